@@ -1,0 +1,31 @@
+package annotate
+
+// A ProjectID names a project for ever.
+type ProjectID string
+
+// A Project is what one desk works on, as it is founded; names and order that change later are operations.
+type Project struct {
+	ID     ProjectID `json:"id"`
+	Name   string    `json:"name"`
+	Scheme string    `json:"scheme"`           // "galley-news@1"
+	Preset string    `json:"preset,omitempty"` // "lite", "standard", "full"
+}
+
+// Names of the attributes that Galley itself keeps on streams, beside the scheme's document attributes.
+const (
+	AttrState   = "galley:state"   // of a layer: a State; unset is "todo"
+	AttrTitle   = "galley:title"   // of a document (or project) itself: its new name
+	AttrDeleted = "galley:deleted" // of a document (or project) itself: "true" while it lies in the bin
+)
+
+// A State is how far a layer's annotator has come with a document.
+type State string
+
+// The states, in the order of a queue.
+const (
+	Todo       State = "todo"
+	InProgress State = "in-progress"
+	Done       State = "done"
+	Flagged    State = "flagged"
+	Skipped    State = "skipped"
+)
