@@ -1,0 +1,193 @@
+//go:build e2e
+
+package e2e
+
+import (
+	"encoding/base64"
+	"encoding/json"
+	"fmt"
+	"os"
+	"path/filepath"
+	"testing"
+	"time"
+
+	"github.com/chromedp/cdproto/input"
+	"github.com/chromedp/chromedp"
+)
+
+// What journeys look for on the page. Everything else they say in keys, pointers and visible words.
+const (
+	sheetSel   = "#sheet"            // the island that holds the article
+	saveSel    = "[data-save]"       // the save state: its value is saved, saving or failed
+	rowSel     = "#list [data-span]" // one row of the annotation list, the highlights' accessible twin
+	docSel     = "#queue [data-doc]" // one document of the queue
+	noticeSel  = "#notices"          // one-line notices
+	bannerSel  = "#banner"           // problems that stay until they are mended
+	splitsSel  = "#review"           // the load review, where split points are confirmed
+	exportSel  = "#exports"          // the export panel
+	welcomeSel = "#welcome"          // the first visit
+)
+
+// quote makes a Go string a JavaScript literal.
+func quote(s string) string {
+	b, _ := json.Marshal(s)
+	return string(b)
+}
+
+// ready waits until an article stands on the sheet.
+func (b *browser) ready() {
+	b.t.Helper()
+	b.waitFor("an article on the sheet", fmt.Sprintf(`document.querySelector(%q)?.textContent.trim().length > 40`, sheetSel))
+}
+
+// firstVisit gives a name and waits for the sample desk.
+func (b *browser) firstVisit(name string) {
+	b.t.Helper()
+	b.open("/")
+	b.waitFor("the welcome", fmt.Sprintf(`document.querySelector(%q)`, welcomeSel+" input"))
+	b.do(chromedp.Focus(chromedp.CSS(welcomeSel + " input")))
+	b.do(chromedp.KeyEvent(name))
+	b.keys("Enter")
+	b.ready()
+	b.saved()
+}
+
+// saved waits for the slug line to say so.
+func (b *browser) saved() {
+	b.t.Helper()
+	b.waitFor("the save state", fmt.Sprintf(`document.querySelector(%q)?.dataset.save === "saved"`, saveSel))
+}
+
+// marks counts the rows of the annotation list.
+func (b *browser) marks() int {
+	return eval[int](b, fmt.Sprintf(`document.querySelectorAll(%q).length`, rowSel))
+}
+
+// waitMarks waits until the list has n rows.
+func (b *browser) waitMarks(n int) {
+	b.t.Helper()
+	b.waitFor(fmt.Sprintf("%d marks", n), fmt.Sprintf(`document.querySelectorAll(%q).length === %d`, rowSel, n))
+}
+
+// A file is something to drop on the page.
+type file struct {
+	name string
+	data []byte
+}
+
+// drop lets files fall on the page, as from a folder.
+func (b *browser) drop(files ...file) {
+	b.t.Helper()
+	var list []map[string]string
+	for _, f := range files {
+		list = append(list, map[string]string{"name": f.name, "data": base64.StdEncoding.EncodeToString(f.data)})
+	}
+	js, _ := json.Marshal(list)
+	eval[bool](b, `(() => {
+		const dt = new DataTransfer();
+		for (const f of `+string(js)+`) {
+			const bytes = Uint8Array.from(atob(f.data), c => c.charCodeAt(0));
+			dt.items.add(new File([bytes], f.name));
+		}
+		for (const type of ["dragenter", "dragover", "drop"]) {
+			document.body.dispatchEvent(new DragEvent(type, {bubbles: true, cancelable: true, dataTransfer: dt}));
+		}
+		return true;
+	})()`)
+}
+
+// A point is a place on the page in CSS pixels.
+type point struct{ X, Y float64 }
+
+// edges scrolls the first occurrence of words on the sheet into view and returns where its text begins and ends.
+func (b *browser) edges(words string) (from, to point) {
+	b.t.Helper()
+	found := eval[[]float64](b, `(() => {
+		const words = `+quote(words)+`;
+		const walk = document.createTreeWalker(document.querySelector("`+sheetSel+`"), NodeFilter.SHOW_TEXT);
+		for (let n; n = walk.nextNode();) {
+			const at = n.data.indexOf(words);
+			if (at < 0) continue;
+			n.parentElement.scrollIntoView({block: "center"});
+			const r = document.createRange();
+			r.setStart(n, at); r.setEnd(n, at + words.length);
+			const rects = r.getClientRects(), a = rects[0], z = rects[rects.length - 1];
+			return [a.left + 1, a.top + a.height / 2, z.right - 1, z.top + z.height / 2];
+		}
+		return [];
+	})()`)
+	if len(found) != 4 {
+		b.t.Fatalf("%q is not on the sheet", words)
+	}
+	return point{found[0], found[1]}, point{found[2], found[3]}
+}
+
+func (b *browser) mouse(kind input.DispatchMouseEventType, p point, clicks int64) {
+	b.t.Helper()
+	button := input.MouseButtonLeft
+	if _, err := chromedp.Call(b.ctx, input.DispatchMouseEvent, input.DispatchMouseEventParams{
+		Type: kind, X: p.X, Y: p.Y, Button: button, Buttons: pressed(kind), ClickCount: clicks,
+	}); err != nil {
+		b.t.Fatal(err)
+	}
+}
+
+func pressed(kind input.DispatchMouseEventType) int64 {
+	if kind == input.DispatchMouseEventTypeMouseReleased {
+		return 0
+	}
+	return 1
+}
+
+// drag selects words with the mouse.
+func (b *browser) drag(words string) {
+	b.t.Helper()
+	from, to := b.edges(words)
+	b.mouse(input.DispatchMouseEventTypeMousePressed, from, 1)
+	for i := 1; i <= 4; i++ {
+		s := float64(i) / 4
+		b.mouse(input.DispatchMouseEventTypeMouseMoved, point{from.X + (to.X-from.X)*s, from.Y + (to.Y-from.Y)*s}, 0)
+	}
+	b.mouse(input.DispatchMouseEventTypeMouseReleased, to, 1)
+}
+
+// click presses and releases the mouse in the middle of words.
+func (b *browser) click(words string) {
+	b.t.Helper()
+	from, _ := b.edges(words)
+	from.X += 3
+	b.mouse(input.DispatchMouseEventTypeMousePressed, from, 1)
+	b.mouse(input.DispatchMouseEventTypeMouseReleased, from, 1)
+}
+
+// download waits for a file whose name ends in suffix and returns its path.
+func (b *browser) download(suffix string) string {
+	b.t.Helper()
+	deadline := time.Now().Add(patience)
+	tick := time.NewTicker(50 * time.Millisecond)
+	defer tick.Stop()
+	for range tick.C {
+		// Chromium writes under a temporary name and renames when the last byte is there.
+		if found, _ := filepath.Glob(filepath.Join(b.downloads, "*"+suffix)); len(found) > 0 {
+			if info, err := os.Stat(found[len(found)-1]); err == nil && info.Size() > 0 {
+				return found[len(found)-1]
+			}
+		}
+		if time.Now().After(deadline) {
+			break
+		}
+	}
+	b.shot("failed-download")
+	b.t.Fatalf("no download ends in %q", suffix)
+	return ""
+}
+
+// sample reads one of the articles that the desk is delivered with.
+func sample(t testing.TB, name string) []byte {
+	t.Helper()
+	data, err := os.ReadFile(filepath.Join("..", "..", "web", "samples", name))
+	if err != nil {
+		t.Fatal(err)
+	}
+	return data
+}
