@@ -1,0 +1,141 @@
+# The index of all one can do here. `make help` prints it.
+#
+#   make run     builds what is stale and serves the desk
+#   make test    installs what the tests need and runs all of them
+#
+# Everything made lands in bin, web/dist, site, artefacts and .cache, all of which may be deleted at any time.
+
+SHELL := /bin/bash
+.SHELLFLAGS := -euo pipefail -c
+.NOTPARALLEL:
+.DEFAULT_GOAL := help
+
+ADDR ?= 127.0.0.1:8080
+BASE ?= /
+FUZZTIME ?= 10s
+PKG ?= ./...
+
+# Budgets in million bytes after brotli: see "Budgets" in CONTRIBUTING.md.
+PAGE_BUDGET := 2.0
+WORKER_BUDGET := 3.5
+
+GO ?= go
+GOROOT = $(shell $(GO) env GOROOT)
+WASM := GOOS=js GOARCH=wasm $(GO)
+WASMS := web/dist/galley-web.wasm web/dist/galley-worker.wasm
+# Node gets a small environment: wasm programs have room for 8 KB of it.
+NODE_EXEC = env -i PATH=$(PATH) HOME=$(HOME) TMPDIR=$(or $(TMPDIR),/tmp) $(GOROOT)/lib/wasm/go_js_wasm_exec
+# What runs in the browser and can be tried in Node.
+JS_PACKAGES := ./annotate/... ./export/... ./app/editor/... ./app/store/mem/... ./app/worker/...
+PRESS := $(GO) run ./app/cmd/galley-press
+PYTHON := .cache/venv/bin/python
+
+##@ Every day
+
+.PHONY: run
+run: wasm ## build what is stale, quickly, and serve the desk with its sample project; ADDR=127.0.0.1:8080
+	@$(PRESS) gz $(WASMS)
+	@$(MAKE) --no-print-directory binary
+	@exec bin/galley serve --addr $(ADDR)
+
+.PHONY: build
+build: wasm ## the two wasm binaries, compressed for release, and bin/galley which holds them
+	@$(PRESS) gz $(WASMS)
+	@$(PRESS) br $(WASMS)
+	@$(MAKE) --no-print-directory binary
+
+.PHONY: test
+test: setup lint test-unit test-race test-js build size e2e interop ## everything, installing what is missing: what .ci/run runs
+
+.PHONY: test-unit
+test-unit: placeholder ## unit tests, script tests and import rules; PKG=./annotate/... for a part
+	$(GO) test $(PKG)
+
+.PHONY: lint
+lint: placeholder ## gofmt, vet and staticcheck, for this machine and for the browser
+	@out=$$(gofmt -l $$(git ls-files '*.go')); if [ -n "$$out" ]; then echo "gofmt -w these:"; echo "$$out"; exit 1; fi
+	$(GO) vet ./...
+	$(GO) vet -tags e2e ./app/e2e
+	$(WASM) vet ./annotate/... ./export/... ./app/browser/... ./app/editor/... ./app/store/... ./app/ui/... ./app/worker/... ./app/cmd/galley-web ./app/cmd/galley-worker
+	$(GO) tool staticcheck ./...
+	$(GO) tool -n staticcheck > /dev/null
+	GOOS=js GOARCH=wasm $$($(GO) tool -n staticcheck) ./app/browser/... ./app/store/idb/... ./app/cmd/galley-web ./app/cmd/galley-worker
+
+##@ Tests, one kind each
+
+.PHONY: test-race
+test-race: placeholder ## unit tests under the race detector; PKG=./app/... for a part
+	$(GO) test -race -short $(PKG)
+
+.PHONY: test-js
+test-js: ## core, export and editor as the browser runs them: compiled to wasm, in Node
+	$(WASM) test -short -exec '$(NODE_EXEC)' $(JS_PACKAGES)
+
+.PHONY: e2e
+e2e: setup build ## journeys in headless Chromium, with accessibility; pictures in artefacts/screens
+	$(GO) test -tags e2e -count 1 -timeout 40m ./app/e2e
+
+.PHONY: interop
+interop: setup build ## exports read by their real consumers, in Python
+	$(PYTHON) -m pytest -q export/interop
+
+.PHONY: fuzz
+fuzz: placeholder ## every fuzz target for a while; FUZZTIME=10s
+	@grep -rlE '^func Fuzz' --include='*_test.go' . | xargs -rn1 dirname | sort -u | while read -r dir; do \
+		for target in $$(grep -hoE '^func Fuzz[A-Za-z0-9_]*' $$dir/*_test.go | cut -c6- | sort -u); do \
+			echo "$$dir $$target"; $(GO) test -run '^$$' -fuzz "^$$target\$$" -fuzztime $(FUZZTIME) $$dir; \
+		done; done
+
+##@ Figures
+
+.PHONY: size
+size: build ## how large the wasm binaries are, and whether that is allowed
+	@$(PRESS) size web/dist/galley-web.wasm=$(PAGE_BUDGET) web/dist/galley-worker.wasm=$(WORKER_BUDGET)
+
+.PHONY: bench
+bench: placeholder ## every benchmark once; PKG=./annotate/... for a part
+	$(GO) test -run '^$$' -bench . -benchmem $(PKG)
+
+.PHONY: eval
+eval: ## precision and recall of the block finder on a gold corpus; CORPUS=folder
+	$(GO) test -tags eval -count 1 -run Eval -v ./annotate/article
+
+##@ Making
+
+.PHONY: dist
+dist: build ## the desk as a folder for any static host, in site; BASE=/desk/
+	bin/galley dist -o site --base $(BASE)
+
+.PHONY: update
+update: placeholder ## rewrite golden files; read the diff afterwards
+	@grep -rlE 'flag.Bool\("update"' --include='*_test.go' . | xargs -rn1 dirname | sort -u | xargs -r -I{} $(GO) test {} -update
+
+.PHONY: setup
+setup: ## install what the tests need and is missing: Chromium, Node, Python's consumers, axe
+	@.ci/setup
+
+.PHONY: clean
+clean: ## remove what was made; what was installed stays in .cache
+	rm -rf bin site artefacts
+	find web/dist -mindepth 1 ! -name .keep -delete
+
+.PHONY: help
+help: ## this list
+	@awk 'BEGIN { FS = ":.*## " } /^##@/ { printf "\n%s\n", substr($$0, 5) } /^[a-z0-9-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' Makefile
+
+# The wasm binaries. Go decides what is stale; an unchanged binary keeps its date, so it is not pressed again.
+.PHONY: wasm
+wasm: placeholder
+	@for name in galley-web galley-worker; do \
+		$(WASM) build -trimpath -buildvcs=false -ldflags '-s -w' -o .cache/$$name.wasm ./app/cmd/$$name; \
+		cmp -s .cache/$$name.wasm web/dist/$$name.wasm || cp .cache/$$name.wasm web/dist/$$name.wasm; \
+	done
+	@cmp -s $(GOROOT)/lib/wasm/wasm_exec.js web/dist/wasm_exec.js || cp $(GOROOT)/lib/wasm/wasm_exec.js web/dist/wasm_exec.js
+
+.PHONY: binary
+binary:
+	@$(GO) build -trimpath -o bin/galley ./app/cmd/galley
+
+.PHONY: placeholder
+placeholder:
+	@mkdir -p web/dist .cache bin
