@@ -1,5 +1,11 @@
 package annotate
 
+import (
+	"crypto/sha256"
+	"encoding/hex"
+	"fmt"
+)
+
 // A DocID names a document for ever. Without an id of its own (a "id" column, say) it is the first 16
 // hexadecimal digits of the text's digest, so that two desks that load one article mean the same document.
 type DocID string
@@ -51,4 +57,32 @@ type Block struct {
 	Of      int       `json:"of,omitempty"`      // a credit: the id of its caption
 	Repeats int       `json:"repeats,omitempty"` // a caption that occurs again: the id of its first occurrence
 	Note    string    `json:"note,omitempty"`    // a signer's or photographer's name, an agency, "file": what was read off
+}
+
+// NewDocument returns a document over t with its digest. An empty id becomes the first 16 hexadecimal digits of it.
+func NewDocument(id DocID, title string, t Text) Document {
+	d := Document{ID: id, Title: title, Text: t, Digest: DigestOf(t)}
+	if id == "" {
+		d.ID = DocID(d.Digest[:16])
+	}
+	return d
+}
+
+// DigestOf returns the digest of t. O(n).
+func DigestOf(t Text) Digest {
+	sum := sha256.Sum256([]byte(t.String()))
+	return Digest(hex.EncodeToString(sum[:]))
+}
+
+// Verify reports whether the document's text is the one that its digest was made of, and its blocks lie on it.
+func (d Document) Verify() error {
+	if got := DigestOf(d.Text); got != d.Digest {
+		return fmt.Errorf("document %q: text has SHA-256 %s, not %s: it was changed after it was loaded", d.ID, got, d.Digest)
+	}
+	for _, b := range d.Blocks {
+		if b.From < 0 || b.To > d.Text.Len() || b.Empty() {
+			return fmt.Errorf("document %q: block %d (%s): %v of %d code points: %w", d.ID, b.ID, b.Kind, b.Range, d.Text.Len(), ErrOutside)
+		}
+	}
+	return nil
 }

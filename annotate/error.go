@@ -16,6 +16,16 @@ var (
 	ErrInUse = errors.New("still linked")
 	// ErrOutside reports a position outside the text.
 	ErrOutside = errors.New("outside the text")
+	// ErrEmpty reports a range without any character.
+	ErrEmpty = errors.New("holds no character")
+	// ErrGrapheme reports a position inside what people see as one character.
+	ErrGrapheme = errors.New("inside a character that people see as one")
+	// ErrOrder reports parts of a span that are out of order, overlap or touch.
+	ErrOrder = errors.New("before or at the end of the part before it")
+	// ErrID reports an id that is not one to 64 of A–Z a–z 0–9 _ -.
+	ErrID = errors.New("not an id: one to 64 of A–Z a–z 0–9 _ -")
+	// ErrAttrs reports attributes that are out of order or name one thing twice.
+	ErrAttrs = errors.New("attributes out of order")
 	// ErrSurrogate reports a UTF-16 offset between the two halves of one character.
 	ErrSurrogate = errors.New("inside a surrogate pair")
 	// ErrMidRune reports a byte offset inside one character's UTF-8 form.
@@ -36,3 +46,18 @@ func (e *PosError) Error() string {
 	return fmt.Sprintf("position %d of %d %s: %v", e.Pos, e.Len, e.Unit, e.Err)
 }
 func (e *PosError) Unwrap() error { return e.Err }
+
+// An OpError reports an operation that does not fit the layer it was meant for.
+type OpError struct {
+	Op  string // the operation's JSON name
+	ID  SpanID // the span or relation, "" for the document
+	Err error  // the reason
+}
+
+func (e *OpError) Error() string {
+	if e.ID == "" {
+		return fmt.Sprintf("%s: %v", e.Op, e.Err)
+	}
+	return fmt.Sprintf("%s %q: %v", e.Op, e.ID, e.Err)
+}
+func (e *OpError) Unwrap() error { return e.Err }
