@@ -1,0 +1,284 @@
+package article
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+
+	"galley/annotate"
+)
+
+// Blocks returns the structure of t as news copy: one block of a line kind for every line that is not empty, and
+// inside the lines datelines, credits and furniture such as "FILE -". A caption's range leaves its credit out.
+// Blocks are in order of From, the longer first, with ids from 1; credits point to their caption and a caption
+// that occurs again to its first occurrence. Blocks never fails, and is linear in the text.
+func Blocks(t annotate.Text) []annotate.Block { return blocks(t, nil) }
+
+// A hint is what a loader knows of a line from the file's own markup, by the line's number from 0.
+type hint struct {
+	kind annotate.BlockKind
+	note string
+}
+
+func blocks(t annotate.Text, hints map[int]hint) []annotate.Block {
+	return build(read(t.String(), hints))
+}
+
+// read finds the kind of every line of s.
+func read(s string, hints map[int]hint) []line {
+	lines := scan(s)
+	for i := range lines {
+		classify(&lines[i], i, hints[i])
+	}
+	top(lines, len(hints) > 0)
+	runs(lines)
+	lonely(lines)
+	for i := range lines {
+		if lines[i].kind == "" {
+			lines[i].kind = annotate.Paragraph
+		}
+	}
+	linkCredits(lines)
+	return lines
+}
+
+// classify reads what the line says by itself.
+func classify(l *line, i int, h hint) {
+	switch h.kind {
+	case annotate.Caption:
+		findCaption(l)
+		if !l.is(annotate.Caption, annotate.Credit) {
+			bareCaption(l)
+		}
+		return
+	case annotate.Headline, annotate.Byline, annotate.Credit:
+		l.set(h.kind, h.note)
+		return
+	}
+	s := l.s
+	switch {
+	case isFurniture(s):
+		l.set(annotate.Furniture, "")
+		return
+	case editorNote(s):
+		l.set(annotate.EditorNote, "")
+		return
+	case contributor(s):
+		l.set(annotate.Contributor, "")
+		return
+	}
+	if who, ok := signed(s); ok {
+		l.set(annotate.Signer, who)
+		return
+	}
+	if who, ok := byline(s); ok {
+		l.set(annotate.Byline, who)
+		return
+	}
+	if entry(s) {
+		l.set(annotate.Entry, "")
+		return
+	}
+	findCaption(l)
+	if !l.is(annotate.Credit) {
+		markDateline(l, i < 6)
+	}
+}
+
+// top finds the headline, what stands beneath it, and bylines that only their place gives away.
+func top(lines []line, marked bool) {
+	i := 0
+	for i < len(lines) && lines[i].is(annotate.Furniture, annotate.EditorNote, annotate.Caption, annotate.Credit) {
+		i++
+	}
+	if i >= len(lines) {
+		return
+	}
+	if titleLine(lines, i) && !hasHeadline(lines) {
+		heads := i + 1
+		lines[i].set(annotate.Headline, "")
+		for heads < len(lines) && heads < i+3 && lines[heads].kind == "" && deck(lines, heads) {
+			lines[heads].set(annotate.Headline, "")
+			heads++
+		}
+		i = heads
+	} else if lines[i].is(annotate.Entry) && i+1 < len(lines) && !lines[i].ended() && lines[i].long(24) && entrySlug.MatchString(lines[i].s) {
+		lines[i].set(annotate.Headline, "") // "The Latest: Council votes on bridge" heads a whole live blog
+	}
+	limit := min(len(lines), i+8)
+	for ; i < limit; i++ {
+		l := &lines[i]
+		if l.kind != "" || len(l.inner) > 0 {
+			continue
+		}
+		above := i > 0 && lines[i-1].is(annotate.Byline)
+		if desk(l.s) || authorTitle(l.s) || i+1 < len(lines) && desk(lines[i+1].s) && nameLike(l.s, 8) && len(l.s) < 60 && !above {
+			l.set(annotate.Byline, l.s)
+		}
+	}
+}
+
+func hasHeadline(lines []line) bool {
+	return slices.ContainsFunc(lines[:min(len(lines), 12)], func(l line) bool { return l.kind == annotate.Headline })
+}
+
+// titleLine reports whether line i reads as a headline: short, no dateline, no full stop, and copy beneath it.
+func titleLine(lines []line, i int) bool {
+	l := &lines[i]
+	if l.kind != "" || len(l.inner) > 0 || l.long(170) || l.ended() || i+1 >= len(lines) {
+		return false
+	}
+	if n := len(l.s); n < 4 {
+		return false
+	}
+	for j := i + 1; j < min(len(lines), i+8); j++ {
+		if lines[j].long(60) && lines[j].story() {
+			return true
+		}
+	}
+	return false
+}
+
+// deck reports whether line i belongs to the headline above it.
+func deck(lines []line, i int) bool {
+	l := &lines[i]
+	if len(l.inner) > 0 || l.long(260) || i+1 >= len(lines) || desk(l.s) || authorTitle(l.s) {
+		return false
+	}
+	if lines[i+1].is(annotate.Byline) {
+		return true
+	}
+	return !l.ended() && !l.long(200) && titleLine(lines, i) && len(l.s) > 24 && !nameLike(l.s, 4)
+}
+
+// runs reads lines by their neighbours: the captions of a gallery that carry no credit, credits on the next line.
+func runs(lines []line) {
+	for i := range lines {
+		l := &lines[i]
+		if !l.is(annotate.Credit) {
+			continue
+		}
+		if i > 0 && lines[i-1].kind == "" && above(&lines[i-1]) {
+			asCaption(&lines[i-1])
+		} else if i+1 < len(lines) && lines[i+1].kind == "" && sourceLine.MatchString(l.s) && !lines[i+1].long(260) && !lines[i+1].ended() {
+			asCaption(&lines[i+1])
+		}
+	}
+	for i := range lines {
+		l := &lines[i]
+		if l.kind != "" || l.long(900) {
+			continue
+		}
+		if _, dated := l.dated(); dated {
+			continue
+		}
+		score := reading(l.s)
+		gallery := i > 0 && lines[i-1].is(annotate.Caption, annotate.Credit) || i > 0 && lines[i-1].is(annotate.Furniture) && galleryWord(lines[i-1].s) ||
+			i+1 < len(lines) && lines[i+1].is(annotate.Caption)
+		switch {
+		case score >= 4, score >= 3 && captionLead.MatchString(l.s[:min(len(l.s), 200)]), gallery && score >= 3:
+			asCaption(l)
+		}
+	}
+}
+
+// above reports whether the line over a credit can be its caption.
+func above(l *line) bool {
+	if len(l.inner) > 0 || l.long(600) {
+		return false
+	}
+	score := reading(l.s)
+	return score >= 1 || !l.long(280) && !said.MatchString(l.s)
+}
+
+func asCaption(l *line) {
+	bareCaption(l)
+	if m := labelLead.FindStringIndex(l.s); m != nil && m[1] < len(l.s) {
+		l.body.from = m[1]
+		l.inner = append(l.inner, part{0, len(l.s[:m[1]]), annotate.Furniture, ""})
+	}
+}
+
+func galleryWord(s string) bool {
+	f := fold(s)
+	for _, w := range []string{"gallery", "photo", "image", "slide", "caption", "picture"} {
+		if len(f) < 60 && strings.Contains(f, w) {
+			return true
+		}
+	}
+	return counterLine.MatchString(f)
+}
+
+// lonely takes the credit kind from lines that are no credit after all: a name on a line of its own far from any picture.
+func lonely(lines []line) {
+	for i := range lines {
+		l := &lines[i]
+		if l.is(annotate.Caption) && !l.credited() && l.score < 0 {
+			l.kind, l.sure = "", false
+		}
+	}
+}
+
+// linkCredits gives each credit on a line of its own the caption it belongs to: the one before it, or after it
+// when the one before has its credit.
+func linkCredits(lines []line) {
+	taken := map[int]bool{}
+	for i := range lines {
+		if !lines[i].is(annotate.Credit) {
+			continue
+		}
+		for _, j := range []int{i - 1, i + 1} {
+			if j >= 0 && j < len(lines) && lines[j].is(annotate.Caption) && !lines[j].credited() && !taken[j] {
+				lines[i].of, taken[j] = j, true
+				break
+			}
+		}
+	}
+}
+
+// build lays the blocks out, numbers them and links credits and repeated captions.
+func build(lines []line) []annotate.Block {
+	type link struct {
+		annotate.Block
+		line   int
+		credit int // the line whose caption a credit belongs to
+	}
+	all := make([]link, 0, len(lines)+len(lines)/4)
+	for i := range lines {
+		l := &lines[i]
+		all = append(all, link{annotate.Block{Kind: l.kind, Range: l.span(l.body.from, l.body.to), Note: l.note}, i, l.of})
+		for _, p := range l.inner {
+			of := -1
+			if p.kind == annotate.Credit {
+				of = i
+			}
+			all = append(all, link{annotate.Block{Kind: p.kind, Range: l.span(p.from, p.to), Note: p.note}, -1, of})
+		}
+	}
+	slices.SortStableFunc(all, func(a, b link) int {
+		return cmp.Or(cmp.Compare(a.From, b.From), cmp.Compare(b.To, a.To))
+	})
+	captions := map[int]int{} // a line's caption: its id
+	first := map[string]int{}
+	out := make([]annotate.Block, len(all))
+	for i := range all {
+		all[i].ID = i + 1
+		if all[i].Kind == annotate.Caption && all[i].line >= 0 {
+			l := &lines[all[i].line]
+			captions[all[i].line] = i + 1
+			key := fold(l.s[l.body.from:l.body.to])
+			if id, ok := first[key]; ok {
+				all[i].Repeats = id
+			} else {
+				first[key] = i + 1
+			}
+		}
+	}
+	for i := range all {
+		if all[i].Kind == annotate.Credit && all[i].credit >= 0 {
+			all[i].Of = captions[all[i].credit]
+		}
+		out[i] = all[i].Block
+	}
+	return out
+}

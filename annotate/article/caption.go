@@ -1,0 +1,182 @@
+package article
+
+import (
+	"regexp"
+	"strings"
+	"unicode/utf8"
+
+	"galley/annotate"
+)
+
+var (
+	captionLead = regexp.MustCompile(`(?i)^(?:in (?:this|these|an?) (?:[\p{L}\p{N}.,'’-]+ ){0,8}?(?:photos?|images?|pictures?|photographs?|frames?|combo|combination|screenshot|screengrab|illustration|rendering|sketch)\b|(?:this|these|an?) (?:[\p{L}'’-]+ ){0,4}?(?:photos?|images?|pictures?|photographs?|combo|combination|screenshot|video grab|frame grab|screengrab|file) (?:provided|released|taken|made|obtained|combination|shows?|from|of|issued|supplied|dated|posted|grab)\b|(?:photos?|images?|pictures?|photographs?|satellite images?|pictured|caption|from left|from right|clockwise|left to right|l-r|above|below|left|right|top|bottom)(?:,|:| shows?\b| taken\b| provided\b| released\b| left\b| top\b| from (?:top|left)\b)|pictured here)`)
+	leftRight   = regexp.MustCompile(`(?i)(?:, (?:far |top |bottom |second (?:from )?|third (?:from )?|front |back )?(?:left|right|center|centre|middle|background|foreground|front|rear)(?:,|\.|;| and )| \((?:l|r|c|l-r|left|right|centre|center|front|back|2nd [lr])\)|\bfrom left\b|\bl-r\b|\b(?:second|third) from (?:left|right)\b)`)
+	fullDate    = regexp.MustCompile(`(?i:` + weekdays + `),? (?:` + months + ` \d{1,2}|\d{1,2} ` + months + `)(?:,? \d{4})?|(?:` + months + ` \d{1,2}, \d{4}|\d{1,2} ` + months + `,? \d{4})`)
+	weekdayDate = regexp.MustCompile(weekdays + `,? (?:` + months + ` \d{1,2}|\d{1,2} ` + months + `)(?:,? \d{4})`)
+	said        = regexp.MustCompile(`(?i)\b(?:said|told|added|according to|announced|reported|argued|warned)\b`)
+
+	fileLead   = regexp.MustCompile(`^(?:(?:FILE|File|ARCHIVE|Archive)(?:(?: PHOTO| Photo| photo| PICTURE| IMAGE| Image| image| PIC| picture)(?: ?[:–—-]+ ?| )|(?: ?[-–—:]+ ?))|FILE: |\(FILES?\) |(?:PHOTO|IMAGE) FILE: |HANDOUT ?[-–—:]+ ?|ARCHIV ?[-–—:]+ ?|Archivbild: ?)+`)
+	countLead  = regexp.MustCompile(`^(?:(?:(?i:photo|image|picture|slide) )?\d{1,3} ?(?:of|/) ?\d{1,3} ?(?:\||:|–|—|-|\)) ?|\[\d{1,3}/\d{1,3}\] ?|\d{1,3}/\d{1,3} )`)
+	labelLead  = regexp.MustCompile(`^(?:Image caption,? ?|IMAGE CAPTION:? ?|Image caption: ?|Caption: ?|CAPTION: ?|Photo caption: ?|Media caption,? ?)`)
+	sourceLine = regexp.MustCompile(`^(?:Image source|Image credit|Photo credit|Media source|Image copyright),? ?(.+)$`)
+	archival   = regexp.MustCompile(`(?i)(?:[;,(] ?(?:from )?file(?:d)?,? (?:photo,? )?(?:from )?(?:\d{4})?\)?\.?|\(file(?: photo| image| picture)?\)\.?)$`)
+)
+
+// present are verbs in the form that captions use: what is seen, now.
+var present = set(`speaks|speak|gestures|gesture|walks|walk|stands|stand|sits|sit|holds|hold|looks|look|waves|wave|arrives|arrive|attends|attend|listens|listen|poses|pose|shakes|shake|greets|greet|chairs|chair|gathers|gather|takes|take|carries|carry|watches|watch|waits|wait|works|work|runs|run|rides|ride|drives|drive|plays|play|celebrates|celebrate|reacts|react|leaves|leave|enters|enter|departs|depart|addresses|address|delivers|deliver|answers|answer|talks|talk|smiles|smile|prepares|prepare|pays|pay|lays|lay|places|place|inspects|inspect|visits|visit|protests|protest|march|marches|chants|chant|shouts|shout|burns|burn|rises|rise|billows|billow|flies|fly|lies|lie|hangs|hang|shows|show|displays|display|passes|pass|crosses|cross|stops|stop|searches|search|clears|clear|clean|cleans|carrying|meets|meet|hugs|hug|embraces|embrace|kisses|kiss|points|point|reads|read|signs|sign|hits|hit|throws|throw|kicks|kick|scores|score|shoots|shoot|catches|catch|dives|dive|competes|compete|performs|perform|dances|dance|sings|sing|prays|pray|mourns|mourn|lights|light|fires|fire|aims|aim|patrols|patrol|guards|guard|blocks|block|escorts|escort|helps|help|treats|treat|receives|receive|serves|serve|sells|sell|buys|buy|shops|shop|eats|eat|cooks|cook|swims|swim|surfs|surf|plants|plant|harvests|harvest|feeds|feed|fills|fill|loads|load|unloads|unload|moves|move|pushes|push|pulls|pull|climbs|climb|jumps|jump|lands|land|floats|float|sails|sail|docks|dock|sweeps|sweep|wears|wear|uses|use|checks|check|examines|examine|testifies|testify|appears|appear|boards|board|exits|exit|hands|hand|presents|present|opens|open|cuts|cut|raises|raise|lifts|lift|applauds|applaud|cheers|cheer|reaches|reach|rests|rest|sleeps|sleep|tries|try|makes|make|leads|lead|joins|join|participates|participate|tours|tour|observes|observe|views|view|flows|flow|covers|cover|surrounds|surround|is|are|seen|pictured|illuminated|damaged|destroyed|parked`)
+
+// reading judges the habits of a caption in s: 3 is enough without a credit, and less where the place speaks for it too.
+func reading(s string) int {
+	score := 0
+	first, _ := firstSentence(s)
+	if captionLead.MatchString(s[:min(len(s), 200)]) {
+		score += 2
+		if len(s) >= 8 && strings.EqualFold(s[:3], "in ") || strings.HasPrefix(fold(s[:min(len(s), 12)]), "this") {
+			score++
+		}
+	}
+	if leftRight.MatchString(first) {
+		score++
+	}
+	verb := shown(first)
+	if verb {
+		score++
+	}
+	switch {
+	case weekdayDate.MatchString(first):
+		score += 2
+		if verb && !said.MatchString(s) {
+			score++
+		}
+	case fullDate.MatchString(first):
+		score++
+	}
+	if said.MatchString(first) {
+		score -= 2
+	}
+	if strings.ContainsAny(s, "“”") && said.MatchString(s) {
+		score--
+	}
+	return score
+}
+
+// shown reports whether one of the present-tense verbs stands among the first words of s, after its subject.
+func shown(s string) bool {
+	n := 0
+	for w := range strings.FieldsSeq(s) {
+		if n++; n > 30 {
+			return false
+		}
+		if n > 1 && present[strings.Trim(w, ",.;")] {
+			return true
+		}
+	}
+	return false
+}
+
+// firstSentence cuts s after its first sentence, roughly: a full stop before a capital, unless it is that of an
+// initial or a short abbreviation.
+func firstSentence(s string) (first, rest string) {
+	for i := 0; i+2 < len(s); i++ {
+		if s[i] != '.' && s[i] != '!' && s[i] != '?' || s[i+1] != ' ' {
+			continue
+		}
+		word := s[strings.LastIndexByte(s[:i], ' ')+1 : i]
+		if capital(s[i+2:]) && (utf8.RuneCountInString(word) > 4 || !capital(word)) {
+			return s[:i+1], s[i+2:]
+		}
+	}
+	return s, ""
+}
+
+// findCaption looks for a caption's own signs in the line: its credit, "FILE - ", a counter.
+func findCaption(l *line) {
+	from, lead := 0, 0
+	for range 4 {
+		rest := l.s[from:]
+		end := 0
+		switch {
+		case countLead.MatchString(rest):
+			end = countLead.FindStringIndex(rest)[1]
+			lead = max(lead, 2)
+		case fileLead.MatchString(rest):
+			end = fileLead.FindStringIndex(rest)[1]
+			lead = 3
+		case labelLead.MatchString(rest):
+			end = labelLead.FindStringIndex(rest)[1]
+			lead = 3
+		}
+		if end == 0 {
+			break
+		}
+		mark := strings.TrimRight(rest[:end], " ")
+		l.inner = append(l.inner, part{from, from + len(mark), annotate.Furniture, inNote(mark)})
+		from += end
+		for from < len(l.s) && l.s[from] == ' ' {
+			from++
+		}
+	}
+	marks := l.inner
+	if m := sourceLine.FindStringSubmatch(l.s); m != nil && len(l.s) < 120 && !l.ended() {
+		l.inner = nil
+		l.set(annotate.Credit, names(m[1]))
+		return
+	}
+	credit, rest, how := findCredit(l.s[from:])
+	to := len(l.s)
+	if how != noCredit {
+		credit.from, credit.to, credit.kind = credit.from+from, credit.to+from, annotate.Credit
+		to = len(strings.TrimRight(l.s[:credit.from], spaces+"|–—-"))
+		if to <= from {
+			if how == strong || len(marks) > 0 {
+				l.set(annotate.Credit, credit.note)
+				l.inner = nil
+			}
+			return
+		}
+	}
+	l.score = reading(l.s[from:to]) + lead
+	_, dated := dateline(l.s[from:to])
+	if how == weak && (dated && l.score < 2 || l.score < 1) {
+		how = noCredit
+	}
+	switch {
+	case how != noCredit && !(dated && l.long(700)):
+	case how == noCredit && lead > 0 && l.score >= 3 && !l.long(900):
+		to = len(l.s)
+	case archival.MatchString(l.s) && !l.long(300):
+		to = len(l.s)
+	default:
+		l.inner = nil
+		return
+	}
+	l.set(annotate.Caption, "")
+	if to <= from {
+		l.inner, l.kind = nil, ""
+		l.set(annotate.Furniture, "")
+		return
+	}
+	l.body = part{from, to, "", ""}
+	if how != noCredit {
+		l.inner = append(l.inner, credit)
+		if rest.to > rest.from {
+			l.inner = append(l.inner, part{rest.from + from, rest.to + from, annotate.Furniture, ""})
+		}
+	}
+}
+
+// inNote says what an inner piece of furniture means.
+func inNote(mark string) string {
+	f := fold(mark)
+	if strings.Contains(f, "file") || strings.Contains(f, "archiv") {
+		return "file"
+	}
+	return ""
+}
+
+// bareCaption makes the line a caption without a credit in it.
+func bareCaption(l *line) {
+	l.set(annotate.Caption, "")
+	l.inner = nil
+	l.body = part{0, len(l.s), "", ""}
+}

@@ -1,0 +1,245 @@
+package article
+
+import (
+	"regexp"
+	"strings"
+	"unicode/utf8"
+)
+
+// How far a stretch proves that it is a picture's credit.
+const (
+	noCredit = iota
+	weak     // "(Reuters)": copy ends like that too, so the line must look like a caption
+	strong   // "(AP Photo/Jane Doe)"
+)
+
+// tail is how many bytes at a line's end are looked at for a credit.
+const tail = 260
+
+var (
+	creditLead = regexp.MustCompile(`(?i)^(?:(?:file|archive|staff|submitted|contributed|provided|supplied|undated|handout|stock|courtesy|pool|cover|main|top|lead|all|drone|aerial|satellite|ap|reuters|afp|epa|xinhua|getty) )*` +
+		`(?:photos?|images?|pictures?|pics?|photographs?|photography|photographers?|video|graphics?|illustration|screenshot|screengrab|screen grab|foto|fotos|bild|fotografía|fotografia|crédito|credits?|image credits?|photo credits?|picture credits?|image source|photo source|copyright)` +
+		`(?: (?:provided|supplied|taken|released|courtesy|made available|illustration|handout))?` +
+		`(?: ?[:/|©]\s*| (?:by|from|of|via|courtesy of|courtesy|para|de|di|von)[: ] ?|, )(.+)$`)
+	courtesy = regexp.MustCompile(`(?i)^(?:photos? |images? |pictures? )?(?:(?:courtesy|handout)(?: photo)?(?: of| from| by|:|/| -)\s*|(?:provided|supplied|submitted|contributed|released|distributed|made available) (?:by|via) (?:the )?)(.+)$`)
+	alone    = regexp.MustCompile(`(?i)^(?:(?:file|handout|courtesy|staff|submitted|contributed|provided|supplied|undated|pool|archive|stock) ?(?:photo|image|picture|pic|photograph)s?|(?:photo|image|picture|pic)s? ?[:/]? ?(?:file|handout|courtesy|provided|supplied|submitted|pool|archive)|ap photos?|afp photo|courtesy photo|courtesy|handout|pool photo|screenshot|screengrab)$`)
+	via      = regexp.MustCompile(`(?i)(?:^|[ ,/])(?:via|for|on behalf of|courtesy of|courtesy) ([^,/|]+)$`)
+	mention  = regexp.MustCompile(`(?i)\b(?:(?:ap|afp|epa|reuters|xinhua|upi|pool|handout|courtesy|file|staff) (?:file )?photos?|getty images?|pa wire|(?:photo|image)s? (?:by|via)|(?:press|press service|press office|news) (?:of .+ )?via ap)\b`)
+	opening  = regexp.MustCompile(`(?i)\s*[.,|]?\s*(?:acquire licensing rights|purchase licensing rights|licensing rights)[^()]*$|\s+(?:hide caption|toggle caption|enlarge this image|opens new tab|opens in new tab|read more|buy photo|purchase photo)$`)
+)
+
+// creditText judges s, a credit without its parentheses, and returns what was read off: photographer and agency.
+func creditText(s string) (note string, how int) {
+	s = strings.TrimSpace(s)
+	if s == "" || len(s) > 200 || strings.ContainsAny(s, "“”?!") {
+		return "", noCredit
+	}
+	if alone.MatchString(s) {
+		return strings.ToLower(s), strong
+	}
+	if rest, ok := strings.CutPrefix(s, "©"); ok {
+		if rest = strings.TrimSpace(rest); rest != "" && !strings.ContainsAny(rest[:1], "12") {
+			return names(rest), strong
+		}
+		return "", noCredit
+	}
+	if m := creditLead.FindStringSubmatch(s); m != nil && creditName(m[1]) {
+		return names(m[1]), strong
+	}
+	if m := courtesy.FindStringSubmatch(s); m != nil && creditName(m[1]) {
+		return names(m[1]), strong
+	}
+	if m := mention.FindString(s); m != "" && nameish(s) {
+		return names(s), strong
+	}
+	parts := strings.FieldsFunc(s, func(r rune) bool { return r == '/' || r == '|' })
+	if len(parts) == 0 {
+		return "", noCredit
+	}
+	known, people := 0, 0
+	for i, p := range parts {
+		p = strings.TrimSpace(p)
+		main, rest, comma := strings.Cut(p, ",")
+		switch {
+		case isAgency(p) || comma && isAgency(main) && (isAgency(rest) || nameLike(rest, 4) || fold(rest) == "file"):
+			known++
+		case via.MatchString(p) && nameish(p):
+			known, people = known+1, people+1
+		case lastWordAgency(p):
+			known++
+			people++
+		case comma && i == len(parts)-1 && nameLike(main, 6) && isAgency(strings.TrimSpace(lastPart(rest))):
+			known, people = known+1, people+1
+		case nameLike(p, 7):
+			people++
+		default:
+			return "", noCredit
+		}
+	}
+	switch {
+	case known > 0 && people > 0:
+		return names(s), strong
+	case known > 0:
+		return names(s), weak
+	case len(parts) == 2 && len(strings.Fields(parts[0])) >= 2 && len(parts[0]) >= 5:
+		return names(s), strong // "Jane Doe/The Springfield Ledger"
+	case len(parts) == 1 && len(strings.Fields(s)) >= 2 && len(strings.Fields(s)) <= 4:
+		return names(s), weak
+	}
+	return "", noCredit
+}
+
+func lastPart(s string) string { return s[strings.LastIndex(s, ",")+1:] }
+
+// lastWordAgency reports whether a name is followed by an agency: "Jane Doe Getty Images", "Li Na, Xinhua".
+func lastWordAgency(s string) bool {
+	words := strings.Fields(s)
+	for n := 1; n <= 3 && n < len(words); n++ {
+		at := len(words) - n
+		who := strings.TrimRight(strings.Join(words[:at], " "), ",-–—")
+		if isAgency(strings.Join(words[at:], " ")) && len(words[at]) > 1 && nameLike(strings.TrimSpace(who), 7) {
+			return true
+		}
+	}
+	return false
+}
+
+// nameish reports whether s can be the text of a credit that an agency's name has already given away.
+func nameish(s string) bool {
+	words := strings.Fields(s)
+	lower := 0
+	for _, w := range words {
+		if !capital(w) && !particles[strings.ToLower(strings.Trim(w, ",.:"))] {
+			lower++
+		}
+	}
+	return len(words) <= 24 && lower*2 <= len(words)+1 && !strings.Contains(s, ". ")
+}
+
+// creditName reports whether s can follow "Photo by".
+func creditName(s string) bool {
+	s = strings.TrimSpace(s)
+	r, _ := utf8.DecodeRuneInString(s)
+	return s != "" && (capital(s) || r == '@' || r == '©' || isAgency(s) || isAgency(strings.Split(s, "/")[0])) && nameish(s)
+}
+
+// names returns the credit's parts, white space made single.
+func names(s string) string {
+	s = strings.Join(strings.Fields(s), " ")
+	for _, p := range []string{"AP Photo/", "AP Photo ", "AFP PHOTO/", "REUTERS/", "Photo by ", "Photo: "} {
+		if len(s) > len(p) && strings.EqualFold(s[:len(p)], p) {
+			rest := s[len(p):]
+			if agency, ok := strings.CutSuffix(strings.TrimSuffix(strings.ToUpper(p), " "), "/"); ok {
+				agency = strings.TrimSuffix(strings.TrimSuffix(agency, " PHOTO"), "/")
+				if agency == "REUTERS" {
+					agency = "Reuters"
+				}
+				return rest + " / " + agency
+			}
+			return rest
+		}
+	}
+	return s
+}
+
+// findCredit returns the credit at the end of s, in bytes, with its parentheses, and what follows it on the
+// line as furniture.
+func findCredit(s string) (credit, rest part, how int) {
+	end := len(s)
+	if m := opening.FindStringIndex(s[max(0, end-tail):]); m != nil {
+		from := max(0, end-tail) + m[0]
+		for from < end && strings.IndexByte(" .,|", s[from]) >= 0 {
+			from++
+		}
+		rest = part{from, end, "", ""}
+		end = len(strings.TrimRight(s[:from], spaces+"|"))
+	}
+	body := s[:end]
+	if i := bracketed(body); i >= 0 {
+		inner := strings.TrimRight(body, ".")
+		note, how := creditText(inner[i+1 : len(inner)-1])
+		if how != noCredit {
+			return part{i, len(inner), "", note}, rest, how
+		}
+		return part{}, part{}, noCredit
+	}
+	from, note, how := bare(body)
+	if how == noCredit {
+		return part{}, part{}, noCredit
+	}
+	return part{from, end, "", note}, rest, how
+}
+
+// bracketed returns where the parenthesis that closes s opens, or -1.
+func bracketed(s string) int {
+	s = strings.TrimRight(s, ".")
+	if s == "" {
+		return -1
+	}
+	open, shut := byte('('), s[len(s)-1]
+	switch shut {
+	case ')':
+	case ']':
+		open = '['
+	default:
+		return -1
+	}
+	depth := 0
+	for i := len(s) - 1; i >= 0 && i > len(s)-tail; i-- {
+		switch s[i] {
+		case shut:
+			depth++
+		case open:
+			if depth--; depth == 0 {
+				return i
+			}
+		}
+	}
+	return -1
+}
+
+// bare returns where a credit without parentheses begins at the end of s: after a sentence, a bar or a dash.
+func bare(s string) (from int, note string, how int) {
+	low := max(0, len(s)-160)
+	for i := low; i < len(s)-2; i++ {
+		if s[i] != ' ' && s[i] != '|' {
+			continue
+		}
+		before := strings.TrimRight(s[:i], " ")
+		sign := strings.HasSuffix(before, "|") || strings.HasSuffix(before, "—") || strings.HasSuffix(before, "–") || strings.HasSuffix(before, " -") || s[i] == '|'
+		stop := strings.HasSuffix(strings.TrimRight(before, `"'”’)`), ".") || strings.HasSuffix(strings.TrimRight(before, `"'”’)`), "!") || strings.HasSuffix(strings.TrimRight(before, `"'”’)`), "?")
+		c := strings.TrimLeft(s[i:], " |–—-")
+		at := len(s) - len(c)
+		lead := creditLeadish(c)
+		if !sign && !stop && !lead {
+			continue
+		}
+		note, how := creditText(strings.TrimRight(c, "."))
+		if how == strong && (stop || sign || lead) && !prose(c) {
+			return at, note, strong
+		}
+		i = max(i, at-1)
+	}
+	return 0, "", noCredit
+}
+
+// creditLeadish reports whether c opens so that it can be nothing but a credit, even inside a sentence.
+func creditLeadish(c string) bool {
+	for _, p := range []string{"REUTERS/", "AP Photo/", "EPA-EFE/", "EPA/", "Photo: ", "Photograph: ", "Image: ", "Photo by ", "Photo Credit: ", "Photo credit: ", "Picture: ", "Foto: ", "Credit: ", "AFP PHOTO", "AFP/", "Xinhua/", "©"} {
+		if strings.HasPrefix(c, p) {
+			return true
+		}
+	}
+	return false
+}
+
+// prose reports whether c reads as a sentence: "Pool Photo by night. Then rain".
+func prose(c string) bool {
+	for _, w := range strings.Fields(c) {
+		switch strings.ToLower(strings.Trim(w, ".,")) {
+		case "is", "was", "were", "are", "has", "had", "have", "said", "says", "that", "which", "who", "his", "her", "their":
+			return true
+		}
+	}
+	return false
+}

@@ -1,0 +1,147 @@
+package article
+
+import (
+	"regexp"
+	"strings"
+	"unicode"
+
+	"galley/annotate"
+)
+
+const (
+	months   = `(?:Jan(?:uary|\.)?|Feb(?:ruary|\.)?|Mar(?:ch|\.)?|Apr(?:il|\.)?|May|June?\.?|July?\.?|Aug(?:ust|\.)?|Sept?(?:ember|\.)?|Oct(?:ober|\.)?|Nov(?:ember|\.)?|Dec(?:ember|\.)?)`
+	weekdays = `(?:Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday|Mon\.?|Tues?\.?|Wed\.?|Thurs?\.?|Fri\.?|Sat\.?|Sun\.?)`
+	date     = `(?:(?:` + weekdays + `,? )?(?:` + months + ` \d{1,2}(?:st|nd|rd|th)?|\d{1,2}(?:st|nd|rd|th)? ` + months + `)(?:,? \d{4})?)`
+	dash     = `(?:—|–|―|--|-|\.-|−)`
+)
+
+var (
+	// place, perhaps a region, perhaps a date, the agency in parentheses.
+	datelineLogo = regexp.MustCompile(`^([\p{L}][\p{L}\p{M}.'’ /-]{1,60}?)((?:,? ?\[[\p{L} ]+\])?(?:, [\p{L}.'’ -]{2,40}){0,2}?)((?:[,.]? (?i:` + date + `|\d{1,2} [\p{L}]+\.?))?)\.? ?\(([\p{L}][\p{L}\p{M}.'’&/ -]{1,40})\)`)
+	datelineTass = regexp.MustCompile(`^[\p{Lu}][\p{L} .'’,/-]{1,60}, [\p{L}]+\.? ?\d{1,2}|^[\p{Lu}][\p{L} .'’,/-]{1,60}, \d{1,2} [\p{L}]+`)
+	datelineDash = regexp.MustCompile(`^([\p{Lu}][\p{Lu}\p{M}.'’ /-]{2,40}?)((?:, [\p{Lu}][\p{L}.'’-]+(?: [\p{Lu}][\p{L}.'’-]+){0,3}){0,2}?)((?:,? (?i:` + date + `))?(?:,? (?:Kyodo|AP|CNN|Reuters))?) ?` + dash + ` `)
+	datelineDate = regexp.MustCompile(`^([\p{Lu}][\p{L}\p{M}.'’-]+(?: [\p{Lu}][\p{L}\p{M}.'’-]+){0,2}(?:, [\p{Lu}][\p{L}.'’-]+){0,1}),? (?i:` + date + `)(?:,? [A-Z][\p{L}]+)? ?` + dash + ` `)
+	datelineCNN  = regexp.MustCompile(`^[\p{Lu}][\p{L}.'’ -]{2,40} CNN +` + dash)
+	datelineANSA = regexp.MustCompile(`^\(([\p{L}][\p{L}/ -]{1,20})\) ?` + dash + ` ?[\p{Lu}][\p{L} .'’/-]{2,40}(?:, (?:\d{1,2} [\p{L}]+\.?|[\p{L}]+\.? \d{1,2})(?: \d{4})?)? ?` + dash)
+	datelineHan  = regexp.MustCompile(`^(?:新华社|中新社|中新网|央视网|人民网)[^\s，。]{2,24}[电電]|^【[^】]{1,16}[＝=][^】]{1,16}】`)
+	onlyDate     = regexp.MustCompile(`^(?i:` + weekdays + `), (?:` + months + ` \d{1,2}|\d{1,2} ` + months + `),? \d{4}\b|^(?:` + months + ` \d{1,2}, \d{4}|\d{1,2} ` + months + ` \d{4})$`)
+	afterDash    = regexp.MustCompile(`^\s*\.?\s*` + dash + `|^:`)
+)
+
+// notPlaces are words in capitals that stand before a dash and are no town.
+var notPlaces = set(`breaking|breaking news|update|updated|watch|exclusive|live|file|analysis|opinion|video|photos|read|listen|explainer|factbox|correction|corrected|editorial|nato|nasa|note|warning|alert|review|preview|recap|obituary|column|comment|advisory|just in|developing|more|related|new|q|a|ap|reuters|afp|urgent|photo|picture|feature|interview|poll|quiz|podcast|who|what|when|where|why|how|yes|no|fifa|uefa|covid|opec|asean|the latest|fact check|fact focus|timeline|profile|sidebar|refile|wrapup|rpt|newsmaker|insight|spotlight|focus|special report|sport|sports|business|world|politics|weather|usa today|cnn|bbc|trending|tip|tips|step|rule|day|week|part|chapter|round|group|total|final|score|result|results|pros|cons|left|right|above|below|top|bottom|monday|tuesday|wednesday|thursday|friday|saturday|sunday`)
+
+// dateline returns the dateline at the start of s, without the dash.
+func dateline(s string) (part, bool) {
+	head := s[:min(len(s), 220)]
+	if c := head[0]; !(c >= 'A' && c <= 'Z' || c >= 'a' && c <= 'z' || c >= 0x80 || c == '(') {
+		return part{}, false
+	}
+	if i := strings.IndexAny(head, "(-–—―/0123456789電电】"); i < 0 {
+		return part{}, false
+	}
+	if m := datelineLogo.FindStringSubmatchIndex(head); m != nil {
+		city, logo, when := head[m[2]:m[3]], head[m[8]:m[9]], head[m[6]:m[7]]
+		known := wireLogo(logo)
+		follows := afterDash.MatchString(head[m[1]:])
+		caps := capitals(city)
+		if (known || caps && follows && !isPlainWord(logo)) && (follows && (caps || known) || known && (when != "" || caps)) && !notPlaces[fold(city)] && nameLike(strings.ReplaceAll(city, "/", " "), 5) {
+			return part{0, m[1], "", strings.TrimSpace(logo)}, true
+		}
+	}
+	if i := strings.Index(head, "/TASS/"); i > 0 && datelineTass.MatchString(head[:i]) {
+		return part{0, i + len("/TASS/"), "", "TASS"}, true
+	}
+	if i := strings.Index(head, "/ТАСС/"); i > 0 && datelineTass.MatchString(head[:i]) {
+		return part{0, i + len("/ТАСС/"), "", "ТАСС"}, true
+	}
+	if m := datelineANSA.FindStringSubmatchIndex(head); m != nil && wireLogo(head[m[2]:m[3]]) {
+		return part{0, undash(head[:m[1]]), "", head[m[2]:m[3]]}, true
+	}
+	if m := datelineDash.FindStringSubmatchIndex(head); m != nil {
+		city := head[m[2]:m[3]]
+		if capitals(city) && letters(city) >= 3 && !notPlaces[fold(strings.TrimSpace(city))] && len(s)-m[1] >= 40 {
+			return part{0, undash(head[:m[1]]), "", ""}, true
+		}
+	}
+	if m := datelineDate.FindStringIndex(head); m != nil && len(s)-m[1] >= 40 {
+		return part{0, undash(head[:m[1]]), "", ""}, true
+	}
+	if m := datelineCNN.FindStringIndex(head); m != nil {
+		return part{0, undash(head[:m[1]]), "", "CNN"}, true
+	}
+	if m := datelineHan.FindStringIndex(head); m != nil {
+		return part{0, m[1], "", ""}, true
+	}
+	return part{}, false
+}
+
+// undash returns the length of s without the dash and white space at its end.
+func undash(s string) int { return len(strings.TrimRight(s, " -–—―−.")) + dot(s) }
+
+// dot keeps the full stop of an abbreviated place or month: "ST. PAUL, Minn. —".
+func dot(s string) int {
+	t := strings.TrimRight(s, " -–—―−")
+	if strings.HasSuffix(t, ".") && !strings.HasSuffix(s, ".- ") {
+		return 1
+	}
+	return 0
+}
+
+// dateLine returns the date that stands for a dateline near the top: "Monday, May 18, 2015".
+func dateLine(s string) (part, bool) {
+	m := onlyDate.FindStringIndex(s)
+	if m == nil {
+		return part{}, false
+	}
+	rest := s[m[1]:]
+	if rest == "" || len(rest) > 2 && rest[0] == ' ' && unicode.IsUpper(rune(rest[1])) {
+		return part{0, m[1], "", ""}, true
+	}
+	return part{}, false
+}
+
+// wireLogo reports whether s is what an agency puts in parentheses after the town: "AP", "dpa/bb", "AFP/Reuters".
+func wireLogo(s string) bool {
+	s = strings.TrimSpace(s)
+	first, _, _ := strings.Cut(s, "/")
+	f := fold(first)
+	if !wires[f] {
+		return false
+	}
+	return len(f) > 3 || f == "dpa" || first == strings.ToUpper(first)
+}
+
+// isPlainWord keeps "(and)" or "(file)" from being read as an agency.
+func isPlainWord(s string) bool { return !capital(s) || len(strings.Fields(s)) > 4 }
+
+// capitals reports whether all letters of s are capitals, small joining words apart.
+func capitals(s string) bool {
+	for _, r := range s {
+		if unicode.IsLower(r) {
+			return false
+		}
+	}
+	return letters(s) > 1
+}
+
+func letters(s string) (n int) {
+	for _, r := range s {
+		if unicode.IsLetter(r) {
+			n++
+		}
+	}
+	return n
+}
+
+// markDateline notes the line's dateline, if it has one.
+func markDateline(l *line, top bool) {
+	p, ok := dateline(l.s)
+	if !ok && top {
+		p, ok = dateLine(l.s)
+	}
+	if ok {
+		p.kind = annotate.Dateline
+		l.inner = append(l.inner, p)
+	}
+}

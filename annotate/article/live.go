@@ -1,0 +1,71 @@
+package article
+
+import (
+	"regexp"
+	"strings"
+)
+
+const clock = `\d{1,2}(?:[:.]\d{2})?`
+
+var (
+	entryTime = regexp.MustCompile(`^(?:(?:posted|updated|published)(?: at)? )?(?:(?i:` + weekdays + `|` + date + `),? (?:at )?)?(?:\d{1,2}[:.h]\d{2}(?::\d{2})?|` + clock + ` ?[ap]\.?m\.?)(?: ?(?:[ap]\.?m\.?|[AP]M))?(?: ?\(?(?:local time|[A-Z]{2,4}T?|GMT(?:[+-]\d{1,2})?|UTC(?:[+-]\d{1,2})?|Uhr|h)\)?)?\.?(?:$|(?: ?[:–—|-]+ | ?: ?|\s+)(.*)$)`)
+	entryAgo  = regexp.MustCompile(`(?i)^(?:(?:posted|updated) )?(?:\d{1,2}|an?|one|two|three) ?(?:h|hr|hrs|hours?|m|min|mins|minutes?|s|sec|seconds?|d|days?) ago(?: ?[:–—|-] ?.{0,100})?$`)
+	entrySlug = regexp.MustCompile(`(?i)^(?:the latest|live updates?|latest updates?|here[’']?s the latest|here is the latest|key developments|what to know now)(?:\s*[:–—-]\s*.{0,140}|:? (?:from|on) .{0,80}[:.]?)?$`)
+	signer    = regexp.MustCompile(`^(?:—|–|―|--+|—-+|-—|–-)\s*(?:(?i:by|posted by|reporting by|reported by)\s+)?(.+)$`)
+	signerBy  = regexp.MustCompile(`^[-—–―_]+\s*(?i:by)\s+(.+)$`)
+)
+
+// entry reports whether s opens an entry of a live blog: a time, perhaps with a heading, or "The Latest:".
+func entry(s string) bool {
+	if len(s) > 160 {
+		return false
+	}
+	if entrySlug.MatchString(s) {
+		f := fold(s)
+		return strings.HasSuffix(f, ":") || strings.Contains(f, ":") || !strings.Contains(f, " what to know now ") && len(strings.Fields(f)) <= 3
+	}
+	if entryAgo.MatchString(s) {
+		return true
+	}
+	c := s[0]
+	if !(c >= '0' && c <= '9' || strings.ContainsRune("PUMTWFSJADNOpu", rune(c))) {
+		return false
+	}
+	m := entryTime.FindStringSubmatch(s)
+	if m == nil {
+		return false
+	}
+	rest := m[1]
+	return rest == "" || len(rest) <= 120 && capital(rest) && !strings.HasSuffix(rest, ".") || len(rest) > 0 && rest[0] >= '0' && rest[0] <= '9' && !strings.HasSuffix(rest, ".")
+}
+
+// signed reports whether s signs a live-blog entry, and by whom: "— By Jane Doe in Springfield", "-- Jane Doe".
+func signed(s string) (who string, ok bool) {
+	if len(s) > 160 || s == "" {
+		return "", false
+	}
+	by := false
+	m := signerBy.FindStringSubmatch(s)
+	if m != nil {
+		by = true
+	} else if m = signer.FindStringSubmatch(s); m == nil {
+		return "", false
+	}
+	who = strings.TrimRight(strings.TrimSpace(m[1]), ".")
+	main := who
+	for _, in := range []string{" in ", " at ", " from ", " reported from "} {
+		if name, place, ok := strings.Cut(who, in); ok && nameLike(strings.ReplaceAll(place, ",", ""), 8) {
+			main, by = name, true
+			break
+		}
+	}
+	main = strings.NewReplacer(" and ", ",", " with ", ",").Replace(main)
+	words := 0
+	for name := range strings.SplitSeq(main, ",") {
+		if strings.TrimSpace(name) != "" && !nameLike(strings.TrimSpace(name), 6) {
+			return "", false
+		}
+		words += len(strings.Fields(name))
+	}
+	return who, words > 0 && (by || words >= 2 && words <= 8)
+}
