@@ -13,17 +13,24 @@ const shareCache = "galley-share:" + base;
 
 self.addEventListener("install", (event) => {
   event.waitUntil((async () => {
-    const cache = await caches.open(cacheName);
-    // The page's own address is asked for afresh; the rest carries the version in its address and never changes.
-    await cache.addAll([new Request(base, { cache: "no-cache" }), ...files]);
-    const page = await (await cache.match(base)).text();
-    if (!page.includes('data-version="' + version + '"')) {
+    try {
+      await fill(await caches.open(cacheName));
+    } catch (error) {
       await caches.delete(cacheName);
-      throw new Error("the host is between two versions: this one waits for the next visit");
+      throw error;
     }
     if (!self.registration.active) await self.skipWaiting();
   })());
 });
+
+async function fill(cache) {
+  // The page's own address is asked for afresh; the rest carries the version in its address and never changes.
+  await cache.addAll([new Request(base, { cache: "no-cache" }), ...files]);
+  const page = await (await cache.match(base)).text();
+  if (!page.includes('data-version="' + version + '"')) {
+    throw new Error("the host is between two versions: this one waits for the next visit");
+  }
+}
 
 self.addEventListener("activate", (event) => {
   event.waitUntil((async () => {
