@@ -25,7 +25,20 @@ type Journals interface {
 // A Selection says which records of a project to load. The zero value is all of them.
 type Selection struct {
 	Heads bool           // documents without their text and blocks
-	Doc   annotate.DocID // only this document, its entries, the project and its schemes; "" is every document
+	Doc   annotate.DocID // only this document and its entries; "" is all
+}
+
+// Of returns what s takes of a record, and whether it takes it at all. Stores load with it.
+func (s Selection) Of(r journal.Record) (journal.Record, bool) {
+	if s.Doc != "" && !(r.Document != nil && r.Document.ID == s.Doc || r.Entry != nil && r.Entry.Doc == s.Doc) {
+		return r, false
+	}
+	if s.Heads && r.Document != nil {
+		head := *r.Document
+		head.Text, head.Blocks = annotate.Text{}, nil
+		r.Document = &head
+	}
+	return r, true
 }
 
 // Loaded is what a store holds of a project.

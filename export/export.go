@@ -1,0 +1,100 @@
+// Package export turns projects into the notations of other tools, and reads those that can be read back. Every
+// format is one file and one line in [Formats]. What is written is deterministic: equal projects are equal bytes.
+//
+// Each format counts positions in the unit that its consumer counts in, and says which in [Format].Unit. What a
+// notation cannot say is named in [Format].Loses, and counted in the [Loss] of each run.
+package export
+
+import (
+	"fmt"
+	"io"
+	"strings"
+
+	"galley/annotate"
+	"galley/annotate/journal"
+)
+
+// A Format is a notation that a project can be written in.
+type Format struct {
+	Name  string   // as on the command line: "jsonl"
+	Title string   // as on the page
+	Ext   string   // of its files, with the dot
+	Unit  string   // what its offsets count: "codepoint", "utf16", "byte", "token" or "none"
+	Loses []string // what it cannot say; empty for a format that reads back what it wrote
+
+	// Write writes what the job asks for and returns what it had to leave out.
+	Write func(io.Writer, Job) (Loss, error)
+	// Read reads a file, or is nil. name is the file's in messages; errors name the place in it.
+	Read func(name string, r io.Reader, opt ReadOptions) (Imported, error)
+}
+
+// Formats lists every format, in the order they are shown.
+func Formats() []Format { return []Format{JSONL} }
+
+// Find returns the format of that name.
+func Find(name string) (Format, bool) {
+	for _, f := range Formats() {
+		if f.Name == name {
+			return f, true
+		}
+	}
+	return Format{}, false
+}
+
+// All is the layer choice that takes every layer.
+const All = "all"
+
+// A Job says what to write. The zero value writes nothing.
+type Job struct {
+	Records []journal.Record // of one project, in any order
+	Layer   string           // an annotator's name, "gold", or [All]; "" is All
+	Docs    []annotate.DocID // only these documents; nil is every document that is not in the bin
+}
+
+// ReadOptions tunes reading. The zero value is ready to use.
+type ReadOptions struct {
+	Annotator annotate.Annotator // whose marks they are, whatever the file says; "" leaves it to the file
+	Line      int                // bytes that a line may have; 0 is 64 MiB
+	Bytes     int64              // bytes that the file may have; 0 is 1 GiB
+}
+
+// Imported is what a file held.
+type Imported struct {
+	// Records are documents and entries, in the order of a bundle. The entries' actor is made of the file's
+	// content, so that reading a file again gives the same records and adding them again changes nothing.
+	Records []journal.Record
+	Notes   []string // what a person should know of: "file:line: …"
+}
+
+// A Loss counts what a format could not say. Empty is no loss.
+type Loss []Lost
+
+// A Lost is one kind of thing that was left out or changed.
+type Lost struct {
+	What  string // "documents without marks of ana"
+	Count int
+}
+
+func (l *Loss) add(what string, n int) {
+	if n == 0 {
+		return
+	}
+	for i := range *l {
+		if (*l)[i].What == what {
+			(*l)[i].Count += n
+			return
+		}
+	}
+	*l = append(*l, Lost{what, n})
+}
+
+func (l Loss) String() string {
+	var b strings.Builder
+	for i, x := range l {
+		if i > 0 {
+			b.WriteString(", ")
+		}
+		fmt.Fprintf(&b, "%d %s", x.Count, x.What)
+	}
+	return b.String()
+}
