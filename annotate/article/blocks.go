@@ -176,7 +176,7 @@ func runs(lines []line) {
 		gallery := i > 0 && lines[i-1].is(annotate.Caption, annotate.Credit) || i > 0 && lines[i-1].is(annotate.Furniture) && galleryWord(lines[i-1].s) ||
 			i+1 < len(lines) && lines[i+1].is(annotate.Caption)
 		switch {
-		case score >= 4, score >= 3 && captionLead.MatchString(l.s[:min(len(l.s), 200)]), gallery && score >= 3:
+		case score >= 4, score >= 3 && leads(l.s), gallery && score >= 3:
 			asCaption(l)
 		}
 	}

@@ -29,13 +29,13 @@ var present = set(`speaks|speak|gestures|gesture|walks|walk|stands|stand|sits|si
 func reading(s string) int {
 	score := 0
 	first, _ := firstSentence(s)
-	if captionLead.MatchString(s[:min(len(s), 200)]) {
+	if leads(s) {
 		score += 2
 		if len(s) >= 8 && strings.EqualFold(s[:3], "in ") || strings.HasPrefix(fold(s[:min(len(s), 12)]), "this") {
 			score++
 		}
 	}
-	if leftRight.MatchString(first) {
+	if anyOf(first, "left", "right", "cent", "middle", "ground", "front", "rear", "L-R", "(") && leftRight.MatchString(first) {
 		score++
 	}
 	verb := shown(first)
@@ -43,21 +43,52 @@ func reading(s string) int {
 		score++
 	}
 	switch {
+	case !dayOfMonth(first):
 	case weekdayDate.MatchString(first):
 		score += 2
-		if verb && !said.MatchString(s) {
+		if verb && !speech(s) {
 			score++
 		}
 	case fullDate.MatchString(first):
 		score++
 	}
-	if said.MatchString(first) {
+	if score > 0 && speech(first) {
 		score -= 2
 	}
-	if strings.ContainsAny(s, "“”") && said.MatchString(s) {
+	if score > 0 && strings.ContainsAny(s, "“”") && speech(s) {
 		score--
 	}
 	return score
+}
+
+// leads reports whether s opens as captions do.
+func leads(s string) bool {
+	head := s[:min(len(s), 200)]
+	return anyOf(head, "photo", "mage", "ictur", "frame", "comb", "creen", "illus", "render", "sketch", "grab", "aption", "left", "Left", "right", "Right", "L-R", "l-r", "bove", "elow", "lockwise", "Top", "Bottom", "file", "Photo", "Combo") &&
+		captionLead.MatchString(head)
+}
+
+func anyOf(s string, parts ...string) bool {
+	for _, p := range parts {
+		if strings.Contains(s, p) {
+			return true
+		}
+	}
+	return false
+}
+
+// speech reports whether somebody says something in s.
+func speech(s string) bool {
+	return anyOf(s, "said", "told", "added", "ccording to", "announced", "reported", "argued", "warned") && said.MatchString(s)
+}
+
+// dayOfMonth reports whether a number of one or two figures, or a year, stands beside a month's name in s. It only saves
+// the expressions above their work.
+func dayOfMonth(s string) bool {
+	if strings.IndexAny(s, "0123456789") < 0 {
+		return false
+	}
+	return anyOf(s, "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 }
 
 // shown reports whether one of the present-tense verbs stands among the first words of s, after its subject.
@@ -93,6 +124,9 @@ func firstSentence(s string) (first, rest string) {
 func findCaption(l *line) {
 	from, lead := 0, 0
 	for range 4 {
+		if from >= len(l.s) || strings.IndexByte("0123456789[(FfAPpISsHCM", l.s[from]) < 0 {
+			break
+		}
 		rest := l.s[from:]
 		end := 0
 		switch {
@@ -117,7 +151,7 @@ func findCaption(l *line) {
 		}
 	}
 	marks := l.inner
-	if m := sourceLine.FindStringSubmatch(l.s); m != nil && len(l.s) < 120 && !l.ended() {
+	if m := source0(l); m != nil {
 		l.inner = nil
 		l.set(annotate.Credit, names(m[1]))
 		return
@@ -135,6 +169,17 @@ func findCaption(l *line) {
 			return
 		}
 	}
+	if how == noCredit && lead == 0 {
+		if strings.Contains(strings.ToLower(l.s[max(0, to-24):]), "file") && archival.MatchString(l.s) && !l.long(300) {
+			l.set(annotate.Caption, "")
+		}
+		return
+	}
+	if to <= from {
+		l.inner = nil
+		l.set(annotate.Furniture, "")
+		return
+	}
 	l.score = reading(l.s[from:to]) + lead
 	_, dated := dateline(l.s[from:to])
 	if how == weak && (dated && l.score < 2 || l.score < 1) {
@@ -144,18 +189,11 @@ func findCaption(l *line) {
 	case how != noCredit && !(dated && l.long(700)):
 	case how == noCredit && lead > 0 && l.score >= 3 && !l.long(900):
 		to = len(l.s)
-	case archival.MatchString(l.s) && !l.long(300):
-		to = len(l.s)
 	default:
 		l.inner = nil
 		return
 	}
 	l.set(annotate.Caption, "")
-	if to <= from {
-		l.inner, l.kind = nil, ""
-		l.set(annotate.Furniture, "")
-		return
-	}
 	l.body = part{from, to, "", ""}
 	if how != noCredit {
 		l.inner = append(l.inner, credit)
@@ -163,6 +201,14 @@ func findCaption(l *line) {
 			l.inner = append(l.inner, part{rest.from + from, rest.to + from, annotate.Furniture, ""})
 		}
 	}
+}
+
+// source0 reads "Image source, Reuters".
+func source0(l *line) []string {
+	if len(l.s) >= 120 || l.s[0] != 'I' && l.s[0] != 'P' && l.s[0] != 'M' || l.ended() {
+		return nil
+	}
+	return sourceLine.FindStringSubmatch(l.s)
 }
 
 // inNote says what an inner piece of furniture means.

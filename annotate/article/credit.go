@@ -146,13 +146,19 @@ func names(s string) string {
 // line as furniture.
 func findCredit(s string) (credit, rest part, how int) {
 	end := len(s)
-	if m := opening.FindStringIndex(s[max(0, end-tail):]); m != nil {
-		from := max(0, end-tail) + m[0]
-		for from < end && strings.IndexByte(" .,|", s[from]) >= 0 {
-			from++
+	low := strings.ToLower(s[max(0, end-tail):])
+	if len(low) != min(end, tail) {
+		low = s[max(0, end-tail):] // a letter that changes its length with its case
+	}
+	if anyOf(low, "licensing", "caption", "enlarge", "opens", "read more", "buy photo", "purchase") {
+		if m := opening.FindStringIndex(low); m != nil {
+			from := max(0, end-tail) + m[0]
+			for from < end && strings.IndexByte(" .,|", s[from]) >= 0 {
+				from++
+			}
+			rest = part{from, end, "", ""}
+			end = len(strings.TrimRight(s[:from], spaces+"|"))
 		}
-		rest = part{from, end, "", ""}
-		end = len(strings.TrimRight(s[:from], spaces+"|"))
 	}
 	body := s[:end]
 	if i := bracketed(body); i >= 0 {
@@ -163,9 +169,15 @@ func findCredit(s string) (credit, rest part, how int) {
 		}
 		return part{}, part{}, noCredit
 	}
+	if !anyOf(low, "photo", "image", "picture", "foto", "bild", "credit", "courtesy", "handout", "provided", "supplied", "submitted", "via ", "getty", "©", "/", "|", "wire") {
+		return part{}, part{}, noCredit
+	}
 	from, note, how := bare(body)
 	if how == noCredit {
 		return part{}, part{}, noCredit
+	}
+	if words := strings.Fields(body); len(words[len(words)-1]) > 4 {
+		end = len(strings.TrimRight(body, "."))
 	}
 	return part{from, end, "", note}, rest, how
 }

@@ -33,6 +33,9 @@ var notPlaces = set(`breaking|breaking news|update|updated|watch|exclusive|live|
 
 // dateline returns the dateline at the start of s, without the dash.
 func dateline(s string) (part, bool) {
+	if s == "" {
+		return part{}, false
+	}
 	head := s[:min(len(s), 220)]
 	if c := head[0]; !(c >= 'A' && c <= 'Z' || c >= 'a' && c <= 'z' || c >= 0x80 || c == '(') {
 		return part{}, false
@@ -40,7 +43,8 @@ func dateline(s string) (part, bool) {
 	if i := strings.IndexAny(head, "(-–—―/0123456789電电】"); i < 0 {
 		return part{}, false
 	}
-	if m := datelineLogo.FindStringSubmatchIndex(head); m != nil {
+	dashed := anyOf(head[:min(len(head), 130)], " - ", "- ", "—", "–", "―", "−")
+	if m := match(datelineLogo, head, strings.Contains(head[:min(len(head), 150)], "(")); m != nil {
 		city, logo, when := head[m[2]:m[3]], head[m[8]:m[9]], head[m[6]:m[7]]
 		known := wireLogo(logo)
 		follows := afterDash.MatchString(head[m[1]:])
@@ -55,25 +59,33 @@ func dateline(s string) (part, bool) {
 	if i := strings.Index(head, "/ТАСС/"); i > 0 && datelineTass.MatchString(head[:i]) {
 		return part{0, i + len("/ТАСС/"), "", "ТАСС"}, true
 	}
-	if m := datelineANSA.FindStringSubmatchIndex(head); m != nil && wireLogo(head[m[2]:m[3]]) {
+	if m := match(datelineANSA, head, s[0] == '('); m != nil && wireLogo(head[m[2]:m[3]]) {
 		return part{0, undash(head[:m[1]]), "", head[m[2]:m[3]]}, true
 	}
-	if m := datelineDash.FindStringSubmatchIndex(head); m != nil {
+	if m := match(datelineDash, head, dashed && capitals(head[:min(len(head), 3)])); m != nil {
 		city := head[m[2]:m[3]]
 		if capitals(city) && letters(city) >= 3 && !notPlaces[fold(strings.TrimSpace(city))] && len(s)-m[1] >= 40 {
 			return part{0, undash(head[:m[1]]), "", ""}, true
 		}
 	}
-	if m := datelineDate.FindStringIndex(head); m != nil && len(s)-m[1] >= 40 {
+	if m := match(datelineDate, head, dashed && dayOfMonth(head[:min(len(head), 110)])); m != nil && len(s)-m[1] >= 40 {
 		return part{0, undash(head[:m[1]]), "", ""}, true
 	}
-	if m := datelineCNN.FindStringIndex(head); m != nil {
+	if m := match(datelineCNN, head, strings.Contains(head, " CNN ")); m != nil {
 		return part{0, undash(head[:m[1]]), "", "CNN"}, true
 	}
-	if m := datelineHan.FindStringIndex(head); m != nil {
+	if m := match(datelineHan, head, s[0] >= 0x80); m != nil {
 		return part{0, m[1], "", ""}, true
 	}
 	return part{}, false
+}
+
+// match runs an expression where a cheap sign says that it may fit.
+func match(re *regexp.Regexp, s string, may bool) []int {
+	if !may {
+		return nil
+	}
+	return re.FindStringSubmatchIndex(s)
 }
 
 // undash returns the length of s without the dash and white space at its end.

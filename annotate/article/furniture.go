@@ -48,10 +48,11 @@ func isFurniture(s string) bool {
 	if furnitureLines[short] {
 		return true
 	}
-	if notice.MatchString(f) || followPlug.MatchString(f) || hubLine.MatchString(f) {
+	if anyOf(f, "may not be", "rights reserved", "receives", "responsible for all", "copyright") && notice.MatchString(f) ||
+		anyOf(f[:min(len(f), 7)], "follow", "read ", "see ", "find ") && followPlug.MatchString(f) || anyOf(f, "http", "www.", "apnews") && hubLine.MatchString(f) {
 		return true
 	}
-	if len(s) <= 24 && (readingTime.MatchString(f) || counterLine.MatchString(f)) || urlLine.MatchString(f) && len(strings.Fields(f)) <= 6 {
+	if len(s) <= 24 && (readingTime.MatchString(f) || counterLine.MatchString(f)) || anyOf(f, "http", "www.") && urlLine.MatchString(f) && len(strings.Fields(f)) <= 6 {
 		return true
 	}
 	if len(f) > 180 {

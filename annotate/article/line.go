@@ -54,7 +54,7 @@ func scan(s string) []line {
 }
 
 // spaces is what may stand around a line and does not belong to it.
-const spaces = " \t\r\v\f\u0085\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u2028\u2029\u202f\u205f\u3000\ufeff"
+const spaces = " \t\r\v\f\u0085\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u2028\u2029\u202f\u205f\u3000"
 
 // span returns the range in the text of bytes [from, to) of the line.
 func (l *line) span(from, to int) annotate.Range {

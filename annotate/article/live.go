@@ -20,11 +20,11 @@ func entry(s string) bool {
 	if len(s) > 160 {
 		return false
 	}
-	if entrySlug.MatchString(s) {
+	if strings.IndexByte("tTlLhHkKwW", s[0]) >= 0 && entrySlug.MatchString(s) {
 		f := fold(s)
 		return strings.HasSuffix(f, ":") || strings.Contains(f, ":") || !strings.Contains(f, " what to know now ") && len(strings.Fields(f)) <= 3
 	}
-	if entryAgo.MatchString(s) {
+	if strings.Contains(s, " ago") && entryAgo.MatchString(s) {
 		return true
 	}
 	c := s[0]

@@ -19,10 +19,10 @@ func contributor(s string) bool {
 	if len(s) > 900 {
 		return false
 	}
-	if reporting.MatchString(s) || len(s) < 60 && initials.MatchString(s) {
+	if strings.IndexByte("(aArRwWeEtTcCp", s[0]) >= 0 && anyOf(s[:min(len(s), 60)], " by", " By", " from", "files", "by:") && reporting.MatchString(s) || len(s) < 60 && initials.MatchString(s) {
 		return true
 	}
-	if contributed.MatchString(s) {
+	if strings.Contains(s, "ontributed") && contributed.MatchString(s) {
 		return !strings.ContainsAny(s, "“”")
 	}
 	if strings.Contains(s, " reported from ") {
@@ -34,6 +34,9 @@ func contributor(s string) bool {
 // editorNote reports whether s is a correction, a clarification or a note on versions.
 func editorNote(s string) bool {
 	if len(s) > 1200 {
+		return false
+	}
+	if strings.IndexByte("([cCeEnNuUrRaAtTiIsS", s[0]) < 0 || strings.IndexByte("aAiItT", s[0]) >= 0 && !anyOf(s[:min(len(s), 60)], "version", "story", "article", "report", "item", "headline", "dds", "DDS") {
 		return false
 	}
 	m := noteLead.FindStringSubmatch(s)
