@@ -85,7 +85,7 @@ func speech(s string) bool {
 // dayOfMonth reports whether a number of one or two figures, or a year, stands beside a month's name in s. It only saves
 // the expressions above their work.
 func dayOfMonth(s string) bool {
-	if strings.IndexAny(s, "0123456789") < 0 {
+	if !strings.ContainsAny(s, "0123456789") {
 		return false
 	}
 	return anyOf(s, "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")

@@ -34,6 +34,9 @@ func creditText(s string) (note string, how int) {
 	if s == "" || len(s) > 200 || strings.ContainsAny(s, "“”?!") {
 		return "", noCredit
 	}
+	if len(s) > 5 && strings.EqualFold(s[:5], "file:") {
+		return creditText(s[5:])
+	}
 	if alone.MatchString(s) {
 		return strings.ToLower(s), strong
 	}

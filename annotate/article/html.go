@@ -143,7 +143,7 @@ func (p *page) htmlAt(n *html.Node, level int) {
 		case c.DataAtom == atom.Figcaption:
 			flush()
 			p.caption(plainText(c))
-		case c.DataAtom >= 0 && headings[c.DataAtom]:
+		case headings[c.DataAtom]:
 			flush()
 			p.story(plainText(c), annotate.Headline)
 		case holdsBlocks(c) && level < deep:

@@ -1,0 +1,90 @@
+package article_test
+
+import (
+	"testing"
+
+	"galley/annotate"
+	"galley/annotate/article"
+)
+
+// TestCredits: how agencies and papers sign their pictures. The credit is what stands between the bars.
+func TestCredits(t *testing.T) {
+	const text = "A dog waits for its owner in Springfield, Monday, May 5, 2025."
+	for _, credit := range []string{
+		"(AP Photo/Lee Park)", "(AP Photo/Lee Park, File)", "(Lee Park/The Springfield Ledger via AP)", "(AP Photo)", "REUTERS/Lee Park", "REUTERS/Lee Park/File Photo",
+		"(Photo by Lee Park / AFP)", "(Photo by Lee Park/Getty Images)", "Lee Park/Getty Images", "Lee Park/AFP via Getty Images", "EPA-EFE/LEE PARK", "EPA/LEE PARK",
+		"(Lee Park/PA)", "(Lee Park/PA Wire)", "Lee Park/dpa", "Photo: Lee Park/dpa", "(Xinhua/Lee Park)", "[Photo/Xinhua]", "© Lee Park/TASS", "© Sputnik / Lee Park",
+		"(ANSA/LEE PARK)", "(Kyodo)", "(Yonhap)", "(Handout via REUTERS)", "(Courtesy of the Springfield Zoo)", "Courtesy of Lee Park", "(Pool Photo via AP)", "Photo by Lee Park",
+		"(Staff photo by Lee Park)", "(Lee Park / The Springfield Ledger)", "Lee Park for The Springfield Ledger/Getty Images", "(Lee Park/Pool via AP)", "Photograph: Lee Park/Reuters", "Image: Lee Park",
+		"[Lee Park/Reuters]", "[File: Lee Park/Reuters]", "© Lee Park", "(Contributed photo)", "(File photo)", "Credit: Lee Park/Alamy", "(NASA via AP)", "Lee Park | AP",
+	} {
+		doc := annotate.NewText(text + " " + credit)
+		var caption, got string
+		for _, b := range article.Blocks(doc) {
+			switch b.Kind {
+			case annotate.Caption:
+				caption = doc.Slice(b.Range)
+			case annotate.Credit:
+				got = doc.Slice(b.Range)
+			}
+		}
+		if caption != text || got != credit {
+			t.Errorf("%q: caption %q, credit %q", credit, caption, got)
+		}
+	}
+}
+
+// TestDatelines: the dateline ends before its dash.
+func TestDatelines(t *testing.T) {
+	const story = "The council voted on Monday to close the old bridge, officials said after the meeting."
+	for dateline, dash := range map[string]string{
+		"SPRINGFIELD (AP)": " — ", "KYIV, Ukraine (Reuters)": " - ", "LONDON, May 3 (Reuters)": " - ", "BERLIN (dpa)": " - ", "Berlin (dpa/bb)": " - ", "PARIS, Jan. 3 (Xinhua)": " -- ",
+		"MOSCOW, January 3. /TASS/": ". ", "SPRINGFIELD, Ill.": " — ", "UNITED NATIONS": " — ", "(ANSA) - ROME, JAN 3": " - ", "TOKYO, Jan. 3, Kyodo": " - ", "SEOUL, Jan. 3 (Yonhap)": " -- ",
+		"BEIRUT/JERUSALEM, Oct 1 (Reuters)": " - ", "Madrid, Jan 3 (EFE)": ".- ", "NEW DELHI, Jan 3 (PTI)": " ", "Washington (CNN)": " — ", "ST. PAUL, Minn. (AP)": " — ", "SÃO PAULO (AP)": " — ",
+	} {
+		doc := annotate.NewText(dateline + dash + story)
+		got := ""
+		for _, b := range article.Blocks(doc) {
+			if b.Kind == annotate.Dateline {
+				got = doc.Slice(b.Range)
+			}
+		}
+		if got != dateline {
+			t.Errorf("%q: got %q", dateline+dash, got)
+		}
+	}
+	for _, none := range []string{"BREAKING — " + story, "NATO - " + story, "She said (and meant it) - " + story, "Ana Ruiz (Reuters) said that " + story} {
+		for _, b := range article.Blocks(annotate.NewText(none)) {
+			if b.Kind == annotate.Dateline {
+				t.Errorf("%q: a dateline %v", none, b.Range)
+			}
+		}
+	}
+}
+
+// TestLines: the kind of one line in the middle of a story.
+func TestLines(t *testing.T) {
+	const before = "The council voted on Monday to close the old bridge, officials said after the meeting.\n"
+	for line, want := range map[string]annotate.BlockKind{
+		"Click to Gallery": annotate.Furniture, "ADVERTISEMENT": annotate.Furniture, "Read more: The bridge in pictures": annotate.Furniture, "___": annotate.Furniture,
+		"Follow AP’s coverage of bridges at https://example.com": annotate.Furniture, "Copyright 2025 The Springfield Ledger. All rights reserved.": annotate.Furniture, "* * *": annotate.Furniture, "-30-": annotate.Furniture,
+		"Sign up for our newsletter": annotate.Furniture, "2 of 7": annotate.Furniture,
+		"10:42 a.m.": annotate.Entry, "10:42 a.m. EDT: Council meets again": annotate.Entry, "14:05 GMT – Bridge closed": annotate.Entry, "The Latest:": annotate.Entry, "5 minutes ago": annotate.Entry,
+		"—- By Jon Doe in Lyon, France": annotate.Signer, "— Jane Doe": annotate.Signer, "-- By Jane Doe": annotate.Signer,
+		"Doe reported from Lyon, France.": annotate.Contributor, "Jane Doe and Jon Roe in Oslo contributed to this report.": annotate.Contributor, "(Reporting by Jane Doe; Editing by Jon Roe)": annotate.Contributor, "Additional reporting by Jane Doe": annotate.Contributor,
+		"By JANE DOE": annotate.Byline, "By Jane Doe, Associated Press": annotate.Byline,
+		"Correction: An earlier version gave the wrong year.": annotate.EditorNote, "This story has been corrected to show that the bridge is 90 years old.": annotate.EditorNote, "Editor’s note: This is a series.": annotate.EditorNote, "(Updates with quotes from mayor)": annotate.EditorNote,
+		"In this photo released by the city, cars cross the bridge in Springfield on Monday, May 5, 2025.": annotate.Caption, "FILE - Cars cross the old bridge in Springfield, May 5, 2023.": annotate.Caption, "FILE PHOTO: Cars cross the old bridge in Springfield.": annotate.Caption,
+		"By Monday, May 5, 2025, the bridge had been closed for a week.": annotate.Paragraph, "The deputies walk to work every Monday, she said.": annotate.Paragraph, "“It is over,” said Jane Doe (Greens).": annotate.Paragraph, "The figures come from two agencies (Reuters, AP).": annotate.Paragraph,
+		"At 10:42 a.m. the alarm rang.": annotate.Paragraph, "She reported from the scene that nobody was hurt.": annotate.Paragraph, "Mayor Ana Ruiz speaks for many when she calls the plan a mistake.": annotate.Paragraph, "Share prices fell.": annotate.Paragraph,
+		"The photo shows how the bridge looked before the war, historians said.": annotate.Paragraph,
+	} {
+		text := annotate.NewText(before + line + "\n" + before)
+		at := annotate.Pos(len([]rune(before)))
+		for _, b := range article.Blocks(text) {
+			if b.From >= at && b.To <= at+annotate.Pos(len([]rune(line))) && b.Kind != annotate.Dateline && !(b.Kind == annotate.Furniture && b.Len() < 13 && want == annotate.Caption) && b.Kind != want {
+				t.Errorf("%q: %s, want %s", line, b.Kind, want)
+			}
+		}
+	}
+}
