@@ -1,6 +1,7 @@
 package journal
 
 import (
+	"errors"
 	"fmt"
 	"maps"
 	"slices"
@@ -130,7 +131,7 @@ func (f *folder) must(id annotate.SpanID, op annotate.Op) {
 }
 
 func (f *folder) addSpan(s annotate.Span) {
-	if !f.fits(s.ID, s.Ranges) || f.taken(s.ID, func() bool { old, ok := f.Span(s.ID); return ok && annotate.EqualSpan(old, s) }) {
+	if !f.fits(s.ID, s.Ranges) || !f.named(s.ID, s.Attrs) || f.taken(s.ID, func() bool { old, ok := f.Span(s.ID); return ok && annotate.EqualSpan(old, s) }) {
 		return
 	}
 	f.back(s.ID)
@@ -138,7 +139,7 @@ func (f *folder) addSpan(s annotate.Span) {
 }
 
 func (f *folder) addRelation(r annotate.Relation) {
-	if f.taken(r.ID, func() bool { old, ok := f.Relation(r.ID); return ok && annotate.EqualRelation(old, r) }) {
+	if !f.named(r.ID, r.Attrs) || f.taken(r.ID, func() bool { old, ok := f.Relation(r.ID); return ok && annotate.EqualRelation(old, r) }) {
 		return
 	}
 	for _, end := range []annotate.SpanID{r.Head, r.Tail} {
@@ -326,24 +327,32 @@ func (f *folder) lost(id annotate.SpanID, edit string) {
 
 // fits reports whether the ranges of span id fit the text, and tells if not.
 func (f *folder) fits(id annotate.SpanID, rs []annotate.Range) bool {
-	n := f.text.Len()
 	if len(rs) == 0 {
 		f.report(Unfit, id, "the span %s covers nothing; it is left out", id)
 		return false
 	}
 	for i, r := range rs {
+		err := f.text.Check(r)
 		switch {
-		case r.From < 0 || r.To > n:
-			f.report(Outside, id, "%s lies outside the text, which has %d characters; it is left out", ranges(rs), n)
-			return false
-		case r.Empty() || i > 0 && r.From <= rs[i-1].To:
-			f.report(Unfit, id, "%s holds an empty part, or parts that are out of order or touch; it is left out", ranges(rs))
-			return false
-		}
-	}
-	for _, r := range rs {
-		if f.text.SnapGraphemes(r) != r {
+		case errors.Is(err, annotate.ErrOutside):
+			f.report(Outside, id, "%s lies outside the text, which has %d characters; it is left out", ranges(rs), f.text.Len())
+		case errors.Is(err, annotate.ErrGrapheme):
 			f.report(Split, id, "%v splits a character made of several code points; it is left out", r)
+		case err != nil || i > 0 && r.From <= rs[i-1].To:
+			f.report(Unfit, id, "%s holds an empty part, or parts that are out of order or touch; it is left out", ranges(rs))
+		default:
+			continue
+		}
+		return false
+	}
+	return true
+}
+
+// named reports whether attributes are in order, and tells if not.
+func (f *folder) named(id annotate.SpanID, attrs annotate.Attrs) bool {
+	for i := 1; i < len(attrs); i++ {
+		if attrs[i-1].Name >= attrs[i].Name {
+			f.report(Unfit, id, "the attributes of %s are out of order or given twice; it is left out", id)
 			return false
 		}
 	}

@@ -4,6 +4,7 @@ package mem
 import (
 	"cmp"
 	"context"
+	"errors"
 	"fmt"
 	"slices"
 	"sync"
@@ -71,9 +72,12 @@ func (s *Store) Append(ctx context.Context, id annotate.ProjectID, recs ...journ
 		return err
 	}
 	for _, r := range recs {
+		if _, err := journal.AppendRecord(nil, r); err != nil {
+			return fmt.Errorf("project %q: %w", id, err)
+		}
 		switch {
-		case r.Key() == "":
-			return fmt.Errorf("project %q: a record that says nothing", id)
+		case id == "":
+			return errors.New("a project without an id cannot be kept")
 		case r.Project != nil && r.Project.ID != id:
 			return fmt.Errorf("project %q: a record of project %q", id, r.Project.ID)
 		}
