@@ -32,7 +32,6 @@ func read(s string, hints map[int]hint) []line {
 	}
 	top(lines, len(hints) > 0)
 	runs(lines)
-	lonely(lines)
 	for i := range lines {
 		if lines[i].kind == "" {
 			lines[i].kind = annotate.Paragraph
@@ -164,6 +163,11 @@ func runs(lines []line) {
 			asCaption(&lines[i+1])
 		}
 	}
+	for i := 1; i < len(lines); i++ {
+		if lines[i].kind == "" && len(lines[i].inner) == 0 && !lines[i].long(400) && lines[i-1].is(annotate.Furniture) && labelLead.FindString(lines[i-1].s+" ") == lines[i-1].s+" " {
+			asCaption(&lines[i])
+		}
+	}
 	for i := range lines {
 		l := &lines[i]
 		if l.kind != "" || l.long(900) {
@@ -209,16 +213,6 @@ func galleryWord(s string) bool {
 	return counterLine.MatchString(f)
 }
 
-// lonely takes the credit kind from lines that are no credit after all: a name on a line of its own far from any picture.
-func lonely(lines []line) {
-	for i := range lines {
-		l := &lines[i]
-		if l.is(annotate.Caption) && !l.credited() && l.score < 0 {
-			l.kind, l.sure = "", false
-		}
-	}
-}
-
 // linkCredits gives each credit on a line of its own the caption it belongs to: the one before it, or after it
 // when the one before has its credit.
 func linkCredits(lines []line) {
@@ -227,7 +221,11 @@ func linkCredits(lines []line) {
 		if !lines[i].is(annotate.Credit) {
 			continue
 		}
-		for _, j := range []int{i - 1, i + 1} {
+		near := []int{i - 1, i + 1}
+		if i+1 < len(lines) && lines[i+1].is(annotate.Furniture) {
+			near = append(near, i+2) // "Image source, Reuters", "Image caption," and then the caption
+		}
+		for _, j := range near {
 			if j >= 0 && j < len(lines) && lines[j].is(annotate.Caption) && !lines[j].credited() && !taken[j] {
 				lines[i].of, taken[j] = j, true
 				break

@@ -156,6 +156,10 @@ func findCaption(l *line) {
 		l.set(annotate.Credit, names(m[1]))
 		return
 	}
+	if note, ok := creditLine(l.s); ok && from == 0 {
+		l.set(annotate.Credit, note)
+		return
+	}
 	credit, rest, how := findCredit(l.s[from:])
 	to := len(l.s)
 	if how != noCredit {
@@ -201,6 +205,15 @@ func findCaption(l *line) {
 			l.inner = append(l.inner, part{rest.from + from, rest.to + from, annotate.Furniture, ""})
 		}
 	}
+}
+
+// creditLine reports whether the whole line is a credit: "Photo: Jane Doe/Reuters".
+func creditLine(s string) (note string, ok bool) {
+	if len(s) > 140 || !anyOf(s, "/", "hoto", "PHOTO", "mage", "ictur", "redit", "ourtesy", "via ", "©", "andout", "Getty", "Foto") {
+		return "", false
+	}
+	note, how := creditText(strings.TrimRight(s, "."))
+	return note, how == strong && !prose(s)
 }
 
 // source0 reads "Image source, Reuters".

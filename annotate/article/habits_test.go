@@ -88,3 +88,21 @@ func TestLines(t *testing.T) {
 		}
 	}
 }
+
+// TestCreditLine: a credit on a line of its own belongs to the caption above it, or below it in some houses.
+func TestCreditLine(t *testing.T) {
+	for _, s := range []string{
+		"Rescuers search a house in Springfield.\nPhoto: Lee Park/Reuters\n", "Rescuers search a house in Springfield.\n(AP Photo/Lee Park)\n",
+		"Image source, Getty Images\nImage caption,\nRescuers search a house in Springfield\n", "Image source, Reuters\nImage caption, Rescuers search a house in Springfield\n",
+		"Rescuers search a house in Springfield.\nLee Park / Getty Images\n",
+	} {
+		linked := false
+		blocks := article.Blocks(annotate.NewText("The council voted on Monday to close the old bridge, she said.\n" + s + "He went home."))
+		for _, b := range blocks {
+			linked = linked || b.Kind == annotate.Credit && b.Of != 0
+		}
+		if !linked {
+			t.Errorf("%q: %+v", s, blocks)
+		}
+	}
+}
