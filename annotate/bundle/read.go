@@ -71,6 +71,7 @@ func (in *input) read() (b Bundle, err error) {
 		return b, err
 	}
 	check := newChecker(in)
+	var parser journal.Parser
 	for {
 		at := in.lines.Offset()
 		line, whole, err := in.lines.Next()
@@ -86,7 +87,7 @@ func (in *input) read() (b Bundle, err error) {
 		case len(b.Records) == in.limits.Records:
 			return b, in.fail("", ErrTooLarge, "there are more than %d records, which is the most that are read", in.limits.Records)
 		}
-		rec, err := journal.ParseRecord(line)
+		rec, err := parser.Parse(line)
 		if e, ok := errors.AsType[*strict.Error](err); ok && e.Syntax {
 			if b.Damage, err = in.damage(at, whole, e); err != nil {
 				return b, err

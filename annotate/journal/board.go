@@ -1,7 +1,7 @@
 package journal
 
 import (
-	"cmp"
+	"maps"
 	"slices"
 	"strings"
 
@@ -28,10 +28,19 @@ type table struct {
 	attrs     annotate.Attrs
 }
 
-func newTable(t annotate.Text) *table {
+// newTable returns an empty table for what entries add.
+func newTable(t annotate.Text, entries []Entry) *table {
+	n := 0
+	for i := range entries {
+		for _, op := range entries[i].Tx {
+			if _, ok := op.(annotate.AddSpan); ok {
+				n++
+			}
+		}
+	}
 	return &table{
 		text:      t,
-		spans:     map[annotate.SpanID]annotate.Span{},
+		spans:     make(map[annotate.SpanID]annotate.Span, n),
 		relations: map[annotate.SpanID]annotate.Relation{},
 		ends:      map[annotate.SpanID][]annotate.SpanID{},
 	}
@@ -107,32 +116,5 @@ func (b *table) do(op annotate.Op) error {
 
 // layer returns the marks as a layer.
 func (b *table) layer() annotate.Layer {
-	spans := make([]annotate.Span, 0, len(b.spans))
-	for _, s := range b.spans {
-		spans = append(spans, s)
-	}
-	slices.SortFunc(spans, func(x, y annotate.Span) int {
-		i, j := x.Envelope(), y.Envelope()
-		return cmp.Or(cmp.Compare(i.From, j.From), cmp.Compare(j.To, i.To), strings.Compare(string(x.ID), string(y.ID)))
-	})
-	relations := make([]annotate.Relation, 0, len(b.relations))
-	for _, r := range b.relations {
-		relations = append(relations, r)
-	}
-	slices.SortFunc(relations, func(x, y annotate.Relation) int { return strings.Compare(string(x.ID), string(y.ID)) })
-	tx := make(annotate.Tx, 0, len(spans)+len(relations)+len(b.attrs))
-	for _, s := range spans {
-		tx = append(tx, annotate.AddSpan{Span: s})
-	}
-	for _, r := range relations {
-		tx = append(tx, annotate.AddRelation{Relation: r})
-	}
-	for _, a := range b.attrs {
-		tx = append(tx, annotate.SetAttr{Name: a.Name, To: &a.Value})
-	}
-	l, _, err := annotate.NewLayer(b.text).Apply(tx)
-	if err != nil {
-		panic("journal: folded marks do not fit: " + err.Error()) // fits has checked what Apply checks
-	}
-	return l
+	return annotate.Laid(b.text, slices.Collect(maps.Values(b.spans)), slices.Collect(maps.Values(b.relations)), b.attrs)
 }

@@ -42,9 +42,10 @@ type removal struct {
 
 // FoldAll folds entries of one stream as [Fold] does.
 func FoldAll(t annotate.Text, entries []Entry) Folded {
-	b := newTable(t)
+	entries = sorted(entries)
+	b := newTable(t, entries)
 	f := folder{text: t, board: b, gone: map[annotate.SpanID][]removal{}}
-	last := f.fold(sorted(entries))
+	last := f.fold(entries)
 	return Folded{Layer: b.layer(), Conflicts: f.conflicts, last: last, gone: f.gone}
 }
 
