@@ -34,13 +34,13 @@ func (in *rowReader) span() readSpan {
 		case "attrs":
 			s.Attrs, s.Origin = in.markAttrs()
 		case "annotator":
-			s.by = annotate.Annotator(in.String())
+			s.by = annotate.Annotator(in.Word())
 		case "score":
 			if !in.Null() {
 				score = in.Float(0, 1)
 			}
 		case "status":
-			switch s.status = in.String(); s.status {
+			switch s.status = in.Word(); s.status {
 			case "open", "done", "rejected":
 			default:
 				in.Fail("the status is open, done or rejected, not %q", s.status)
@@ -156,9 +156,9 @@ func (in *rowReader) docAttr() docAttr {
 		case "name":
 			a.Name = in.Filled()
 		case "value":
-			a.Value = in.String()
+			a.Value = in.Word()
 		case "annotator":
-			a.by = annotate.Annotator(in.String())
+			a.by = annotate.Annotator(in.Word())
 		default:
 			in.Unknown("name, value and annotator")
 		}

@@ -28,6 +28,7 @@ type rowReader struct {
 	lines map[annotate.DocID]int // where each document came
 	sum   hash.Hash              // of all that was read
 	out   Imported
+	spans []readSpan // of the row before, to be used again
 	*strict.Reader
 }
 
@@ -107,7 +108,8 @@ type docAttr struct {
 const fields = "galley, id, text, lang, title, url, published, sha256, offset_unit, spans, relations, doc_attrs and meta"
 
 func (in *rowReader) row(line int) {
-	var r row
+	r := row{spans: in.spans[:0]}
+	defer func() { in.spans = r.spans }()
 	var has struct{ galley, text, unit, spans, relations, attrs bool }
 	digest := ""
 	idAt, digestAt := 0, 0

@@ -193,7 +193,7 @@ func ReadFields(r *strict.Reader) []annotate.Field {
 			case "name":
 				f.Name = r.Filled()
 			case "value":
-				f.Value = r.String()
+				f.Value = r.Word()
 			default:
 				r.Unknown("name and value")
 			}
@@ -234,9 +234,9 @@ func readEntry(r *strict.Reader) *Entry {
 		case "time":
 			e.Time = int64(r.Int(-strict.MaxInt, strict.MaxInt))
 		case "doc":
-			e.Doc = annotate.DocID(r.String())
+			e.Doc = annotate.DocID(r.Word())
 		case "layer":
-			e.Layer = annotate.Annotator(r.String())
+			e.Layer = annotate.Annotator(r.Word())
 		case "undoes":
 			e.Undoes = readRef(r)
 		case "redoes":

@@ -42,6 +42,8 @@ type Reader struct {
 	err  *Error
 	open []frame
 	seen [][]byte // the names met in the open objects, the outer first
+
+	words map[string]string // words met before
 }
 
 // A frame is an object or array whose end has not been read.
@@ -60,7 +62,7 @@ func NewReader(src []byte) *Reader {
 
 // Reset makes r read src from its start, keeping its memory.
 func (r *Reader) Reset(src []byte) {
-	*r = Reader{src: src, open: r.open[:0], seen: r.seen[:0]}
+	*r = Reader{src: src, open: r.open[:0], seen: r.seen[:0], words: r.words}
 }
 
 // Err returns the first error, an [*Error], or nil.

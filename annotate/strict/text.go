@@ -24,9 +24,29 @@ func (r *Reader) String() string {
 	return string(r.bytes())
 }
 
-// Filled reads a string that must not be empty.
+// Word reads a short string that is likely to come again, such as a label: equal words share their memory.
+func (r *Reader) Word() string {
+	b := r.Bytes()
+	if len(b) > maxWord {
+		return string(b)
+	}
+	if w, ok := r.words[string(b)]; ok {
+		return w
+	}
+	w := string(b)
+	if r.words == nil || len(r.words) == maxWords {
+		r.words = map[string]string{}
+	}
+	r.words[w] = w
+	return w
+}
+
+// maxWord is how many bytes, and maxWords how many words, are kept to be shared.
+const maxWord, maxWords = 40, 1000
+
+// Filled reads a [Reader.Word] that must not be empty.
 func (r *Reader) Filled() string {
-	s := r.String()
+	s := r.Word()
 	if s == "" {
 		r.Fail("must not be empty")
 	}
