@@ -85,6 +85,10 @@ func Run(ctx context.Context, d Desk, args []string) int {
 var commands = []func(Desk) *cobra.Command{
 	serveCommand,
 	distCommand,
+	exportCommand,
+	mergeCommand,
+	statsCommand,
+	formatsCommand,
 }
 
 // errTold ends a command whose problems are printed already.

@@ -1,0 +1,69 @@
+package cli
+
+import (
+	"fmt"
+	"io"
+	"strings"
+	"text/tabwriter"
+
+	"github.com/spf13/cobra"
+
+	"galley/export"
+)
+
+func formatsCommand(d Desk) *cobra.Command {
+	var asJSON bool
+	c := &cobra.Command{
+		Use:     "formats",
+		Short:   "List the formats that galley writes and reads",
+		Example: "  galley formats\n  galley formats --json",
+		Args:    noArgs,
+		RunE: func(*cobra.Command, []string) error {
+			return d.write("", func(w io.Writer) error {
+				if asJSON {
+					return writeJSON(w, formatList())
+				}
+				return printFormats(w, formatList())
+			})
+		},
+	}
+	c.Flags().BoolVar(&asJSON, "json", false, "print the list as JSON")
+	return c
+}
+
+// A formatEntry is what scripts learn of a format.
+type formatEntry struct {
+	Name   string   `json:"name"`
+	Title  string   `json:"title"`
+	Writes bool     `json:"writes"`
+	Reads  bool     `json:"reads"`
+	Unit   string   `json:"unit"`
+	Ext    string   `json:"ext"`
+	Loses  []string `json:"loses"`
+}
+
+func formatList() []formatEntry {
+	all := []formatEntry{}
+	for _, f := range export.Formats() {
+		all = append(all, formatEntry{
+			Name: f.Name, Title: f.Title, Writes: f.Write != nil, Reads: f.Read != nil, Unit: f.Unit, Ext: f.Ext,
+			Loses: append([]string{}, f.Loses...),
+		})
+	}
+	return all
+}
+
+func printFormats(out io.Writer, all []formatEntry) error {
+	w := tabwriter.NewWriter(out, 0, 0, 2, ' ', 0)
+	for _, f := range all {
+		does := "writes"
+		if f.Reads {
+			does = "writes and reads"
+		}
+		fmt.Fprintf(w, "%s\t%s\t%s, counts in %ss\n", f.Name, f.Title, does, f.Unit)
+		if len(f.Loses) > 0 {
+			fmt.Fprintf(w, "\tcannot say: %s\n", strings.Join(f.Loses, "; "))
+		}
+	}
+	return w.Flush()
+}
