@@ -15,9 +15,6 @@ type Scheme struct {
 	Presets    []Preset      `json:"presets,omitempty"` // the first is offered first
 }
 
-// Name returns "id@version".
-func (s Scheme) Name() string { return "" }
-
 // An Overlap says what a group allows among its own spans. Between groups overlap is free.
 type Overlap string
 

@@ -1,0 +1,239 @@
+package annotate
+
+import (
+	"fmt"
+	"slices"
+	"strconv"
+	"unicode/utf8"
+)
+
+// Name returns "id@version", by which projects and records mean a scheme.
+func (s Scheme) Name() string { return fmt.Sprintf("%s@%d", s.ID, s.Version) }
+
+// With returns the part of the scheme that a preset names; "" is all of it.
+func (s Scheme) With(preset string) (Scheme, error) {
+	if preset == "" {
+		return s, nil
+	}
+	i := slices.IndexFunc(s.Presets, func(p Preset) bool { return p.ID == preset })
+	if i < 0 {
+		return s, fmt.Errorf("preset %q of %s: %w", preset, s.Name(), ErrNotFound)
+	}
+	p := s.Presets[i]
+	part := s
+	part.Labels = slices.DeleteFunc(slices.Clone(s.Labels), func(l LabelDef) bool { return !slices.Contains(p.Labels, l.ID) })
+	part.Relations = slices.DeleteFunc(slices.Clone(s.Relations), func(r RelationDef) bool { return !slices.Contains(p.Relations, r.ID) })
+	part.Attributes = nil
+	for _, a := range s.Attributes {
+		on := slices.DeleteFunc(slices.Clone(a.On), func(o string) bool { return !slices.Contains(p.Attributes, o+"."+a.ID) })
+		if len(on) > 0 {
+			a.On = on
+			part.Attributes = append(part.Attributes, a)
+		}
+	}
+	return part, nil
+}
+
+// Label returns the definition of a label, and whether there is one.
+func (s Scheme) Label(id Label) (LabelDef, bool) {
+	i := slices.IndexFunc(s.Labels, func(l LabelDef) bool { return l.ID == id })
+	if i < 0 {
+		return LabelDef{}, false
+	}
+	return s.Labels[i], true
+}
+
+// AttrsOf returns the attributes of a label, a relation type, or "document", in the order of the scheme.
+func (s Scheme) AttrsOf(on string) []AttrDef {
+	var all []AttrDef
+	for _, a := range s.Attributes {
+		if slices.Contains(a.On, on) {
+			all = append(all, a)
+		}
+	}
+	return all
+}
+
+// RelationDef returns the definition of a relation type, and whether there is one.
+func (s Scheme) RelationDef(id Label) (RelationDef, bool) {
+	i := slices.IndexFunc(s.Relations, func(r RelationDef) bool { return r.ID == id })
+	if i < 0 {
+		return RelationDef{}, false
+	}
+	return s.Relations[i], true
+}
+
+// RelationsFrom returns the relation types that a span of label head may begin.
+func (s Scheme) RelationsFrom(head Label) []RelationDef {
+	var all []RelationDef
+	for _, r := range s.Relations {
+		if slices.Contains(r.Heads, head) {
+			all = append(all, r)
+		}
+	}
+	return all
+}
+
+func (s Scheme) group(id string) Group {
+	for _, g := range s.Groups {
+		if g.ID == id {
+			return g
+		}
+	}
+	return Group{ID: id, Overlap: OverlapFree}
+}
+
+// CheckSpan reports why x may not lie on l: its label, pieces, overlap with its own group, or the label that it must
+// lie inside. A span of x's id that l has already is left out of account. All errors wrap [ErrScheme].
+func (s Scheme) CheckSpan(l Layer, x Span) error {
+	def, ok := s.Label(x.Label)
+	if !ok {
+		return fmt.Errorf("label %q: %w %s", x.Label, ErrScheme, s.Name())
+	}
+	if def.Contiguous && len(x.Ranges) > 1 {
+		return fmt.Errorf("%s is one piece, not %d (%w)", def.Title, len(x.Ranges), ErrScheme)
+	}
+	near := l.In(x.Envelope())
+	if len(def.Inside) > 0 && !slices.ContainsFunc(near, func(y Span) bool {
+		return slices.Contains(def.Inside, y.Label) && y.ID != x.ID && covers(y, x)
+	}) {
+		return fmt.Errorf("%s stands only inside %s: mark that first (%w)", def.Title, s.titles(def.Inside), ErrScheme)
+	}
+	group := s.group(def.Group)
+	if group.Overlap == OverlapFree {
+		return nil
+	}
+	for _, y := range near {
+		other, _ := s.Label(y.Label)
+		if y.ID == x.ID || other.Group != def.Group || !share(x, y) || slices.Contains(def.Inside, y.Label) || slices.Contains(other.Inside, x.Label) {
+			continue
+		}
+		if group.Overlap == OverlapNest && (covers(x, y) || covers(y, x)) {
+			continue
+		}
+		return fmt.Errorf("%s may not overlap the %s “%s” (%w)", def.Title, other.Title, shorten(l.Surface(y)), ErrScheme)
+	}
+	return nil
+}
+
+func (s Scheme) titles(labels []Label) string {
+	text := ""
+	for i, id := range labels {
+		if i > 0 {
+			text += " or "
+		}
+		def, _ := s.Label(id)
+		text += def.Title
+	}
+	return text
+}
+
+// covers reports whether every part of x lies in a part of y.
+func covers(y, x Span) bool {
+	return !slices.ContainsFunc(x.Ranges, func(r Range) bool {
+		return !slices.ContainsFunc(y.Ranges, func(o Range) bool { return o.Contains(r) })
+	})
+}
+
+// share reports whether two spans have a character in common.
+func share(x, y Span) bool {
+	return slices.ContainsFunc(x.Ranges, func(r Range) bool {
+		return slices.ContainsFunc(y.Ranges, r.Overlaps)
+	})
+}
+
+func shorten(s string) string {
+	if r := []rune(s); len(r) > 32 {
+		return string(r[:31]) + "…"
+	}
+	return s
+}
+
+// CheckRelation reports why x may not be on l, which it is not yet: its type, its ends, or that its head has enough of
+// it. All errors wrap [ErrScheme].
+func (s Scheme) CheckRelation(l Layer, x Relation) error {
+	def, ok := s.RelationDef(x.Label)
+	if !ok {
+		return fmt.Errorf("relation %q: %w %s", x.Label, ErrScheme, s.Name())
+	}
+	head, okHead := l.Span(x.Head)
+	tail, okTail := l.Span(x.Tail)
+	switch {
+	case !okHead:
+		return fmt.Errorf("relation %s: head %q: %w", def.Title, x.Head, ErrNotFound)
+	case !okTail:
+		return fmt.Errorf("relation %s: tail %q: %w", def.Title, x.Tail, ErrNotFound)
+	case x.Head == x.Tail:
+		return fmt.Errorf("%s links two marks, not one with itself (%w)", def.Title, ErrScheme)
+	case !slices.Contains(def.Heads, head.Label):
+		return fmt.Errorf("%s goes from %s, not from %q (%w)", def.Title, s.titles(def.Heads), head.Label, ErrScheme)
+	case !slices.Contains(def.Tails, tail.Label):
+		return fmt.Errorf("%s goes to %s, not to %q (%w)", def.Title, s.titles(def.Tails), tail.Label, ErrScheme)
+	}
+	n := 0
+	for _, have := range l.RelationsOf(x.Head) {
+		if have.Label == x.Label && have.Head == x.Head && have.ID != x.ID {
+			n++
+		}
+	}
+	if def.Max > 0 && n >= def.Max {
+		return fmt.Errorf("“%s” has %d %s already, which is all it may have (%w)", shorten(l.Surface(head)), n, def.Title, ErrScheme)
+	}
+	return nil
+}
+
+// maxAttr bounds the text of an attribute, in code points.
+const maxAttr = 2000
+
+// CheckAttr reports why on (a label, a relation type, or "document") may not have attribute name with value. All errors
+// wrap [ErrScheme].
+func (s Scheme) CheckAttr(on, name, value string) error {
+	for _, d := range s.AttrsOf(on) {
+		if d.ID != name {
+			continue
+		}
+		switch d.Type {
+		case Enum:
+			if !slices.Contains(d.Values, value) {
+				return fmt.Errorf("%s of %s is one of %v, not %q (%w)", d.Title, on, d.Values, value, ErrScheme)
+			}
+		case Boolean:
+			if value != "true" && value != "false" {
+				return fmt.Errorf("%s of %s is true or false, not %q (%w)", d.Title, on, value, ErrScheme)
+			}
+		case Number:
+			if _, err := strconv.ParseFloat(value, 64); err != nil {
+				return fmt.Errorf("%s of %s is a number, not %q (%w)", d.Title, on, value, ErrScheme)
+			}
+		default:
+			if n := utf8.RuneCountInString(value); n > maxAttr {
+				return fmt.Errorf("%s of %s has %d characters, more than %d (%w)", d.Title, on, n, maxAttr, ErrScheme)
+			}
+		}
+		return nil
+	}
+	return fmt.Errorf("attribute %q of %s: %w %s", name, on, ErrScheme, s.Name())
+}
+
+// Check returns everything about l that the scheme does not allow, by place, or nil.
+func (s Scheme) Check(l Layer) []error {
+	var problems []error
+	add := func(id SpanID, err error) {
+		if err != nil {
+			problems = append(problems, fmt.Errorf("%q: %w", id, err))
+		}
+	}
+	for x := range l.Spans() {
+		add(x.ID, s.CheckSpan(l, x))
+		for _, a := range x.Attrs {
+			add(x.ID, s.CheckAttr(string(x.Label), a.Name, a.Value))
+		}
+	}
+	for _, r := range l.Relations() {
+		add(r.ID, s.CheckRelation(l, r))
+		for _, a := range r.Attrs {
+			add(r.ID, s.CheckAttr(string(r.Label), a.Name, a.Value))
+		}
+	}
+	return problems
+}
