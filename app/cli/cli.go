@@ -85,6 +85,9 @@ func Run(ctx context.Context, d Desk, args []string) int {
 var commands = []func(Desk) *cobra.Command{
 	serveCommand,
 	distCommand,
+	loadCommand,
+	importCommand,
+	validateCommand,
 	exportCommand,
 	mergeCommand,
 	statsCommand,
