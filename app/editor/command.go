@@ -1,0 +1,304 @@
+package editor
+
+import (
+	"slices"
+	"strings"
+
+	"galley/annotate"
+	"galley/annotate/journal"
+)
+
+// A Command is one thing a person can do. Do answers "may I?" and "do it" alike: while ok is false the palette greys
+// the command and its key does nothing.
+type Command struct {
+	ID, Title string
+	Group     string   // on the key sheet: what people are doing
+	Keys      []string // as [Key] names them; the first is the one shown
+	Do        func(Model) (Model, []Effect, bool)
+}
+
+// Commands lists everything but labels and relations, in the order of the key sheet. A key stands once.
+func Commands() []Command {
+	return []Command{
+		{"next-sentence", "Next sentence", "Read and select", []string{"j"}, sheet(func(m Model) Model { return m.nextUnit(annotate.Sentence) })},
+		{"prev-sentence", "Sentence before", "Read and select", []string{"k"}, sheet(func(m Model) Model { return m.prevUnit(annotate.Sentence) })},
+		{"next-paragraph", "Next paragraph", "Read and select", []string{"J"}, sheet(func(m Model) Model { return m.nextUnit(annotate.ParagraphUnit) })},
+		{"prev-paragraph", "Paragraph before", "Read and select", []string{"K"}, sheet(func(m Model) Model { return m.prevUnit(annotate.ParagraphUnit) })},
+		{"next-quotation", "Next quotation", "Read and select", []string{"]"}, sheet(func(m Model) Model { return m.nextUnit(annotate.Quotation) })},
+		{"prev-quotation", "Quotation before", "Read and select", []string{"["}, sheet(func(m Model) Model { return m.prevUnit(annotate.Quotation) })},
+		{"grow", "Larger: word, quotation, sentence, paragraph", "Read and select", []string{"=", "+"}, sheet(Model.grow)},
+		{"shrink", "Smaller", "Read and select", []string{"-"}, onSheet(func(m Model) (Model, []Effect, bool) { m, ok := m.shrink(); return m, nil, ok })},
+		{"word-right", "Caret a word on", "Read and select", []string{"ArrowRight"}, sheet(func(m Model) Model { return m.step(annotate.Word, 1, false) })},
+		{"word-left", "Caret a word back", "Read and select", []string{"ArrowLeft"}, sheet(func(m Model) Model { return m.step(annotate.Word, -1, false) })},
+		{"line-down", "Caret to the next line", "Read and select", []string{"ArrowDown"}, sheet(func(m Model) Model { return m.line(1) })},
+		{"line-up", "Caret to the line before", "Read and select", []string{"ArrowUp"}, sheet(func(m Model) Model { return m.line(-1) })},
+		{"char-right", "Caret a character on", "Read and select", []string{"Alt+ArrowRight"}, sheet(func(m Model) Model { return m.step(annotate.Grapheme, 1, false) })},
+		{"char-left", "Caret a character back", "Read and select", []string{"Alt+ArrowLeft"}, sheet(func(m Model) Model { return m.step(annotate.Grapheme, -1, false) })},
+		{"extend-right", "Selection, or end of the mark in hand, a word on", "Read and select", []string{"Shift+ArrowRight"}, onSheet(func(m Model) (Model, []Effect, bool) { return m.extend(annotate.Word, 1) })},
+		{"extend-left", "Selection, or end of the mark in hand, a word back", "Read and select", []string{"Shift+ArrowLeft"}, onSheet(func(m Model) (Model, []Effect, bool) { return m.extend(annotate.Word, -1) })},
+		{"extend-char-right", "Selection a character on", "Read and select", []string{"Alt+Shift+ArrowRight"}, sheet(func(m Model) Model { return m.step(annotate.Grapheme, 1, true) })},
+		{"extend-char-left", "Selection a character back", "Read and select", []string{"Alt+Shift+ArrowLeft"}, sheet(func(m Model) Model { return m.step(annotate.Grapheme, -1, true) })},
+		{"start-right", "Start of the mark in hand a word on", "Read and select", []string{"Ctrl+Shift+ArrowRight"}, onSheet(func(m Model) (Model, []Effect, bool) { return m.nudge(true, 1) })},
+		{"start-left", "Start of the mark in hand a word back", "Read and select", []string{"Ctrl+Shift+ArrowLeft"}, onSheet(func(m Model) (Model, []Effect, bool) { return m.nudge(true, -1) })},
+
+		{"next-mark", "Next mark", "Work on marks", []string{"."}, onSheet(func(m Model) (Model, []Effect, bool) { m, ok := m.nextMark(1); return m, nil, ok })},
+		{"prev-mark", "Mark before", "Work on marks", []string{","}, onSheet(func(m Model) (Model, []Effect, bool) { m, ok := m.nextMark(-1); return m, nil, ok })},
+		{"add-part", "Add the selection to the last mark, as a part", "Work on marks", []string{"x"}, onSheet(Model.addPart)},
+		{"delete", "Remove the mark in hand, with its links", "Work on marks", []string{"Delete", "Backspace"}, onSheet(func(m Model) (Model, []Effect, bool) {
+			if m.Open.Selected == "" {
+				return m, nil, false
+			}
+			m, effects := m.remove(m.Open.Selected)
+			return m, effects, true
+		})},
+		{"undo", "Undo", "Work on marks", []string{"u", "Ctrl+z"}, onSheet(Model.undo)},
+		{"redo", "Redo", "Work on marks", []string{"U", "Ctrl+Shift+z", "Ctrl+y"}, onSheet(Model.redo)},
+		{"guide", "The label’s rule and examples", "Work on marks", []string{"i"}, open(GuidePanel)},
+
+		{"done", "Done, and on to the next article", "The queue", []string{"y"}, onSheet(Model.done)},
+		{"flag", "Flag this article, or take the flag off", "The queue", []string{"v"}, onSheet(Model.flag)},
+		{"skip", "Skip this article", "The queue", []string{"z"}, onSheet(func(m Model) (Model, []Effect, bool) {
+			m, effects := m.setState(annotate.Skipped)
+			m, more := m.turn(1)
+			return m, append(effects, more...), true
+		})},
+		{"next-doc", "Next article", "The queue", []string{">", "Ctrl+ArrowDown"}, func(m Model) (Model, []Effect, bool) { m, e := m.turn(1); return m, e, len(e) > 0 }},
+		{"prev-doc", "Article before", "The queue", []string{"<", "Ctrl+ArrowUp"}, func(m Model) (Model, []Effect, bool) { m, e := m.turn(-1); return m, e, len(e) > 0 }},
+		{"open", "Open files", "The queue", []string{"o"}, func(m Model) (Model, []Effect, bool) {
+			return m, []Effect{ChooseFiles{}}, m.Screen == AtDesk
+		}},
+		{"paste", "Paste an article", "The queue", nil, open(PastePanel)},
+		{"rename", "Rename this article", "The queue", nil, onSheet(func(m Model) (Model, []Effect, bool) {
+			m.Renaming, m.Panel = m.Open.Doc.ID, RenamePanel
+			return m, []Effect{FocusOn{"rename"}}, true
+		})},
+		{"delete-doc", "Put this article into the bin", "The queue", nil, onSheet(func(m Model) (Model, []Effect, bool) {
+			m, effects := m.deleteDoc(m.Open.Doc.ID)
+			return m, effects, true
+		})},
+		{"bin", "The bin", "The queue", nil, open(BinPanel)},
+		{"projects", "Projects", "The queue", nil, open(ProjectsPanel)},
+
+		{"export", "Save as training data", "The desk", []string{"w"}, open(ExportPanel)},
+		{"backup", "Save the whole project as a bundle", "The desk", nil, func(m Model) (Model, []Effect, bool) {
+			m.Busy = "Writing the bundle…"
+			return m, []Effect{WriteExport{m.Project, Export{Format: "bundle", Layer: "all"}}}, m.Project.ID != ""
+		}},
+		{"list", "Annotation list", "The desk", []string{"l"}, desk(func(m *Model) { m.List = !m.List })},
+		{"queue", "Queue", "The desk", []string{"g"}, desk(func(m *Model) { m.NoQueue = !m.NoQueue })},
+		{"focus", "Only the sheet", "The desk", []string{"\\"}, desk(func(m *Model) { m.Focus = !m.Focus })},
+		{"theme", "Light, dark, or as the system", "The desk", []string{"t"}, desk(func(m *Model) {
+			m.Theme = map[Theme]Theme{SystemTheme: LightTheme, LightTheme: DarkTheme, DarkTheme: SystemTheme}[m.Theme]
+		})},
+		{"palette", "All commands", "The desk", []string{":", "Ctrl+k"}, open(PalettePanel)},
+		{"keys", "This card", "The desk", []string{"?"}, open(KeysPanel)},
+		{"install", "Install the desk on this machine", "The desk", nil, func(m Model) (Model, []Effect, bool) { return m, []Effect{Install{}}, m.Screen == AtDesk }},
+	}
+}
+
+// onSheet makes a command that needs an open document with text.
+func onSheet(do func(Model) (Model, []Effect, bool)) func(Model) (Model, []Effect, bool) {
+	return func(m Model) (Model, []Effect, bool) {
+		if m.Open == nil || len(m.Open.Lines) == 0 {
+			return m, nil, false
+		}
+		return do(m)
+	}
+}
+
+// sheet makes a command that only moves about an open document.
+func sheet(do func(Model) Model) func(Model) (Model, []Effect, bool) {
+	return onSheet(func(m Model) (Model, []Effect, bool) { return do(m), nil, true })
+}
+
+// open makes a command that shows a panel.
+func open(p Panel) func(Model) (Model, []Effect, bool) {
+	return func(m Model) (Model, []Effect, bool) {
+		if m.Screen != AtDesk {
+			return m, nil, false
+		}
+		m, effects := m.show(p)
+		return m, effects, true
+	}
+}
+
+// desk makes a command that changes a setting.
+func desk(change func(*Model)) func(Model) (Model, []Effect, bool) {
+	return func(m Model) (Model, []Effect, bool) {
+		if m.Screen != AtDesk {
+			return m, nil, false
+		}
+		change(&m)
+		return m, []Effect{SaveSettings{m.Settings}}, true
+	}
+}
+
+// CommandsOf lists all commands for a model, its scheme's labels and relations before the others.
+func CommandsOf(m Model) []Command {
+	var all []Command
+	for _, l := range m.Scheme.Labels {
+		all = append(all, Command{"label:" + string(l.ID), l.Title, "Mark", keysOf(l.Key), onSheet(func(m Model) (Model, []Effect, bool) {
+			m, effects := m.label(l.ID)
+			return m, effects, true
+		})})
+	}
+	for _, r := range m.Scheme.Relations {
+		all = append(all, Command{"relation:" + string(r.ID), r.Title, "Link the mark in hand", keysOf(r.Key), onSheet(func(m Model) (Model, []Effect, bool) {
+			return m.startLink(r.ID)
+		})})
+	}
+	return append(all, Commands()...)
+}
+
+func keysOf(key string) []string {
+	if key == "" {
+		return nil
+	}
+	return []string{key}
+}
+
+// command finds a command by its id.
+func command(m Model, id string) (Command, bool) {
+	all := CommandsOf(m)
+	i := slices.IndexFunc(all, func(c Command) bool { return c.ID == id })
+	if i < 0 {
+		return Command{}, false
+	}
+	return all[i], true
+}
+
+// Clashes lists keys of the scheme that a command of the desk has already, in words.
+func Clashes(s annotate.Scheme) []string {
+	var out []string
+	taken := map[string]string{}
+	for _, c := range Commands() {
+		for _, k := range c.Keys {
+			taken[k] = c.Title
+		}
+	}
+	for _, c := range CommandsOf(Model{Scheme: s})[:len(s.Labels)+len(s.Relations)] {
+		for _, k := range c.Keys {
+			if title, ok := taken[k]; ok {
+				out = append(out, "key "+k+" is both “"+c.Title+"” and “"+title+"”")
+			}
+			taken[k] = c.Title
+		}
+	}
+	return out
+}
+
+// extend moves the end of the mark in hand, or of the selection.
+func (m Model) extend(u annotate.Unit, by int) (Model, []Effect, bool) {
+	if m.Open.Selected != "" {
+		return m.nudge(false, by)
+	}
+	return m.step(u, by, true), nil, true
+}
+
+// undo takes the last change of this layer back, whichever device made it, however long ago.
+func (m Model) undo() (Model, []Effect, bool) {
+	history := journal.NewHistory(m.streams[m.layerStream()])
+	if len(history.Undo) == 0 {
+		return m.say("nothing to undo"), nil, false
+	}
+	return m.replay(history.Undo[len(history.Undo)-1], false)
+}
+
+func (m Model) redo() (Model, []Effect, bool) {
+	history := journal.NewHistory(m.streams[m.layerStream()])
+	if len(history.Redo) == 0 {
+		return m.say("nothing to redo"), nil, false
+	}
+	return m.replay(history.Redo[len(history.Redo)-1], true)
+}
+
+func (m Model) replay(target journal.Entry, again bool) (Model, []Effect, bool) {
+	var e journal.Entry
+	if again {
+		e = m.Clock.Redo(target, m.Now)
+	} else {
+		e = m.Clock.Undo(target, m.Now)
+	}
+	m.drop()
+	m, effects := m.keep(e)
+	o := m.open()
+	for _, op := range e.Tx {
+		if s, ok := o.Layer.Span(op.Target()); ok {
+			o.Sel = Caret{Anchor: s.Envelope().From, Focus: s.Envelope().From}
+			o.Scroll++
+		}
+	}
+	word := "undone"
+	if again {
+		word = "done again"
+	}
+	return m.say("%s; %d marks", word, o.Layer.Len()), effects, true
+}
+
+// setState says how far this annotator has come with the article.
+func (m Model) setState(s annotate.State) (Model, []Effect) {
+	set := annotate.SetAttr{Name: annotate.AttrState}
+	if now, ok := m.Open.Layer.Attr(annotate.AttrState); ok {
+		if annotate.State(now) == s {
+			return m, nil
+		}
+		set.From = &now
+	}
+	to := string(s)
+	set.To = &to
+	m, effects, err := m.commit(annotate.Tx{set})
+	if err != nil {
+		return m.notice(reason(err), true), nil
+	}
+	return m.say("%s: %s", m.Open.Title, s), effects
+}
+
+func (m Model) done() (Model, []Effect, bool) {
+	m, effects := m.setState(annotate.Done)
+	for _, d := range m.Queue() {
+		if d.State == annotate.Todo || d.State == annotate.InProgress {
+			m, more := m.openDoc(d.ID)
+			return m, append(effects, more...), true
+		}
+	}
+	return m.notice("Every article of this project is done, flagged or skipped.", false), effects, true
+}
+
+func (m Model) flag() (Model, []Effect, bool) {
+	to := annotate.Flagged
+	if m.Open.Layer.State() == annotate.Flagged {
+		to = annotate.InProgress
+	}
+	m, effects := m.setState(to)
+	return m, effects, true
+}
+
+// turn opens the article by places away in the queue.
+func (m Model) turn(by int) (Model, []Effect) {
+	queue := m.Queue()
+	i := -by
+	if m.Open != nil {
+		i = slices.IndexFunc(queue, func(d Doc) bool { return d.ID == m.Open.Doc.ID })
+	}
+	if i += by; i < 0 || i >= len(queue) {
+		return m, nil
+	}
+	return m.openDoc(queue[i].ID)
+}
+
+// Palette lists the commands that match what was typed: those that can be done now first.
+func (m Model) Palette() []Command {
+	words := strings.Fields(strings.ToLower(m.Query))
+	var can, cannot []Command
+	for _, c := range CommandsOf(m) {
+		name := strings.ToLower(c.Title + " " + c.Group)
+		if !slices.ContainsFunc(words, func(w string) bool { return !strings.Contains(name, w) }) {
+			if _, _, ok := c.Do(m); ok {
+				can = append(can, c)
+			} else {
+				cannot = append(cannot, c)
+			}
+		}
+	}
+	return append(can, cannot...)
+}

@@ -1,0 +1,280 @@
+package editor
+
+import (
+	"errors"
+	"fmt"
+	"slices"
+	"strings"
+
+	"galley/annotate"
+)
+
+// label does what a label's key does: it gives the span in hand that label, or marks the selection, or, without one,
+// the unit that the label is usually put on at the caret.
+func (m Model) label(id annotate.Label) (Model, []Effect) {
+	def, ok := m.Scheme.Label(id)
+	if !ok {
+		return m.notice(fmt.Sprintf("“%s” is not a label of this scheme.", id), true), nil
+	}
+	if s, ok := m.Open.Layer.Span(m.Open.Selected); ok {
+		return m.relabel(s, id)
+	}
+	r := m.Open.Sel.Range()
+	if r.Empty() {
+		r = m.target(def, r.From)
+	}
+	if r.Empty() {
+		return m.notice("There is nothing to mark here: select some text first.", true), nil
+	}
+	return m.add(annotate.Span{ID: m.newID(), Label: id, Ranges: []annotate.Range{r}})
+}
+
+// add puts span s on the layer and takes it in hand.
+func (m Model) add(s annotate.Span) (Model, []Effect) {
+	for _, have := range m.Open.Layer.In(s.Envelope()) {
+		if have.Label == s.Label && slices.Equal(have.Ranges, s.Ranges) {
+			return m.hold(have.ID).say("This is marked already."), nil
+		}
+	}
+	if err := m.Scheme.CheckSpan(m.Open.Layer, s); err != nil {
+		return m.notice(reason(err), true), nil
+	}
+	m, effects, err := m.commit(annotate.Tx{annotate.AddSpan{Span: s}})
+	if err != nil {
+		return m.notice(reason(err), true), nil
+	}
+	return m.hold(s.ID), effects
+}
+
+// relabel gives span s another label. Attributes that the new label does not have are unset, as one step.
+func (m Model) relabel(s annotate.Span, id annotate.Label) (Model, []Effect) {
+	if s.Label == id {
+		return m.hold(s.ID), nil
+	}
+	var tx annotate.Tx
+	for _, a := range s.Attrs {
+		if !slices.ContainsFunc(m.Scheme.AttrsOf(string(id)), func(d annotate.AttrDef) bool { return d.ID == a.Name }) {
+			tx = append(tx, annotate.SetAttr{ID: s.ID, Name: a.Name, From: &a.Value})
+		}
+	}
+	tx = append(tx, annotate.Relabel{ID: s.ID, From: s.Label, To: id})
+	next, _, err := m.Open.Layer.Apply(tx)
+	if err == nil {
+		relabelled, _ := next.Span(s.ID)
+		err = m.Scheme.CheckSpan(m.Open.Layer, relabelled)
+	}
+	if err == nil {
+		for _, r := range m.Open.Layer.RelationsOf(s.ID) {
+			if e := m.Scheme.CheckRelation(next, r); e != nil {
+				err = fmt.Errorf("remove its link first: %w", e)
+			}
+		}
+	}
+	if err != nil {
+		return m.notice(reason(err), true), nil
+	}
+	m, effects, err := m.commit(tx)
+	if err != nil {
+		return m.notice(reason(err), true), nil
+	}
+	return m.hold(s.ID), effects
+}
+
+// target is what a label is put on at p when nothing is selected: the block of the label's kind that is there, or the
+// unit that the scheme names.
+func (m Model) target(def annotate.LabelDef, p annotate.Pos) annotate.Range {
+	o := m.Open
+	line := o.Lines[max(o.lineAt(p), 0)]
+	for _, b := range o.Doc.Blocks {
+		if string(b.Kind) == string(def.ID) && b.Overlaps(line.Range) {
+			return b.Range
+		}
+	}
+	unit, ok := annotate.UnitNamed(def.Unit)
+	if !ok {
+		unit = annotate.Word
+	}
+	return o.Doc.Text.SnapGraphemes(o.Doc.Text.Trim(o.Doc.Text.At(unit, p)))
+}
+
+// newID names a span or relation: no other page makes the same.
+func (m *Model) newID() annotate.SpanID {
+	m.ids++
+	return annotate.SpanID(fmt.Sprintf("%s-%d", m.Clock.Actor, m.ids))
+}
+
+// setValue sets or unsets an attribute of a span.
+func (m Model) setValue(id annotate.SpanID, name string, to *string) (Model, []Effect) {
+	s, ok := m.Open.Layer.Span(id)
+	if !ok {
+		return m, nil
+	}
+	if to != nil {
+		if err := m.Scheme.CheckAttr(string(s.Label), name, *to); err != nil {
+			return m.notice(reason(err), true), nil
+		}
+	}
+	var from *string
+	if v, set := s.Attrs.Get(name); set {
+		from = &v
+	}
+	if from == to || from != nil && to != nil && *from == *to {
+		return m, nil
+	}
+	m, effects, err := m.commit(annotate.Tx{annotate.SetAttr{ID: id, Name: name, From: from, To: to}})
+	if err != nil {
+		return m.notice(reason(err), true), nil
+	}
+	m.open().Attr = 0
+	if to == nil {
+		return m.say("%s unset", name), effects
+	}
+	return m.say("%s: %s", name, *to), effects
+}
+
+// digit chooses an attribute of the span in hand, then its value; 0 unsets it. Two keys set any of nine.
+func (m Model) digit(n int) (Model, []Effect) {
+	s, ok := m.Open.Layer.Span(m.Open.Selected)
+	if !ok {
+		return m, nil
+	}
+	attrs := m.Scheme.AttrsOf(string(s.Label))
+	if m.Open.Attr == 0 {
+		if n < 1 || n > len(attrs) {
+			return m, nil
+		}
+		m.open().Attr = n
+		return m.say("%s: %s", attrs[n-1].Title, strings.Join(values(attrs[n-1]), ", ")), nil
+	}
+	def := attrs[m.Open.Attr-1]
+	if n == 0 {
+		m.open().Attr = 0
+		return m.setValue(s.ID, def.ID, nil)
+	}
+	if vs := values(def); n <= len(vs) {
+		return m.setValue(s.ID, def.ID, &vs[n-1])
+	}
+	return m, nil
+}
+
+// values are what an attribute can be, as far as they can be listed.
+func values(d annotate.AttrDef) []string {
+	if d.Type == annotate.Boolean {
+		return []string{"true", "false"}
+	}
+	return d.Values
+}
+
+// remove deletes a span with its relations, as one step.
+func (m Model) remove(id annotate.SpanID) (Model, []Effect) {
+	s, ok := m.Open.Layer.Span(id)
+	if !ok {
+		return m, nil
+	}
+	tx, err := annotate.DeleteSpan(m.Open.Layer, id)
+	if err != nil {
+		return m.notice(reason(err), true), nil
+	}
+	title, at := m.labelTitle(s.Label), s.Envelope()
+	m, effects, err := m.commit(tx)
+	if err != nil {
+		return m.notice(reason(err), true), nil
+	}
+	o := m.open()
+	o.Sel = Caret{Anchor: at.From, Focus: at.From}
+	return m.say("%s removed", title), effects
+}
+
+// addPart adds the selection to the span that was in hand before it was made.
+func (m Model) addPart() (Model, []Effect, bool) {
+	s, ok := m.Open.Layer.Span(m.Open.last)
+	r := m.Open.Sel.Range()
+	if !ok || r.Empty() || m.Open.Selected != "" {
+		return m, nil, false
+	}
+	if def, _ := m.Scheme.Label(s.Label); def.Contiguous {
+		return m.notice(m.labelTitle(s.Label)+" is one piece: it takes no further part.", true), nil, true
+	}
+	m, effects := m.moveTo(s, merge(append(slices.Clone(s.Ranges), r)))
+	return m.hold(s.ID), effects, true
+}
+
+// merge sorts ranges and joins those that overlap or touch.
+func merge(ranges []annotate.Range) []annotate.Range {
+	slices.SortFunc(ranges, func(a, b annotate.Range) int { return int(a.From - b.From) })
+	var out []annotate.Range
+	for _, r := range ranges {
+		if n := len(out); n > 0 && r.From <= out[n-1].To {
+			out[n-1].To = max(out[n-1].To, r.To)
+			continue
+		}
+		out = append(out, r)
+	}
+	return out
+}
+
+// nudge moves an end of the span in hand by one word; attributes and links stay.
+func (m Model) nudge(start bool, by int) (Model, []Effect, bool) {
+	s, ok := m.Open.Layer.Span(m.Open.Selected)
+	if !ok {
+		return m, nil, false
+	}
+	t := m.Open.Doc.Text
+	to := slices.Clone(s.Ranges)
+	first, last := &to[0], &to[len(to)-1]
+	switch {
+	case start && by < 0:
+		first.From = t.Prev(annotate.Word, first.From)
+	case start:
+		first.From = min(t.Next(annotate.Word, first.From), first.To)
+	case by > 0:
+		last.To = t.At(annotate.Word, last.To).To
+	default:
+		words := t.Segments(annotate.Word, *last)
+		if len(words) < 2 {
+			return m, nil, false
+		}
+		last.To = words[len(words)-2].To
+	}
+	if first.Empty() || last.Empty() {
+		return m, nil, false
+	}
+	m, effects := m.moveTo(s, merge(to))
+	return m, effects, true
+}
+
+// labelTitle is a label's name for people.
+func (m Model) labelTitle(id annotate.Label) string {
+	if d, ok := m.Base.Label(id); ok {
+		return d.Title
+	}
+	return string(id)
+}
+
+// detail says a span's attributes and links in words.
+func (m Model) detail(s annotate.Span) string {
+	var b strings.Builder
+	for _, a := range s.Attrs {
+		fmt.Fprintf(&b, ", %s %s", a.Name, a.Value)
+	}
+	for _, r := range m.Open.Layer.RelationsOf(s.ID) {
+		if other, ok := m.Open.Layer.Span(r.Tail); ok && r.Head == s.ID {
+			fmt.Fprintf(&b, ", %s: %s", m.relationTitle(r.Label), clip(m.Open.Layer.Surface(other), 40))
+		}
+	}
+	return b.String()
+}
+
+// reason is an error in the words of a notice.
+func reason(err error) string {
+	var op *annotate.OpError
+	if errors.As(err, &op) {
+		err = op.Err
+	}
+	s := err.Error()
+	if s == "" {
+		return s
+	}
+	r := []rune(s)
+	return strings.ToUpper(string(r[0])) + string(r[1:])
+}

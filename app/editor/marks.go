@@ -1,0 +1,105 @@
+package editor
+
+import (
+	"slices"
+
+	"galley/annotate"
+)
+
+// LineMarks is the marks of one line, flat: [rowWidth] numbers a mark.
+type LineMarks []int32
+
+// A mark on a line is these numbers, in this order.
+const (
+	rowFrom = iota // UTF-16 units from the line's start
+	rowTo
+	rowStyle // the label's place in the scheme
+	rowLane  // 0 is nearest to the text
+	rowFlags
+	rowWidth
+)
+
+// Flags of a mark.
+const (
+	FlagSelected   = 1
+	FlagSuggestion = 4
+	FlagFirst      = 8  // the span begins here
+	FlagLast       = 16 // the span ends here
+)
+
+// RowWidth is how many numbers one mark of LineMarks takes.
+const RowWidth = rowWidth
+
+// mark draws line i anew.
+func (o *Open) mark(i int, styles map[annotate.Label]int32) LineMarks {
+	l := o.Lines[i]
+	spans := o.Layer.In(l.Range)
+	var rows LineMarks
+	var lanes []annotate.Pos // where each lane is free again
+	for _, s := range spans {
+		lane := -1
+		env := s.Envelope()
+		for k, free := range lanes {
+			if free <= env.From {
+				lane = k
+				break
+			}
+		}
+		if lane < 0 {
+			lane, lanes = len(lanes), append(lanes, 0)
+		}
+		lanes[lane] = env.To
+		for k, part := range s.Ranges {
+			if !part.Overlaps(l.Range) {
+				continue
+			}
+			from, to := max(part.From, l.From), min(part.To, l.To)
+			var flags int32
+			if s.ID == o.Selected {
+				flags |= FlagSelected
+			}
+			if k == 0 && from == part.From {
+				flags |= FlagFirst
+			}
+			if k == len(s.Ranges)-1 && to == part.To {
+				flags |= FlagLast
+			}
+			style, ok := styles[s.Label]
+			if !ok {
+				style = int32(len(styles))
+			}
+			rows = append(rows,
+				int32(o.Doc.Text.UTF16(from)-l.from), int32(o.Doc.Text.UTF16(to)-l.from),
+				style, int32(lane), flags)
+		}
+	}
+	return rows
+}
+
+// redraw draws the lines of lr anew. All other lines keep the rows they have.
+func (m *Model) redraw(lr LineRange) {
+	o := m.open()
+	styles := m.styles()
+	o.Rows = slices.Clone(o.Rows)
+	for i := max(lr.First, 0); i <= min(lr.Last, len(o.Lines)-1); i++ {
+		o.Rows[i] = o.mark(i, styles)
+	}
+	o.Version++
+	o.Dirty = lr
+}
+
+// styles numbers the labels as [Model.Styles] lists them.
+func (m *Model) styles() map[annotate.Label]int32 {
+	n := map[annotate.Label]int32{}
+	for i, l := range m.Base.Labels {
+		n[l.ID] = int32(i)
+	}
+	return n
+}
+
+// open returns the open document for change: a copy that is the model's own.
+func (m *Model) open() *Open {
+	o := *m.Open
+	m.Open = &o
+	return m.Open
+}

@@ -1,0 +1,206 @@
+package editor
+
+import (
+	"galley/annotate"
+	"galley/annotate/journal"
+)
+
+// A Screen is what fills the page.
+type Screen int
+
+const (
+	Starting Screen = iota // the store is being read
+	Welcome                // the first visit: asks for a name
+	AtDesk
+)
+
+// A Panel is what lies over the desk, one at a time. None of them is modal: Esc closes it, and it can be ignored.
+type Panel string
+
+const (
+	NoPanel       Panel = ""
+	KeysPanel     Panel = "keys"
+	PalettePanel  Panel = "palette"
+	ExportPanel   Panel = "exports"
+	ReviewPanel   Panel = "review"
+	ProjectsPanel Panel = "projects"
+	BinPanel      Panel = "bin"
+	PastePanel    Panel = "paste"
+	GuidePanel    Panel = "guide"
+	RenamePanel   Panel = "rename"
+)
+
+// A Theme is which lamp is lit.
+type Theme string
+
+const (
+	SystemTheme Theme = ""
+	LightTheme  Theme = "light"
+	DarkTheme   Theme = "dark"
+)
+
+// Settings is what this browser remembers of its person. It is no project data and is in no bundle.
+type Settings struct {
+	Name    annotate.Annotator `json:"name,omitempty"`
+	Project annotate.ProjectID `json:"project,omitempty"`
+	Doc     annotate.DocID     `json:"doc,omitempty"`
+	Theme   Theme              `json:"theme,omitempty"`
+	NoQueue bool               `json:"noQueue,omitempty"` // the queue is folded away
+	List    bool               `json:"list,omitempty"`    // the annotation list is open
+}
+
+// A Model is everything on screen. It is a value: Update returns another and never changes what the old one holds.
+type Model struct {
+	Settings
+	Screen Screen
+	Now    int64         // milliseconds since 1970 UTC, set by whoever calls Update
+	Clock  journal.Clock // numbers this page's entries
+	ids    int           // spans and relations that this page has made
+
+	Projects []annotate.Project
+	Project  annotate.Project
+	Base     annotate.Scheme // the project's scheme, whole
+	Scheme   annotate.Scheme // its preset
+	Docs     []Doc           // by (order, id), those in the bin included
+	streams  map[journal.Stream][]journal.Entry
+	Open     *Open // nil: no document is open
+
+	Save    Save
+	pending []journal.Record // not yet durable, the oldest first
+	sent    int              // how many of them are being appended
+
+	Panel    Panel
+	Query    string  // what was typed in the palette
+	Choice   int     // the row of the panel that is chosen
+	Review   *Review // articles waiting to be split
+	Export   Export
+	Renaming annotate.DocID
+	Guide    annotate.Label // the label whose card is shown
+	Busy     string         // slow work that goes on, in words; "" is none
+	Notices  []Notice
+	notices  int
+	Focus    bool // only the sheet
+	Update   bool // a new version lies ready
+	Say      Say
+}
+
+// A Doc is a document of the queue.
+type Doc struct {
+	ID      annotate.DocID
+	Title   string
+	State   annotate.State
+	Spans   int
+	Deleted bool
+	Order   int
+	Digest  annotate.Digest
+}
+
+// A Save is how far the last change has come, in terms of what is durable.
+type Save struct {
+	State   SaveState
+	At      int64  // when the last append was durable
+	Waiting int    // entries not yet durable
+	Reason  string // why not, when it failed
+	Tries   int    // how often it failed in a row
+}
+
+// A SaveState is what the slug line says.
+type SaveState string
+
+const (
+	Saved  SaveState = "saved"  // every change so far is durable
+	Saving SaveState = "saving" // an append is under way
+	Failed SaveState = "failed" // the last append failed; the changes are kept here and tried again
+)
+
+// A Review is articles that were read but not yet taken in, because one of them may be several.
+type Review struct {
+	Docs  []Article
+	Cut   map[int]bool // which proposals stand, by their place in Points
+	Names []string
+}
+
+// An Article is a document as it was read, with the places where it may hold another.
+type Article struct {
+	Document annotate.Document `json:"document"`
+	Splits   []Split           `json:"splits,omitempty"`
+}
+
+// A Split is a place where another article may begin.
+type Split struct {
+	Line int          `json:"line"` // paragraph number, from 1
+	Pos  annotate.Pos `json:"pos"`
+	Sure bool         `json:"sure"`
+	Why  string       `json:"why"`
+	Text string       `json:"text"` // how the article would begin
+}
+
+// Export is what the export panel asks for.
+type Export struct {
+	Format string // "bundle", or a name of export.Formats
+	Layer  string // an annotator, "gold" or "all"
+}
+
+// A Notice is one line that comes and goes.
+type Notice struct {
+	ID     int
+	Text   string
+	Bad    bool
+	Action string // what the button says; "" is no button
+	Msg    Msg    // what the button does
+}
+
+// Say is what a screen reader should say next. N changes with every saying, so that one may be said twice.
+type Say struct {
+	N    int
+	Text string
+}
+
+// An Open is the document on the sheet. What follows from the layer is kept beside it line by line, so that a change
+// costs what it touches.
+type Open struct {
+	Doc       annotate.Document
+	Title     string
+	Layer     annotate.Layer
+	folded    journal.Folded
+	Lines     []Line
+	Rows      []LineMarks // the marks of each line, flat; an untouched line keeps its own
+	Version   int         // of Rows: grows with every change
+	Dirty     LineRange   // the lines whose Rows changed since the version before
+	Sel       Caret
+	Selected  annotate.SpanID // the span in hand; "" is none
+	last      annotate.SpanID // the span that was in hand before the selection was made
+	Attr      int             // the attribute of Selected that digits set, from 1; 0 is none chosen
+	Linking   *Linking
+	View      LineRange // what is on screen
+	Scroll    int       // grows when the caret should be brought into view
+	Conflicts int
+}
+
+// A Caret is the selection on the sheet: from where it was begun to where it is now. Empty, it is a place.
+type Caret struct {
+	Anchor, Focus annotate.Pos
+	Live          bool // the pointer is still down
+}
+
+// Range returns the selection's text, its ends in order.
+func (s Caret) Range() annotate.Range {
+	return annotate.Range{From: min(s.Anchor, s.Focus), To: max(s.Anchor, s.Focus)}
+}
+
+// A LineRange is lines First to Last, both included. It is empty when Last < First.
+type LineRange struct{ First, Last int }
+
+// Linking is a relation that waits for its other end.
+type Linking struct {
+	Relation annotate.Label
+	From     annotate.SpanID
+	Reverse  bool   // From is the tail
+	Hints    []Hint // the nearest first
+}
+
+// A Hint is a letter on a span that may be the other end.
+type Hint struct {
+	Span annotate.SpanID
+	Key  string
+}

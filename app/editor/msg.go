@@ -1,0 +1,183 @@
+package editor
+
+import (
+	"galley/annotate"
+	"galley/annotate/journal"
+)
+
+// A Msg is something that happened. They are values; each is described where it is handled.
+type Msg interface{ msg() }
+
+// A Point is a place on the sheet as the DOM tells it: a line, and UTF-16 units from its start.
+type Point struct{ Line, Off int }
+
+// A File is a file's name and bytes, as dropped, opened, pasted, or to be saved.
+type File struct {
+	Name string
+	Data []byte
+}
+
+type (
+	// Started is the first message: what the platform knows.
+	Started struct {
+		Actor    journal.Actor
+		Settings Settings
+		Files    []File // handed over by the system: a share, or a file opened with the desk
+	}
+	// Named answers the welcome.
+	Named struct{ Name string }
+
+	// Key is a press of a key: "j", "S", "Ctrl+z", "Shift+ArrowRight". InField: a text field has the focus.
+	Key struct {
+		Key     string
+		InField bool
+	}
+	// Do runs the command of that id, as the palette and buttons do.
+	Do struct{ Command string }
+	// Mark labels the selection.
+	Mark struct{ Label annotate.Label }
+	// Select is a selection by pointer. Live: the pointer is still down. Raw: no snapping.
+	Select struct {
+		A, B Point
+		Live bool
+		Raw  bool
+	}
+	// Tap is a press and release in one place; Clicks counts them.
+	Tap struct {
+		At     Point
+		Clicks int
+	}
+	// Handle is the drag of an end of the span in hand.
+	Handle struct {
+		At    Point
+		Start bool // the first end, else the last
+		Live  bool
+		Raw   bool
+	}
+	// Viewed says which lines are on screen.
+	Viewed struct{ Lines LineRange }
+	// Pick takes a span in hand and brings it into view.
+	Pick struct{ Span annotate.SpanID }
+	// SetValue sets an attribute of a span; nil unsets it.
+	SetValue struct {
+		Span  annotate.SpanID
+		Name  string
+		Value *string
+	}
+	// Unlink removes a relation.
+	Unlink struct{ Relation annotate.SpanID }
+	// Remove deletes a span.
+	Remove struct{ Span annotate.SpanID }
+
+	OpenDoc      struct{ Doc annotate.DocID }
+	DeleteDoc    struct{ Doc annotate.DocID }
+	RestoreDoc   struct{ Doc annotate.DocID }
+	Rename       struct{ Doc annotate.DocID }
+	Renamed      struct{ Title string }
+	SwitchTo     struct{ Project annotate.ProjectID }
+	NewProject   struct{ Name, Preset string }
+	Show         struct{ Panel Panel }
+	Typed        struct{ Query string }
+	ShowGuide    struct{ Label annotate.Label }
+	SetTheme     struct{ Theme Theme }
+	Dismiss      struct{ Notice int }
+	Act          struct{ Notice int }
+	ToggleSplit  struct{ N int }
+	AcceptReview struct{}
+	SetExport    struct{ Export Export }
+	StartExport  struct{}
+	SaveUnsaved  struct{} // the unsaved work as a file
+	RetrySave    struct{}
+	UpdateReady  struct{} // a new version lies ready
+	ApplyUpdate  struct{}
+
+	// Dropped is files that fell on the page or were opened.
+	Dropped struct{ Files []File }
+	// Pasted is text from the clipboard.
+	Pasted struct{ Text string }
+	// Heard is what another tab has made durable.
+	Heard struct {
+		Project annotate.ProjectID
+		Records []journal.Record
+	}
+
+	// The answers to effects.
+	ProjectsLoaded struct {
+		Projects []annotate.Project
+		Err      string
+	}
+	ProjectLoaded struct {
+		Project annotate.ProjectID
+		Loaded  Loaded
+		Err     string
+	}
+	DocLoaded struct {
+		Doc    annotate.DocID
+		Loaded Loaded
+		Err    string
+	}
+	Appended struct {
+		N   int
+		Err string
+	}
+	FilesLoaded struct {
+		Names  []string
+		Loaded FilesRead
+		Sample bool
+		Err    string
+	}
+	SplitDone struct {
+		Docs []annotate.Document
+		Err  string
+	}
+	Exported struct {
+		File File
+		Note string
+		Err  string
+	}
+)
+
+func (Started) msg()        {}
+func (Named) msg()          {}
+func (Key) msg()            {}
+func (Do) msg()             {}
+func (Mark) msg()           {}
+func (Select) msg()         {}
+func (Tap) msg()            {}
+func (Handle) msg()         {}
+func (Viewed) msg()         {}
+func (Pick) msg()           {}
+func (SetValue) msg()       {}
+func (Unlink) msg()         {}
+func (Remove) msg()         {}
+func (OpenDoc) msg()        {}
+func (DeleteDoc) msg()      {}
+func (RestoreDoc) msg()     {}
+func (Rename) msg()         {}
+func (Renamed) msg()        {}
+func (SwitchTo) msg()       {}
+func (NewProject) msg()     {}
+func (Show) msg()           {}
+func (Typed) msg()          {}
+func (ShowGuide) msg()      {}
+func (SetTheme) msg()       {}
+func (Dismiss) msg()        {}
+func (Act) msg()            {}
+func (ToggleSplit) msg()    {}
+func (AcceptReview) msg()   {}
+func (SetExport) msg()      {}
+func (StartExport) msg()    {}
+func (SaveUnsaved) msg()    {}
+func (RetrySave) msg()      {}
+func (UpdateReady) msg()    {}
+func (ApplyUpdate) msg()    {}
+func (Dropped) msg()        {}
+func (Pasted) msg()         {}
+func (Heard) msg()          {}
+func (ProjectsLoaded) msg() {}
+func (ProjectLoaded) msg()  {}
+func (DocLoaded) msg()      {}
+func (Appended) msg()       {}
+func (FilesLoaded) msg()    {}
+func (SplitDone) msg()      {}
+func (Exported) msg()       {}

@@ -1,0 +1,171 @@
+package editor
+
+import (
+	"slices"
+
+	"galley/annotate"
+)
+
+// pointed takes a selection by pointer: trimmed, snapped to words unless raw, never splitting a grapheme.
+func (m Model) pointed(msg Select) Model {
+	o := m.open()
+	a, b := o.Pos(msg.A), o.Pos(msg.B)
+	r := annotate.Range{From: min(a, b), To: max(a, b)}
+	if msg.Raw {
+		r = o.Doc.Text.SnapGraphemes(o.Doc.Text.Trim(r))
+	} else {
+		r = o.Doc.Text.SnapWords(r)
+	}
+	m.drop()
+	o = m.Open
+	o.Sel = Caret{Anchor: r.From, Focus: r.To, Live: msg.Live}
+	if a > b {
+		o.Sel = Caret{Anchor: r.To, Focus: r.From, Live: msg.Live}
+	}
+	if msg.Live || r.Empty() {
+		return m
+	}
+	return m.say("selected: %s", clip(o.Doc.Text.Slice(r), 80))
+}
+
+// tapped places the caret, or takes the mark under it in hand; another tap in the same place takes the next one of the
+// stack. Two taps select the word, three the sentence.
+func (m Model) tapped(msg Tap) (Model, []Effect) {
+	p := m.Open.Pos(msg.At)
+	under := m.Open.stack(p)
+	if m.Open.Linking != nil {
+		for _, s := range under {
+			for _, h := range m.Open.Linking.Hints {
+				if h.Span == s.ID {
+					return m.link(s.ID)
+				}
+			}
+		}
+		o := m.open()
+		o.Linking = nil
+		return m, nil
+	}
+	switch {
+	case msg.Clicks == 2:
+		return m.selectRange(m.Open.Doc.Text.At(annotate.Word, p)), nil
+	case msg.Clicks >= 3:
+		return m.selectRange(m.Open.Doc.Text.At(annotate.Sentence, p)), nil
+	case len(under) > 0:
+		i := slices.IndexFunc(under, func(s annotate.Span) bool { return s.ID == m.Open.Selected })
+		return m.hold(under[(i+1)%len(under)].ID), nil
+	}
+	return m.selectRange(annotate.Range{From: p, To: p}), nil
+}
+
+// stack returns the spans at p, the smallest first.
+func (o *Open) stack(p annotate.Pos) []annotate.Span {
+	found := slices.DeleteFunc(o.Layer.In(annotate.Range{From: p, To: p + 1}), func(s annotate.Span) bool {
+		return !slices.ContainsFunc(s.Ranges, func(r annotate.Range) bool { return r.From <= p && p < r.To })
+	})
+	slices.SortStableFunc(found, func(a, b annotate.Span) int { return int(a.Envelope().Len() - b.Envelope().Len()) })
+	return found
+}
+
+// dragged moves an end of the span in hand. While the pointer is down the selection shows where it would go.
+func (m Model) dragged(msg Handle) (Model, []Effect) {
+	s, ok := m.Open.Layer.Span(m.Open.Selected)
+	if !ok {
+		return m, nil
+	}
+	t := m.Open.Doc.Text
+	p := m.Open.Pos(msg.At)
+	to := slices.Clone(s.Ranges)
+	part := &to[len(to)-1]
+	if msg.Start {
+		part = &to[0]
+		part.From = min(p, part.To-1)
+	} else {
+		part.To = max(p, part.From+1)
+	}
+	if msg.Raw {
+		*part = t.SnapGraphemes(*part)
+	} else {
+		*part = t.SnapWords(*part)
+	}
+	if msg.Live {
+		o := m.open()
+		o.Sel = Caret{Anchor: part.From, Focus: part.To, Live: true}
+		return m, nil
+	}
+	o := m.open()
+	o.Sel = Caret{Anchor: part.From, Focus: part.From}
+	return m.moveTo(s, to)
+}
+
+// moveTo gives span s other ranges.
+func (m Model) moveTo(s annotate.Span, to []annotate.Range) (Model, []Effect) {
+	if slices.Equal(s.Ranges, to) {
+		return m, nil
+	}
+	moved := s
+	moved.Ranges = to
+	if err := m.Scheme.CheckSpan(m.Open.Layer, moved); err != nil {
+		return m.notice(reason(err), true), nil
+	}
+	m, effects, err := m.commit(annotate.Tx{annotate.MoveSpan{ID: s.ID, From: s.Ranges, To: to}})
+	if err != nil {
+		return m.notice(reason(err), true), nil
+	}
+	return m.say("%s: %s", m.labelTitle(s.Label), clip(m.Open.Layer.Surface(moved), 80)), effects
+}
+
+// selectRange makes r the selection; no span is in hand then.
+func (m Model) selectRange(r annotate.Range) Model {
+	m.drop()
+	o := m.Open
+	o.Sel = Caret{Anchor: r.From, Focus: r.To}
+	o.Scroll++
+	if r.Empty() {
+		return m
+	}
+	return m.say("selected: %s", clip(o.Doc.Text.Slice(r), 80))
+}
+
+// drop lets go of the span in hand.
+func (m *Model) drop() {
+	o := m.open()
+	if o.Selected == "" {
+		return
+	}
+	old := o.Selected
+	o.last, o.Selected, o.Attr = old, "", 0
+	if s, ok := o.Layer.Span(old); ok {
+		m.redraw(o.linesOf(s.Envelope()))
+	}
+}
+
+// hold takes span id in hand.
+func (m Model) hold(id annotate.SpanID) Model {
+	s, ok := m.Open.Layer.Span(id)
+	if !ok {
+		return m
+	}
+	m.drop()
+	o := m.Open
+	o.Selected, o.Attr = id, 0
+	env := s.Envelope()
+	o.Sel = Caret{Anchor: env.From, Focus: env.From}
+	m.redraw(o.linesOf(env))
+	return m.say("%s: %s%s", m.labelTitle(s.Label), clip(o.Layer.Surface(s), 80), m.detail(s))
+}
+
+// pick takes span id in hand and brings it into view.
+func (m Model) pick(id annotate.SpanID) Model {
+	m = m.hold(id)
+	m.open().Scroll++
+	return m
+}
+
+// clip shortens s to n characters for a line of words.
+func clip(s string, n int) string {
+	r := []rune(s)
+	if len(r) <= n {
+		return s
+	}
+	return string(r[:n-1]) + "…"
+}

@@ -1,0 +1,205 @@
+package editor
+
+import (
+	"bytes"
+	"context"
+	"fmt"
+	"strings"
+	"sync"
+	"time"
+
+	"galley/annotate"
+	"galley/annotate/bundle"
+	"galley/annotate/journal"
+)
+
+// A Runner holds the model, feeds it messages one at a time, and performs the effects that come out, each in its own
+// goroutine. Answers that come late, for a document or project no longer wanted, are dropped.
+type Runner struct {
+	Journals  Journals
+	Workbench Workbench
+	Tabs      Tabs
+	Desk      Desk
+	Changed   func(Model) // called after every message, on the goroutine that sent it
+
+	mu      sync.Mutex
+	model   Model
+	doc     annotate.DocID // the document asked for last
+	appends sync.Mutex     // appends go one after the other, in order
+}
+
+// Model returns the model as it is now.
+func (r *Runner) Model() Model {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	return r.model
+}
+
+// Send feeds the model a message.
+func (r *Runner) Send(msg Msg) {
+	r.mu.Lock()
+	if late, ok := msg.(DocLoaded); ok && late.Doc != r.doc {
+		r.mu.Unlock()
+		return
+	}
+	m := r.model
+	m.Now = r.Desk.Now()
+	m, effects := Update(m, msg)
+	r.model = m
+	for _, e := range effects {
+		if load, ok := e.(LoadDoc); ok {
+			r.doc = load.Doc
+		}
+	}
+	r.mu.Unlock()
+	if r.Changed != nil {
+		r.Changed(m)
+	}
+	for _, e := range effects {
+		r.perform(e)
+	}
+}
+
+// perform starts an effect. Those that only touch the page are done at once, while the person's gesture still counts.
+func (r *Runner) perform(e Effect) {
+	switch e := e.(type) {
+	case ChooseFiles:
+		r.Desk.ChooseFiles()
+	case FocusOn:
+		r.Desk.FocusOn(e.ID)
+	case Restart:
+		r.Desk.Restart()
+	case Install:
+		r.Desk.Install()
+	case Tell:
+		if r.Tabs != nil {
+			r.Tabs.Tell(e.Project, e.Records)
+		}
+	case After:
+		time.AfterFunc(e.D, func() { r.Send(e.Msg) })
+	case Append:
+		r.appends.Lock() // taken here, given back when done: the order of effects is the order of appends
+		go func() {
+			defer r.appends.Unlock()
+			err := r.Journals.Append(context.Background(), e.Project, e.Records...)
+			if e.Project == r.Model().Project.ID {
+				go r.Send(Appended{N: len(e.Records), Err: text(err)})
+			}
+		}()
+	default:
+		go r.wait(e)
+	}
+}
+
+// wait performs an effect that takes its time.
+func (r *Runner) wait(e Effect) {
+	ctx := context.Background()
+	switch e := e.(type) {
+	case LoadProjects:
+		all, err := r.Journals.Projects(ctx)
+		r.Send(ProjectsLoaded{all, text(err)})
+	case LoadProject:
+		r.settle()
+		loaded, err := r.Journals.Load(ctx, e.Project, Selection{Heads: true})
+		r.Send(ProjectLoaded{e.Project, loaded, text(err)})
+	case LoadDoc:
+		loaded, err := r.Journals.Load(ctx, e.Project, Selection{Doc: e.Doc})
+		r.Send(DocLoaded{e.Doc, loaded, text(err)})
+	case SaveSettings:
+		if err := r.Desk.SaveSettings(ctx, e.Settings); err != nil {
+			return // settings are a convenience: what people mark does not hang on them
+		}
+	case ReadFiles:
+		read, err := r.Workbench.Read(ctx, e.Files)
+		r.Send(FilesLoaded{Names: names(e.Files), Loaded: read, Err: text(err)})
+	case ReadSamples:
+		files, err := r.Desk.Samples(ctx)
+		var read FilesRead
+		if err == nil {
+			read, err = r.Workbench.Read(ctx, files)
+		}
+		r.Send(FilesLoaded{Names: names(files), Loaded: read, Sample: true, Err: text(err)})
+	case CutUp:
+		docs, err := r.Workbench.Cut(ctx, e.Docs, e.Points)
+		r.Send(SplitDone{docs, text(err)})
+	case WriteExport:
+		file, note, err := r.export(ctx, e)
+		r.Send(Exported{file, note, text(err)})
+	case SaveRecords:
+		var b bytes.Buffer
+		err := bundle.Write(&b, e.Records)
+		if err == nil {
+			err = r.Desk.SaveFile(ctx, File{Name: e.Name, Data: b.Bytes()})
+		}
+		if err != nil {
+			r.Send(Exported{Err: err.Error()})
+		}
+	case SaveFile:
+		if err := r.Desk.SaveFile(ctx, e.File); err != nil {
+			r.Send(Exported{Err: err.Error()})
+		}
+	}
+}
+
+// settle waits until every append that was begun has ended.
+func (r *Runner) settle() {
+	r.appends.Lock()
+	defer r.appends.Unlock()
+}
+
+// export writes what the store holds: only what is durable leaves the desk.
+func (r *Runner) export(ctx context.Context, e WriteExport) (File, string, error) {
+	r.settle()
+	loaded, err := r.Journals.Load(ctx, e.Project.ID, Selection{})
+	if err != nil {
+		return File{}, "", err
+	}
+	name := fileName(e.Project.Name)
+	if e.Export.Format == "bundle" {
+		var b bytes.Buffer
+		err := bundle.Write(&b, loaded.Records)
+		return File{Name: name + ".galley.jsonl", Data: b.Bytes()}, "", err
+	}
+	out, err := r.Workbench.Export(ctx, ExportJob{Records: loaded.Records, Format: e.Export.Format, Layer: e.Export.Layer})
+	if err != nil {
+		return File{}, "", err
+	}
+	return File{Name: name + out.Ext, Data: out.Data}, out.Loss, nil
+}
+
+// Hear lets the model know of what other tabs did.
+func (r *Runner) Hear() {
+	r.Tabs.Hear(func(p annotate.ProjectID, recs []journal.Record) { r.Send(Heard{p, recs}) })
+}
+
+// fileName makes a project's name fit for a file's.
+func fileName(name string) string {
+	s := strings.Map(func(r rune) rune {
+		switch {
+		case r >= 'a' && r <= 'z', r >= '0' && r <= '9':
+			return r
+		case r >= 'A' && r <= 'Z':
+			return r + ('a' - 'A')
+		}
+		return '-'
+	}, name)
+	if s = strings.Trim(s, "-"); s == "" {
+		return "galley"
+	}
+	return s
+}
+
+func names(files []File) []string {
+	var out []string
+	for _, f := range files {
+		out = append(out, f.Name)
+	}
+	return out
+}
+
+func text(err error) string {
+	if err == nil {
+		return ""
+	}
+	return fmt.Sprint(err)
+}

@@ -1,0 +1,264 @@
+package editor
+
+import (
+	"fmt"
+	"slices"
+	"time"
+
+	"galley/annotate"
+	"galley/annotate/journal"
+	"galley/annotate/schemes"
+)
+
+// commit applies tx to the open layer and keeps it. It is how every mark is made: the layer changes at once, the
+// entry is on its way to the store, and only when it is durable does the slug line say saved.
+func (m Model) commit(tx annotate.Tx) (Model, []Effect, error) {
+	next, _, err := m.Open.Layer.Apply(tx)
+	if err != nil {
+		return m, nil, err
+	}
+	if next.State() == annotate.Todo && touches(tx) {
+		begun := string(annotate.InProgress)
+		start := annotate.SetAttr{Name: annotate.AttrState, To: &begun}
+		if from, ok := next.Attr(annotate.AttrState); ok {
+			start.From = &from
+		}
+		tx = append(tx[:len(tx):len(tx)], start)
+	}
+	e := m.Clock.Next(m.layerStream(), m.Now, tx)
+	m, effects := m.keep(e)
+	return m, effects, nil
+}
+
+// touches reports whether tx marks anything: a state that is set is no work begun.
+func touches(tx annotate.Tx) bool {
+	for _, op := range tx {
+		if set, ok := op.(annotate.SetAttr); !ok || set.ID != "" {
+			return true
+		}
+	}
+	return false
+}
+
+func (m Model) layerStream() journal.Stream {
+	return journal.Stream{Doc: m.Open.Doc.ID, Layer: m.Name}
+}
+
+// keep takes in entries of our own and sends them to the store.
+func (m Model) keep(entries ...journal.Entry) (Model, []Effect) {
+	m = m.takeIn(entries)
+	m.pending = slices.Clone(m.pending)
+	for i := range entries {
+		m.pending = append(m.pending, journal.Record{Entry: &entries[i]})
+	}
+	return m.flush()
+}
+
+// flush sends what is pending, unless something is under way already.
+func (m Model) flush() (Model, []Effect) {
+	m.Save.Waiting = len(m.pending)
+	if m.sent > 0 || len(m.pending) == 0 {
+		return m, nil
+	}
+	m.sent = len(m.pending)
+	if m.Save.State != Failed {
+		m.Save.State = Saving
+	}
+	return m, []Effect{Append{m.Project.ID, m.pending[:m.sent:m.sent]}}
+}
+
+// appended takes the store's answer. After a failure everything stays pending and is tried again, ever more patiently.
+func (m Model) appended(msg Appended) (Model, []Effect) {
+	sent := m.pending[:m.sent]
+	m.sent = 0
+	if msg.Err != "" {
+		m.Save.State, m.Save.Reason = Failed, msg.Err
+		m.Save.Tries++
+		m.Save.Waiting = len(m.pending)
+		wait := time.Second << min(m.Save.Tries-1, 5)
+		return m.say("Not saved: %s. Your marks are kept here and saving is tried again.", msg.Err), []Effect{After{wait, RetrySave{}}}
+	}
+	m.pending = m.pending[len(sent):]
+	if m.Save.State == Failed {
+		m = m.say("Saved again.")
+	}
+	m.Save = Save{State: Saved, At: m.Now, Waiting: len(m.pending)}
+	effects := []Effect{Tell{m.Project.ID, sent}}
+	m, more := m.flush()
+	return m, append(effects, more...)
+}
+
+// unsaved is what the store does not have, with what is needed to make a bundle of it.
+func (m Model) unsaved() []journal.Record {
+	recs := []journal.Record{{Project: &m.Project}}
+	for _, r := range m.pending {
+		if r.Project == nil {
+			recs = append(recs, r)
+		}
+	}
+	if m.Open != nil && !slices.ContainsFunc(recs, func(r journal.Record) bool { return r.Document != nil && r.Document.ID == m.Open.Doc.ID }) {
+		recs = append(recs, journal.Record{Document: &m.Open.Doc})
+	}
+	return recs
+}
+
+// takeIn folds entries, ours or another tab's, into what is shown.
+func (m Model) takeIn(entries []journal.Entry) Model {
+	streams := make(map[journal.Stream][]journal.Entry, len(m.streams)+1)
+	for s, es := range m.streams {
+		streams[s] = es
+	}
+	for _, e := range entries {
+		m.Clock.Observe(e)
+		had := streams[e.Stream]
+		if slices.ContainsFunc(had[max(0, len(had)-64):], func(h journal.Entry) bool { return h.Ref == e.Ref }) {
+			continue
+		}
+		streams[e.Stream] = append(had[:len(had):len(had)], e)
+		if m.Open != nil && e.Stream == m.layerStream() {
+			m.streams = streams
+			m = m.fold(e)
+		}
+	}
+	m.streams = streams
+	seen := map[annotate.DocID]bool{}
+	for _, e := range entries {
+		if !seen[e.Doc] {
+			seen[e.Doc] = true
+			m = m.refreshDoc(e.Doc)
+		}
+	}
+	return m
+}
+
+// fold brings the open layer up to date with e and redraws the lines that it changed.
+func (m Model) fold(e journal.Entry) Model {
+	before := m.Open.Layer
+	o := m.open()
+	folded, ok := o.folded.More(e)
+	if !ok {
+		folded = journal.FoldAll(o.Doc.Text, m.streams[e.Stream])
+	}
+	o.folded, o.Layer = folded, folded.Layer
+	if n := len(folded.Conflicts); n > o.Conflicts {
+		last := folded.Conflicts[n-1]
+		o.Conflicts = n
+		m = m.notice("Two changes met, and one had to give way: "+last.Text, true)
+		o = m.open()
+	}
+	if _, there := o.Layer.Span(o.Selected); !there {
+		o.Selected, o.Attr = "", 0
+	}
+	changed := noLines
+	if !ok {
+		changed = LineRange{0, len(o.Lines) - 1}
+	} else {
+		for _, op := range e.Tx {
+			for _, l := range []annotate.Layer{before, o.Layer} {
+				if s, there := l.Span(op.Target()); there {
+					changed = changed.join(o.linesOf(s.Envelope()))
+				}
+			}
+		}
+	}
+	m.redraw(changed)
+	return m
+}
+
+// heard takes in what another tab has made durable.
+func (m Model) heard(msg Heard) Model {
+	if msg.Project != m.Project.ID {
+		return m
+	}
+	var entries []journal.Entry
+	for _, r := range msg.Records {
+		switch {
+		case r.Document != nil:
+			m = m.addDoc(*r.Document)
+		case r.Entry != nil:
+			entries = append(entries, *r.Entry)
+		}
+	}
+	return m.takeIn(entries)
+}
+
+// found begins a project.
+func (m Model) found(name, preset string) (Model, []Effect) {
+	s := schemes.Default()
+	p := annotate.Project{
+		ID:   annotate.ProjectID(fmt.Sprintf("desk-%s-%d", m.Clock.Actor, len(m.Projects)+1)),
+		Name: name, Scheme: s.Name(), Preset: preset,
+	}
+	m.Projects = append(slices.Clone(m.Projects), p)
+	m.setProject(p, s)
+	m.pending = append(slices.Clone(m.pending), journal.Record{Project: &p}, journal.Record{Scheme: &s})
+	next, effects := m.flush()
+	return next, append(effects, SaveSettings{next.Settings})
+}
+
+func (m Model) newProject(msg NewProject) (Model, []Effect) {
+	if len(m.pending) > 0 {
+		return m.notice("The last marks are not saved yet: begin another project when they are.", true), nil
+	}
+	name := string(layerName(msg.Name))
+	if name == "" {
+		return m.notice("Give the project a name first.", true), nil
+	}
+	m.Panel = NoPanel
+	return m.found(name, msg.Preset)
+}
+
+// setProject makes p the project at the desk, with nothing on it.
+func (m *Model) setProject(p annotate.Project, s annotate.Scheme) {
+	m.Project, m.Settings.Project = p, p.ID
+	m.Base, m.Scheme = s, s
+	if chosen, err := s.With(p.Preset); err == nil && p.Preset != "" {
+		m.Scheme = chosen
+	}
+	m.Docs, m.Open, m.streams = nil, nil, map[journal.Stream][]journal.Entry{}
+	m.Settings.Doc = ""
+}
+
+// projectLoaded lays a project out, and opens the document that was open when it was left.
+func (m Model) projectLoaded(msg ProjectLoaded) (Model, []Effect) {
+	if msg.Err != "" {
+		return m.notice("The project cannot be read: "+msg.Err, true), nil
+	}
+	doc := m.Settings.Doc
+	var project annotate.Project
+	scheme := schemes.Default()
+	for _, r := range msg.Loaded.Records {
+		if r.Project != nil {
+			project = *r.Project
+		}
+	}
+	for _, r := range msg.Loaded.Records {
+		if r.Scheme != nil && r.Scheme.Name() == project.Scheme {
+			scheme = *r.Scheme
+		}
+	}
+	m.setProject(project, scheme)
+	m.streams = journal.Streams(journal.Entries(msg.Loaded.Records))
+	for _, es := range m.streams {
+		for _, e := range es {
+			m.Clock.Observe(e)
+		}
+	}
+	for _, r := range msg.Loaded.Records {
+		if r.Document != nil {
+			m = m.addDoc(*r.Document)
+		}
+	}
+	if n := len(msg.Loaded.Quarantined); n > 0 {
+		q := msg.Loaded.Quarantined[0]
+		m = m.notice(fmt.Sprintf("%d pieces of the journal could not be read and are kept aside, untouched: %s: %s", n, q.Key, q.Reason), true)
+	}
+	m.Settings.Project = project.ID
+	if i := slices.IndexFunc(m.Docs, func(d Doc) bool { return d.ID == doc && !d.Deleted }); i >= 0 {
+		return m.openDoc(doc)
+	}
+	if d, ok := m.nextDoc(); ok {
+		return m.openDoc(d)
+	}
+	return m, []Effect{SaveSettings{m.Settings}}
+}

@@ -1,0 +1,259 @@
+package editor
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"galley/annotate"
+)
+
+// Update returns the model after msg and what should be done outside. It is pure: the time is m.Now.
+func Update(m Model, msg Msg) (Model, []Effect) {
+	m.Say.Text = ""
+	switch msg := msg.(type) {
+	case Started:
+		return m.start(msg)
+	case Named:
+		return m.named(msg)
+	case ProjectsLoaded:
+		return m.projectsLoaded(msg)
+	case ProjectLoaded:
+		return m.projectLoaded(msg)
+	case DocLoaded:
+		return m.docLoaded(msg)
+	case FilesLoaded:
+		return m.filesLoaded(msg)
+	case SplitDone:
+		return m.splitDone(msg)
+	case Appended:
+		return m.appended(msg)
+	case Exported:
+		return m.exported(msg)
+	case Heard:
+		return m.heard(msg), nil
+	case Key:
+		return m.key(msg)
+	case Do:
+		if c, ok := command(m, msg.Command); ok {
+			next, effects, _ := c.Do(m)
+			return next, effects
+		}
+		return m, nil
+	case Dropped:
+		return m.readFiles(msg.Files)
+	case Pasted:
+		if strings.TrimSpace(msg.Text) == "" {
+			return m, nil
+		}
+		m.Panel = NoPanel
+		return m.readFiles([]File{{Name: "pasted.txt", Data: []byte(msg.Text)}})
+	case OpenDoc:
+		return m.openDoc(msg.Doc)
+	case DeleteDoc:
+		return m.deleteDoc(msg.Doc)
+	case RestoreDoc:
+		return m.setDocAttr(msg.Doc, annotate.AttrDeleted, nil)
+	case Rename:
+		m.Renaming, m.Panel = msg.Doc, RenamePanel
+		return m, []Effect{FocusOn{"rename"}}
+	case Renamed:
+		return m.renamed(msg)
+	case SwitchTo:
+		m.Panel = NoPanel
+		return m, []Effect{LoadProject{msg.Project}}
+	case NewProject:
+		return m.newProject(msg)
+	case Show:
+		return m.show(msg.Panel)
+	case Typed:
+		m.Query, m.Choice = msg.Query, 0
+		return m, nil
+	case ShowGuide:
+		m.Guide, m.Panel = msg.Label, GuidePanel
+		return m, nil
+	case SetTheme:
+		m.Theme = msg.Theme
+		return m, []Effect{SaveSettings{m.Settings}}
+	case Dismiss:
+		return m.dismiss(msg.Notice), nil
+	case Act:
+		for _, n := range m.Notices {
+			if n.ID == msg.Notice && n.Msg != nil {
+				return Update(m.dismiss(n.ID), n.Msg)
+			}
+		}
+		return m, nil
+	case ToggleSplit:
+		return m.toggleSplit(msg.N), nil
+	case AcceptReview:
+		return m.acceptReview()
+	case SetExport:
+		m.Export = msg.Export
+		return m, nil
+	case StartExport:
+		m.Panel, m.Busy = NoPanel, "Writing the export…"
+		return m, []Effect{WriteExport{m.Project, m.Export}}
+	case SaveUnsaved:
+		return m, []Effect{SaveRecords{Name: "unsaved.galley.jsonl", Records: m.unsaved()}}
+	case RetrySave:
+		return m.flush()
+	case UpdateReady:
+		m.Update = true
+		return m, nil
+	case ApplyUpdate:
+		return m, []Effect{Restart{}}
+	}
+	if m.Open == nil {
+		return m, nil
+	}
+	return m.onSheet(msg)
+}
+
+// onSheet handles what happens to the open document.
+func (m Model) onSheet(msg Msg) (Model, []Effect) {
+	switch msg := msg.(type) {
+	case Mark:
+		return m.label(msg.Label)
+	case Select:
+		return m.pointed(msg), nil
+	case Tap:
+		return m.tapped(msg)
+	case Handle:
+		return m.dragged(msg)
+	case Viewed:
+		o := m.open()
+		o.View = msg.Lines
+		return m, nil
+	case Pick:
+		return m.pick(msg.Span), nil
+	case SetValue:
+		return m.setValue(msg.Span, msg.Name, msg.Value)
+	case Unlink:
+		return m.unlink(msg.Relation)
+	case Remove:
+		return m.remove(msg.Span)
+	}
+	return m, nil
+}
+
+// start takes in what the platform knows, and asks the store for the projects.
+func (m Model) start(msg Started) (Model, []Effect) {
+	m.Settings = msg.Settings
+	m.Clock.Actor = msg.Actor
+	m.streams = nil
+	m.Save.State = Saved
+	m.Export = Export{Format: "jsonl", Layer: string(m.Name)}
+	effects := []Effect{LoadProjects{}}
+	if len(msg.Files) > 0 {
+		effects = append(effects, After{0, Dropped{msg.Files}})
+	}
+	return m, effects
+}
+
+// named takes the answer to the welcome: from now on there is an annotator.
+func (m Model) named(msg Named) (Model, []Effect) {
+	name := layerName(msg.Name)
+	if name == "" {
+		return m.notice("Type your name first: your marks are kept under it.", true), nil
+	}
+	m.Name = name
+	m.Export.Layer = string(name)
+	m.Screen = AtDesk
+	effects := []Effect{SaveSettings{m.Settings}}
+	if len(m.Projects) > 0 {
+		return m, append(effects, LoadProject{m.Projects[0].ID})
+	}
+	next, more := m.found("Sample desk", "standard")
+	next.Busy = "Laying out the sample articles…"
+	return next, append(append(effects, more...), ReadSamples{})
+}
+
+// layerName makes a name fit to be a layer's: no control characters, no outer or double spaces, at most 64 characters.
+func layerName(s string) annotate.Annotator {
+	s = strings.Join(strings.Fields(strings.Map(func(r rune) rune {
+		if r < ' ' || r == 0x7f {
+			return ' '
+		}
+		return r
+	}, s)), " ")
+	if r := []rune(s); len(r) > 64 {
+		s = strings.TrimSpace(string(r[:64]))
+	}
+	return annotate.Annotator(s)
+}
+
+func (m Model) projectsLoaded(msg ProjectsLoaded) (Model, []Effect) {
+	if msg.Err != "" {
+		m.Screen = Welcome
+		m.Save = Save{State: Failed, Reason: msg.Err}
+		return m.notice("This browser's store cannot be read: "+msg.Err, true), nil
+	}
+	m.Projects = msg.Projects
+	if m.Name == "" {
+		m.Screen = Welcome
+		return m, []Effect{FocusOn{"name"}}
+	}
+	m.Screen = AtDesk
+	if len(m.Projects) == 0 {
+		return m.named(Named{string(m.Name)})
+	}
+	for _, p := range m.Projects {
+		if p.ID == m.Settings.Project {
+			return m, []Effect{LoadProject{p.ID}}
+		}
+	}
+	return m, []Effect{LoadProject{m.Projects[0].ID}}
+}
+
+// show opens a panel, or closes it when it is open.
+func (m Model) show(p Panel) (Model, []Effect) {
+	if m.Panel == p {
+		p = NoPanel
+	}
+	m.Panel, m.Query, m.Choice = p, "", 0
+	switch p {
+	case NoPanel:
+		return m, []Effect{FocusOn{"sheet"}}
+	case GuidePanel:
+		m.Guide = m.guideLabel()
+	}
+	return m, []Effect{FocusOn{string(p)}}
+}
+
+// guideLabel is the label whose card is wanted: that of the span in hand, or the first.
+func (m Model) guideLabel() annotate.Label {
+	if m.Open != nil {
+		if s, ok := m.Open.Layer.Span(m.Open.Selected); ok {
+			return s.Label
+		}
+	}
+	if len(m.Scheme.Labels) > 0 {
+		return m.Scheme.Labels[0].ID
+	}
+	return ""
+}
+
+// notice shows one line, and says it.
+func (m Model) notice(text string, bad bool) Model { return m.offer(text, bad, "", nil) }
+
+// offer shows one line with a button.
+func (m Model) offer(text string, bad bool, action string, msg Msg) Model {
+	m.notices++
+	m.Notices = append(slices.Clone(m.Notices), Notice{m.notices, text, bad, action, msg})
+	if len(m.Notices) > 3 {
+		m.Notices = m.Notices[len(m.Notices)-3:]
+	}
+	return m.say("%s", text)
+}
+
+func (m Model) dismiss(id int) Model {
+	m.Notices = slices.DeleteFunc(slices.Clone(m.Notices), func(n Notice) bool { return n.ID == id })
+	return m
+}
+
+// say lets a screen reader say text.
+func (m Model) say(format string, args ...any) Model {
+	m.Say = Say{m.Say.N + 1, fmt.Sprintf(format, args...)}
+	return m
+}

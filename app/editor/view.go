@@ -1,0 +1,213 @@
+package editor
+
+import (
+	"slices"
+	"unicode"
+
+	"galley/annotate"
+)
+
+// maxShown bounds the notes and rows that are built at once: what is beyond is reached by scrolling and searching.
+const (
+	maxNotes = 80
+	maxRows  = 400
+)
+
+// A Style is how a label is drawn.
+type Style struct {
+	Label string `json:"label"`
+	Style string `json:"style"`
+	Hue   string `json:"hue"`
+}
+
+// Styles lists the labels' styles in the order that the rows of [LineMarks] number them; the last is for labels that
+// the scheme does not know.
+func (m Model) Styles() []Style {
+	var all []Style
+	for _, l := range m.Base.Labels {
+		all = append(all, Style{string(l.ID), l.Style, l.Color})
+	}
+	return append(all, Style{"", "solid", "slate"})
+}
+
+// A Note is a mark's note in the margin.
+type Note struct {
+	Span       annotate.SpanID
+	Line, Off  int // where it stands level: a line, and UTF-16 units from its start
+	Key, Title string
+	Hue, Style string
+	Text       string // what is marked, shortened
+	Selected   bool
+	Attrs      []NoteAttr
+	Links      []NoteLink
+}
+
+// A NoteAttr is an attribute on a note. Set is false for one without a value, which differs from every value.
+type NoteAttr struct {
+	N       int // the digit that chooses it
+	Name    string
+	Title   string
+	Type    annotate.AttrType
+	Value   string
+	Set     bool
+	Chosen  bool // digits set its value now
+	Missing bool // required and not set
+	Values  []string
+}
+
+// A NoteLink is a relation on a note, named by what is at its other end.
+type NoteLink struct {
+	Relation, Other annotate.SpanID
+	Title, Text     string
+	Out             bool // from this mark, else to it
+}
+
+// Notes returns the margin notes of the lines on screen, by place; the mark in hand has its own even when it is not
+// on screen.
+func (m Model) Notes() []Note {
+	o := m.Open
+	if o == nil || len(o.Lines) == 0 {
+		return nil
+	}
+	first, last := min(max(o.View.First, 0), len(o.Lines)-1), min(max(o.View.Last, 0), len(o.Lines)-1)
+	view := annotate.Range{From: o.Lines[first].From, To: o.Lines[last].To}
+	var notes []Note
+	for _, s := range o.Layer.In(view) {
+		if s.Envelope().From >= view.From || s.ID == o.Selected {
+			notes = append(notes, m.note(s))
+		}
+		if len(notes) == maxNotes {
+			break
+		}
+	}
+	return notes
+}
+
+func (m Model) note(s annotate.Span) Note {
+	o := m.Open
+	at := o.Point(s.Envelope().From)
+	def, _ := m.Base.Label(s.Label)
+	n := Note{
+		Span: s.ID, Line: at.Line, Off: at.Off, Key: def.Key, Title: m.labelTitle(s.Label), Hue: def.Color, Style: def.Style,
+		Text: clip(o.Layer.Surface(s), 60), Selected: s.ID == o.Selected,
+	}
+	for i, d := range m.Scheme.AttrsOf(string(s.Label)) {
+		v, set := s.Attrs.Get(d.ID)
+		n.Attrs = append(n.Attrs, NoteAttr{
+			N: i + 1, Name: d.ID, Title: d.Title, Type: d.Type, Value: v, Set: set,
+			Chosen: n.Selected && o.Attr == i+1, Missing: d.Required && !set, Values: values(d),
+		})
+	}
+	for _, r := range o.Layer.RelationsOf(s.ID) {
+		other := r.Tail
+		if other == s.ID {
+			other = r.Head
+		}
+		if end, ok := o.Layer.Span(other); ok {
+			n.Links = append(n.Links, NoteLink{r.ID, other, m.relationTitle(r.Label), clip(o.Layer.Surface(end), 40), r.Head == s.ID})
+		}
+	}
+	return n
+}
+
+// A ListRow is a mark in the annotation list, in words: the accessible twin of what is drawn.
+type ListRow struct {
+	Span       annotate.SpanID
+	Key, Title string
+	Hue, Style string
+	Text       string
+	Detail     string // attributes and links
+	Selected   bool
+}
+
+// Rows returns the annotation list. Of very many marks it holds those around the one in hand, or around the caret.
+func (m Model) Rows() []ListRow {
+	o := m.Open
+	if o == nil {
+		return nil
+	}
+	spans := slices.Collect(o.Layer.Spans())
+	if len(spans) > maxRows {
+		at := m.here().From
+		i, _ := slices.BinarySearchFunc(spans, at, func(s annotate.Span, p annotate.Pos) int { return int(s.Envelope().From - p) })
+		from := min(max(i-maxRows/2, 0), len(spans)-maxRows)
+		spans = spans[from : from+maxRows]
+	}
+	rows := make([]ListRow, len(spans))
+	for i, s := range spans {
+		def, _ := m.Base.Label(s.Label)
+		rows[i] = ListRow{s.ID, def.Key, m.labelTitle(s.Label), def.Color, def.Style, clip(o.Layer.Surface(s), 120), m.detail(s), s.ID == o.Selected}
+	}
+	return rows
+}
+
+// A BarKey is a label on the label bar.
+type BarKey struct {
+	Label      annotate.Label
+	Key, Title string
+	Hue, Style string
+}
+
+// Bar returns the labels in the order of the scheme.
+func (m Model) Bar() []BarKey {
+	var bar []BarKey
+	for _, l := range m.Scheme.Labels {
+		bar = append(bar, BarKey{l.ID, l.Key, l.Title, l.Color, l.Style})
+	}
+	return bar
+}
+
+// Words counts the words of the open article.
+func (m Model) Words() int {
+	if m.Open == nil {
+		return 0
+	}
+	return m.Open.words()
+}
+
+// words counts stretches without white space that hold a letter or a figure, as a news desk counts.
+func (o *Open) words() int {
+	n, in, word := 0, false, false
+	for _, r := range o.Doc.Text.String() {
+		switch {
+		case unicode.IsSpace(r):
+			in = false
+		case !in:
+			in, word = true, false
+			fallthrough
+		default:
+			if !word && (unicode.IsLetter(r) || unicode.IsNumber(r)) {
+				word = true
+				n++
+			}
+		}
+	}
+	return n
+}
+
+// An End is the other end of a link of the mark in hand, for the hairlines.
+type End struct {
+	Span annotate.SpanID
+	Point
+	Title string
+	Out   bool
+}
+
+// Ends returns where the links of the mark in hand lead.
+func (m Model) Ends() []End {
+	o := m.Open
+	if o == nil || o.Selected == "" {
+		return nil
+	}
+	var ends []End
+	for _, r := range o.Layer.RelationsOf(o.Selected) {
+		other := r.Tail
+		if other == o.Selected {
+			other = r.Head
+		}
+		if s, ok := o.Layer.Span(other); ok {
+			ends = append(ends, End{other, o.Point(s.Envelope().From), m.relationTitle(r.Label), r.Head == o.Selected})
+		}
+	}
+	return ends
+}

@@ -1,0 +1,59 @@
+package editor
+
+import (
+	"context"
+
+	"galley/annotate"
+	"galley/annotate/journal"
+)
+
+// A Workbench does what is slow or heavy: in a worker on the page, in place on the command line and in tests. What
+// goes in and out are plain values, so that they may cross to another thread.
+type Workbench interface {
+	// Read turns files into articles, or into the records that a bundle or an export holds.
+	Read(ctx context.Context, files []File) (FilesRead, error)
+	// Cut splits docs[i] at points[i] and returns all pieces in order.
+	Cut(ctx context.Context, docs []annotate.Document, points [][]annotate.Pos) ([]annotate.Document, error)
+	// Export writes records in a format.
+	Export(ctx context.Context, job ExportJob) (Written, error)
+}
+
+// FilesRead is what files held.
+type FilesRead struct {
+	Articles []Article        `json:"articles,omitempty"`
+	Records  []journal.Record `json:"records,omitempty"`  // of bundles and exports
+	Notes    []string         `json:"notes,omitempty"`    // what a person should know of
+	Problems []string         `json:"problems,omitempty"` // files that could not be read, each in a sentence
+}
+
+// An ExportJob says what to write.
+type ExportJob struct {
+	Records []journal.Record `json:"records"`
+	Format  string           `json:"format"` // a name of export.Formats
+	Layer   string           `json:"layer"`
+}
+
+// Written is an exported file and what it could not say.
+type Written struct {
+	Data []byte `json:"data"`
+	Ext  string `json:"ext"`
+	Loss string `json:"loss,omitempty"`
+}
+
+// Tabs lets pages of one browser hear of each other's changes.
+type Tabs interface {
+	Tell(p annotate.ProjectID, recs []journal.Record)
+	Hear(func(p annotate.ProjectID, recs []journal.Record))
+}
+
+// A Desk is the rest of what the page does for the editor.
+type Desk interface {
+	Now() int64 // milliseconds since 1970 UTC
+	SaveSettings(context.Context, Settings) error
+	Samples(context.Context) ([]File, error)
+	SaveFile(context.Context, File) error
+	ChooseFiles()
+	FocusOn(id string)
+	Restart()
+	Install()
+}
