@@ -1,0 +1,199 @@
+//go:build js && wasm
+
+package browser
+
+import (
+	"encoding/json"
+	"syscall/js"
+
+	"galley/annotate"
+	"galley/app/editor"
+)
+
+// A Sheet keeps web/sheet.js in step with the model. Only what changed is sent: a mark costs the lines that it touches.
+type Sheet struct {
+	send    func(editor.Msg)
+	mounted bool
+	shown   *editor.Open // what the sheet shows
+	doc     annotate.DocID
+	scroll  int
+	state   string
+	event   js.Func
+}
+
+// NewSheet returns a sheet that tells send what happens on it.
+func NewSheet(send func(editor.Msg)) *Sheet { return &Sheet{send: send} }
+
+// Mount ties the sheet to the page's elements, once they are there. It reports whether they are.
+func (s *Sheet) Mount() bool {
+	if s.mounted {
+		return true
+	}
+	document := global("document")
+	find := func(id string) js.Value { return document.Call("getElementById", id) }
+	sheet, page, notes, overlay := find("sheet"), find("page"), find("notes"), find("overlay")
+	if sheet.IsNull() || page.IsNull() || notes.IsNull() || overlay.IsNull() {
+		return false
+	}
+	s.event = js.FuncOf(func(_ js.Value, args []js.Value) any {
+		s.on(args[0])
+		return nil
+	})
+	global("galleySheet").Call("mount", sheet, page, notes, overlay, s.event)
+	s.mounted = true
+	return true
+}
+
+// on turns an event of the sheet into a message.
+func (s *Sheet) on(e js.Value) {
+	point := func(name string) editor.Point {
+		p := e.Get(name)
+		return editor.Point{Line: p.Index(0).Int(), Off: p.Index(1).Int()}
+	}
+	live, raw := e.Get("live").Truthy(), e.Get("raw").Truthy()
+	switch e.Get("t").String() {
+	case "select":
+		s.send(editor.Select{A: point("a"), B: point("b"), Live: live, Raw: raw})
+	case "tap":
+		s.send(editor.Tap{At: point("at"), Clicks: e.Get("n").Int()})
+	case "handle":
+		s.send(editor.Handle{At: point("at"), Start: e.Get("edge").String() == "from", Live: live, Raw: raw})
+	case "view":
+		s.send(editor.Viewed{Lines: editor.LineRange{First: e.Get("first").Int(), Last: e.Get("last").Int()}})
+	}
+}
+
+// Show brings the sheet up to date with m.
+func (s *Sheet) Show(m editor.Model) {
+	o := m.Open
+	if o == nil || !s.Mount() {
+		return
+	}
+	sheet := global("galleySheet")
+	if s.shown == nil || s.doc != o.Doc.ID {
+		s.doc, s.state = o.Doc.ID, ""
+		sheet.Call("load", load(m))
+		s.sendMarks(sheet, o, editor.LineRange{First: 0, Last: len(o.Lines) - 1})
+		s.scroll = o.Scroll - 1
+	} else if s.shown.Version != o.Version {
+		dirty := o.Dirty
+		if o.Version != s.shown.Version+1 { // several changes in one step: find the lines by their rows' identity
+			dirty = changed(s.shown.Rows, o.Rows)
+		}
+		s.sendMarks(sheet, o, dirty)
+	}
+	if state := selection(m, o.Scroll != s.scroll); state != s.state || o.Scroll != s.scroll {
+		sheet.Call("select", state)
+		s.state, s.scroll = state, o.Scroll
+	}
+	s.shown = o
+}
+
+// changed returns the lines between the first and the last whose marks are not the same memory.
+func changed(a, b []editor.LineMarks) editor.LineRange {
+	same := func(i int) bool {
+		return len(a[i]) == len(b[i]) && (len(a[i]) == 0 || &a[i][0] == &b[i][0])
+	}
+	if len(a) != len(b) {
+		return editor.LineRange{First: 0, Last: len(b) - 1}
+	}
+	first, last := 0, len(b)-1
+	for first <= last && same(first) {
+		first++
+	}
+	for last >= first && same(last) {
+		last--
+	}
+	return editor.LineRange{First: first, Last: last}
+}
+
+// sendMarks sends the marks of lines as one Int32Array: first, last, then for each line a count and its numbers.
+func (s *Sheet) sendMarks(sheet js.Value, o *editor.Open, lines editor.LineRange) {
+	if lines.Last < lines.First {
+		return
+	}
+	flat := []int32{int32(lines.First), int32(lines.Last)}
+	for _, row := range o.Rows[lines.First : lines.Last+1] {
+		flat = append(flat, int32(len(row)))
+		flat = append(flat, row...)
+	}
+	bytes := make([]byte, 4*len(flat))
+	for i, v := range flat {
+		bytes[4*i], bytes[4*i+1], bytes[4*i+2], bytes[4*i+3] = byte(v), byte(v>>8), byte(v>>16), byte(v>>24)
+	}
+	sheet.Call("marks", js.Global().Get("Int32Array").New(arrayOf(bytes).Get("buffer")))
+}
+
+// load is a document as the sheet takes it.
+func load(m editor.Model) string {
+	type line struct {
+		Kind string      `json:"kind"`
+		Segs [][2]string `json:"segs"`
+		Note string      `json:"note,omitempty"`
+	}
+	doc := struct {
+		Styles []editor.Style `json:"styles"`
+		Lines  []line         `json:"lines"`
+	}{Styles: m.Styles(), Lines: []line{}}
+	for _, l := range m.Open.Lines {
+		out := line{Kind: string(l.Kind), Note: l.Note, Segs: [][2]string{}}
+		for _, seg := range l.Segs {
+			out.Segs = append(out.Segs, [2]string{seg.Text, string(seg.Kind)})
+		}
+		doc.Lines = append(doc.Lines, out)
+	}
+	data, _ := json.Marshal(doc) // strings and slices of them cannot fail
+	return string(data)
+}
+
+// selection is the state of everything that lies over the text.
+func selection(m editor.Model, scroll bool) string {
+	o := m.Open
+	type state struct {
+		Sel     []int   `json:"sel"`
+		Caret   []int   `json:"caret"`
+		Handles []int   `json:"handles"`
+		Hints   [][]any `json:"hints"`
+		Ends    [][]any `json:"ends"`
+		Scroll  bool    `json:"scroll"`
+	}
+	at := func(r annotate.Range) []int {
+		a, b := o.Point(r.From), o.Point(r.To)
+		if r.To > r.From { // the end of a line, not the start of the next
+			last := o.Point(r.To - 1)
+			if last.Line != b.Line {
+				b = editor.Point{Line: last.Line, Off: last.Off + 1}
+			}
+		}
+		return []int{a.Line, a.Off, b.Line, b.Off}
+	}
+	out := state{Scroll: scroll}
+	if r := o.Sel.Range(); !r.Empty() {
+		out.Sel = at(r)
+	} else if o.Selected == "" {
+		out.Caret = at(r)[:2]
+	}
+	if span, ok := o.Layer.Span(o.Selected); ok {
+		out.Handles = at(span.Envelope())
+	}
+	if o.Linking != nil {
+		for _, h := range o.Linking.Hints {
+			if span, ok := o.Layer.Span(h.Span); ok {
+				p := at(span.Envelope())
+				out.Hints = append(out.Hints, []any{p[0], p[1], h.Key})
+			}
+		}
+	}
+	for _, e := range m.Ends() {
+		out.Ends = append(out.Ends, []any{e.Line, e.Off, e.Title})
+	}
+	data, _ := json.Marshal(out)
+	return string(data)
+}
+
+// LayoutNotes places the margin notes anew, after they were drawn.
+func (s *Sheet) LayoutNotes() {
+	if s.mounted {
+		global("galleySheet").Call("layoutNotes")
+	}
+}

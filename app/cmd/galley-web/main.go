@@ -1,0 +1,90 @@
+//go:build js && wasm
+
+// Command galley-web is the page: it ties the editor to the browser's ports and to the components, and waits.
+package main
+
+import (
+	"context"
+	"sync/atomic"
+
+	"github.com/maxence-charriere/go-app/v10/pkg/app"
+
+	"galley/annotate"
+	"galley/annotate/journal"
+	"galley/app/browser"
+	"galley/app/editor"
+	"galley/app/store/idb"
+	"galley/app/ui"
+)
+
+func main() {
+	assets, base := app.Getenv("GALLEY_ASSETS"), app.Getenv("GALLEY_BASE")
+	runner := &editor.Runner{}
+	send := runner.Send
+	root := ui.New(send, runner.Model)
+	sheet := browser.NewSheet(send)
+	root.Drawn = func() { sheet.Show(runner.Model()); sheet.LayoutNotes() }
+	root.OnUpdate = func() { go send(editor.UpdateReady{}) }
+
+	desk := &browser.Desk{Assets: assets, Send: send}
+	runner.Desk = desk
+	runner.Workbench = browser.NewWorker(assets + "worker.js")
+	runner.Tabs = browser.NewTabs("galley:" + base)
+
+	// The sheet is brought up to date at once, so that a mark is on screen in the next frame; the chrome follows with
+	// go-app's own beat, once for however many messages came meanwhile.
+	var waiting atomic.Bool
+	runner.Changed = func(m editor.Model) {
+		sheet.Show(m)
+		if waiting.CompareAndSwap(false, true) {
+			root.Refresh(func() { waiting.Store(false) })
+		}
+	}
+
+	browser.Keys(func(k editor.Key) bool {
+		if !editor.Handles(runner.Model(), k) {
+			return false
+		}
+		send(k)
+		return true
+	})
+	desk.Files()
+	go begin(runner, desk, base)
+
+	app.Route("/", func() app.Composer { return root })
+	app.RouteWithRegexp("^/.*", func() app.Composer { return root })
+	app.RunWhenOnBrowser()
+}
+
+// begin opens the store and sends the first message. Without a store the desk opens all the same, and says that
+// nothing can be kept.
+func begin(runner *editor.Runner, desk *browser.Desk, base string) {
+	ctx := context.Background()
+	started := editor.Started{Actor: journal.Actor(browser.Random(8))}
+	store, err := idb.Open(ctx, "galley:"+base)
+	if err != nil {
+		runner.Journals = closed{err}
+	} else {
+		runner.Journals = store
+		desk.Keeper = store
+		started.Settings, _ = store.Settings(ctx) // unreadable settings are no settings
+	}
+	browser.Theme(started.Settings.Theme)
+	if browser.Query("share") == "1" {
+		started.Files, _ = browser.Shared(base) // what was not kept cannot be shown: the desk simply opens
+	}
+	runner.Hear()
+	runner.Send(started)
+	browser.Persist()
+}
+
+// closed stands in for a store that could not be opened: whatever is asked of it fails, with the reason.
+type closed struct{ err error }
+
+func (c closed) Projects(context.Context) ([]annotate.Project, error) { return nil, c.err }
+
+func (c closed) Load(context.Context, annotate.ProjectID, editor.Selection) (editor.Loaded, error) {
+	return editor.Loaded{}, c.err
+}
+
+func (c closed) Append(context.Context, annotate.ProjectID, ...journal.Record) error { return c.err }

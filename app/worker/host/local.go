@@ -1,0 +1,135 @@
+// Package host does the desk's slow work: reading files, cutting them up, writing exports. The page reaches it in a
+// worker, by package worker's messages; tests and the command line call it.
+package host
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"fmt"
+	"strings"
+
+	"galley/annotate"
+	"galley/annotate/article"
+	"galley/annotate/bundle"
+	"galley/annotate/journal"
+	"galley/app/editor"
+	"galley/export"
+)
+
+// Local does the work where it is called. It implements [editor.Workbench].
+type Local struct{}
+
+// Read implements [editor.Workbench]. A file that cannot be read is a problem in words; the others are read all the
+// same.
+func (Local) Read(ctx context.Context, files []editor.File) (editor.FilesRead, error) {
+	var out editor.FilesRead
+	for _, f := range files {
+		if err := ctx.Err(); err != nil {
+			return out, err
+		}
+		if err := read(f, &out); err != nil {
+			out.Problems = append(out.Problems, err.Error())
+		}
+	}
+	return out, nil
+}
+
+// read adds what one file holds to out.
+func read(f editor.File, out *editor.FilesRead) error {
+	if strings.HasSuffix(f.Name, ".galley.jsonl") || isBundle(f.Data) {
+		return readBundle(f, out)
+	}
+	loaded, err := article.Load(f.Name, f.Data, article.Options{Split: article.Never})
+	if errors.Is(err, article.ErrNative) {
+		return readRecords(f, out)
+	}
+	if err != nil {
+		return err
+	}
+	for _, n := range loaded.Notes {
+		out.Notes = append(out.Notes, n.String())
+	}
+	for _, d := range loaded.Documents {
+		a := editor.Article{Document: d}
+		if len(loaded.Documents) == 1 {
+			for _, s := range loaded.Splits {
+				a.Splits = append(a.Splits, editor.Split{Line: s.Line, Pos: s.Pos, Sure: s.Sure, Why: s.Why, Text: beginning(d.Text, s.Pos)})
+			}
+		}
+		out.Articles = append(out.Articles, a)
+	}
+	return nil
+}
+
+// isBundle reports whether data begins as a bundle does, whatever its file is called.
+func isBundle(data []byte) bool {
+	line, _, _ := bytes.Cut(data, []byte("\n"))
+	return bytes.Contains(line, []byte(`"galley":"bundle"`))
+}
+
+// beginning is how an article that begins at p would read.
+func beginning(t annotate.Text, p annotate.Pos) string {
+	words := strings.Fields(t.Slice(annotate.Range{From: p, To: min(p+160, t.Len())}))
+	return strings.Join(words[:min(len(words), 14)], " ")
+}
+
+func readBundle(f editor.File, out *editor.FilesRead) error {
+	b, err := bundle.Read(f.Name, bytes.NewReader(f.Data), bundle.Limits{})
+	if err != nil {
+		return err
+	}
+	if b.Damage != nil {
+		out.Notes = append(out.Notes, fmt.Sprintf("%s:%d: the file is damaged from here on (%s); what stands before is taken in, the file itself is left as it is", f.Name, b.Damage.Line, b.Damage.Reason))
+	}
+	out.Records = append(out.Records, b.Records...)
+	return nil
+}
+
+func readRecords(f editor.File, out *editor.FilesRead) error {
+	in, err := export.JSONL.Read(f.Name, bytes.NewReader(f.Data), export.ReadOptions{})
+	if err != nil {
+		return err
+	}
+	for i, r := range in.Records {
+		if r.Document != nil && len(r.Document.Blocks) == 0 {
+			// Records carry no structure: it is found anew, as it was the first time.
+			d := *r.Document
+			d.Blocks = article.Blocks(d.Text)
+			in.Records[i] = journal.Record{Document: &d}
+		}
+	}
+	out.Notes = append(out.Notes, in.Notes...)
+	out.Records = append(out.Records, in.Records...)
+	return nil
+}
+
+// Cut implements [editor.Workbench].
+func (Local) Cut(ctx context.Context, docs []annotate.Document, points [][]annotate.Pos) ([]annotate.Document, error) {
+	var out []annotate.Document
+	for i, d := range docs {
+		if err := ctx.Err(); err != nil {
+			return nil, err
+		}
+		if i >= len(points) || len(points[i]) == 0 {
+			out = append(out, d)
+			continue
+		}
+		out = append(out, article.SplitAt(d, points[i])...)
+	}
+	return out, nil
+}
+
+// Export implements [editor.Workbench].
+func (Local) Export(ctx context.Context, job editor.ExportJob) (editor.Written, error) {
+	f, ok := export.Find(job.Format)
+	if !ok {
+		return editor.Written{}, fmt.Errorf("format %q: there is no such format", job.Format)
+	}
+	var b bytes.Buffer
+	loss, err := f.Write(&b, export.Job{Records: job.Records, Layer: job.Layer})
+	if err != nil {
+		return editor.Written{}, err
+	}
+	return editor.Written{Data: b.Bytes(), Ext: f.Ext, Loss: loss.String()}, ctx.Err()
+}

@@ -1,0 +1,35 @@
+// Names key presses for the desk: "j", "S", "Ctrl+z", "Alt+Shift+ArrowRight". Shift is named only where the key itself
+// does not show it; the command key of a Mac counts as Ctrl.
+"use strict";
+
+globalThis.galleyKeys = (press) => {
+  const silent = new Set(["Shift", "Control", "Alt", "Meta", "CapsLock", "Dead", "Process", "Unidentified"]);
+
+  addEventListener("keydown", (event) => {
+    if (event.isComposing || silent.has(event.key)) return;
+    const ctrl = event.ctrlKey || event.metaKey;
+    const letter = event.key.length === 1;
+    let key = event.key;
+    if (letter && ctrl) key = key.toLowerCase();
+    const shift = event.shiftKey && (!letter || ctrl);
+    const name = (ctrl ? "Ctrl+" : "") + (event.altKey && !letter ? "Alt+" : "") + (shift ? "Shift+" : "") + key;
+    const el = event.target instanceof Element ? event.target : document.body;
+    const field = el.closest("input, textarea, select, [contenteditable]") !== null;
+    // On a button or link, Enter and Space are the button's.
+    if (!field && (event.key === "Enter" || event.key === " ") && el.closest("button, a, summary")) return;
+    if (press(name, field)) event.preventDefault();
+  });
+};
+
+// Moves the focus to an element once it is drawn: "sheet" is the article, an id that of a field or of a panel, whose
+// first field is meant.
+globalThis.galleyFocus = (id) => {
+  let tries = 0;
+  const look = () => {
+    const el = document.getElementById(id);
+    const to = el && (el.matches("input, textarea, button, [tabindex]") ? el : el.querySelector("input, textarea, select, button"));
+    if (to) to.focus({ preventScroll: id === "sheet" });
+    else if (tries++ < 30) requestAnimationFrame(look);
+  };
+  requestAnimationFrame(look);
+};

@@ -1,0 +1,491 @@
+// The sheet: the one part of the page that go-app does not draw. It owns the article's text (one element a line, one
+// text node a segment, so that a mark costs what its line costs) and what lies over it: marks as CSS custom highlights,
+// the selection, the caret, handles, letters on link targets, hairlines, and the places of the margin notes.
+//
+// It decides nothing. Places are {line, UTF-16 offset in the line}; the editor turns them into code points. Text is only
+// ever set as text, and styles only through the style sheet below or element.style, as the content policy wants it.
+"use strict";
+
+(() => {
+  // Flags of a mark, as editor/marks.go has them.
+  const SELECTED = 1, SUGGESTION = 4;
+  const ROW = 5; // from, to, style, lane, flags
+  const LANES = 6;
+  const canHighlight = typeof CSS !== "undefined" && "highlights" in CSS;
+
+  let root = null, page = null, notes = null, overlay = null;
+  let send = () => {};
+  let lines = [];      // elements by line
+  let segs = [];       // per line: [{node, from, to}] in UTF-16 units of the line
+  let rows = [];       // per line: the marks as they are drawn
+  let styles = [];
+  let drawn = [];      // per line: [{highlight, range}] to take back
+  let current = { sel: null, caret: null, handles: null, hints: [], ends: [], live: false };
+  const highlights = new Map(); // name → Highlight
+  const rules = new CSSStyleSheet();
+  document.adoptedStyleSheets = [...document.adoptedStyleSheets, rules];
+
+  // Styles: a highlight for each label and lane. Lanes lie below one another, so that overlap stays legible.
+
+  const lineStyle = {
+    solid: ["solid", 2.5], dotted: ["dotted", 3], double: ["double", 3], wavy: ["wavy", 1.5], dashed: ["dashed", 1.5], bar: ["solid", 1],
+  };
+
+  function name(style, lane, kind) { return `g-${style}-${Math.min(lane, LANES - 1)}${kind}`; }
+
+  function writeRules() {
+    const css = [];
+    styles.forEach((s, i) => {
+      const [shape, thick] = lineStyle[s.style] || lineStyle.solid;
+      const hue = `var(--hue-${s.hue || "slate"})`;
+      for (let lane = 0; lane < LANES; lane++) {
+        const line = `underline ${shape} ${hue} ${thick}px`;
+        const offset = `text-underline-offset:${3 + lane * 4}px;text-decoration-skip-ink:none`;
+        css.push(`::highlight(${name(i, lane, "")}){text-decoration:${line};${offset}}`);
+        css.push(`::highlight(${name(i, lane, "s")}){text-decoration:${line};${offset};background-color:color-mix(in srgb, ${hue} 22%, transparent)}`);
+        css.push(`::highlight(${name(i, lane, "p")}){text-decoration:underline dashed ${hue} 1px;${offset}}`);
+        css.push(`mark.${name(i, lane, "")}{text-decoration:${line};${offset}}`);
+      }
+    });
+    css.push("::highlight(g-selection){background-color:var(--selection)}");
+    rules.replaceSync(css.join("\n"));
+  }
+
+  function highlight(n, priority) {
+    let h = highlights.get(n);
+    if (!h) {
+      h = new Highlight();
+      h.priority = priority;
+      highlights.set(n, h);
+      CSS.highlights.set(n, h);
+    }
+    return h;
+  }
+
+  // Places
+
+  // spot returns the text node and offset in it of a place in a line. At a border, end asks for the segment before.
+  function spot(line, off, end) {
+    const list = segs[line];
+    if (!list || list.length === 0) return null;
+    for (const s of list) {
+      if (off < s.to || (end && off === s.to)) return { node: s.node, off: Math.max(0, off - s.from) };
+    }
+    const last = list[list.length - 1];
+    return { node: last.node, off: last.to - last.from };
+  }
+
+  // ranges covers from–to of a line, one range for each text node that it crosses.
+  function ranges(line, from, to, make) {
+    const out = [];
+    for (const s of segs[line] || []) {
+      const a = Math.max(from, s.from), b = Math.min(to, s.to);
+      if (a < b) out.push(make(s.node, a - s.from, b - s.from));
+    }
+    return out;
+  }
+
+  const still = (node, from, to) => new StaticRange({ startContainer: node, startOffset: from, endContainer: node, endOffset: to });
+
+  function live(node, from, to) {
+    const r = document.createRange();
+    r.setStart(node, from);
+    r.setEnd(node, to);
+    return r;
+  }
+
+  // place turns a text node and offset into a line and offset, or null outside the sheet.
+  function place(node, off) {
+    const el = (node.nodeType === Node.TEXT_NODE ? node.parentElement : node).closest?.("[data-line]");
+    if (!el || !root.contains(el)) return null;
+    const line = Number(el.dataset.line);
+    if (node.nodeType !== Node.TEXT_NODE) {
+      const before = off > 0;
+      const s = segs[line];
+      return [line, before && s.length ? s[s.length - 1].to : 0];
+    }
+    const s = segs[line].find((s) => s.node === node);
+    return s ? [line, s.from + off] : [line, 0];
+  }
+
+  function placeAt(x, y) {
+    let node = null, off = 0;
+    if (document.caretPositionFromPoint) {
+      const p = document.caretPositionFromPoint(x, y);
+      if (p) { node = p.offsetNode; off = p.offset; }
+    } else if (document.caretRangeFromPoint) {
+      const r = document.caretRangeFromPoint(x, y);
+      if (r) { node = r.startContainer; off = r.startOffset; }
+    }
+    const found = node && place(node, off);
+    if (found) return found;
+    // In a margin or between two lines: the nearest line.
+    let best = null, gap = Infinity;
+    for (const el of lines) {
+      const r = el.getBoundingClientRect();
+      const d = y < r.top ? r.top - y : y > r.bottom ? y - r.bottom : 0;
+      if (d < gap) { gap = d; best = [el, r]; }
+      if (r.top > y && d > gap) break;
+    }
+    if (!best) return null;
+    const line = Number(best[0].dataset.line), s = segs[line];
+    const after = y > best[1].bottom || (y >= best[1].top && x > best[1].right);
+    return [line, after && s.length ? s[s.length - 1].to : 0];
+  }
+
+  // rect returns where a place is drawn, in the coordinates of the page element's content.
+  function rect(line, off, end) {
+    const p = spot(line, off, end);
+    if (!p) return null;
+    const r = live(p.node, p.off, p.off).getBoundingClientRect();
+    const base = page.getBoundingClientRect();
+    return { x: r.left - base.left + page.scrollLeft, y: r.top - base.top + page.scrollTop, h: r.height || 24 };
+  }
+
+  // Text
+
+  function load(json) {
+    const doc = typeof json === "string" ? JSON.parse(json) : json;
+    styles = doc.styles;
+    writeRules();
+    for (const h of highlights.values()) h.clear();
+    lines = []; segs = []; rows = []; drawn = [];
+    const all = document.createDocumentFragment();
+    doc.lines.forEach((l, i) => {
+      const el = document.createElement(l.kind === "headline" ? "h2" : "p");
+      el.className = "line";
+      el.dataset.line = i;
+      el.dataset.kind = l.kind;
+      el.dir = "auto";
+      if (l.note) el.dataset.note = l.note;
+      const list = [];
+      let at = 0;
+      for (const [text, kind] of l.segs) {
+        const node = document.createTextNode(text);
+        if (kind) {
+          const span = document.createElement("span");
+          span.dataset.seg = kind;
+          span.append(node);
+          el.append(span);
+        } else {
+          el.append(node);
+        }
+        list.push({ node, from: at, to: at + text.length });
+        at += text.length;
+      }
+      lines.push(el); segs.push(list); rows.push(null); drawn.push([]);
+      all.append(el);
+    });
+    root.replaceChildren(all);
+    watch();
+  }
+
+  // Marks: data is [first, last] and then, for each line between them, the count of numbers and the numbers.
+  function marks(data) {
+    let i = 2;
+    for (let line = data[0]; line <= data[1]; line++) {
+      const n = data[i++];
+      rows[line] = data.slice(i, i + n);
+      i += n;
+      if (line < lines.length) draw(line);
+    }
+  }
+
+  function draw(line) {
+    for (const { h, range } of drawn[line]) h.delete(range);
+    drawn[line] = [];
+    const r = rows[line] || [];
+    let bar = "", lanes = 0;
+    for (let k = 0; k < r.length; k += ROW) {
+      const [from, to, style, lane, flags] = r.slice(k, k + ROW);
+      lanes = Math.max(lanes, lane + 1);
+      const s = styles[style] || styles[styles.length - 1];
+      if (s.style === "bar") bar = s.hue;
+      if (!canHighlight) continue;
+      const kind = flags & SELECTED ? "s" : flags & SUGGESTION ? "p" : "";
+      const h = highlight(name(style, lane, kind), flags & SELECTED ? 100 : LANES - lane);
+      for (const range of ranges(line, from, to, still)) {
+        h.add(range);
+        drawn[line].push({ h, range });
+      }
+    }
+    const el = lines[line];
+    if (bar) el.dataset.bar = bar; else delete el.dataset.bar;
+    if (lanes > 3) el.dataset.lanes = Math.min(lanes, LANES); else delete el.dataset.lanes;
+    if (!canHighlight) wrap(line);
+  }
+
+  // wrap draws a line's marks as elements, where there are no highlights. The outermost mark of each piece is drawn.
+  function wrap(line) {
+    const el = lines[line], r = rows[line] || [];
+    const list = segs[line];
+    const text = list.map((s) => s.node.data).join("");
+    const cuts = new Set([0, text.length, ...list.map((s) => s.from)]);
+    for (let k = 0; k < r.length; k += ROW) { cuts.add(r[k]); cuts.add(r[k + 1]); }
+    const points = [...cuts].sort((a, b) => a - b);
+    const fresh = [];
+    const nodes = document.createDocumentFragment();
+    for (let i = 0; i + 1 < points.length; i++) {
+      const [a, b] = [points[i], points[i + 1]];
+      const node = document.createTextNode(text.slice(a, b));
+      let inner = node;
+      for (let k = r.length - ROW; k >= 0; k -= ROW) {
+        if (r[k] <= a && b <= r[k + 1]) {
+          const m = document.createElement("mark");
+          m.className = name(r[k + 2], r[k + 3], "");
+          m.append(inner);
+          inner = m;
+        }
+      }
+      nodes.append(inner);
+      fresh.push({ node, from: a, to: b });
+    }
+    segs[line] = fresh;
+    el.replaceChildren(nodes);
+  }
+
+  // Selection, caret, handles, hints, links: state is {sel: [line, off, line, off] | null, caret: [line, off] | null,
+  // handles: [line, off, line, off] | null, hints: [[line, off, letter]], ends: [[line, off, title]], scroll: bool}
+  function select(json) {
+    current = typeof json === "string" ? JSON.parse(json) : json;
+    drawSelection();
+    if (current.scroll) reveal();
+    overlays();
+  }
+
+  function drawSelection() {
+    if (!canHighlight) return;
+    const h = highlight("g-selection", 50);
+    h.clear();
+    if (!current.sel) return;
+    const [l0, o0, l1, o1] = current.sel;
+    for (let line = l0; line <= l1; line++) {
+      const length = segs[line]?.length ? segs[line][segs[line].length - 1].to : 0;
+      for (const r of ranges(line, line === l0 ? o0 : 0, line === l1 ? o1 : length, still)) h.add(r);
+    }
+  }
+
+  function reveal() {
+    const at = current.caret || (current.sel && current.sel.slice(0, 2)) || (current.handles && current.handles.slice(0, 2));
+    if (!at || !lines[at[0]]) return;
+    const p = spot(at[0], at[1], false);
+    if (!p) return;
+    const seen = () => {
+      const r = live(p.node, p.off, p.off).getBoundingClientRect(), box = page.getBoundingClientRect();
+      return r.top > box.top + 60 && r.bottom < box.bottom - 90;
+    };
+    if (seen()) return;
+    // The line's own element first, so that its layout is real, then the place in it.
+    lines[at[0]].scrollIntoView({ block: "center" });
+    if (!seen()) {
+      const r = live(p.node, p.off, p.off).getBoundingClientRect(), box = page.getBoundingClientRect();
+      page.scrollTop += r.top - box.top - box.height / 2;
+    }
+  }
+
+  function put(el, x, y) {
+    el.style.left = `${x}px`;
+    el.style.top = `${y}px`;
+    overlay.append(el);
+  }
+
+  function overlays() {
+    overlay.replaceChildren();
+    if (current.caret) {
+      const r = rect(...current.caret, false);
+      if (r) {
+        const el = document.createElement("div");
+        el.className = "caret";
+        el.style.height = `${r.h}px`;
+        put(el, r.x, r.y);
+      }
+    }
+    if (current.handles) {
+      const [l0, o0, l1, o1] = current.handles;
+      for (const [edge, r] of [["from", rect(l0, o0, false)], ["to", rect(l1, o1, true)]]) {
+        if (!r) continue;
+        const el = document.createElement("div");
+        el.className = "handle";
+        el.dataset.edge = edge;
+        el.style.height = `${r.h}px`;
+        put(el, r.x, r.y);
+      }
+    }
+    for (const [line, off, letter] of current.hints || []) {
+      const r = rect(line, off, false);
+      if (!r) continue;
+      const el = document.createElement("kbd");
+      el.className = "hint";
+      el.textContent = letter;
+      put(el, r.x, r.y);
+    }
+    links();
+  }
+
+  // links draws hairlines from the mark in hand to the other ends.
+  function links() {
+    if (!current.ends?.length || !current.handles) return;
+    const from = rect(current.handles[0], current.handles[1], false);
+    if (!from) return;
+    const ns = "http://www.w3.org/2000/svg";
+    const svg = document.createElementNS(ns, "svg");
+    svg.setAttribute("class", "links");
+    svg.setAttribute("aria-hidden", "true");
+    svg.setAttribute("width", page.scrollWidth);
+    svg.setAttribute("height", page.scrollHeight);
+    const right = root.getBoundingClientRect().right - page.getBoundingClientRect().left + page.scrollLeft;
+    for (const [line, off] of current.ends) {
+      const to = rect(line, off, false);
+      if (!to) continue;
+      const path = document.createElementNS(ns, "path");
+      const y0 = from.y + from.h, y1 = to.y + to.h;
+      // Along the margin when the ends are lines apart; a shallow arc when they stand on one line.
+      const d = Math.abs(y0 - y1) < 4
+        ? `M${from.x} ${y0}Q${(from.x + to.x) / 2} ${y0 + 16} ${to.x} ${y1}`
+        : `M${from.x} ${y0}H${right + 6}V${y1}H${to.x}`;
+      path.setAttribute("class", "link-line");
+      path.setAttribute("d", d);
+      svg.append(path);
+    }
+    overlay.append(svg);
+  }
+
+  // Margin notes: each level with its mark, pushed down rather than overlapping.
+  let pendingLayout = 0;
+
+  function layoutNotes() {
+    if (pendingLayout) return;
+    pendingLayout = requestAnimationFrame(() => {
+      pendingLayout = 0;
+      if (!notes || !notes.isConnected) return;
+      const margin = getComputedStyle(notes).position === "absolute" || getComputedStyle(notes).getPropertyValue("--notes") !== "sheet";
+      const base = notes.getBoundingClientRect().top;
+      const top = page.getBoundingClientRect().top;
+      const list = [...notes.children].filter((n) => n.dataset.line !== undefined);
+      if (!margin) {
+        for (const n of list) { n.style.top = ""; delete n.dataset.pushed; }
+        return;
+      }
+      const placed = list.map((el) => {
+        const r = rect(Number(el.dataset.line), Number(el.dataset.off), false);
+        return { el, want: r ? r.y + top - page.scrollTop - base : 0, h: el.offsetHeight };
+      });
+      let free = -Infinity;
+      for (const n of placed) {
+        const y = Math.max(n.want, free);
+        n.el.style.top = `${y}px`;
+        if (y - n.want > 3) n.el.dataset.pushed = ""; else delete n.el.dataset.pushed;
+        n.el.style.setProperty("--push", `${y - n.want}px`);
+        free = y + n.h + 6;
+      }
+    });
+  }
+
+  // What is on screen
+  let observer = null, visible = new Set(), reported = "";
+
+  function watch() {
+    observer?.disconnect();
+    visible = new Set();
+    reported = "";
+    observer = new IntersectionObserver((entries) => {
+      for (const e of entries) {
+        const i = Number(e.target.dataset.line);
+        if (e.isIntersecting) visible.add(i); else visible.delete(i);
+      }
+      if (visible.size === 0) return;
+      const first = Math.min(...visible), last = Math.max(...visible);
+      if (`${first}-${last}` === reported) return;
+      reported = `${first}-${last}`;
+      send({ t: "view", first, last });
+    }, { root: page, rootMargin: "200px" });
+    for (const el of lines) observer.observe(el);
+  }
+
+  // Pointers
+
+  let drag = null; // {start: place, x, y, moved, edge}
+  let clicks = { n: 0, at: 0, x: 0, y: 0 };
+  let queued = null;
+
+  // later sends the newest live event once a frame: a pointer moves more often than a screen is drawn.
+  function later(event) {
+    if (!queued) requestAnimationFrame(() => { const e = queued; queued = null; if (e) send(e); });
+    queued = event;
+  }
+
+  function down(e) {
+    if (e.button !== 0) return;
+    if (e.target.closest?.(".handle")) {
+      drag = { edge: e.target.dataset.edge, x: e.clientX, y: e.clientY, moved: false };
+      e.target.setPointerCapture(e.pointerId);
+      e.preventDefault();
+      return;
+    }
+    const el = e.target.closest?.("#sheet");
+    if (!el) return;
+    if (e.pointerType === "touch") {
+      // A finger scrolls; a tap takes a word or a mark, whose handles are then dragged.
+      drag = { tap: placeAt(e.clientX, e.clientY), x: e.clientX, y: e.clientY, moved: false };
+      return;
+    }
+    const start = placeAt(e.clientX, e.clientY);
+    if (!start) return;
+    drag = { start, x: e.clientX, y: e.clientY, moved: false };
+    root.setPointerCapture(e.pointerId);
+    e.preventDefault(); // the browser's own selection would fight with ours
+    root.focus({ preventScroll: true });
+  }
+
+  function move(e) {
+    if (!drag) return;
+    if (!drag.moved && Math.hypot(e.clientX - drag.x, e.clientY - drag.y) < 4) return;
+    drag.moved = true;
+    const at = drag.tap ? null : placeAt(e.clientX, e.clientY);
+    if (!at) return;
+    if (drag.edge) later({ t: "handle", edge: drag.edge, at, live: true, raw: e.altKey });
+    else if (drag.start) later({ t: "select", a: drag.start, b: at, live: true, raw: e.altKey });
+  }
+
+  function up(e) {
+    if (!drag) return;
+    const d = drag;
+    drag = null;
+    queued = null;
+    const at = placeAt(e.clientX, e.clientY);
+    if (d.moved && at) {
+      if (d.edge) send({ t: "handle", edge: d.edge, at, raw: e.altKey });
+      else if (d.start) send({ t: "select", a: d.start, b: at, raw: e.altKey });
+      return;
+    }
+    if (d.edge || d.moved) return;
+    const near = e.timeStamp - clicks.at < 450 && Math.hypot(e.clientX - clicks.x, e.clientY - clicks.y) < 6;
+    clicks = { n: near ? clicks.n + 1 : 1, at: e.timeStamp, x: e.clientX, y: e.clientY };
+    const tapped = d.start || d.tap || at;
+    if (tapped) send({ t: "tap", at: tapped, n: d.tap && clicks.n === 1 && !markAt(tapped) ? 2 : clicks.n });
+  }
+
+  // markAt reports whether a drawn mark covers a place: a finger's tap takes the mark there, or else the word.
+  function markAt([line, off]) {
+    const r = rows[line] || [];
+    for (let k = 0; k < r.length; k += ROW) if (r[k] <= off && off < r[k + 1]) return true;
+    return false;
+  }
+
+  function mount(sheet, scroller, notesEl, overlayEl, onEvent) {
+    root = sheet; page = scroller; notes = notesEl; overlay = overlayEl; send = onEvent;
+    document.addEventListener("pointerdown", down);
+    document.addEventListener("pointermove", move);
+    document.addEventListener("pointerup", up);
+    document.addEventListener("pointercancel", () => { drag = null; queued = null; });
+    const again = () => { overlays(); layoutNotes(); };
+    new ResizeObserver(again).observe(sheet);
+    document.fonts?.ready.then(again);
+    page.addEventListener("scroll", layoutNotes, { passive: true });
+    addEventListener("beforeprint", again);
+  }
+
+  const focus = () => root?.focus({ preventScroll: true });
+
+  globalThis.galleySheet = { mount, load, marks, select, layoutNotes, focus, highlights: canHighlight };
+})();

@@ -1,0 +1,29 @@
+// The worker that does what is slow: runs galley-worker.wasm and passes requests to it, each a Uint8Array of JSON, and
+// its answers back. Requests that come while the wasm is being set up wait their turn.
+"use strict";
+
+(() => {
+  const base = new URL(".", self.location.href);
+  importScripts(new URL("wasm_exec.js", base).href);
+
+  const early = [];
+  let handle = (data) => early.push(data);
+  self.onmessage = (event) => handle(event.data);
+
+  // Called by the wasm once it is ready.
+  self.galleyReady = (serve) => {
+    handle = (data) => serve(data);
+    for (const data of early.splice(0)) handle(data);
+  };
+  self.galleyAnswer = (bytes) => self.postMessage(bytes, [bytes.buffer]);
+
+  (async () => {
+    const go = new Go();
+    const response = await fetch(new URL("galley-worker.wasm", base));
+    if (!response.ok) throw new Error(`galley-worker.wasm answered ${response.status}`);
+    const { instance } = response.headers.get("Content-Type") === "application/wasm"
+      ? await WebAssembly.instantiateStreaming(response, go.importObject)
+      : await WebAssembly.instantiate(await response.arrayBuffer(), go.importObject);
+    await go.run(instance);
+  })().catch((error) => setTimeout(() => { throw error; })); // reaches the page as the worker's error event
+})();
