@@ -3,197 +3,289 @@ package annotate
 import (
 	"fmt"
 	"slices"
+	"strings"
+	"unicode"
 	"unicode/utf8"
 )
 
-// Hues are the colours that a label may have; the page defines them for its light and its dark.
-var hues = []string{"blue", "teal", "green", "olive", "ochre", "orange", "red", "rose", "violet", "indigo", "slate", "brown"}
+// Hues and line styles that a label may have: those the page can draw.
+var (
+	schemeHues   = []string{"blue", "teal", "green", "olive", "ochre", "orange", "red", "rose", "violet", "indigo", "slate", "brown"}
+	schemeStyles = []string{"solid", "dotted", "double", "wavy", "bar", "dashed"}
+	schemeUnits  = []string{"word", "quotation", "sentence", "paragraph"}
+)
 
-// lineStyles are the ways in which a mark's line may be drawn, so that labels differ without colour too.
-var lineStyles = []string{"solid", "dotted", "double", "wavy", "bar", "dashed"}
+// onDocument is what an attribute of the whole document is on.
+const onDocument = "document"
 
-// Hues lists the colours that a label may have.
-func Hues() []string { return slices.Clone(hues) }
-
-// validate finds what is wrong with a scheme that is well-formed.
-func (p *schemeParser) validate(s Scheme) {
-	if s.Galley != SchemeVersion {
-		p.bad("galley", "is %q, not %q: this file is no scheme, or one of a newer Galley", s.Galley, SchemeVersion)
-		return
-	}
-	if !validID(SpanID(s.ID)) {
-		p.bad("id", "%q is %v", s.ID, ErrID)
-	}
-	if s.Version < 1 {
-		p.bad("version", "is %d: versions count from 1", s.Version)
-	}
-	if len(s.Labels) == 0 {
-		p.bad("labels", "a scheme has at least one label")
-	}
-	for field, n := range map[string]int{"labels": len(s.Labels), "attributes": len(s.Attributes), "relations": len(s.Relations)} {
-		if n > maxSchemeItems {
-			p.bad(field, "has %d entries, more than %d", n, maxSchemeItems)
-		}
-	}
-	groups := map[string]bool{}
-	for i, g := range s.Groups {
-		field := fmt.Sprintf("groups[%d]", i)
-		p.once(groups, field+".id", "group", g.ID)
-		if !slices.Contains([]Overlap{OverlapNone, OverlapNest, OverlapFree}, g.Overlap) {
-			p.bad(field+".overlap", "is %q: use none, nest or free", g.Overlap)
-		}
-	}
-	ids, keys := map[string]bool{}, map[string]string{}
-	for i, l := range s.Labels {
-		p.label(s, l, fmt.Sprintf("labels[%d]", i), groups, ids, keys)
-	}
-	for i, r := range s.Relations {
-		field := fmt.Sprintf("relations[%d]", i)
-		p.once(ids, field+".id", "label or relation", string(r.ID)+" (relation)")
-		if !validID(SpanID(r.ID)) {
-			p.bad(field+".id", "%q is %v", r.ID, ErrID)
-		}
-		p.key(keys, field+".key", r.Key, string(r.ID))
-		p.labels(s, field+".heads", r.Heads, true)
-		p.labels(s, field+".tails", r.Tails, true)
-		if r.Min < 0 || r.Max < 0 || r.Max > 0 && r.Min > r.Max {
-			p.bad(field+".max", "a head cannot have at least %d and at most %d", r.Min, r.Max)
-		}
-	}
-	p.attributes(s)
-	p.presets(s)
+// A schemeCheck gathers what is wrong with a scheme.
+type schemeCheck struct {
+	Scheme
+	found []*SchemeError
 }
 
-func (p *schemeParser) label(s Scheme, l LabelDef, field string, groups, ids map[string]bool, keys map[string]string) {
-	if !validID(SpanID(l.ID)) {
-		p.bad(field+".id", "%q is %v", l.ID, ErrID)
-	}
-	p.once(ids, field+".id", "label", string(l.ID))
-	if l.Title == "" {
-		p.bad(field+".title", "is empty: people need a name for it")
-	}
-	if !groups[l.Group] {
-		p.bad(field+".group", "%q is no group of this scheme", l.Group)
-	}
-	p.key(keys, field+".key", l.Key, string(l.ID))
-	if l.Color != "" && !slices.Contains(hues, l.Color) {
-		p.bad(field+".color", "%q is no hue: use one of %v", l.Color, hues)
-	}
-	if l.Style != "" && !slices.Contains(lineStyles, l.Style) {
-		p.bad(field+".style", "%q is no line style: use one of %v", l.Style, lineStyles)
-	}
-	if _, ok := UnitNamed(l.Unit); l.Unit != "" && !ok {
-		p.bad(field+".unit", "%q is no unit: use one of %v", l.Unit, unitNames)
-	}
-	p.labels(s, field+".inside", l.Inside, false)
+// problems returns all that is wrong with s, section by section, in order.
+func (s Scheme) problems() []*SchemeError {
+	c := schemeCheck{Scheme: s}
+	c.head()
+	c.groups()
+	c.labels()
+	c.attributes()
+	c.relations()
+	c.keys()
+	c.presets()
+	return c.found
 }
 
-// once reports an id that stands twice.
-func (p *schemeParser) once(seen map[string]bool, field, what, id string) {
-	if id == "" {
-		p.bad(field, "is empty")
-	} else if seen[id] {
-		p.bad(field, "%q is the id of another %s: ids stand once", id, what)
-	}
-	seen[id] = true
+func (c *schemeCheck) fail(field, reason, remedy string) {
+	c.found = append(c.found, &SchemeError{Field: field, Reason: reason, Remedy: remedy})
 }
 
-// key reports a shortcut that is taken, or is no single character.
-func (p *schemeParser) key(seen map[string]string, field, key, id string) {
-	if key == "" {
-		return
+func (c *schemeCheck) head() {
+	switch {
+	case c.Galley == "":
+		c.fail("galley", "missing", "write \"galley\": \""+schemeFormat+"\"")
+	case c.Galley != schemeFormat:
+		c.fail("galley", fmt.Sprintf("%q is not a format that this program reads", c.Galley), "it reads "+schemeFormat)
 	}
-	if utf8.RuneCountInString(key) != 1 || key < "!" || key >= "0" && key <= "9" {
-		p.bad(field, "%q is no shortcut: use one character that is no digit and no space", key)
-	} else if other, ok := seen[key]; ok {
-		p.bad(field, "%q is the key of %q already: give %q another", key, other, id)
+	c.id("id", c.ID, nil)
+	if c.Version < 1 {
+		c.fail("version", fmt.Sprintf("version is %d", c.Version), "count versions from 1")
 	}
-	seen[key] = id
-}
-
-// labels reports names that are no labels.
-func (p *schemeParser) labels(s Scheme, field string, of []Label, needed bool) {
-	if needed && len(of) == 0 {
-		p.bad(field, "is empty: name at least one label")
-	}
-	for i, id := range of {
-		if _, ok := s.Label(id); !ok {
-			p.bad(fmt.Sprintf("%s[%d]", field, i), "%q is no label of this scheme", id)
-		}
+	c.title("title", c.Title)
+	if len(c.Labels) == 0 {
+		c.fail("labels", "there is none", "a scheme has at least one label")
 	}
 }
 
-func (p *schemeParser) attributes(s Scheme) {
-	seen := map[string]bool{}
-	for i, a := range s.Attributes {
-		field := fmt.Sprintf("attributes[%d]", i)
-		if !validID(SpanID(a.ID)) {
-			p.bad(field+".id", "%q is %v", a.ID, ErrID)
+// id checks an id and that it is not among those before it.
+func (c *schemeCheck) id(field, id string, before []string) {
+	switch {
+	case id == "":
+		c.fail(field, "missing", "give it an id of a–z 0–9 _ -")
+	case strings.ContainsFunc(id, func(r rune) bool { return !strings.ContainsRune("abcdefghijklmnopqrstuvwxyz0123456789_-", r) }) || len(id) > 64:
+		c.fail(field, fmt.Sprintf("%q is no id", id), "use up to 64 of a–z 0–9 _ -")
+	case slices.Contains(before, id):
+		c.fail(field, fmt.Sprintf("%q is there already", id), "give each an id of its own")
+	}
+}
+
+func (c *schemeCheck) title(field, title string) {
+	if strings.TrimSpace(title) == "" {
+		c.fail(field, "missing", "say in a word or two what people shall read")
+	}
+}
+
+// oneOf checks a word of a closed list; "" is allowed.
+func (c *schemeCheck) oneOf(field, word string, known []string) {
+	if word != "" && !slices.Contains(known, word) {
+		c.fail(field, fmt.Sprintf("%q is unknown", word), "known are "+strings.Join(known, ", "))
+	}
+}
+
+func (c *schemeCheck) groups() {
+	var before []string
+	for i, g := range c.Groups {
+		at := fmt.Sprintf("groups[%d]", i)
+		c.id(at+".id", g.ID, before)
+		c.title(at+".title", g.Title)
+		known := []string{string(OverlapNone), string(OverlapNest), string(OverlapFree)}
+		if c.oneOf(at+".overlap", string(g.Overlap), known); g.Overlap == "" {
+			c.fail(at+".overlap", "missing", "write one of "+strings.Join(known, ", "))
 		}
+		before = append(before, g.ID)
+	}
+}
+
+func (c *schemeCheck) labels() {
+	var before []string
+	for i, l := range c.Labels {
+		at := fmt.Sprintf("labels[%d]", i)
+		c.id(at+".id", string(l.ID), before)
+		if l.ID == onDocument {
+			c.fail(at+".id", "\"document\" means the whole document", "name the label otherwise")
+		}
+		c.title(at+".title", l.Title)
+		if !slices.ContainsFunc(c.Groups, func(g Group) bool { return g.ID == l.Group }) {
+			c.fail(at+".group", fmt.Sprintf("group %q does not exist", l.Group), "add it to groups, or name one of them")
+		}
+		c.oneOf(at+".color", l.Color, schemeHues)
+		c.oneOf(at+".style", l.Style, schemeStyles)
+		c.oneOf(at+".unit", l.Unit, schemeUnits)
+		c.known(at+".inside", l.Inside)
+		if slices.Contains(l.Inside, l.ID) {
+			c.fail(at+".inside", "a label cannot lie only inside itself", "take it out")
+		}
+		for j, e := range l.Examples {
+			if open, shut := strings.Count(e.Text, "["), strings.Count(e.Text, "]"); open == 0 || open != shut {
+				c.fail(fmt.Sprintf("%s.examples[%d].text", at, j), "no pair of brackets shows the span", "put [ and ] around it")
+			}
+		}
+		before = append(before, string(l.ID))
+	}
+}
+
+// known checks that labels exist and are named once.
+func (c *schemeCheck) known(field string, labels []Label) {
+	for i, id := range labels {
+		at := fmt.Sprintf("%s[%d]", field, i)
+		if _, ok := c.Label(id); !ok {
+			c.fail(at, fmt.Sprintf("label %q does not exist", id), "add it to labels, or name one of them")
+		} else if slices.Contains(labels[:i], id) {
+			c.fail(at, fmt.Sprintf("label %q is named twice", id), "name it once")
+		}
+	}
+}
+
+func (c *schemeCheck) attributes() {
+	var taken []string // "label.attribute"
+	for i, a := range c.Attributes {
+		at := fmt.Sprintf("attributes[%d]", i)
+		c.id(at+".id", a.ID, nil)
+		c.title(at+".title", a.Title)
 		if len(a.On) == 0 {
-			p.bad(field+".on", "is empty: say what has this attribute")
+			c.fail(at+".on", "nothing has this attribute", "name labels, relations, or \"document\"")
 		}
-		for k, on := range a.On {
-			at := fmt.Sprintf("%s.on[%d]", field, k)
-			if !s.has(on) {
-				p.bad(at, "%q is no label or relation of this scheme, nor \"document\"", on)
+		for j, on := range a.On {
+			field := fmt.Sprintf("%s.on[%d]", at, j)
+			if !c.bears(on) {
+				c.fail(field, fmt.Sprintf("%q is no label, relation or \"document\"", on), "name one that exists")
 			}
-			p.once(seen, at, "attribute of it", on+"."+a.ID)
+			if name := on + "." + a.ID; slices.Contains(taken, name) {
+				c.fail(field, fmt.Sprintf("%s has an attribute %q already", on, a.ID), "give it an id of its own")
+			} else {
+				taken = append(taken, name)
+			}
 		}
-		switch a.Type {
-		case Enum:
-			p.values(field, a)
-		case String, Number, Boolean:
-			if len(a.Values) > 0 {
-				p.bad(field+".values", "only an enum lists values")
+		c.values(at, a)
+	}
+}
+
+func (c *schemeCheck) bears(on string) bool {
+	_, label := c.Label(Label(on))
+	_, relation := c.RelationDef(Label(on))
+	return label || relation || on == onDocument
+}
+
+// values checks the type of an attribute, its values and its default.
+func (c *schemeCheck) values(at string, a AttrDef) {
+	types := []string{string(Enum), string(String), string(Number), string(Boolean)}
+	if !slices.Contains(types, string(a.Type)) {
+		c.fail(at+".type", fmt.Sprintf("%q is no type", a.Type), "write one of "+strings.Join(types, ", "))
+		return
+	}
+	switch {
+	case a.Type == Enum && len(a.Values) == 0:
+		c.fail(at+".values", "an enum without values", "list them, the usual one first")
+	case a.Type != Enum && len(a.Values) > 0:
+		c.fail(at+".values", "only an enum has values", "make the type enum, or take the values away")
+	case a.Type != Enum && a.Ordinal:
+		c.fail(at+".ordinal", "only an enum is ordinal", "make the type enum, or take ordinal away")
+	}
+	for i, v := range a.Values {
+		field := fmt.Sprintf("%s.values[%d]", at, i)
+		if strings.TrimSpace(v) != v || v == "" {
+			c.fail(field, fmt.Sprintf("%q is empty or has white space at its ends", v), "trim it")
+		} else if slices.Contains(a.Values[:i], v) {
+			c.fail(field, fmt.Sprintf("%q is there already", v), "keep one of them")
+		}
+	}
+	if a.Default != "" {
+		only := Scheme{Attributes: []AttrDef{{ID: a.ID, On: []string{onDocument}, Title: a.Title, Type: a.Type, Values: a.Values}}}
+		if only.CheckAttr(onDocument, a.ID, a.Default) != nil {
+			c.fail(at+".default", fmt.Sprintf("%q is not a value of this attribute", a.Default), "name one that it may have")
+		}
+	}
+}
+
+func (c *schemeCheck) relations() {
+	var before []string
+	for i, r := range c.Relations {
+		at := fmt.Sprintf("relations[%d]", i)
+		c.id(at+".id", string(r.ID), before)
+		c.title(at+".title", r.Title)
+		for _, end := range []struct {
+			name   string
+			labels []Label
+		}{{"heads", r.Heads}, {"tails", r.Tails}} {
+			if c.known(at+"."+end.name, end.labels); len(end.labels) == 0 {
+				c.fail(at+"."+end.name, "there is none", "name the labels that it may link")
 			}
+		}
+		if r.Min < 0 {
+			c.fail(at+".min", fmt.Sprintf("%d is less than none", r.Min), "count from 0")
+		}
+		if r.Max < 0 || r.Max > 0 && r.Max < r.Min {
+			c.fail(at+".max", fmt.Sprintf("%d is less than min", r.Max), "raise it, or write 0 for no limit")
+		}
+		before = append(before, string(r.ID))
+	}
+}
+
+// keys checks that every key is one printable character, no digit, and that no two are the same.
+func (c *schemeCheck) keys() {
+	taken := map[string]string{}
+	check := func(field, key string, id Label) {
+		r, _ := utf8.DecodeRuneInString(key)
+		switch {
+		case key == "":
+		case utf8.RuneCountInString(key) != 1 || !unicode.IsGraphic(r) || unicode.IsSpace(r):
+			c.fail(field, fmt.Sprintf("%q is not one character", key), "name a single key")
+		case unicode.IsDigit(r):
+			c.fail(field, fmt.Sprintf("%q is a digit, and digits choose the values of attributes", key), "name another key")
+		case taken[key] != "":
+			c.fail(field, fmt.Sprintf("the key %q belongs to %s already", key, taken[key]), "name another key")
 		default:
-			p.bad(field+".type", "is %q: use enum, text, number or boolean", a.Type)
+			taken[key] = string(id)
 		}
+	}
+	for i, l := range c.Labels {
+		check(fmt.Sprintf("labels[%d].key", i), l.Key, l.ID)
+	}
+	for i, r := range c.Relations {
+		check(fmt.Sprintf("relations[%d].key", i), r.Key, r.ID)
 	}
 }
 
-func (p *schemeParser) values(field string, a AttrDef) {
-	if len(a.Values) == 0 || len(a.Values) > maxSchemeItems {
-		p.bad(field+".values", "an enum lists between 1 and %d values", maxSchemeItems)
-	}
-	seen := map[string]bool{}
-	for k, v := range a.Values {
-		p.once(seen, fmt.Sprintf("%s.values[%d]", field, k), "value", v)
-	}
-	if a.Default != "" && !seen[a.Default] {
-		p.bad(field+".default", "%q is none of the values", a.Default)
+func (c *schemeCheck) presets() {
+	var before []string
+	for i, p := range c.Presets {
+		at := fmt.Sprintf("presets[%d]", i)
+		c.id(at+".id", p.ID, before)
+		c.title(at+".title", p.Title)
+		if c.known(at+".labels", p.Labels); len(p.Labels) == 0 {
+			c.fail(at+".labels", "there is none", "name the labels to begin with")
+		}
+		for j, name := range p.Attributes {
+			c.presetAttr(fmt.Sprintf("%s.attributes[%d]", at, j), p, name)
+		}
+		for j, id := range p.Relations {
+			c.presetRelation(fmt.Sprintf("%s.relations[%d]", at, j), p, id)
+		}
+		before = append(before, p.ID)
 	}
 }
 
-// has reports whether on is something that attributes can be on.
-func (s Scheme) has(on string) bool {
-	_, label := s.Label(Label(on))
-	_, relation := s.RelationDef(Label(on))
-	return label || relation || on == "document"
+func (c *schemeCheck) presetAttr(field string, p Preset, name string) {
+	on, id, _ := strings.Cut(name, ".")
+	switch {
+	case !slices.ContainsFunc(c.AttrsOf(on), func(a AttrDef) bool { return a.ID == id }):
+		c.fail(field, fmt.Sprintf("%q is no attribute", name), "write \"label.attribute\" of one that exists")
+	case on != onDocument && !slices.Contains(p.Labels, Label(on)) && !slices.Contains(p.Relations, Label(on)):
+		c.fail(field, fmt.Sprintf("%q is not in the preset, so neither is its attribute", on), "add the label, or take this away")
+	}
 }
 
-func (p *schemeParser) presets(s Scheme) {
-	ids := map[string]bool{}
-	for i, r := range s.Presets {
-		field := fmt.Sprintf("presets[%d]", i)
-		p.once(ids, field+".id", "preset", r.ID)
-		p.labels(s, field+".labels", r.Labels, true)
-		for k, rel := range r.Relations {
-			if _, ok := s.RelationDef(rel); !ok {
-				p.bad(fmt.Sprintf("%s.relations[%d]", field, k), "%q is no relation of this scheme", rel)
-			}
-		}
-		known := map[string]bool{}
-		for _, a := range s.Attributes {
-			for _, on := range a.On {
-				known[on+"."+a.ID] = true
-			}
-		}
-		for k, name := range r.Attributes {
-			if !known[name] {
-				p.bad(fmt.Sprintf("%s.attributes[%d]", field, k), "%q is no attribute of this scheme: write label.attribute", name)
-			}
+func (c *schemeCheck) presetRelation(field string, p Preset, id Label) {
+	def, ok := c.RelationDef(id)
+	if !ok {
+		c.fail(field, fmt.Sprintf("relation %q does not exist", id), "add it to relations, or name one of them")
+		return
+	}
+	for _, end := range [][]Label{def.Heads, def.Tails} {
+		if len(end) > 0 && !slices.ContainsFunc(end, func(l Label) bool { return slices.Contains(p.Labels, l) }) {
+			c.fail(field, fmt.Sprintf("%q links labels that are not in the preset", id), "add one of them, or take this away")
+			return
 		}
 	}
 }

@@ -1,45 +1,58 @@
-// Package schemes holds the schemes that come with Galley. Each is one JSON file, as people write their own, and one
-// line in [All].
+// Package schemes holds the annotation schemes that come with Galley, and the JSON Schema of the files they are
+// written in. A scheme of one's own is read with [annotate.ParseScheme].
 package schemes
 
 import (
-	_ "embed"
+	"embed"
+	"fmt"
+	"slices"
+	"sync"
 
 	"galley/annotate"
 )
 
 //go:embed galley-news.json
-var galleyNews []byte
+var files embed.FS
 
 //go:embed scheme.schema.json
 var schema []byte
 
-// All returns the schemes, the default first. They are parsed anew at each call, so that nobody shares them.
-func All() []annotate.Scheme {
-	return []annotate.Scheme{must("galley-news.json", galleyNews)}
-}
+// names are the files, the default scheme first.
+var names = []string{"galley-news.json"}
 
-// must parses a file of this package: one that is wrong is a broken program, which the tests find.
-func must(name string, data []byte) annotate.Scheme {
-	s, err := annotate.ParseScheme(name, data)
-	if err != nil {
-		panic(err)
-	}
-	return s
-}
-
-// Default returns the scheme of a new project.
-func Default() annotate.Scheme { return All()[0] }
-
-// Find returns the scheme of that name, "id@version" or the id alone.
-func Find(name string) (annotate.Scheme, bool) {
-	for _, s := range All() {
-		if s.Name() == name || s.ID == name {
-			return s, true
+var all = sync.OnceValue(func() []annotate.Scheme {
+	parsed := make([]annotate.Scheme, len(names))
+	for i, name := range names {
+		data, err := files.ReadFile(name)
+		if err == nil {
+			parsed[i], err = annotate.ParseScheme(name, data)
+		}
+		if err != nil {
+			panic(fmt.Sprintf("scheme built into the program: %v", err))
 		}
 	}
-	return annotate.Scheme{}, false
+	return parsed
+})
+
+// All returns the schemes, the default one first. They are parsed once; their slices are shared, so do not change
+// what they hold.
+func All() []annotate.Scheme { return slices.Clone(all()) }
+
+// Default returns the scheme for news text, which a project has if nobody says otherwise.
+func Default() annotate.Scheme { return all()[0] }
+
+// Find returns the scheme of that name, and whether there is one. The name is "id@version", or the id alone for its
+// newest version.
+func Find(name string) (annotate.Scheme, bool) {
+	var found annotate.Scheme
+	for _, s := range all() {
+		if s.Name() == name || s.ID == name && s.Version > found.Version {
+			found = s
+		}
+	}
+	return found, found.ID != ""
 }
 
-// Schema returns the JSON Schema (draft 2020-12) of scheme files.
-func Schema() []byte { return append([]byte(nil), schema...) }
+// Schema returns the JSON Schema (draft 2020-12) of scheme files, as bytes that are the caller's own. It knows the
+// shape of a scheme; that ids are unique and that what is named exists only [annotate.ParseScheme] checks.
+func Schema() []byte { return slices.Clone(schema) }

@@ -2,79 +2,117 @@ package schemes
 
 import (
 	"bytes"
-	"encoding/json"
-	"slices"
 	"testing"
 
-	"github.com/google/go-cmp/cmp"
 	"github.com/santhosh-tekuri/jsonschema/v6"
 
 	"galley/annotate"
 )
 
-// TestAll tries the laws of a scheme that comes with Galley on each of them.
-func TestAll(t *testing.T) {
-	for _, s := range All() {
-		t.Run(s.Name(), func(t *testing.T) {
-			data, err := s.Marshal()
-			if err != nil {
-				t.Fatal(err)
-			}
-			again, err := annotate.ParseScheme(s.Name(), data)
-			if err != nil {
-				t.Fatal(err)
-			}
-			if diff := cmp.Diff(s, again); diff != "" {
-				t.Errorf("read back, it differs (-want +got)\n%s", diff)
-			}
-			for _, l := range s.Labels {
-				if l.Guideline == "" || l.Color == "" || l.Style == "" {
-					t.Errorf("label %s lacks a guideline, a hue or a line style", l.ID)
-				}
-				good := slices.ContainsFunc(l.Examples, func(e annotate.Example) bool { return !e.Bad })
-				bad := slices.ContainsFunc(l.Examples, func(e annotate.Example) bool { return e.Bad })
-				if !good || !bad {
-					t.Errorf("label %s lacks a good or a bad example", l.ID)
-				}
-			}
-			for _, p := range s.Presets {
-				if part, err := s.With(p.ID); err != nil || len(part.Labels) != len(p.Labels) {
-					t.Errorf("preset %s: %d labels, %v", p.ID, len(part.Labels), err)
-				}
-			}
-			if found, ok := Find(s.Name()); !ok || found.ID != s.ID {
-				t.Errorf("Find(%q) does not find it", s.Name())
-			}
-		})
+func TestDefault(t *testing.T) {
+	s := Default()
+	if s.Name() != "galley-news@1" {
+		t.Errorf("default scheme is %s", s.Name())
+	}
+	for i, want := range []annotate.Label{"claim", "source", "content", "caption", "credit"} {
+		if s.Labels[i].ID != want {
+			t.Errorf("label %d is %q, want %q", i, s.Labels[i].ID, want)
+		}
+	}
+	if got, ok := Find("galley-news"); !ok || got.Name() != s.Name() {
+		t.Errorf("Find by id: %v, %t", got.Name(), ok)
+	}
+	if _, ok := Find("galley-olds"); ok {
+		t.Error("found a scheme that does not exist")
 	}
 }
 
-// Labels that look alike without colour must differ in hue at least.
-func TestLooksDiffer(t *testing.T) {
+// Every scheme that comes with Galley teaches by example, survives writing, and has presets that stand alone.
+func TestLaws(t *testing.T) {
 	for _, s := range All() {
-		seen := map[[2]string]annotate.Label{}
 		for _, l := range s.Labels {
-			look := [2]string{l.Color, l.Style}
-			if other, ok := seen[look]; ok {
-				t.Errorf("%s and %s are drawn alike: %v", l.ID, other, look)
+			good, bad := 0, 0
+			for _, e := range l.Examples {
+				if e.Bad {
+					bad++
+				} else {
+					good++
+				}
 			}
-			seen[look] = l.ID
+			if l.Guideline == "" || good == 0 || bad == 0 {
+				t.Errorf("%s: label %s has %d good and %d bad examples, guideline %t", s.Name(), l.ID, good, bad, l.Guideline != "")
+			}
+			if l.Color == "" || l.Style == "" || l.Unit == "" {
+				t.Errorf("%s: label %s lacks a hue, a style or a unit", s.Name(), l.ID)
+			}
+		}
+		data, err := s.Marshal()
+		if err != nil {
+			t.Fatal(err)
+		}
+		again, err := annotate.ParseScheme(s.Name(), data)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if twice, _ := again.Marshal(); !bytes.Equal(twice, data) {
+			t.Errorf("%s: written twice, two forms", s.Name())
+		}
+		for _, p := range s.Presets {
+			part, err := s.With(p.ID)
+			if err != nil {
+				t.Fatal(err)
+			}
+			if part.Name() != s.Name() || len(part.Labels) != len(p.Labels) || len(part.Relations) != len(p.Relations) {
+				t.Errorf("%s, preset %s: %d of %d labels, %d of %d relations", s.Name(), p.ID, len(part.Labels), len(p.Labels), len(part.Relations), len(p.Relations))
+			}
 		}
 	}
 }
 
-func TestDefaultBegins(t *testing.T) {
-	want := []annotate.Label{"claim", "source", "content", "caption", "credit"}
-	var got []annotate.Label
-	for _, l := range Default().Labels[:5] {
-		got = append(got, l.ID)
-	}
-	if diff := cmp.Diff(want, got); diff != "" {
-		t.Errorf("(-want +got)\n%s", diff)
+// The JSON Schema takes what ParseScheme takes, and refuses a shape that it refuses.
+func TestSchema(t *testing.T) {
+	check := compile(t)
+	for _, name := range names {
+		data, err := files.ReadFile(name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if err := check(data); err != nil {
+			t.Errorf("%s: %v", name, err)
+		}
+		written, err := Default().Marshal()
+		if err != nil {
+			t.Fatal(err)
+		}
+		if err := check(written); err != nil {
+			t.Errorf("%s as written: %v", name, err)
+		}
+		for _, edit := range [][2]string{
+			{`"galley": "scheme/1"`, `"galley": "scheme/2"`},
+			{`"version": 1`, `"version": 0`},
+			{`"overlap": "none"`, `"overlap": "some"`},
+			{`"color": "blue"`, `"color": "mauve"`},
+			{`"key": "m"`, `"key": "7"`},
+			{`"key": "m"`, `"shortcut": "m"`},
+			{`"type": "text"`, `"type": "enum"`},
+			{`"unit": "sentence"`, `"unit": "chapter"`},
+		} {
+			broken := bytes.Replace(data, []byte(edit[0]), []byte(edit[1]), 1)
+			if bytes.Equal(broken, data) {
+				t.Fatalf("%s does not hold %s", name, edit[0])
+			}
+			if check(broken) == nil {
+				t.Errorf("%s: the schema takes %s", name, edit[1])
+			}
+			if _, err := annotate.ParseScheme(name, broken); err == nil {
+				t.Errorf("%s: ParseScheme takes %s", name, edit[1])
+			}
+		}
 	}
 }
 
-func TestSchema(t *testing.T) {
+func compile(t *testing.T) func([]byte) error {
+	t.Helper()
 	doc, err := jsonschema.UnmarshalJSON(bytes.NewReader(Schema()))
 	if err != nil {
 		t.Fatal(err)
@@ -83,41 +121,15 @@ func TestSchema(t *testing.T) {
 	if err := c.AddResource("scheme.schema.json", doc); err != nil {
 		t.Fatal(err)
 	}
-	schema, err := c.Compile("scheme.schema.json")
+	compiled, err := c.Compile("scheme.schema.json")
 	if err != nil {
 		t.Fatal(err)
 	}
-	valid := func(data []byte) error {
+	return func(data []byte) error {
 		v, err := jsonschema.UnmarshalJSON(bytes.NewReader(data))
 		if err != nil {
-			t.Fatal(err)
+			return err
 		}
-		return schema.Validate(v)
-	}
-	if err := valid(galleyNews); err != nil {
-		t.Errorf("galley-news.json: %v", err)
-	}
-	for _, change := range []func(map[string]any){
-		func(m map[string]any) { m["galley"] = "scheme/9" },
-		func(m map[string]any) { m["colour"] = "red" },
-		func(m map[string]any) { m["version"] = 0 },
-		func(m map[string]any) { delete(m, "labels") },
-		func(m map[string]any) { m["labels"].([]any)[0].(map[string]any)["key"] = "mm" },
-	} {
-		var m map[string]any
-		if err := json.Unmarshal(galleyNews, &m); err != nil {
-			t.Fatal(err)
-		}
-		change(m)
-		data, err := json.Marshal(m)
-		if err != nil {
-			t.Fatal(err)
-		}
-		if valid(data) == nil {
-			t.Errorf("the schema lets pass what is wrong: %.120s", data)
-		}
-		if _, err := annotate.ParseScheme("changed.json", data); err == nil {
-			t.Errorf("ParseScheme lets pass what is wrong: %.120s", data)
-		}
+		return compiled.Validate(v)
 	}
 }

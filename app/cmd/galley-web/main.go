@@ -24,7 +24,7 @@ func main() {
 	root := ui.New(send, runner.Model)
 	sheet := browser.NewSheet(send)
 	root.Drawn = func() { sheet.Show(runner.Model()); sheet.LayoutNotes() }
-	root.OnUpdate = func() { go send(editor.UpdateReady{}) }
+	root.UpdateReady = func() { go send(editor.UpdateReady{}) }
 
 	desk := &browser.Desk{Assets: assets, Send: send}
 	runner.Desk = desk

@@ -1,0 +1,77 @@
+package ui
+
+import (
+	"github.com/maxence-charriere/go-app/v10/pkg/app"
+
+	"galley/app/editor"
+)
+
+// A labelbar shows every label with its key: the one fixed thing on the desk.
+type labelbar struct {
+	app.Compo
+	V    barView
+	desk *desk
+}
+
+type barView struct {
+	Keys    []editor.BarKey
+	Links   []linkKey // what the mark in hand may be linked by
+	Linking string    // the relation that waits for its other end
+	Open    bool
+}
+
+// A linkKey is a relation that the mark in hand may begin or end.
+type linkKey struct{ Relation, Key, Title string }
+
+func barOf(m editor.Model) barView {
+	v := barView{Open: m.Open != nil, Keys: m.Bar()}
+	if m.Open == nil {
+		return v
+	}
+	if l := m.Open.Linking; l != nil {
+		if d, ok := m.Scheme.RelationDef(l.Relation); ok {
+			v.Linking = d.Title
+		}
+	}
+	s, ok := m.Open.Layer.Span(m.Open.Selected)
+	if !ok {
+		return v
+	}
+	for _, r := range m.Scheme.Relations {
+		for _, l := range append(r.Heads[:len(r.Heads):len(r.Heads)], r.Tails...) {
+			if l == s.Label {
+				v.Links = append(v.Links, linkKey{string(r.ID), r.Key, r.Title})
+				break
+			}
+		}
+	}
+	return v
+}
+
+func (b *labelbar) Render() app.UI {
+	undo, undoScope := act(b.desk, editor.Do{Command: "undo"})
+	return app.Nav().Class("labelbar").Aria("label", "Labels").Body(
+		app.If(b.V.Linking != "", func() app.UI {
+			return app.P().Class("linking").Text(b.V.Linking + ": press the letter on the other end, Enter for the nearest, Esc to leave it")
+		}),
+		app.If(len(b.V.Links) > 0 && b.V.Linking == "", func() app.UI {
+			return app.Ul().Class("links-bar").Aria("label", "Links").Body(app.Range(b.V.Links).Slice(func(i int) app.UI {
+				l := b.V.Links[i]
+				link, scope := act(b.desk, editor.Do{Command: "relation:" + l.Relation})
+				return app.Li().Body(app.Button().Type("button").Class("label-key").OnClick(link, scope).Body(
+					app.If(l.Key != "", func() app.UI { return kbd(l.Key) }), app.Span().Text(l.Title)))
+			}))
+		}),
+		app.Ul().Class("labels").Body(app.Range(b.V.Keys).Slice(func(i int) app.UI {
+			k := b.V.Keys[i]
+			mark, scope := act(b.desk, editor.Mark{Label: k.Label})
+			return app.Li().DataSet("hue", k.Hue).DataSet("style", k.Style).Body(
+				app.Button().Type("button").Class("label-key").Disabled(!b.V.Open).OnClick(mark, scope).Body(
+					app.If(k.Key != "", func() app.UI { return kbd(k.Key) }),
+					app.Span().Class("label-name").Text(k.Title),
+					app.Span().Class("swatch").Aria("hidden", "true"),
+				))
+		})),
+		app.Button().Type("button").Class("label-key undo").Aria("label", "Undo").OnClick(undo, undoScope).Body(kbd("u"), app.Span().Text("undo")),
+	)
+}

@@ -1,0 +1,172 @@
+package ui
+
+import (
+	"fmt"
+
+	"github.com/maxence-charriere/go-app/v10/pkg/app"
+
+	"galley/app/editor"
+)
+
+// A Root is the whole desk. Make it with [New].
+type Root struct {
+	app.Compo
+	desk *desk
+
+	// Drawn is called after the desk was drawn.
+	Drawn func()
+	// UpdateReady is called when a new version of the desk lies ready.
+	UpdateReady func()
+
+	ctx     app.Context
+	mounted bool
+}
+
+// A desk is what components reach the editor by.
+type desk struct {
+	send  func(editor.Msg)
+	model func() editor.Model
+}
+
+// New returns a desk that draws model() and gives what people do to send.
+func New(send func(editor.Msg), model func() editor.Model) *Root {
+	return &Root{desk: &desk{send, model}}
+}
+
+// OnMount notes that there is a page to draw on.
+func (r *Root) OnMount(ctx app.Context) {
+	r.ctx, r.mounted = ctx, true
+	r.after(ctx)
+}
+
+// OnAppUpdate tells the editor of a new version.
+func (r *Root) OnAppUpdate(ctx app.Context) {
+	if ctx.AppUpdateAvailable() && r.UpdateReady != nil {
+		r.UpdateReady()
+	}
+}
+
+// Refresh draws the desk again with the next beat; begun is called when that begins.
+func (r *Root) Refresh(begun func()) {
+	if !r.mounted {
+		begun()
+		return
+	}
+	r.ctx.Dispatch(func(ctx app.Context) {
+		begun()
+		r.after(ctx)
+	})
+}
+
+func (r *Root) after(ctx app.Context) {
+	if r.Drawn != nil {
+		ctx.Defer(func(app.Context) { r.Drawn() })
+	}
+}
+
+// Render draws the desk.
+func (r *Root) Render() app.UI {
+	m := r.desk.model()
+	switch m.Screen {
+	case editor.Starting:
+		return app.Div().Class("desk")
+	case editor.Welcome:
+		return app.Div().Class("desk").Body(welcome(r.desk, m), notices(r.desk, m), say(m))
+	}
+	classes := "desk"
+	if m.NoQueue || m.Focus {
+		classes += " no-queue"
+	}
+	if m.Focus {
+		classes += " only-sheet"
+	}
+	if m.List && !m.Focus {
+		classes += " with-list"
+	}
+	if m.Open == nil {
+		classes += " empty"
+	}
+	return app.Div().Class(classes).Body(
+		&slugline{V: slugOf(m), desk: r.desk},
+		&banner{V: bannerOf(m), desk: r.desk},
+		&queue{V: queueOf(m), desk: r.desk},
+		app.Main().Class("page").ID("page").Aria("label", "The article").Body(
+			&sheetMount{Title: titleOf(m), desk: r.desk},
+			&margin{V: m.Notes(), Open: m.Open != nil, desk: r.desk},
+			app.Div().ID("overlay").Class("overlay").Aria("hidden", "true"),
+			app.If(m.Open == nil, func() app.UI { return empty(r.desk) }),
+		),
+		&list{V: rowsOf(m), desk: r.desk},
+		&labelbar{V: barOf(m), desk: r.desk},
+		panel(r.desk, m),
+		notices(r.desk, m),
+		say(m),
+	)
+}
+
+// act makes a handler that sends msg. Its scope is the message itself, so that go-app knows two such handlers apart.
+func act(d *desk, msg editor.Msg) (app.EventHandler, app.EventOption) {
+	return func(_ app.Context, e app.Event) {
+		e.PreventDefault()
+		d.send(msg)
+	}, app.EventScope(fmt.Sprintf("%T%+v", msg, msg))
+}
+
+// button is a button that says what it does, with the key that does the same.
+func button(d *desk, text, key string, msg editor.Msg) app.HTMLButton {
+	handler, scope := act(d, msg)
+	return app.Button().Type("button").Class("button").OnClick(handler, scope).Body(
+		app.Span().Text(text),
+		app.If(key != "", func() app.UI { return kbd(key) }),
+	)
+}
+
+// kbd is a key-cap.
+func kbd(key string) app.UI { return app.Kbd().Text(keyName(key)) }
+
+// keyName is a key as it is printed on a keyboard.
+func keyName(key string) string {
+	names := map[string]string{
+		"ArrowRight": "→", "ArrowLeft": "←", "ArrowUp": "↑", "ArrowDown": "↓", "Escape": "Esc", "Delete": "Del", "Backspace": "⌫",
+	}
+	out := ""
+	for _, part := range split(key) {
+		if n, ok := names[part]; ok {
+			part = n
+		}
+		if out != "" {
+			out += " "
+		}
+		out += part
+	}
+	return out
+}
+
+// split takes "Ctrl+Shift+z" apart; "+" alone is a key.
+func split(key string) []string {
+	var parts []string
+	for {
+		i := -1
+		for k := 1; k < len(key); k++ {
+			if key[k] == '+' && k+1 < len(key) {
+				i = k
+				break
+			}
+		}
+		if i < 0 {
+			return append(parts, key)
+		}
+		parts, key = append(parts, key[:i]), key[i+1:]
+	}
+}
+
+// say is what a screen reader says next. Two regions take turns, so that the same words are said twice when they are
+// meant twice.
+func say(m editor.Model) app.UI {
+	words := [2]string{}
+	words[m.Say.N%2] = m.Say.Text
+	return app.Div().ID("say").Class("hidden").Body(
+		app.Div().Role("status").Aria("live", "polite").Text(words[0]),
+		app.Div().Role("status").Aria("live", "polite").Text(words[1]),
+	)
+}
