@@ -14,21 +14,24 @@ globalThis.galleyKeys = (press) => {
     const shift = event.shiftKey && (!letter || ctrl);
     const name = (ctrl ? "Ctrl+" : "") + (event.altKey && !letter ? "Alt+" : "") + (shift ? "Shift+" : "") + key;
     const el = event.target instanceof Element ? event.target : document.body;
-    const field = el.closest("input, textarea, select, [contenteditable]") !== null;
-    // On a button or link, Enter and Space are the button's.
+    const tick = el.matches("input[type=checkbox], input[type=radio]");
+    const field = !tick && el.closest("input, textarea, select, [contenteditable]") !== null;
+    // On a button or link, Enter and Space are the button's; on a tick box or a choice, Space and the arrows are its own.
     if (!field && (event.key === "Enter" || event.key === " ") && el.closest("button, a, summary")) return;
+    if (tick && (event.key === " " || event.key.startsWith("Arrow"))) return;
     if (press(name, field)) event.preventDefault();
   });
 };
 
 // Moves the focus to an element once it is drawn: "sheet" is the article, an id that of a field or of a panel, whose
-// first field is meant.
+// first field is meant, or else what it is for, or else its first button.
 globalThis.galleyFocus = (id) => {
   let tries = 0;
   const look = () => {
     const el = document.getElementById(id);
-    const to = el && (el.matches("input, textarea, button, [tabindex]") ? el : el.querySelector("input, textarea, select, button"));
-    if (to) to.focus({ preventScroll: id === "sheet" });
+    const to = el && (el.matches("input, textarea, button, [tabindex]") ? el
+      : el.querySelector("input, textarea, select") || el.querySelector(".primary, [tabindex]") || el.querySelector("button"));
+    if (to) to.focus({ preventScroll: true });
     else if (tries++ < 30) requestAnimationFrame(look);
   };
   requestAnimationFrame(look);

@@ -325,7 +325,7 @@
   // links draws hairlines from the mark in hand to the other ends.
   function links() {
     if (!current.ends?.length || !current.handles) return;
-    const from = rect(current.handles[0], current.handles[1], false);
+    const from = rect(current.handles[2], current.handles[3], true);
     if (!from) return;
     const ns = "http://www.w3.org/2000/svg";
     const svg = document.createElementNS(ns, "svg");

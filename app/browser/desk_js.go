@@ -45,6 +45,17 @@ func Theme(t editor.Theme) {
 	root.Call("setAttribute", "data-theme", string(t))
 }
 
+// Narrow tells send whether the screen has room for one thing at a time only, now and whenever that changes. The width
+// is that of web/css.
+func (d *Desk) Narrow() {
+	query := js.Global().Call("matchMedia", "(max-width: 1099px)")
+	query.Call("addEventListener", "change", js.FuncOf(func(_ js.Value, args []js.Value) any {
+		go d.Send(editor.Resized{Narrow: args[0].Get("matches").Bool()})
+		return nil
+	}))
+	d.Send(editor.Resized{Narrow: query.Get("matches").Bool()})
+}
+
 // Samples implements [editor.Desk]: the articles that the desk is delivered with, from its own address.
 func (d *Desk) Samples(context.Context) ([]editor.File, error) {
 	list, err := fetch(d.Assets + "samples/samples.json")

@@ -33,7 +33,8 @@ func NewWorker(url string) *Worker { return &Worker{url: url, waiting: map[int]c
 // Read implements [editor.Workbench].
 func (w *Worker) Read(ctx context.Context, files []editor.File) (editor.FilesRead, error) {
 	var out editor.FilesRead
-	return out, w.ask(ctx, worker.Request{Read: files}, &out)
+	err := w.ask(ctx, worker.Request{Read: files}, &out)
+	return out, err
 }
 
 // Cut implements [editor.Workbench].

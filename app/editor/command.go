@@ -84,8 +84,8 @@ func Commands() []Command {
 			m.Busy = "Writing the bundle…"
 			return m, []Effect{WriteExport{m.Project, Export{Format: "bundle", Layer: "all"}}}, m.Project.ID != ""
 		}},
-		{"list", "Annotation list", "The desk", []string{"l"}, desk(func(m *Model) { m.List = !m.List })},
-		{"queue", "Queue", "The desk", []string{"g"}, desk(func(m *Model) { m.NoQueue = !m.NoQueue })},
+		{"list", "Annotation list", "The desk", []string{"l"}, fold(ListPanel, func(m *Model) { m.List = !m.List })},
+		{"queue", "Queue", "The desk", []string{"g"}, fold(QueuePanel, func(m *Model) { m.NoQueue = !m.NoQueue })},
 		{"focus", "Only the sheet", "The desk", []string{"\\"}, desk(func(m *Model) { m.Focus = !m.Focus })},
 		{"theme", "Light, dark, or as the system", "The desk", []string{"t"}, desk(func(m *Model) {
 			m.Theme = map[Theme]Theme{SystemTheme: LightTheme, LightTheme: DarkTheme, DarkTheme: SystemTheme}[m.Theme]
@@ -130,6 +130,16 @@ func desk(change func(*Model)) func(Model) (Model, []Effect, bool) {
 		}
 		change(&m)
 		return m, []Effect{SaveSettings{m.Settings}}, true
+	}
+}
+
+// fold makes a command that folds a side pane away or back; on a narrow screen it is a panel instead.
+func fold(p Panel, change func(*Model)) func(Model) (Model, []Effect, bool) {
+	return func(m Model) (Model, []Effect, bool) {
+		if m.Narrow {
+			return open(p)(m)
+		}
+		return desk(change)(m)
 	}
 }
 

@@ -28,6 +28,8 @@ const (
 	PastePanel    Panel = "paste"
 	GuidePanel    Panel = "guide"
 	RenamePanel   Panel = "rename"
+	QueuePanel    Panel = "queue" // on a narrow screen
+	ListPanel     Panel = "list"  // likewise
 )
 
 // A Theme is which lamp is lit.
@@ -80,6 +82,7 @@ type Model struct {
 	Notices  []Notice
 	notices  int
 	Focus    bool // only the sheet
+	Narrow   bool // the screen has room for one thing at a time: queue and list are panels
 	Update   bool // a new version lies ready
 	Say      Say
 }

@@ -24,6 +24,10 @@ type (
 		Settings Settings
 		Files    []File // handed over by the system: a share, or a file opened with the desk
 	}
+	// Resized says whether the screen has room for one thing at a time only.
+	Resized struct{ Narrow bool }
+	// ReviewAgain brings back a review that was closed.
+	ReviewAgain struct{ Review *Review }
 	// Named answers the welcome.
 	Named struct{ Name string }
 
@@ -147,6 +151,8 @@ func (Tap) msg()            {}
 func (Handle) msg()         {}
 func (Viewed) msg()         {}
 func (Pick) msg()           {}
+func (Resized) msg()        {}
+func (ReviewAgain) msg()    {}
 func (SetValue) msg()       {}
 func (Unlink) msg()         {}
 func (Remove) msg()         {}

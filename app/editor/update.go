@@ -4,12 +4,26 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"time"
 
 	"galley/annotate"
 )
 
+// lingers is how long a notice stays that asks for nothing.
+const lingers = 6 * time.Second
+
 // Update returns the model after msg and what should be done outside. It is pure: the time is m.Now.
 func Update(m Model, msg Msg) (Model, []Effect) {
+	next, effects := m.update(msg)
+	for _, n := range next.Notices {
+		if n.ID > m.notices && !n.Bad && n.Action == "" {
+			effects = append(effects, After{lingers, Dismiss{n.ID}})
+		}
+	}
+	return next, effects
+}
+
+func (m Model) update(msg Msg) (Model, []Effect) {
 	m.Say.Text = ""
 	switch msg := msg.(type) {
 	case Started:
@@ -32,6 +46,11 @@ func Update(m Model, msg Msg) (Model, []Effect) {
 		return m.exported(msg)
 	case Heard:
 		return m.heard(msg), nil
+	case Resized:
+		if m.Narrow = msg.Narrow; m.Panel == QueuePanel || m.Panel == ListPanel {
+			m.Panel = NoPanel
+		}
+		return m, nil
 	case Key:
 		return m.key(msg)
 	case Do:
@@ -49,6 +68,9 @@ func Update(m Model, msg Msg) (Model, []Effect) {
 		m.Panel = NoPanel
 		return m.readFiles([]File{{Name: "pasted.txt", Data: []byte(msg.Text)}})
 	case OpenDoc:
+		if m.Panel == QueuePanel {
+			m.Panel = NoPanel
+		}
 		return m.openDoc(msg.Doc)
 	case DeleteDoc:
 		return m.deleteDoc(msg.Doc)
@@ -80,12 +102,15 @@ func Update(m Model, msg Msg) (Model, []Effect) {
 	case Act:
 		for _, n := range m.Notices {
 			if n.ID == msg.Notice && n.Msg != nil {
-				return Update(m.dismiss(n.ID), n.Msg)
+				return m.dismiss(n.ID).update(n.Msg)
 			}
 		}
 		return m, nil
 	case ToggleSplit:
 		return m.toggleSplit(msg.N), nil
+	case ReviewAgain:
+		m.Review, m.Panel = msg.Review, ReviewPanel
+		return m, []Effect{FocusOn{"review"}}
 	case AcceptReview:
 		return m.acceptReview()
 	case SetExport:
@@ -126,6 +151,9 @@ func (m Model) onSheet(msg Msg) (Model, []Effect) {
 		o.View = msg.Lines
 		return m, nil
 	case Pick:
+		if m.Panel == ListPanel {
+			m.Panel = NoPanel
+		}
 		return m.pick(msg.Span), nil
 	case SetValue:
 		return m.setValue(msg.Span, msg.Name, msg.Value)

@@ -20,7 +20,11 @@ type listView struct {
 }
 
 func rowsOf(m editor.Model) listView {
-	if !m.List || m.Focus || m.Open == nil {
+	open := m.List && !m.Focus
+	if m.Narrow {
+		open = m.Panel == editor.ListPanel
+	}
+	if !open || m.Open == nil {
 		return listView{}
 	}
 	return listView{Open: true, Rows: m.Rows(), All: m.Open.Layer.Len()}

@@ -73,20 +73,7 @@ func (r *Root) Render() app.UI {
 	case editor.Welcome:
 		return app.Div().Class("desk").Body(welcome(r.desk, m), notices(r.desk, m), say(m))
 	}
-	classes := "desk"
-	if m.NoQueue || m.Focus {
-		classes += " no-queue"
-	}
-	if m.Focus {
-		classes += " only-sheet"
-	}
-	if m.List && !m.Focus {
-		classes += " with-list"
-	}
-	if m.Open == nil {
-		classes += " empty"
-	}
-	return app.Div().Class(classes).Body(
+	return app.Div().Class(deskClass(m)).Body(
 		&slugline{V: slugOf(m), desk: r.desk},
 		&banner{V: bannerOf(m), desk: r.desk},
 		&queue{V: queueOf(m), desk: r.desk},
@@ -102,6 +89,21 @@ func (r *Root) Render() app.UI {
 		notices(r.desk, m),
 		say(m),
 	)
+}
+
+// deskClass says which panes stand on the desk. A narrow one has room for the sheet or for one other.
+func deskClass(m editor.Model) string {
+	class := "desk"
+	if m.Focus || m.Narrow && m.Panel != editor.QueuePanel || !m.Narrow && m.NoQueue {
+		class += " no-queue"
+	}
+	if m.Focus {
+		class += " only-sheet"
+	}
+	if m.Open == nil {
+		class += " empty"
+	}
+	return class
 }
 
 // act makes a handler that sends msg. Its scope is the message itself, so that go-app knows two such handlers apart.

@@ -73,6 +73,7 @@ func begin(runner *editor.Runner, desk *browser.Desk, base string) {
 	if browser.Query("share") == "1" {
 		started.Files, _ = browser.Shared(base) // what was not kept cannot be shown: the desk simply opens
 	}
+	desk.Narrow()
 	runner.Hear()
 	runner.Send(started)
 	browser.Persist()
