@@ -9,17 +9,7 @@
 
 (() => {
   if (!("serviceWorker" in navigator)) {
-    // A hard reload goes past the service worker, and without a network it would leave the person with the browser's
-  // error page. From the keyboard it becomes what is meant by it: ask for the newest version, then load again.
-  addEventListener("keydown", (event) => {
-    const hard = (event.code === "KeyR" && event.shiftKey && (event.ctrlKey || event.metaKey)) ||
-      (event.code === "F5" && (event.ctrlKey || event.shiftKey));
-    if (!hard || !registration || !navigator.serviceWorker.controller) return;
-    event.preventDefault();
-    registration.update().catch(() => {}).then(() => location.reload());
-  });
-
-  globalThis.galleyOfflineReady = new Promise(() => {});
+    globalThis.galleyOfflineReady = new Promise(() => {});
     globalThis.goappTryUpdate = () => {};
     globalThis.galleyApplyUpdate = () => location.reload();
     return;
