@@ -69,6 +69,71 @@ func (b *browser) waitMarks(n int) {
 	b.waitFor(fmt.Sprintf("%d marks", n), fmt.Sprintf(`document.querySelectorAll(%q).length === %d`, rowSel, n))
 }
 
+// opened waits until the article whose title begins so stands on the sheet.
+func (b *browser) opened(title string) {
+	b.t.Helper()
+	b.waitFor(title+" on the sheet", fmt.Sprintf(`document.querySelector(".slug")?.textContent.startsWith(%s)`, quote(title)))
+	b.ready()
+}
+
+// openDoc opens the article of the queue whose title begins so.
+func (b *browser) openDoc(title string) {
+	b.t.Helper()
+	js := fmt.Sprintf(`[...document.querySelectorAll(%q)].find(e => e.textContent.startsWith(%s))`, docSel+" .doc-title", quote(title))
+	b.waitFor(title+" in the queue", js)
+	eval[bool](b, `(`+js+`.closest("button").click(), true)`)
+	b.opened(title)
+}
+
+// press clicks what a selector finds, as a mouse would.
+func (b *browser) press(selector string) {
+	b.t.Helper()
+	b.do(chromedp.Click(chromedp.CSS(selector)))
+}
+
+// typed writes into the field that has the focus.
+func (b *browser) typed(words string) {
+	b.t.Helper()
+	b.waitFor("a field in focus", `document.activeElement?.matches("input, textarea")`)
+	b.do(chromedp.KeyEvent(words))
+}
+
+// reload loads the page again and waits for the article.
+func (b *browser) reload() {
+	b.t.Helper()
+	b.do(chromedp.Reload())
+	b.ready()
+}
+
+// pick takes the mark with these words in hand, by its row of the list.
+func (b *browser) pick(words string) {
+	b.t.Helper()
+	js := fmt.Sprintf(`[...document.querySelectorAll(%q)].find(e => e.querySelector(".row-text").textContent === %s)`, rowSel, quote(words))
+	b.waitFor("the mark "+words, js)
+	eval[bool](b, `(`+js+`.querySelector("button").click(), true)`)
+	b.waitFor(words+" in hand", js+`?.querySelector("[aria-current=true]")`)
+}
+
+// waitRow waits until the n-th mark of the list, from 0, has these words.
+func (b *browser) waitRow(n int, words string) {
+	b.t.Helper()
+	b.waitFor("the mark "+words, fmt.Sprintf(`document.querySelectorAll(%q)[%d]?.querySelector(".row-text").textContent === %s`, rowSel, n, quote(words)))
+}
+
+// listText is the whole annotation list in words.
+func (b *browser) listText() string {
+	b.t.Helper()
+	return eval[string](b, listJS)
+}
+
+const listJS = `[...document.querySelectorAll("` + rowSel + `")].map(e => e.innerText.replace(/\s+/g, " ")).join("\n")`
+
+// waitList waits until the list reads so.
+func (b *browser) waitList(want string) {
+	b.t.Helper()
+	b.waitFor("the marks\n"+want, listJS+` === `+quote(want))
+}
+
 // A file is something to drop on the page.
 type file struct {
 	name string
