@@ -28,19 +28,26 @@
     tx.onerror = () => {}; // abort follows, with the reason
   });
 
-  // add puts rows, [store, key, value] each, all or none, durably; a key that is there already is left as it is.
-  function add(db, rows) {
+  // add puts rows, [store, key, value] each, all or none, durably; a key that is there already is left as it is. What
+  // the browser throws at once, as when the store was closed meanwhile, must reach Go as a rejected promise too: an
+  // exception would end the program.
+  async function add(db, rows) {
     const tx = db.transaction([...new Set(rows.map((r) => r[0]))], "readwrite", { durability: "strict" });
-    for (const [store, key, value] of rows) {
-      const request = tx.objectStore(store).add(value, key);
-      request.onerror = (event) => {
-        if (request.error.name === "ConstraintError") { event.preventDefault(); event.stopPropagation(); }
-      };
+    try {
+      for (const [store, key, value] of rows) {
+        const request = tx.objectStore(store).add(value, key);
+        request.onerror = (event) => {
+          if (request.error.name === "ConstraintError") { event.preventDefault(); event.stopPropagation(); }
+        };
+      }
+    } catch (error) {
+      tx.abort();
+      throw error;
     }
-    return settle(tx);
+    return await settle(tx);
   }
 
-  function put(db, store, key, value) {
+  async function put(db, store, key, value) {
     const tx = db.transaction(store, "readwrite", { durability: "strict" });
     tx.objectStore(store).put(value, key);
     return settle(tx);

@@ -83,6 +83,19 @@ func start(t testing.TB, origin, profile string, width, height int64) *browser {
 	return b
 }
 
+// tab opens another tab of the same browser.
+func (b *browser) tab() *browser {
+	b.t.Helper()
+	ctx, cancel := chromedp.NewContext(b.ctx)
+	n := &browser{t: b.t, ctx: ctx, cancel: cancel, cmd: b.cmd, origin: b.origin, downloads: b.downloads}
+	if err := chromedp.Listen(ctx, n.watch); err != nil {
+		b.t.Fatal("opening a tab:", err)
+	}
+	n.size(1280, 900)
+	b.t.Cleanup(n.close)
+	return n
+}
+
 // close ends the browser and fails the test over anything that went wrong on its pages.
 func (b *browser) close() {
 	b.cancel()

@@ -50,6 +50,19 @@ func saveText(s editor.Save) string {
 	return "saved " + time.UnixMilli(s.At).Format("15:04:05")
 }
 
+// ShowSave writes the save state on the page at once. The rest of the desk is drawn a beat later, and for that beat
+// "saved" would stand beside a change that is not.
+func ShowSave(s editor.Save) {
+	el := app.Window().GetElementByID("save")
+	if !el.Truthy() {
+		return
+	}
+	el.Get("dataset").Set("save", string(s.State))
+	if text := el.Get("firstChild"); text.Truthy() {
+		text.Set("nodeValue", saveText(s)) // the node itself is go-app's and stays
+	}
+}
+
 // stateName is a state as people say it.
 func stateName(s annotate.State) string {
 	if s == annotate.Todo {
@@ -71,7 +84,7 @@ func (s *slugline) Render() app.UI {
 			app.If(s.V.Open, func() app.UI { return app.Span().Class("state").Text(s.V.State) }),
 		),
 		app.If(s.V.Busy != "", func() app.UI { return app.P().Class("busy").Role("status").Text(s.V.Busy) }),
-		app.P().Class("save").DataSet("save", s.V.Save).Text(s.V.SaveText),
+		app.P().ID("save").Class("save").DataSet("save", s.V.Save).Text(s.V.SaveText),
 		app.Nav().Class("tools").Aria("label", "Desk").Body(
 			button(s.desk, "Save as data", "w", editor.Do{Command: "export"}),
 			button(s.desk, "List", "l", editor.Do{Command: "list"}).Class("list-button"),

@@ -31,11 +31,12 @@ func main() {
 	runner.Workbench = browser.NewWorker(assets + "worker.js")
 	runner.Tabs = browser.NewTabs("galley:" + base)
 
-	// The sheet is brought up to date at once, so that a mark is on screen in the next frame; the chrome follows with
-	// go-app's own beat, once for however many messages came meanwhile.
+	// The sheet and the save state are brought up to date at once, so that a mark is on screen in the next frame; the
+	// chrome follows with go-app's own beat, once for however many messages came meanwhile.
 	var waiting atomic.Bool
 	runner.Changed = func(m editor.Model) {
 		sheet.Show(m)
+		ui.ShowSave(m.Save)
 		if waiting.CompareAndSwap(false, true) {
 			root.Refresh(func() { waiting.Store(false) })
 		}

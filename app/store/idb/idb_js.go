@@ -134,7 +134,13 @@ func (s *Store) Append(ctx context.Context, p annotate.ProjectID, recs ...journa
 		rows.Call("push", js.ValueOf([]any{store, key, string(line)}))
 		return nil
 	}
+	if p == "" {
+		return errors.New("a project without an id cannot be kept")
+	}
 	for _, r := range recs {
+		if r.Project != nil && r.Project.ID != p {
+			return fmt.Errorf("project %q: a record of project %q", p, r.Project.ID)
+		}
 		key := prefix(p) + r.Key()
 		var err error
 		switch {
