@@ -70,7 +70,7 @@ func TestLines(t *testing.T) {
 		"Follow AP’s coverage of bridges at https://example.com": annotate.Furniture, "Copyright 2025 The Springfield Ledger. All rights reserved.": annotate.Furniture, "* * *": annotate.Furniture, "-30-": annotate.Furniture,
 		"Sign up for our newsletter": annotate.Furniture, "2 of 7": annotate.Furniture,
 		"10:42 a.m.": annotate.Entry, "10:42 a.m. EDT: Council meets again": annotate.Entry, "14:05 GMT – Bridge closed": annotate.Entry, "The Latest:": annotate.Entry, "5 minutes ago": annotate.Entry,
-		"—- By Jon Doe in Lyon, France": annotate.Signer, "— Jane Doe": annotate.Signer, "-- By Jane Doe": annotate.Signer,
+		"—- By Jon Doe in Lyon, France": annotate.Signer, "— Jane Doe": annotate.Signer, "— By Jane Doe in Velden and Jon Roe in Oudesluis": annotate.Signer, "-- By Jane Doe": annotate.Signer,
 		"Doe reported from Lyon, France.": annotate.Contributor, "Jane Doe and Jon Roe in Oslo contributed to this report.": annotate.Contributor, "(Reporting by Jane Doe; Editing by Jon Roe)": annotate.Contributor, "Additional reporting by Jane Doe": annotate.Contributor,
 		"By JANE DOE": annotate.Byline, "By Jane Doe, Associated Press": annotate.Byline,
 		"Correction: An earlier version gave the wrong year.": annotate.EditorNote, "This story has been corrected to show that the bridge is 90 years old.": annotate.EditorNote, "Editor’s note: This is a series.": annotate.EditorNote, "(Updates with quotes from mayor)": annotate.EditorNote,

@@ -52,17 +52,17 @@ func signed(s string) (who string, ok bool) {
 		return "", false
 	}
 	who = strings.TrimRight(strings.TrimSpace(m[1]), ".")
-	main := who
-	for _, in := range []string{" in ", " at ", " from ", " reported from "} {
-		if name, place, ok := strings.Cut(who, in); ok && nameLike(strings.ReplaceAll(place, ",", ""), 8) {
-			main, by = name, true
-			break
-		}
-	}
-	main = strings.NewReplacer(" and ", ",", " with ", ",").Replace(main)
+	// Several may sign, each from a place of their own: "Jane Doe in Springfield, Ohio, and Li Wei at the border".
 	words := 0
-	for name := range strings.SplitSeq(main, ",") {
-		if strings.TrimSpace(name) != "" && !nameLike(strings.TrimSpace(name), 6) {
+	for part := range strings.SplitSeq(strings.NewReplacer(" and ", ",", " with ", ",").Replace(who), ",") {
+		name := strings.TrimSpace(part)
+		for _, in := range []string{" in ", " at ", " from ", " reported from "} {
+			if before, place, ok := strings.Cut(name, in); ok && nameLike(place, 8) {
+				name, by = before, true
+				break
+			}
+		}
+		if name = strings.TrimSpace(name); name != "" && !nameLike(name, 6) {
 			return "", false
 		}
 		words += len(strings.Fields(name))
