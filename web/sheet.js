@@ -270,18 +270,18 @@
     if (!at || !lines[at[0]]) return;
     const p = spot(at[0], at[1], false);
     if (!p) return;
-    const seen = () => {
-      const r = live(p.node, p.off, p.off).getBoundingClientRect(), box = page.getBoundingClientRect();
-      return r.top > box.top + 60 && r.bottom < box.bottom - 90;
-    };
+    const where = () => live(p.node, p.off, p.off).getBoundingClientRect();
+    const box = page.getBoundingClientRect();
+    // On a small screen the note of the mark in hand stands over the lower half.
+    const low = noteSheet() ? box.height / 2 : 90;
+    const seen = () => where().top > box.top + 60 && where().bottom < box.bottom - low;
     if (seen()) return;
     // The line's own element first, so that its layout is real, then the place in it.
     lines[at[0]].scrollIntoView({ block: "center" });
-    if (!seen()) {
-      const r = live(p.node, p.off, p.off).getBoundingClientRect(), box = page.getBoundingClientRect();
-      page.scrollTop += r.top - box.top - box.height / 2;
-    }
+    if (!seen()) page.scrollTop += where().top - box.top - (box.height - low) / 2;
   }
+
+  const noteSheet = () => getComputedStyle(notes).getPropertyValue("--notes").trim() === "sheet";
 
   function put(el, x, y) {
     el.style.left = `${x}px`;
@@ -358,7 +358,7 @@
     pendingLayout = requestAnimationFrame(() => {
       pendingLayout = 0;
       if (!notes || !notes.isConnected) return;
-      const margin = getComputedStyle(notes).position === "absolute" || getComputedStyle(notes).getPropertyValue("--notes") !== "sheet";
+      const margin = !noteSheet();
       const base = notes.getBoundingClientRect().top;
       const top = page.getBoundingClientRect().top;
       const list = [...notes.children].filter((n) => n.dataset.line !== undefined);

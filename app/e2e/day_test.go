@@ -98,6 +98,7 @@ func TestDay(t *testing.T) {
 
 	// The bundle, read by a stranger's browser, shows the same marks to the same annotator.
 	b.keys("Ctrl+k")
+	b.waitFor("the palette", `document.activeElement?.closest("#palette")`)
 	b.typed("whole project as a bundle")
 	b.keys("Enter")
 	bundle := b.download(".galley.jsonl")

@@ -164,7 +164,8 @@ func (b *browser) drop(files ...file) {
 // A point is a place on the page in CSS pixels.
 type point struct{ X, Y float64 }
 
-// edges scrolls the first occurrence of words on the sheet into view and returns where its text begins and ends.
+// edges scrolls the first occurrence of words on the sheet to its upper part, where no note stands over it on a small
+// screen, and returns where its text begins and ends.
 func (b *browser) edges(words string) (from, to point) {
 	b.t.Helper()
 	found := eval[[]float64](b, `(() => {
@@ -176,6 +177,8 @@ func (b *browser) edges(words string) (from, to point) {
 			n.parentElement.scrollIntoView({block: "center"});
 			const r = document.createRange();
 			r.setStart(n, at); r.setEnd(n, at + words.length);
+			const page = document.querySelector("#page"), box = page.getBoundingClientRect();
+			page.scrollTop += r.getBoundingClientRect().top - box.top - box.height / 5;
 			const rects = r.getClientRects(), a = rects[0], z = rects[rects.length - 1];
 			return [a.left + 1, a.top + a.height / 2, z.right - 1, z.top + z.height / 2];
 		}

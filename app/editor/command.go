@@ -296,19 +296,26 @@ func (m Model) turn(by int) (Model, []Effect) {
 	return m.openDoc(queue[i].ID)
 }
 
-// Palette lists the commands that match what was typed: those that can be done now first.
+// Palette lists the commands that match what was typed: those that can be done now first, and among them those whose
+// title begins so.
 func (m Model) Palette() []Command {
-	words := strings.Fields(strings.ToLower(m.Query))
-	var can, cannot []Command
+	query := strings.ToLower(strings.TrimSpace(m.Query))
+	words := strings.Fields(query)
+	var found []Command
+	rank := map[string]int{}
 	for _, c := range CommandsOf(m) {
-		name := strings.ToLower(c.Title + " " + c.Group)
-		if !slices.ContainsFunc(words, func(w string) bool { return !strings.Contains(name, w) }) {
-			if _, _, ok := c.Do(m); ok {
-				can = append(can, c)
-			} else {
-				cannot = append(cannot, c)
-			}
+		title := strings.ToLower(c.Title)
+		if slices.ContainsFunc(words, func(w string) bool { return !strings.Contains(title+" "+strings.ToLower(c.Group), w) }) {
+			continue
+		}
+		found = append(found, c)
+		if _, _, ok := c.Do(m); !ok {
+			rank[c.ID] += 2
+		}
+		if !strings.HasPrefix(title, query) {
+			rank[c.ID]++
 		}
 	}
-	return append(can, cannot...)
+	slices.SortStableFunc(found, func(a, b Command) int { return rank[a.ID] - rank[b.ID] })
+	return found
 }

@@ -216,10 +216,14 @@ func (m Model) filesLoaded(msg FilesLoaded) (Model, []Effect) {
 	if len(articles) == 0 {
 		return m, effects
 	}
-	if !msg.Sample && slices.ContainsFunc(articles, func(a Article) bool { return len(a.Splits) > 0 }) {
+	if slices.ContainsFunc(articles, func(a Article) bool { return len(a.Splits) > 0 }) {
 		m.Review = &Review{Docs: articles, Cut: map[int]bool{}, Names: msg.Names}
 		for i, s := range m.Review.Points() {
 			m.Review.Cut[i] = s.Sure
+		}
+		if msg.Sample { // a first visit asks nothing but a name
+			m, more := m.acceptReview()
+			return m, append(effects, more...)
 		}
 		m.Panel = ReviewPanel
 		return m.say("This file may hold more than one article. Confirm where to cut."), append(effects, FocusOn{"review"})

@@ -27,7 +27,7 @@ func (m Model) press(msg Key) (Model, []Effect, bool) {
 		}
 		return m, nil, false
 	}
-	if m.Screen != AtDesk {
+	if m.Screen != AtDesk || m.Panel == PalettePanel { // what is typed there is no label's key, even before its field has the focus
 		return m, nil, false
 	}
 	if m.Open != nil && m.Panel == NoPanel {

@@ -255,7 +255,7 @@ func (m Model) labelTitle(id annotate.Label) string {
 func (m Model) detail(s annotate.Span) string {
 	var b strings.Builder
 	for _, a := range s.Attrs {
-		fmt.Fprintf(&b, ", %s %s", a.Name, a.Value)
+		fmt.Fprintf(&b, ", %s %s", strings.ReplaceAll(a.Name, "_", " "), strings.ReplaceAll(a.Value, "_", " "))
 	}
 	for _, r := range m.Open.Layer.RelationsOf(s.ID) {
 		if other, ok := m.Open.Layer.Span(r.Tail); ok && r.Head == s.ID {

@@ -72,6 +72,6 @@ func (b *labelbar) Render() app.UI {
 					app.Span().Class("swatch").Aria("hidden", "true"),
 				))
 		})),
-		app.Button().Type("button").Class("label-key undo").Aria("label", "Undo").OnClick(undo, undoScope).Body(kbd("u"), app.Span().Text("undo")),
+		app.Button().Type("button").Class("label-key undo").OnClick(undo, undoScope).Body(kbd("u"), app.Span().Text("undo")),
 	)
 }

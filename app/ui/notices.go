@@ -10,7 +10,7 @@ import (
 
 // notices are single lines at the foot, the newest last.
 func notices(d *desk, m editor.Model) app.UI {
-	return app.Div().ID("notices").Class("notices").Body(app.Range(m.Notices).Slice(func(i int) app.UI {
+	return app.Section().ID("notices").Class("notices").Aria("label", "Notices").Body(app.Range(m.Notices).Slice(func(i int) app.UI {
 		n := m.Notices[i]
 		class := "notice"
 		if n.Bad {

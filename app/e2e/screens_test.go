@@ -1,0 +1,161 @@
+//go:build e2e
+
+package e2e
+
+import (
+	"fmt"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+)
+
+// A screen is one state of the desk that people see: how it is reached, and how it is left.
+type screen struct {
+	name  string
+	enter func(b *browser)
+	leave func(b *browser)
+}
+
+func key(keys ...string) func(*browser) { return func(b *browser) { b.keys(keys...) } }
+
+func nothing(*browser) {}
+
+var tour = []screen{
+	{"article", func(b *browser) { b.openDoc("Ferry crews") }, nothing},
+	{"marked", markFerry, nothing},
+	{"linking", func(b *browser) {
+		b.keys("S")
+		b.waitFor("letters", `document.querySelector(".hint")`)
+	}, key("Escape")},
+	{"attribute", func(b *browser) { b.keys(",", "1") }, key("Escape", "Escape")},
+	{"list", func(b *browser) {
+		b.keys("l")
+		b.waitFor("the list", `document.querySelector("#list .row")`)
+	}, key("Escape", "l", "Escape")},
+	{"keys", panelBy("?", "#keys"), key("Escape")},
+	{"palette", panelBy("Ctrl+k", "#palette"), key("Escape")},
+	{"guide", panelBy("i", "#guide"), key("Escape")},
+	{"export", panelBy("w", "#exports"), key("Escape")},
+	{"projects", command("Projects", "#projects"), key("Escape")},
+	{"paste", command("Paste an article", "#paste"), key("Escape")},
+	{"rename", command("Rename this article", "#rename"), key("Escape")},
+	{"bin", func(b *browser) {
+		command("into the bin", ".notice")(b)
+		command("The bin", "#bin")(b)
+	}, func(b *browser) {
+		b.waitFor("what is in the bin", `document.querySelector("#bin .binned .button")`)
+		b.press("#bin .binned .button")
+		b.keys("Escape")
+		b.openDoc("Ferry crews")
+	}},
+	{"review", func(b *browser) {
+		b.drop(file{"two.txt", sample(b.t, "two-in-one.txt")})
+		b.waitFor("the review", `document.querySelector("#review .primary")`)
+	}, key("Escape")},
+	{"live-blog", func(b *browser) { b.openDoc("The Latest") }, nothing},
+	{"scripts", func(b *browser) { b.openDoc("One market") }, nothing},
+}
+
+func panelBy(k, id string) func(*browser) {
+	return func(b *browser) {
+		b.keys(k)
+		b.waitFor(id, `document.querySelector(`+quote(id)+`)`)
+	}
+}
+
+// command runs a command by its name, as the palette offers it.
+func command(name, id string) func(*browser) {
+	return func(b *browser) {
+		b.keys("Ctrl+k")
+		b.waitFor("the palette", `document.activeElement?.closest("#palette")`)
+		b.typed(name)
+		b.waitFor("the command "+name, `document.querySelector(".command")?.innerText.includes(`+quote(name)+`)`)
+		b.keys("Enter")
+		b.waitFor(id, `document.querySelector(`+quote(id)+`)`)
+	}
+}
+
+// markFerry marks the sample as somebody would who has worked on it for a while: nested, overlapping, linked.
+func markFerry(b *browser) {
+	if eval[bool](b, `document.querySelector(".note") !== null`) {
+		b.keys(".", ".")
+		return
+	}
+	for _, m := range []struct{ words, key string }{
+		{"The crews of the northern ferries and the island council will meet on Thursday", "m"},
+		{"both sides", "s"},
+		{"said Monday", "q"},
+		{"“We are coming to the table because people need their boats,”", "c"},
+		{"Marit Sollund, who leads the council", "s"},
+	} {
+		b.drag(m.words)
+		b.keys(m.key)
+		b.saved()
+	}
+	b.keys("S", "Enter", "1", "1")
+	b.saved()
+}
+
+// TestScreens looks at every screen at both widths by both lamps: keeps a picture, and lets axe look for what people
+// with other eyes, hands and ears would stumble over.
+func TestScreens(t *testing.T) {
+	axe, err := os.ReadFile(filepath.Join("node_modules", "axe-core", "axe.min.js"))
+	if err != nil {
+		t.Fatalf("%v: make setup installs it", err)
+	}
+	d := serve(t)
+	for _, size := range []struct {
+		name   string
+		width  int64
+		height int64
+	}{{"1280", 1280, 900}, {"390", 390, 844}} {
+		t.Run(size.name, func(t *testing.T) {
+			b := start(t, d.origin(), t.TempDir(), size.width, size.height)
+			b.open("/")
+			b.waitFor("the welcome", `document.querySelector("#welcome input")`)
+			b.look(string(axe), "welcome-"+size.name)
+			b.firstVisit("Ana")
+			for _, s := range tour {
+				s.enter(b)
+				b.look(string(axe), s.name+"-"+size.name)
+				s.leave(b)
+				b.waitFor("the panel to close after "+s.name, `!document.querySelector(".panel")`)
+			}
+			if size.width < 1100 {
+				b.keys("g")
+				b.waitFor("the queue", `document.querySelector("#queue").offsetWidth > 0`)
+				b.look(string(axe), "queue-"+size.name)
+			}
+		})
+	}
+}
+
+// look takes a picture by each lamp, checks that nothing is wider than the page, and runs axe.
+func (b *browser) look(axe, name string) {
+	b.t.Helper()
+	for _, lamp := range []string{"light", "dark"} {
+		b.theme(lamp)
+		eval[bool](b, `new Promise(r => setTimeout(() => r(true), 250))`) // what moves has come to rest
+		b.shot(name + "-" + lamp)
+		if found := eval[string](b, axeJS(axe)); found != "" {
+			b.t.Errorf("%s by %s:\n%s", name, lamp, found)
+		}
+	}
+	if wide := eval[string](b, wideJS); wide != "" {
+		b.t.Errorf("%s: wider than the page: %s", name, wide)
+	}
+}
+
+func axeJS(axe string) string {
+	return fmt.Sprintf(`(async () => {
+		if (!globalThis.axe) { %s }
+		const found = await axe.run(document, {runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]});
+		return found.violations.map(v => v.id + ": " + v.help + "\n" + v.nodes.map(n => "  " + n.html.slice(0, 160) + " " + (n.any[0]?.message || "")).join("\n")).join("\n");
+	})()`, strings.ReplaceAll(axe, "\u2028", ""))
+}
+
+const wideJS = `[...document.querySelectorAll("body *")].filter(e => {
+	const r = e.getBoundingClientRect();
+	return r.width > 0 && r.height > 1 && r.right > innerWidth + 1 && !e.closest(".slug, .labels, .links-bar, .hidden, .overlay, .commands");
+}).slice(0, 3).map(e => e.tagName + "." + e.className).join(", ")`
