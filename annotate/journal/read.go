@@ -1,8 +1,7 @@
 package journal
 
 import (
-	"bytes"
-	"encoding/json"
+	"errors"
 	"strings"
 
 	"galley/annotate"
@@ -95,17 +94,29 @@ func readScheme(r *strict.Reader) *annotate.Scheme {
 	if raw == nil {
 		return nil
 	}
-	var s annotate.Scheme
-	d := json.NewDecoder(bytes.NewReader(raw))
-	d.DisallowUnknownFields()
-	if err := d.Decode(&s); err != nil {
-		r.FailAt(at, "%s", strings.TrimPrefix(err.Error(), "json: "))
-		return nil
+	s, err := annotate.ParseScheme("", raw)
+	if err == nil {
+		return &s
 	}
-	if s.ID == "" || s.Version < 1 {
-		r.FailAt(at, "a scheme has an id and a version from 1")
+	// A line is one error: the first of all that is wrong. Its own place is within the scheme.
+	if e, ok := errors.AsType[*annotate.SchemeError](firstOf(err)); ok {
+		reason := e.Reason
+		if e.Remedy != "" {
+			reason += "; " + e.Remedy
+		}
+		r.FailIn(strings.TrimSuffix("scheme."+e.Field, "."), at, "%s", reason)
+	} else {
+		r.FailAt(at, "%s", err.Error())
 	}
-	return &s
+	return nil
+}
+
+// firstOf returns the first of joined errors.
+func firstOf(err error) error {
+	if joined, ok := err.(interface{ Unwrap() []error }); ok && len(joined.Unwrap()) > 0 {
+		return joined.Unwrap()[0]
+	}
+	return err
 }
 
 func readDocument(r *strict.Reader) *annotate.Document {

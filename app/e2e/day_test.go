@@ -32,7 +32,7 @@ func TestDay(t *testing.T) {
 	d := serve(t)
 	b := start(t, d.origin(), t.TempDir(), 1280, 900)
 	b.firstVisit("Ana")
-	b.drop(file{"bridge.txt", []byte(story)})
+	b.drop(file{name: "bridge.txt", data: []byte(story)})
 	b.opened("Swing bridge to reopen")
 	b.keys("l")
 
@@ -109,7 +109,7 @@ func TestDay(t *testing.T) {
 	d.start()
 	c := start(t, d.origin(), t.TempDir(), 1280, 900)
 	c.firstVisit("Ana")
-	c.drop(file{"desk.galley.jsonl", data})
+	c.drop(file{name: "desk.galley.jsonl", data: data})
 	c.waitFor("the bundle's project", `[...document.querySelectorAll("`+docSel+`")].some(e => e.innerText.includes("Swing bridge"))`)
 	c.openDoc("Swing bridge")
 	c.keys("l")

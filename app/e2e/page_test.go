@@ -43,7 +43,13 @@ func (b *browser) ready() {
 // firstVisit gives a name and waits for the sample desk.
 func (b *browser) firstVisit(name string) {
 	b.t.Helper()
-	b.open("/")
+	b.visit("/", name)
+}
+
+// visit does so at a desk that does not live at the root.
+func (b *browser) visit(base, name string) {
+	b.t.Helper()
+	b.open(base)
 	b.waitFor("the welcome", fmt.Sprintf(`document.querySelector(%q)`, welcomeSel+" input"))
 	b.do(chromedp.Focus(chromedp.CSS(welcomeSel + " input")))
 	b.do(chromedp.KeyEvent(name))
@@ -136,23 +142,24 @@ func (b *browser) waitList(want string) {
 
 // A file is something to drop on the page.
 type file struct {
-	name string
-	data []byte
+	name  string
+	data  []byte
+	times int // how often the data stands in the file; 0 is once
 }
 
 // drop lets files fall on the page, as from a folder.
 func (b *browser) drop(files ...file) {
 	b.t.Helper()
-	var list []map[string]string
+	var list []map[string]any
 	for _, f := range files {
-		list = append(list, map[string]string{"name": f.name, "data": base64.StdEncoding.EncodeToString(f.data)})
+		list = append(list, map[string]any{"name": f.name, "data": base64.StdEncoding.EncodeToString(f.data), "times": max(f.times, 1)})
 	}
 	js, _ := json.Marshal(list)
 	eval[bool](b, `(() => {
 		const dt = new DataTransfer();
 		for (const f of `+string(js)+`) {
 			const bytes = Uint8Array.from(atob(f.data), c => c.charCodeAt(0));
-			dt.items.add(new File([bytes], f.name));
+			dt.items.add(new File(Array(f.times).fill(bytes), f.name));
 		}
 		for (const type of ["dragenter", "dragover", "drop"]) {
 			document.body.dispatchEvent(new DragEvent(type, {bubbles: true, cancelable: true, dataTransfer: dt}));

@@ -50,7 +50,7 @@ var tour = []screen{
 		b.openDoc("Ferry crews")
 	}},
 	{"review", func(b *browser) {
-		b.drop(file{"two.txt", sample(b.t, "two-in-one.txt")})
+		b.drop(file{name: "two.txt", data: sample(b.t, "two-in-one.txt")})
 		b.waitFor("the review", `document.querySelector("#review .primary")`)
 	}, key("Escape")},
 	{"live-blog", func(b *browser) { b.openDoc("The Latest") }, nothing},

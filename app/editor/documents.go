@@ -187,9 +187,13 @@ func (m Model) renamed(msg Renamed) (Model, []Effect) {
 	return m, append(effects, FocusOn{"sheet"})
 }
 
-// readFiles sends files to be read.
+// readFiles sends files to be read, once there is a project to take them in.
 func (m Model) readFiles(files []File) (Model, []Effect) {
-	if len(files) == 0 || m.Screen != AtDesk {
+	if m.Project.ID == "" {
+		m.early = append(slices.Clone(m.early), files...)
+		return m, nil
+	}
+	if len(files) == 0 {
 		return m, nil
 	}
 	m.Busy = fmt.Sprintf("Reading %s…", files[0].Name)

@@ -71,6 +71,8 @@ type Model struct {
 	pending []journal.Record // not yet durable, the oldest first
 	sent    int              // how many of them are being appended
 
+	early []File // files that came before there was a project
+
 	Panel    Panel
 	Query    string  // what was typed in the palette
 	Choice   int     // the row of the panel that is chosen

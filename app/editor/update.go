@@ -9,16 +9,24 @@ import (
 	"galley/annotate"
 )
 
-// lingers is how long a notice stays that asks for nothing.
-const lingers = 6 * time.Second
+// How long a notice stays that tells of nothing bad; one that offers something stays longer.
+const (
+	lingers = 6 * time.Second
+	offers  = 20 * time.Second
+)
 
 // Update returns the model after msg and what should be done outside. It is pure: the time is m.Now.
 func Update(m Model, msg Msg) (Model, []Effect) {
 	next, effects := m.update(msg)
 	for _, n := range next.Notices {
-		if n.ID > m.notices && !n.Bad && n.Action == "" {
-			effects = append(effects, After{lingers, Dismiss{n.ID}})
+		if n.ID <= m.notices || n.Bad {
+			continue
 		}
+		stays := lingers
+		if n.Action != "" {
+			stays = offers
+		}
+		effects = append(effects, After{stays, Dismiss{n.ID}})
 	}
 	return next, effects
 }
@@ -172,11 +180,8 @@ func (m Model) start(msg Started) (Model, []Effect) {
 	m.streams = nil
 	m.Save.State = Saved
 	m.Export = Export{Format: "jsonl", Layer: string(m.Name)}
-	effects := []Effect{LoadProjects{}}
-	if len(msg.Files) > 0 {
-		effects = append(effects, After{0, Dropped{msg.Files}})
-	}
-	return m, effects
+	m.early = msg.Files
+	return m, []Effect{LoadProjects{}}
 }
 
 // named takes the answer to the welcome: from now on there is an annotator.
@@ -193,8 +198,12 @@ func (m Model) named(msg Named) (Model, []Effect) {
 		return m, append(effects, LoadProject{m.Projects[0].ID})
 	}
 	next, more := m.found("Sample desk", "standard")
+	effects = append(append(effects, more...), ReadSamples{})
+	files := next.early
+	next.early = nil
+	next, more = next.readFiles(files)
 	next.Busy = "Laying out the sample articles…"
-	return next, append(append(effects, more...), ReadSamples{})
+	return next, append(effects, more...)
 }
 
 // layerName makes a name fit to be a layer's: no control characters, no outer or double spaces, at most 64 characters.

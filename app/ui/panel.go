@@ -206,7 +206,7 @@ func projects(d *desk, m editor.Model) []app.UI {
 			app.Input().Type("text").ID("project-name").Class("field").MaxLength(64).AutoComplete(false),
 			app.Label().For("project-preset").Text("Labels"),
 			app.Select().ID("project-preset").Class("field").Body(app.Range(m.Base.Presets).Slice(func(i int) app.UI {
-				return app.Option().Value(m.Base.Presets[i].ID).Text(m.Base.Presets[i].Title)
+				return app.Option().Value(m.Base.Presets[i].ID).Selected(m.Base.Presets[i].ID == m.Project.Preset).Text(m.Base.Presets[i].Title)
 			})),
 			app.P().Class("actions").Body(app.Button().Type("submit").Class("primary").Text("Begin")),
 		),
