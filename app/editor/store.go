@@ -254,6 +254,15 @@ func (m Model) projectLoaded(msg ProjectLoaded) (Model, []Effect) {
 		m = m.notice(fmt.Sprintf("%d pieces of the journal could not be read and are kept aside, untouched: %s: %s", n, q.Key, q.Reason), true)
 	}
 	m.Settings.Project = project.ID
+	m, effects := m.firstDoc(doc)
+	files := m.early
+	m.early = nil
+	m, more := m.readFiles(files)
+	return m, append(effects, more...)
+}
+
+// firstDoc opens the document that was open the last time, or else the next to work on.
+func (m Model) firstDoc(doc annotate.DocID) (Model, []Effect) {
 	if i := slices.IndexFunc(m.Docs, func(d Doc) bool { return d.ID == doc && !d.Deleted }); i >= 0 {
 		return m.openDoc(doc)
 	}

@@ -50,7 +50,8 @@ func main() {
 		return true
 	})
 	desk.Files()
-	go begin(runner, desk, base)
+	// The address is read now: go-app drops its query when it routes.
+	go begin(runner, desk, base, browser.Query("share") == "1")
 
 	app.Route("/", func() app.Composer { return root })
 	app.RouteWithRegexp("^/.*", func() app.Composer { return root })
@@ -59,7 +60,7 @@ func main() {
 
 // begin opens the store and sends the first message. Without a store the desk opens all the same, and says that
 // nothing can be kept.
-func begin(runner *editor.Runner, desk *browser.Desk, base string) {
+func begin(runner *editor.Runner, desk *browser.Desk, base string, shared bool) {
 	ctx := context.Background()
 	started := editor.Started{Actor: journal.Actor(browser.Random(8))}
 	store, err := idb.Open(ctx, "galley:"+base)
@@ -71,7 +72,7 @@ func begin(runner *editor.Runner, desk *browser.Desk, base string) {
 		started.Settings, _ = store.Settings(ctx) // unreadable settings are no settings
 	}
 	browser.Theme(started.Settings.Theme)
-	if browser.Query("share") == "1" {
+	if shared {
 		started.Files, _ = browser.Shared(base) // what was not kept cannot be shown: the desk simply opens
 	}
 	desk.Narrow()
