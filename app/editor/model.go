@@ -155,7 +155,8 @@ type Notice struct {
 	Msg    Msg    // what the button does
 }
 
-// Say is what a screen reader should say next. N changes with every saying, so that one may be said twice.
+// Say is the last thing that a screen reader should say. It stays until the next, since the store's answer follows a mark
+// within milliseconds; N changes with every saying, so that one may be said twice.
 type Say struct {
 	N    int
 	Text string

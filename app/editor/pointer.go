@@ -70,7 +70,7 @@ func (o *Open) stack(p annotate.Pos) []annotate.Span {
 func (m Model) dragged(msg Handle) (Model, []Effect) {
 	s, ok := m.Open.Layer.Span(m.Open.Selected)
 	if !ok {
-		return m, nil
+		return m.stretch(msg), nil
 	}
 	t := m.Open.Doc.Text
 	p := m.Open.Pos(msg.At)
@@ -95,6 +95,33 @@ func (m Model) dragged(msg Handle) (Model, []Effect) {
 	o := m.open()
 	o.Sel = Caret{Anchor: part.From, Focus: part.From}
 	return m.moveTo(s, to)
+}
+
+// stretch moves an end of the selection.
+func (m Model) stretch(msg Handle) Model {
+	sel := m.Open.Sel
+	r, p := sel.Range(), m.Open.Pos(msg.At)
+	if !sel.Live { // the end that stays is the anchor until the handle is let go
+		sel.Anchor = r.To
+		if !msg.Start {
+			sel.Anchor = r.From
+		}
+	}
+	r = annotate.Range{From: min(sel.Anchor, p), To: max(sel.Anchor, p)}
+	if msg.Raw {
+		r = m.Open.Doc.Text.SnapGraphemes(r)
+	} else {
+		r = m.Open.Doc.Text.SnapWords(r)
+	}
+	if r.Empty() {
+		return m
+	}
+	o := m.open()
+	o.Sel = Caret{Anchor: r.From, Focus: r.To, Live: msg.Live}
+	if p < sel.Anchor {
+		o.Sel = Caret{Anchor: r.To, Focus: r.From, Live: msg.Live}
+	}
+	return m
 }
 
 // moveTo gives span s other ranges.

@@ -32,7 +32,6 @@ func Update(m Model, msg Msg) (Model, []Effect) {
 }
 
 func (m Model) update(msg Msg) (Model, []Effect) {
-	m.Say.Text = ""
 	switch msg := msg.(type) {
 	case Started:
 		return m.start(msg)

@@ -1,0 +1,199 @@
+package editor_test
+
+import (
+	"testing"
+
+	"galley/annotate"
+	"galley/app/editor"
+)
+
+// Each story begins with the article just opened and nothing marked. Keys are pressed in order; then, if words are
+// named, they are selected by pointer and more keys pressed.
+func TestMarking(t *testing.T) {
+	const (
+		lost   = "The pier lost 40 jobs last year, the union said."
+		dawn   = "“We sail at dawn,”"
+		safe   = "“The pier is safe.”"
+		crews  = "Crews clear snow in Port Elin, Monday, Jan. 5, 2026."
+		credit = "(Northline Photo/Ana Ruiz)"
+	)
+	tests := []struct {
+		name   string
+		keys   string
+		chosen string
+		then   string
+		marks  string
+	}{
+		{name: "a claim is the sentence at the caret", keys: "j j j j m", marks: "*claim " + lost},
+		{name: "a content is the quotation at the caret", keys: "] c", marks: "*content " + dawn},
+		{name: "the next quotation", keys: "] ] c", marks: "*content " + safe},
+		{name: "a source is what is selected", chosen: "Ida Holm", then: "s", marks: "*source Ida Holm"},
+		{name: "a selection snaps to words", chosen: "da Hol", then: "s", marks: "*source Ida Holm"},
+		{name: "a headline is the block of its name", keys: "h", marks: "*headline Ferries run again after nine days"},
+		{name: "a byline from its line", keys: "j j b", marks: "*byline By LENA MOSS"},
+		{name: "a dateline without its dash", keys: "ArrowDown ArrowDown d", marks: "*dateline PORT ELIN (NL)"},
+		{name: "a caption without its credit", chosen: "Crews", keys: "", then: "Escape p", marks: "*caption " + crews},
+		{name: "and the credit of that line", chosen: "Crews", then: "Escape r", marks: "*credit " + credit},
+
+		{name: "only words, by keys alone", keys: "ArrowRight Shift+ArrowRight s", marks: "*source run"},
+		{name: "grown from word to sentence", keys: "ArrowDown ArrowDown = = m", marks: "*claim PORT ELIN (NL) — Ferries ran again on Friday."},
+		{name: "grown and shrunk", keys: "ArrowDown ArrowDown = = = - m", marks: "*claim PORT ELIN (NL) — Ferries ran again on Friday."},
+
+		{name: "a mark in hand takes another label", keys: "j j j j m c", marks: "*content " + lost},
+		{name: "the same label again changes nothing", keys: "j j j j m m", marks: "*claim " + lost},
+		{name: "a new label drops what it does not have", keys: "] c 1 1", then: "m", marks: "*claim " + dawn},
+		{name: "attributes by two digits", keys: "] c 1 2 4 1", marks: "*content " + dawn + " complete=yes directness=indirect"},
+		{name: "zero unsets", keys: "] c 1 2 1 0", marks: "*content " + dawn},
+		{name: "a digit past the values does nothing", keys: "] c 1 9 3", marks: "*content " + dawn + " directness=mixed"},
+		{name: "a digit without a mark in hand does nothing", keys: "] c Escape 1 1", marks: "content " + dawn},
+		{name: "an attribute let go of", keys: "] c 1 Escape 2", marks: "*content " + dawn},
+
+		{name: "deleted", keys: "] c Delete", marks: ""},
+		{name: "the next mark is taken in hand", keys: "h ] c .", marks: "*headline Ferries run again after nine days; content " + dawn},
+		{name: "and the one before", keys: "h ] c Escape , Delete", marks: "content " + dawn},
+		{name: "its end a word on", chosen: "Ida", then: "s Shift+ArrowRight", marks: "*source Ida Holm"},
+		{name: "its end a word back", chosen: "Ida Holm", then: "s Shift+ArrowLeft", marks: "*source Ida"},
+		{name: "its start a word on", chosen: "said Ida Holm", then: "s Ctrl+Shift+ArrowRight", marks: "*source Ida Holm"},
+		{name: "its start a word back", chosen: "Holm", then: "s Ctrl+Shift+ArrowLeft", marks: "*source Ida Holm"},
+		{name: "one word is the least", chosen: "Holm", then: "s Shift+ArrowLeft Ctrl+Shift+ArrowRight", marks: "*source Holm"},
+		{name: "a part is added", keys: "] c ]", then: "x", marks: "*content " + dawn + " … " + safe},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			p := atDesk(t, ferries).keys(tt.keys)
+			if tt.chosen != "" {
+				p.selects(tt.chosen)
+			}
+			p.keys(tt.then)
+			is(t, "marks", p.marks(), tt.marks)
+		})
+	}
+}
+
+// What the scheme does not allow is refused in words, and nothing changes.
+func TestRefused(t *testing.T) {
+	tests := []struct {
+		name  string
+		do    func(*page)
+		marks string
+		says  string
+	}{
+		{"two claims that overlap", func(p *page) { p.keys("j j j j m").selects("jobs last year").keys("m") },
+			"claim The pier lost 40 jobs last year, the union said.", "Claim may not overlap"},
+		{"a label that the preset does not have", func(p *page) { p.send(editor.Mark{Label: "who"}) }, "", "not a label"},
+		{"a cue of two parts", func(p *page) { p.selects("said").keys("q").selects("chairs").keys("x") }, "cue said", "one piece"},
+		{"a value that is none of the values", func(p *page) {
+			value := "sideways"
+			p.keys("] c").send(editor.SetValue{Span: p.ids()[0], Name: "directness", Value: &value})
+		}, "*content “We sail at dawn,”", "is one of"},
+		{"a link without anything to link to", func(p *page) { p.keys("] c S") }, "*content “We sail at dawn,”", "mark it first"},
+		{"a link that the label has not", func(p *page) { p.keys("h S") }, "*headline Ferries run again after nine days", "takes no link"},
+		{"a label that the links do not allow", func(p *page) {
+			p.selects("Ida Holm").keys("s ] c S Enter m")
+		}, "source Ida Holm; *content “The pier is safe.” source→Ida Holm", "Remove its link first"},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			p := atDesk(t, ferries)
+			tt.do(p)
+			has(t, "notice", p.notices(), tt.says)
+			if tt.marks != "" {
+				is(t, "marks", p.marks(), tt.marks)
+			}
+		})
+	}
+	t.Run("marked twice", func(t *testing.T) {
+		p := atDesk(t, ferries).keys("] c Escape [ ] c")
+		is(t, "marks", p.marks(), "*content “We sail at dawn,”")
+	})
+}
+
+func TestUndo(t *testing.T) {
+	p := atDesk(t, ferries)
+	steps := []string{p.marks()}
+	for _, keys := range []string{"h", "] c", "1 2", "] ] c", "c", "S", "Escape"} {
+		before := p.marks()
+		if p.keys(keys); p.marks() != before {
+			steps = append(steps, p.marks())
+		}
+	}
+	p.keys("Escape")
+	end, state := p.marks(), p.m.Open.Layer.State()
+	if p.m.Open.Layer.Len() != 3 || state != annotate.InProgress {
+		t.Fatalf("the story went wrong: %s, %s", end, state)
+	}
+	for range 4 {
+		p.keys("u")
+	}
+	is(t, "all undone", p.marks(), "")
+	is(t, "state, all undone", string(p.m.Open.Layer.State()), "todo")
+	p.keys("u Ctrl+z")
+	is(t, "one undo too many", p.m.Say.Text, "nothing to undo")
+	p.keys("U Ctrl+Shift+z Ctrl+y U")
+	is(t, "all done again", p.marks(), end)
+	is(t, "state, all done again", string(p.m.Open.Layer.State()), string(state))
+	p.keys("U")
+	is(t, "one redo too many", p.m.Say.Text, "nothing to redo")
+
+	p.keys("u h u u")
+	if got := p.keys("U").marks(); got == end {
+		t.Errorf("after an undo and another change the old redo still stands: %s", got)
+	}
+}
+
+func TestUndoBringsLinksAndValuesBack(t *testing.T) {
+	p := atDesk(t, ferries).selects("Ida Holm").keys("s [ c 1 1 S Enter")
+	const want = "*content “We sail at dawn,” directness=direct source→Ida Holm; source Ida Holm"
+	is(t, "made", p.marks(), want)
+	p.taps("Ida Holm").keys("Delete")
+	is(t, "deleted with its link", p.marks(), "content “We sail at dawn,” directness=direct")
+	p.keys("u")
+	is(t, "back", p.marks(), want[1:])
+}
+
+func TestPointer(t *testing.T) {
+	p := atDesk(t, ferries)
+	p.taps("Holm")
+	is(t, "one tap selects nothing", p.selection(), "")
+	p.send(editor.Tap{At: p.point("Holm", 1), Clicks: 2})
+	is(t, "two taps", p.selection(), "Holm")
+	p.send(editor.Tap{At: p.point("Holm", 1), Clicks: 3})
+	is(t, "three taps", p.selection(), "“We sail at dawn,” said Ida Holm, who chairs the port board.")
+
+	p.keys("m").selects("Ida Holm").keys("s Escape").taps("Holm")
+	has(t, "the smallest mark first", p.marks(), "*source Ida Holm")
+	p.taps("Holm")
+	has(t, "then the one around it", p.marks(), "*claim “We sail")
+	p.taps("Holm")
+	has(t, "and the smallest again", p.marks(), "*source Ida Holm")
+
+	p.send(editor.Handle{At: p.point("chairs", 3), Live: true})
+	has(t, "not yet moved", p.marks(), "*source Ida Holm")
+	is(t, "where it would go", p.selection(), "Ida Holm, who chairs")
+	p.send(editor.Handle{At: p.point("chairs", 3)})
+	has(t, "dragged", p.marks(), "*source Ida Holm, who chairs")
+	p.send(editor.Handle{At: p.point("olm", 0), Start: true, Raw: true})
+	has(t, "dragged letter by letter", p.marks(), "*source olm, who chairs")
+	p.keys("u u")
+	has(t, "both undone", p.marks(), "source Ida Holm")
+
+	p.send(editor.Select{A: p.point("dawn", 4), B: p.point("We", 0)})
+	is(t, "selected backwards", p.selection(), "We sail at dawn")
+	if s := p.m.Open.Sel; s.Focus >= s.Anchor {
+		t.Errorf("the loose end of a selection made backwards is its start, not %d after %d", s.Focus, s.Anchor)
+	}
+	p.send(editor.Select{A: p.point("ail", 0), B: p.point("awn", 0), Raw: true})
+	is(t, "raw", p.selection(), "ail at d")
+}
+
+// A screen reader hears what happened although the store answers at once.
+func TestSayingOutlivesTheAnswer(t *testing.T) {
+	p := atDesk(t, ferries).keys("] c")
+	is(t, "marked", p.m.Say.Text, "Content: “We sail at dawn,”")
+	n := p.m.Say.N
+	p.keys("u")
+	is(t, "undone", p.m.Say.Text, "undone; 0 marks")
+	if p.m.Say.N == n {
+		t.Error("a second saying has the number of the first")
+	}
+}
