@@ -64,9 +64,7 @@ func Commands() []Command {
 		})},
 		{"next-doc", "Next article", "The queue", []string{">", "Ctrl+ArrowDown"}, func(m Model) (Model, []Effect, bool) { m, e := m.turn(1); return m, e, len(e) > 0 }},
 		{"prev-doc", "Article before", "The queue", []string{"<", "Ctrl+ArrowUp"}, func(m Model) (Model, []Effect, bool) { m, e := m.turn(-1); return m, e, len(e) > 0 }},
-		{"open", "Open files", "The queue", []string{"o"}, func(m Model) (Model, []Effect, bool) {
-			return m, []Effect{ChooseFiles{}}, m.Screen == AtDesk
-		}},
+		{"open", "Open files", "The queue", []string{"o"}, outside(ChooseFiles{})},
 		{"paste", "Paste an article", "The queue", nil, open(PastePanel)},
 		{"rename", "Rename this article", "The queue", nil, onSheet(func(m Model) (Model, []Effect, bool) {
 			m.Renaming, m.Panel = m.Open.Doc.ID, RenamePanel
@@ -81,8 +79,11 @@ func Commands() []Command {
 
 		{"export", "Save as training data", "The desk", []string{"w"}, open(ExportPanel)},
 		{"backup", "Save the whole project as a bundle", "The desk", nil, func(m Model) (Model, []Effect, bool) {
+			if m.Project.ID == "" {
+				return m, nil, false
+			}
 			m.Busy = "Writing the bundle…"
-			return m, []Effect{WriteExport{m.Project, Export{Format: "bundle", Layer: "all"}}}, m.Project.ID != ""
+			return m, []Effect{WriteExport{m.Project, Export{Format: "bundle", Layer: "all"}}}, true
 		}},
 		{"list", "Annotation list", "The desk", []string{"l"}, fold(ListPanel, func(m *Model) { m.List = !m.List })},
 		{"queue", "Queue", "The desk", []string{"g"}, fold(QueuePanel, func(m *Model) { m.NoQueue = !m.NoQueue })},
@@ -92,7 +93,7 @@ func Commands() []Command {
 		})},
 		{"palette", "All commands", "The desk", []string{":", "Ctrl+k"}, open(PalettePanel)},
 		{"keys", "This card", "The desk", []string{"?"}, open(KeysPanel)},
-		{"install", "Install the desk on this machine", "The desk", nil, func(m Model) (Model, []Effect, bool) { return m, []Effect{Install{}}, m.Screen == AtDesk }},
+		{"install", "Install the desk on this machine", "The desk", nil, outside(Install{})},
 	}
 }
 
@@ -130,6 +131,16 @@ func desk(change func(*Model)) func(Model) (Model, []Effect, bool) {
 		}
 		change(&m)
 		return m, []Effect{SaveSettings{m.Settings}}, true
+	}
+}
+
+// outside makes a command that the page does, once there is a desk.
+func outside(e Effect) func(Model) (Model, []Effect, bool) {
+	return func(m Model) (Model, []Effect, bool) {
+		if m.Screen != AtDesk {
+			return m, nil, false
+		}
+		return m, []Effect{e}, true
 	}
 }
 

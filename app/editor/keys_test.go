@@ -1,0 +1,220 @@
+package editor_test
+
+import (
+	"testing"
+
+	"galley/annotate"
+	"galley/annotate/schemes"
+	"galley/app/editor"
+)
+
+// No key does two things: not in the whole scheme, and in none of its presets.
+func TestNoKeyClashes(t *testing.T) {
+	for _, s := range schemes.All() {
+		for _, preset := range append([]annotate.Preset{{}}, s.Presets...) {
+			part, err := s.With(preset.ID)
+			if err != nil {
+				t.Fatal(err)
+			}
+			for _, clash := range editor.Clashes(part) {
+				t.Errorf("%s, preset %q: %s", s.Name(), preset.ID, clash)
+			}
+		}
+	}
+	taken := map[string]string{}
+	ids := map[string]bool{}
+	for _, c := range editor.CommandsOf(editor.Model{Scheme: schemes.Default()}) {
+		if ids[c.ID] {
+			t.Errorf("two commands are called %s", c.ID)
+		}
+		ids[c.ID] = true
+		for _, k := range c.Keys {
+			if other := taken[k]; other != "" {
+				t.Errorf("key %s is both %s and %s", k, other, c.ID)
+			}
+			taken[k] = c.ID
+		}
+	}
+}
+
+func TestClashesAreTold(t *testing.T) {
+	s := annotate.Scheme{Labels: []annotate.LabelDef{{ID: "joke", Title: "Joke", Key: "j"}, {ID: "lede", Title: "Lede", Key: "L"}, {ID: "law", Title: "Law", Key: "L"}}}
+	got := editor.Clashes(s)
+	if len(got) != 2 {
+		t.Fatalf("two clashes, not %q", got)
+	}
+	is(t, "with a command", got[0], "key j is both “Joke” and “Next sentence”")
+	is(t, "with another label", got[1], "key L is both “Law” and “Lede”")
+}
+
+// While a text field has the focus, letters are text.
+func TestKeysAreSilentInFields(t *testing.T) {
+	for _, c := range editor.CommandsOf(atDesk(t, ferries).m) {
+		for _, k := range c.Keys {
+			p := atDesk(t, ferries).keys("] c")
+			before := p.marks()
+			key := editor.Key{Key: k, InField: true}
+			if editor.Handles(p.m, key) {
+				t.Errorf("in a field, key %s is %s", k, c.ID)
+			}
+			if p.send(key); p.marks() != before || p.m.Panel != editor.NoPanel {
+				t.Errorf("in a field, key %s changes %q to %q, panel %q", k, before, p.marks(), p.m.Panel)
+			}
+		}
+	}
+	p := atDesk(t, ferries).keys("] c").send(editor.Key{Key: "1", InField: true})
+	if p.m.Open.Attr != 0 {
+		t.Error("in a field, a digit chose an attribute")
+	}
+}
+
+func TestPanels(t *testing.T) {
+	tests := []struct {
+		keys  string
+		panel editor.Panel
+	}{
+		{"?", editor.KeysPanel},
+		{"? ?", editor.NoPanel},
+		{"? Escape", editor.NoPanel},
+		{":", editor.PalettePanel},
+		{"Ctrl+k", editor.PalettePanel},
+		{"w", editor.ExportPanel},
+		{"? w", editor.ExportPanel},
+		{"] c i", editor.GuidePanel},
+	}
+	for _, tt := range tests {
+		p := atDesk(t, ferries).keys(tt.keys)
+		if p.m.Panel != tt.panel {
+			t.Errorf("after %s the panel is %q, not %q", tt.keys, p.m.Panel, tt.panel)
+		}
+		want := string(tt.panel)
+		if tt.panel == editor.NoPanel {
+			want = "sheet"
+		}
+		is(t, "focus after "+tt.keys, p.focus, want)
+	}
+	p := atDesk(t, ferries).keys("] c i")
+	is(t, "the guide is that of the mark in hand", string(p.m.Guide), "content")
+}
+
+// Escape takes one step back at a time.
+func TestEscape(t *testing.T) {
+	p := atDesk(t, ferries).selects("Ida Holm").keys("s ] c \\ 1 ?")
+	if !p.m.Focus || p.m.Open.Attr != 1 || p.m.Panel != editor.KeysPanel {
+		t.Fatal("the story went wrong")
+	}
+	p.keys("Escape")
+	if p.m.Panel != editor.NoPanel || p.m.Open.Attr != 1 {
+		t.Error("the first Escape closes the panel and no more")
+	}
+	p.keys("Escape")
+	if p.m.Open.Attr != 0 || p.m.Open.Selected == "" {
+		t.Error("the second lets the attribute go and no more")
+	}
+	p.keys("S Escape")
+	if p.m.Open.Linking != nil || p.m.Open.Selected == "" {
+		t.Error("one ends the link and keeps the mark in hand")
+	}
+	p.keys("Escape")
+	if p.m.Open.Selected != "" || !p.m.Focus {
+		t.Error("one lets go of the mark")
+	}
+	p.keys("j Escape")
+	if p.selection() != "" || !p.m.Focus {
+		t.Error("one lets go of the selection")
+	}
+	p.keys("Escape")
+	if p.m.Focus {
+		t.Error("one brings the side panes back")
+	}
+	if editor.Handles(p.m, editor.Key{Key: "Escape"}) {
+		t.Error("there is nothing left to step back from: Escape is the browser's")
+	}
+}
+
+func TestPalette(t *testing.T) {
+	p := atDesk(t, ferries).keys(":")
+	p.keys("m")
+	is(t, "what is typed is no label's key", p.marks(), "")
+
+	p.send(editor.Typed{Query: "undo"})
+	if list := p.m.Palette(); len(list) != 1 || list[0].ID != "undo" {
+		t.Fatalf("“undo” finds %d commands", len(list))
+	}
+	p.send(editor.Typed{Query: "quot"})
+	list := p.m.Palette()
+	if len(list) < 2 || list[0].ID != "prev-quotation" && list[0].ID != "next-quotation" {
+		t.Fatalf("“quot” finds %+v", list)
+	}
+	p.send(editor.Typed{Query: "next quotation"}, editor.Key{Key: "Enter", InField: true})
+	is(t, "selected", p.selection(), "“We sail at dawn,”")
+	if p.m.Panel != editor.NoPanel {
+		t.Error("the palette is still open")
+	}
+
+	p.keys(":").send(editor.Typed{Query: "content"})
+	down, up := editor.Key{Key: "ArrowDown", InField: true}, editor.Key{Key: "ArrowUp", InField: true}
+	p.send(up, down, down, up, up, up, editor.Key{Key: "Enter", InField: true})
+	is(t, "marked", p.marks(), "*content “We sail at dawn,”")
+
+	p.keys(":").send(editor.Typed{Query: "no such thing"}, editor.Key{Key: "Enter", InField: true})
+	if p.m.Panel != editor.PalettePanel {
+		t.Error("Enter on nothing closes the palette")
+	}
+	for i, c := range p.send(editor.Typed{}).m.Palette() {
+		if _, _, ok := c.Do(p.m); !ok {
+			for _, later := range p.m.Palette()[i:] {
+				if _, _, ok := later.Do(p.m); ok {
+					t.Errorf("%s cannot be done now and stands before %s, which can", c.ID, later.ID)
+				}
+			}
+			break
+		}
+	}
+}
+
+// On a narrow screen the side panes are panels, and choosing from one closes it.
+func TestNarrow(t *testing.T) {
+	p := atDesk(t, ferries, bakery).keys("] c Escape").send(editor.Resized{Narrow: true})
+	if p.keys("g").m.Panel != editor.QueuePanel {
+		t.Errorf("the queue is not a panel: %q", p.m.Panel)
+	}
+	p.send(editor.OpenDoc{Doc: p.m.Queue()[1].ID})
+	if p.m.Panel != editor.NoPanel || p.m.Open.Doc.ID != p.m.Queue()[1].ID {
+		t.Error("opening an article leaves the queue over it")
+	}
+	p.send(editor.OpenDoc{Doc: p.m.Queue()[0].ID}).keys("l")
+	p.send(editor.Pick{Span: p.ids()[0]})
+	if p.m.Panel != editor.NoPanel || p.m.Open.Selected == "" {
+		t.Error("picking a mark leaves the list over it")
+	}
+	p.keys("l").send(editor.Resized{})
+	if p.m.Panel != editor.NoPanel || p.m.List {
+		t.Errorf("on the wide screen: panel %q, list %v", p.m.Panel, p.m.List)
+	}
+	if !p.keys("l").m.List {
+		t.Error("on the wide screen the list is a pane")
+	}
+}
+
+func TestTheme(t *testing.T) {
+	p := atDesk(t, ferries)
+	for _, want := range []editor.Theme{editor.LightTheme, editor.DarkTheme, editor.SystemTheme} {
+		if p.keys("t"); p.m.Theme != want {
+			t.Errorf("the lamp is %q, not %q", p.m.Theme, want)
+		}
+	}
+}
+
+// Notices that tell of nothing bad go by themselves; one with something to do stays longer; bad ones wait for a person.
+func TestNotices(t *testing.T) {
+	p := atDesk(t, ferries, bakery)
+	p.send(editor.DeleteDoc{Doc: p.m.Queue()[1].ID}).send(editor.Mark{Label: "nothing"})
+	has(t, "notices", p.notices(), "lies in the bin. | “nothing” is not a label")
+	for _, timer := range p.timers {
+		p.send(timer.Msg)
+	}
+	is(t, "left after a while", p.notices(), "“nothing” is not a label of this scheme.")
+	p.send(editor.Dismiss{Notice: p.m.Notices[0].ID})
+	is(t, "left", p.notices(), "")
+}
