@@ -176,6 +176,19 @@ func (m Model) deleteDoc(id annotate.DocID) (Model, []Effect) {
 	return m, effects
 }
 
+// restoreDoc takes a document out of the bin, and opens it when nothing else is open.
+func (m Model) restoreDoc(id annotate.DocID) (Model, []Effect) {
+	if !slices.ContainsFunc(m.Bin(), func(d Doc) bool { return d.ID == id }) {
+		return m, nil
+	}
+	m, effects := m.setDocAttr(id, annotate.AttrDeleted, nil)
+	if m.Open == nil {
+		m, more := m.openDoc(id)
+		return m, append(effects, more...)
+	}
+	return m, effects
+}
+
 func (m Model) renamed(msg Renamed) (Model, []Effect) {
 	id := m.Renaming
 	m.Renaming, m.Panel = "", NoPanel

@@ -196,9 +196,13 @@ func (m Model) found(name, preset string) (Model, []Effect) {
 	return next, append(effects, SaveSettings{next.Settings})
 }
 
+// unsavedHere is said when a project should be left whose last entries would go with it: what is pending belongs to the
+// project at the desk, and to no other.
+const unsavedHere = "The last marks are not saved yet: try again when they are."
+
 func (m Model) newProject(msg NewProject) (Model, []Effect) {
 	if len(m.pending) > 0 {
-		return m.notice("The last marks are not saved yet: begin another project when they are.", true), nil
+		return m.notice(unsavedHere, true), nil
 	}
 	name := string(layerName(msg.Name))
 	if name == "" {
@@ -221,6 +225,10 @@ func (m *Model) setProject(p annotate.Project, s annotate.Scheme) {
 
 // projectLoaded lays a project out, and opens the document that was open when it was left.
 func (m Model) projectLoaded(msg ProjectLoaded) (Model, []Effect) {
+	m.Busy = ""
+	if len(m.pending) > 0 { // marked since it was asked for
+		return m.notice(unsavedHere, true), nil
+	}
 	if msg.Err != "" {
 		return m.notice("The project cannot be read: "+msg.Err, true), nil
 	}
@@ -236,6 +244,9 @@ func (m Model) projectLoaded(msg ProjectLoaded) (Model, []Effect) {
 		if r.Scheme != nil && r.Scheme.Name() == project.Scheme {
 			scheme = *r.Scheme
 		}
+	}
+	if project.ID == "" {
+		return m.notice("The project is not kept here.", true), nil
 	}
 	m.setProject(project, scheme)
 	m.streams = journal.Streams(journal.Entries(msg.Loaded.Records))

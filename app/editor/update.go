@@ -82,13 +82,16 @@ func (m Model) update(msg Msg) (Model, []Effect) {
 	case DeleteDoc:
 		return m.deleteDoc(msg.Doc)
 	case RestoreDoc:
-		return m.setDocAttr(msg.Doc, annotate.AttrDeleted, nil)
+		return m.restoreDoc(msg.Doc)
 	case Rename:
 		m.Renaming, m.Panel = msg.Doc, RenamePanel
 		return m, []Effect{FocusOn{"rename"}}
 	case Renamed:
 		return m.renamed(msg)
 	case SwitchTo:
+		if len(m.pending) > 0 {
+			return m.notice(unsavedHere, true), nil
+		}
 		m.Panel = NoPanel
 		return m, []Effect{LoadProject{msg.Project}}
 	case NewProject:
