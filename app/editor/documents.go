@@ -234,6 +234,7 @@ func (m Model) filesLoaded(msg FilesLoaded) (Model, []Effect) {
 		return m, effects
 	}
 	if slices.ContainsFunc(articles, func(a Article) bool { return len(a.Splits) > 0 }) {
+		m = m.setAside()
 		m.Review = &Review{Docs: articles, Cut: map[int]bool{}, Names: msg.Names}
 		for i, s := range m.Review.Points() {
 			m.Review.Cut[i] = s.Sure
@@ -273,6 +274,16 @@ func (m Model) toggleSplit(n int) Model {
 	}
 	r.Cut[n] = !r.Cut[n]
 	m.Review = &r
+	return m
+}
+
+// setAside takes a review off the desk that nobody confirmed, and offers to show it again.
+func (m Model) setAside() Model {
+	if m.Review == nil {
+		return m
+	}
+	m = m.offer("Not taken in: "+strings.Join(m.Review.Names, ", ")+".", false, "Show it again", ReviewAgain{m.Review})
+	m.Review = nil
 	return m
 }
 

@@ -1,9 +1,6 @@
 package editor
 
-import (
-	"slices"
-	"strings"
-)
+import "slices"
 
 // key handles a key press. In a text field only Escape and keys with Ctrl are the desk's.
 func (m Model) key(msg Key) (Model, []Effect) {
@@ -60,10 +57,6 @@ func (m Model) press(msg Key) (Model, []Effect, bool) {
 func (m Model) escape() (Model, []Effect, bool) {
 	switch {
 	case m.Panel != NoPanel:
-		if m.Panel == ReviewPanel && m.Review != nil {
-			m = m.offer("Not taken in: "+strings.Join(m.Review.Names, ", ")+".", false, "Show it again", ReviewAgain{m.Review})
-			m.Review = nil
-		}
 		m.Panel, m.Renaming = NoPanel, ""
 		return m, []Effect{FocusOn{"sheet"}}, true
 	case m.Open == nil:

@@ -146,9 +146,7 @@ func (m Model) fold(e journal.Entry) Model {
 		m = m.notice("Two changes met, and one had to give way: "+last.Text, true)
 		o = m.open()
 	}
-	if _, there := o.Layer.Span(o.Selected); !there {
-		o.Selected, o.Attr = "", 0
-	}
+	o.holdOn(before)
 	changed := noLines
 	if !ok {
 		changed = LineRange{0, len(o.Lines) - 1}
@@ -163,6 +161,29 @@ func (m Model) fold(e journal.Entry) Model {
 	}
 	m.redraw(changed)
 	return m
+}
+
+// holdOn lets go of what was in hand on the layer before and is gone or another thing now, as when another tab changed it.
+func (o *Open) holdOn(before annotate.Layer) {
+	was, _ := before.Span(o.Selected)
+	now, there := o.Layer.Span(o.Selected)
+	if !there {
+		o.Selected = ""
+	}
+	if now.Label != was.Label {
+		o.Attr = 0
+	}
+	if o.Linking == nil {
+		return
+	}
+	l := *o.Linking
+	l.Hints = slices.DeleteFunc(slices.Clone(l.Hints), func(h Hint) bool { _, there := o.Layer.Span(h.Span); return !there })
+	if o.Linking = &l; len(l.Hints) == 0 {
+		o.Linking = nil
+	}
+	if _, there := o.Layer.Span(l.From); !there {
+		o.Linking = nil
+	}
 }
 
 // heard takes in what another tab has made durable.

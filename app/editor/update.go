@@ -18,6 +18,9 @@ const (
 // Update returns the model after msg and what should be done outside. It is pure: the time is m.Now.
 func Update(m Model, msg Msg) (Model, []Effect) {
 	next, effects := m.update(msg)
+	if next.Panel != ReviewPanel {
+		next = next.setAside()
+	}
 	for _, n := range next.Notices {
 		if n.ID <= m.notices || n.Bad {
 			continue
@@ -119,6 +122,7 @@ func (m Model) update(msg Msg) (Model, []Effect) {
 	case ToggleSplit:
 		return m.toggleSplit(msg.N), nil
 	case ReviewAgain:
+		m = m.setAside()
 		m.Review, m.Panel = msg.Review, ReviewPanel
 		return m, []Effect{FocusOn{"review"}}
 	case AcceptReview:
