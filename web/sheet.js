@@ -245,7 +245,7 @@
   }
 
   // Selection, caret, handles, hints, links: state is {sel: [line, off, line, off] | null, caret: [line, off] | null,
-  // handles: [line, off, line, off] | null, hints: [[line, off, letter]], ends: [[line, off, title]], scroll: bool}
+  // handles: [line, off, line, off] | null, free: bool, hints: [[line, off, letter]], ends: [[line, off, title]], scroll: bool}
   function select(json) {
     current = typeof json === "string" ? JSON.parse(json) : json;
     drawSelection();
@@ -307,6 +307,7 @@
         const el = document.createElement("div");
         el.className = "handle";
         el.dataset.edge = edge;
+        if (current.free) el.dataset.free = "";
         el.style.height = `${r.h}px`;
         put(el, r.x, r.y);
       }

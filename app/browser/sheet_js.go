@@ -153,6 +153,7 @@ func selection(m editor.Model, scroll bool) string {
 		Sel     []int   `json:"sel"`
 		Caret   []int   `json:"caret"`
 		Handles []int   `json:"handles"`
+		Free    bool    `json:"free"` // the handles are the selection's, not a mark's
 		Hints   [][]any `json:"hints"`
 		Ends    [][]any `json:"ends"`
 		Scroll  bool    `json:"scroll"`
@@ -175,6 +176,8 @@ func selection(m editor.Model, scroll bool) string {
 	}
 	if span, ok := o.Layer.Span(o.Selected); ok {
 		out.Handles = at(span.Envelope())
+	} else if out.Sel != nil && !o.Sel.Live {
+		out.Handles, out.Free = out.Sel, true
 	}
 	if o.Linking != nil {
 		for _, h := range o.Linking.Hints {

@@ -1,17 +1,25 @@
 package editor_test
 
 import (
+	"context"
 	"fmt"
 	"slices"
 	"strings"
-	"testing"
 
 	"galley/annotate"
 	"galley/annotate/journal"
 	"galley/app/editor"
 	"galley/app/store/mem"
 	"galley/app/worker/host"
+
+	"pgregory.net/rapid"
 )
+
+// A tb is a *testing.T or a *rapid.T.
+type tb interface {
+	rapid.TB
+	Context() context.Context
+}
 
 // A small article with one of each: headline, byline, dateline, indirect and direct speech, caption with its credit.
 const ferries = `Ferries run again after nine days
@@ -34,7 +42,7 @@ The bakery opened on Monday. Tom Beck bakes there.
 // memory, in the order in which they came. What takes time on a real page (timers, a slow store) waits until the test
 // says so.
 type page struct {
-	t       testing.TB
+	t       tb
 	m       editor.Model
 	store   *mem.Store
 	samples []editor.File
@@ -50,12 +58,12 @@ type page struct {
 }
 
 // newPage is a page over store, before its first message. Two pages over one store are two tabs.
-func newPage(t testing.TB, store *mem.Store) *page {
+func newPage(t tb, store *mem.Store) *page {
 	return &page{t: t, store: store, m: editor.Model{Now: 1767225600000}}
 }
 
 // atDesk is a page of Ana's with a project of the preset "standard" that holds articles, the first of them open.
-func atDesk(t testing.TB, articles ...string) *page {
+func atDesk(t tb, articles ...string) *page {
 	t.Helper()
 	p := newPage(t, &mem.Store{})
 	for i, a := range articles {
@@ -255,7 +263,7 @@ func (p *page) held() []journal.Entry {
 }
 
 // is fails the test when what a person sees is not what it should be.
-func is(t testing.TB, what, got, want string) {
+func is(t tb, what, got, want string) {
 	t.Helper()
 	if got != want {
 		t.Errorf("%s:\n- %s\n+ %s", what, want, got)
@@ -263,7 +271,7 @@ func is(t testing.TB, what, got, want string) {
 }
 
 // has fails the test when got does not say want.
-func has(t testing.TB, what, got, want string) {
+func has(t tb, what, got, want string) {
 	t.Helper()
 	if !strings.Contains(got, want) {
 		t.Errorf("%s: got %q, want it to say %q", what, got, want)

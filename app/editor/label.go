@@ -84,7 +84,10 @@ func (m Model) relabel(s annotate.Span, id annotate.Label) (Model, []Effect) {
 // unit that the scheme names.
 func (m Model) target(def annotate.LabelDef, p annotate.Pos) annotate.Range {
 	o := m.Open
-	line := o.Lines[max(o.lineAt(p), 0)]
+	if len(o.Lines) == 0 {
+		return annotate.Range{From: p, To: p}
+	}
+	line := o.Lines[o.lineAt(p)]
 	for _, b := range o.Doc.Blocks {
 		if string(b.Kind) == string(def.ID) && b.Overlaps(line.Range) {
 			return b.Range

@@ -16,6 +16,10 @@ func (m Model) pointed(msg Select) Model {
 	} else {
 		r = o.Doc.Text.SnapWords(r)
 	}
+	if r.Empty() {
+		r.From = o.place(r.From)
+		r.To = r.From
+	}
 	m.drop()
 	o = m.Open
 	o.Sel = Caret{Anchor: r.From, Focus: r.To, Live: msg.Live}
@@ -31,7 +35,7 @@ func (m Model) pointed(msg Select) Model {
 // tapped places the caret, or takes the mark under it in hand; another tap in the same place takes the next one of the
 // stack. Two taps select the word, three the sentence.
 func (m Model) tapped(msg Tap) (Model, []Effect) {
-	p := m.Open.Pos(msg.At)
+	p := m.Open.place(m.Open.Pos(msg.At))
 	under := m.Open.stack(p)
 	if m.Open.Linking != nil {
 		for _, s := range under {
@@ -55,6 +59,14 @@ func (m Model) tapped(msg Tap) (Model, []Effect) {
 		return m.hold(under[(i+1)%len(under)].ID), nil
 	}
 	return m.selectRange(annotate.Range{From: p, To: p}), nil
+}
+
+// place is where a caret stands that is put at p: never inside what a reader takes for one character.
+func (o *Open) place(p annotate.Pos) annotate.Pos {
+	for !o.Doc.Text.IsBoundary(p) {
+		p--
+	}
+	return p
 }
 
 // stack returns the spans at p, the smallest first.
