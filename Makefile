@@ -110,6 +110,11 @@ dist: build ## the desk as a folder for any static host, in site; BASE=/desk/
 update: placeholder ## rewrite golden files; read the diff afterwards
 	@grep -rlE 'flag.Bool\("update"' --include='*_test.go' . | xargs -rn1 dirname | sort -u | xargs -r -I{} $(GO) test {} -update
 
+.PHONY: screens
+screens: ## take the pictures that README and the manifest show from the last e2e run
+	cp artefacts/screens/marked-1280-light.png web/icons/screens/wide.png
+	cp artefacts/screens/marked-390-light.png web/icons/screens/narrow.png
+
 .PHONY: setup
 setup: ## install what the tests need and is missing: Chromium, Node, Python's consumers, axe
 	@.ci/setup

@@ -137,7 +137,15 @@
   function rect(line, off, end) {
     const p = spot(line, off, end);
     if (!p) return null;
-    const r = live(p.node, p.off, p.off).getBoundingClientRect();
+    let r = live(p.node, p.off, p.off).getBoundingClientRect();
+    // Where a line is turned, the place after its last letter and the one before the next line's first are the same
+    // offset; the letter that is meant tells which.
+    const near = end ? p.off - 1 : p.off;
+    if (near >= 0 && near < p.node.length) {
+      const letter = live(p.node, near, near + 1).getClientRects();
+      const l = letter[end ? letter.length - 1 : 0];
+      if (l && l.width > 0 && Math.abs(l.top - r.top) > l.height / 2) r = end ? new DOMRect(l.right, l.top, 0, l.height) : l;
+    }
     const base = page.getBoundingClientRect();
     return { x: r.left - base.left + page.scrollLeft, y: r.top - base.top + page.scrollTop, h: r.height || 24 };
   }

@@ -95,6 +95,7 @@ func markFerry(b *browser) {
 	}
 	b.keys("S", "Enter", "1", "1")
 	b.saved()
+	eval[bool](b, `(document.querySelector("#page").scrollTop = 0, true)`)
 }
 
 // TestScreens looks at every screen at both widths by both lamps: keeps a picture, and lets axe look for what people
