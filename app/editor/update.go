@@ -96,7 +96,7 @@ func (m Model) update(msg Msg) (Model, []Effect) {
 			return m.notice(unsavedHere, true), nil
 		}
 		m.Panel = NoPanel
-		return m, []Effect{LoadProject{msg.Project}}
+		return m, []Effect{LoadProject(msg)}
 	case NewProject:
 		return m.newProject(msg)
 	case Show:

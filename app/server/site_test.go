@@ -171,6 +171,7 @@ func TestManifest(t *testing.T) {
 func TestScreenshotsAppearWhenThere(t *testing.T) {
 	files := desk(t)
 	files["icons/screens/wide.png"] = files["icons/icon-512.png"]
+	delete(files, "icons/screens/narrow.png")
 	s, err := server.NewSite(files, "/", 1)
 	if err != nil {
 		t.Fatal(err)
