@@ -1,0 +1,300 @@
+package editor_test
+
+import (
+	"context"
+	"errors"
+	"slices"
+	"strings"
+	"sync"
+	"testing"
+	"testing/synctest"
+	"time"
+
+	"galley/annotate"
+	"galley/annotate/journal"
+	"galley/app/editor"
+	"galley/app/store/mem"
+	"galley/app/worker/host"
+)
+
+// A paperDesk is the rest of a page, on paper.
+type paperDesk struct {
+	samples  []string
+	mu       sync.Mutex
+	settings editor.Settings
+	saved    []editor.File
+}
+
+func (d *paperDesk) Now() int64 { return time.Now().UnixMilli() }
+
+func (d *paperDesk) SaveSettings(_ context.Context, s editor.Settings) error {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	d.settings = s
+	return nil
+}
+
+func (d *paperDesk) Samples(context.Context) ([]editor.File, error) {
+	var files []editor.File
+	for _, s := range d.samples {
+		files = append(files, editor.File{Name: "sample.txt", Data: []byte(s)})
+	}
+	return files, nil
+}
+
+func (d *paperDesk) SaveFile(_ context.Context, f editor.File) error {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	d.saved = append(d.saved, f)
+	return nil
+}
+
+func (d *paperDesk) ChooseFiles()   {}
+func (d *paperDesk) FocusOn(string) {}
+func (d *paperDesk) Restart()       {}
+func (d *paperDesk) Install()       {}
+
+// A failing store takes nothing while it is broken.
+type failing struct {
+	mem.Store
+	mu     sync.Mutex
+	broken error
+	asked  int // how often it was asked to append while broken
+}
+
+func (s *failing) breaks(err error) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.broken = err
+}
+
+func (s *failing) tries() int {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.asked
+}
+
+func (s *failing) Append(ctx context.Context, p annotate.ProjectID, recs ...journal.Record) error {
+	s.mu.Lock()
+	err := s.broken
+	if err != nil {
+		s.asked++
+	}
+	s.mu.Unlock()
+	if err != nil {
+		return err
+	}
+	return s.Store.Append(ctx, p, recs...)
+}
+
+// A street is tabs that hear each other.
+type street struct {
+	houses []func(annotate.ProjectID, []journal.Record)
+}
+
+// A house is one tab's end of a street.
+type house struct {
+	*street
+	n int
+}
+
+func (h house) Hear(f func(annotate.ProjectID, []journal.Record)) { h.houses[h.n] = f }
+
+func (h house) Tell(p annotate.ProjectID, recs []journal.Record) {
+	for i, f := range h.houses {
+		if i != h.n && f != nil {
+			f(p, recs)
+		}
+	}
+}
+
+// runs begins a runner over the store, as a page does, and waits until it has nothing more to do. It must be called
+// in a bubble of synctest, where the clock stands still until all wait.
+func runs(store editor.Journals, actor journal.Actor, desk *paperDesk) *editor.Runner {
+	r := &editor.Runner{Journals: store, Workbench: host.Local{}, Desk: desk}
+	desk.mu.Lock()
+	settings := desk.settings
+	desk.mu.Unlock()
+	r.Send(editor.Started{Actor: actor, Settings: settings})
+	synctest.Wait()
+	if r.Model().Screen == editor.Welcome {
+		r.Send(editor.Named{Name: "Ana"})
+		synctest.Wait()
+	}
+	return r
+}
+
+func press(r *editor.Runner, keys string) {
+	for k := range strings.FieldsSeq(keys) {
+		r.Send(editor.Key{Key: k})
+	}
+	synctest.Wait()
+}
+
+// marked are the marks of a runner's open article.
+func marked(t *testing.T, r *editor.Runner) string {
+	return (&page{t: t, m: r.Model()}).marksWithoutStar()
+}
+
+func slug(r *editor.Runner) string { return (&page{m: r.Model()}).save() }
+
+// What was marked and saved is there after a reload, and so is all that can be undone.
+func TestReload(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		store, desk := &mem.Store{}, &paperDesk{samples: []string{ferries, bakery}}
+		r := runs(store, "a1", desk)
+		press(r, "h Escape ] c 1 1 Escape ] ] c Escape J J J b")
+		is(t, "save", slug(r), "saved")
+		want := marked(t, r)
+		if n := r.Model().Open.Layer.Len(); n != 4 {
+			t.Fatalf("the story wants four marks: %s", want)
+		}
+
+		r = runs(store, "a2", desk)
+		is(t, "after a reload", marked(t, r), want)
+		is(t, "the queue", (&page{m: r.Model()}).queue(), "Ferries: in-progress 4; Bakery: todo 0")
+		press(r, "u u")
+		half := marked(t, r)
+		has(t, "half undone", half, "directness=direct")
+
+		r = runs(store, "a3", desk)
+		is(t, "half undone, after a reload", marked(t, r), half)
+		press(r, "U U")
+		is(t, "done again, by another page", marked(t, r), want)
+
+		r = runs(store, "a4", desk)
+		press(r, "u u u u u")
+		is(t, "all undone", marked(t, r), "")
+		is(t, "save", slug(r), "saved")
+		is(t, "and after a reload", marked(t, runs(store, "a5", desk)), "")
+	})
+}
+
+// Marks are made faster than the store takes them, on many pages one after the other; none is lost.
+func TestManyMarks(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		store, desk := &mem.Store{}, &paperDesk{samples: []string{strings.Repeat("One two three four five six seven eight.\n\n", 20)}}
+		for n := range 4 {
+			r := runs(store, journal.Actor("a"+string(rune('1'+n))), desk)
+			var all sync.WaitGroup
+			for i := range 20 {
+				all.Go(func() {
+					r.Send(editor.Select{A: editor.Point{Line: i, Off: n * 8}, B: editor.Point{Line: i, Off: n*8 + 3}})
+					r.Send(editor.Mark{Label: "source"})
+				})
+			}
+			all.Wait()
+			synctest.Wait()
+			made := r.Model().Open.Layer.Len()
+			is(t, "save", slug(r), "saved")
+			if kept := runs(store, "z", desk).Model().Open.Layer.Len(); kept != made || made == 0 {
+				t.Errorf("page %d made %d marks and %d are kept", n, made, kept)
+			}
+		}
+	})
+}
+
+// A store that fails loses nothing: the marks wait, are tried again by the clock, and the slug line tells the truth.
+func TestFailingStore(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		store, desk := &failing{}, &paperDesk{samples: []string{ferries}}
+		r := runs(store, "a1", desk)
+		press(r, "h")
+		store.breaks(errors.New("the disk is full"))
+		press(r, "] c")
+		press(r, "1 1")
+		has(t, "save", slug(r), "failed 2: the disk is full")
+		want := "headline Ferries run again after nine days; content “We sail at dawn,” directness=direct"
+		is(t, "marks", marked(t, r), want)
+		is(t, "another page does not have them", marked(t, runs(store, "a2", desk)), "headline Ferries run again after nine days")
+
+		asked := store.tries()
+		<-time.After(time.Minute) // the bubble's minute
+		synctest.Wait()
+		if n := store.tries() - asked; n < 2 || n > 20 {
+			t.Errorf("in a minute it tried %d times", n)
+		}
+		has(t, "save, a minute later", slug(r), "failed 2: the disk is full")
+
+		store.breaks(nil)
+		<-time.After(time.Minute)
+		synctest.Wait()
+		is(t, "save, mended", slug(r), "saved")
+		is(t, "after a reload", marked(t, runs(store, "a3", desk)), want)
+
+		store.breaks(errors.New("the disk is locked"))
+		press(r, "u")
+		store.breaks(nil)
+		r.Send(editor.RetrySave{})
+		synctest.Wait()
+		is(t, "mended by hand", slug(r), "saved")
+		is(t, "after a reload", marked(t, runs(store, "a4", desk)), strings.TrimSuffix(want, " directness=direct"))
+	})
+}
+
+// A page that is closed while the store is broken has given its work out as a file, which a new page takes in.
+func TestUnsavedFile(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		store, desk := &failing{}, &paperDesk{samples: []string{ferries}}
+		r := runs(store, "a1", desk)
+		store.breaks(errors.New("the disk is full"))
+		press(r, "h Escape ] c")
+		r.Send(editor.SaveUnsaved{})
+		synctest.Wait()
+		if len(desk.saved) != 1 {
+			t.Fatalf("%d files are given out", len(desk.saved))
+		}
+		want := marked(t, r)
+
+		store.breaks(nil)
+		other := runs(store, "a2", desk)
+		is(t, "lost", marked(t, other), "")
+		other.Send(editor.Dropped{Files: desk.saved})
+		synctest.Wait()
+		is(t, "found", marked(t, other), want)
+		is(t, "save", slug(other), "saved")
+		is(t, "after a reload", marked(t, runs(store, "a3", desk)), want)
+	})
+}
+
+// Two runners that hear each other show the same, whoever marks.
+func TestTwoRunners(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		store, desk := &mem.Store{}, &paperDesk{samples: []string{ferries}}
+		one := runs(store, "a1", desk)
+		two := runs(store, "a2", desk)
+		s := &street{houses: make([]func(annotate.ProjectID, []journal.Record), 2)}
+		one.Tabs, two.Tabs = house{s, 0}, house{s, 1}
+		one.Hear()
+		two.Hear()
+		press(one, "h")
+		is(t, "the other", marked(t, two), "headline Ferries run again after nine days")
+		press(two, "] c")
+		is(t, "the one", marked(t, one), "headline Ferries run again after nine days; content “We sail at dawn,”")
+		press(one, "u u")
+		is(t, "undone", marked(t, two), "")
+	})
+}
+
+// Exports hold what is durable.
+func TestExports(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		desk := &paperDesk{samples: []string{ferries}}
+		r := runs(&mem.Store{}, "a1", desk)
+		press(r, "] c Escape")
+		for _, format := range []string{"bundle", "jsonl", "none such"} {
+			r.Send(editor.SetExport{Export: editor.Export{Format: format, Layer: "Ana"}})
+			r.Send(editor.StartExport{})
+			synctest.Wait()
+			is(t, "busy", r.Model().Busy, "")
+		}
+		var names []string
+		for _, f := range desk.saved {
+			names = append(names, f.Name)
+		}
+		if len(names) != 2 || !slices.Contains(names, "sample-desk.galley.jsonl") || !slices.Contains(names, "sample-desk.jsonl") || slices.ContainsFunc(desk.saved, func(f editor.File) bool { return len(f.Data) == 0 }) {
+			t.Errorf("written: %q", names)
+		}
+		has(t, "notice", (&page{m: r.Model()}).notices(), "The export was not written: format")
+	})
+}
