@@ -13,6 +13,7 @@ SHELL := /bin/bash
 ADDR ?= 127.0.0.1:8080
 BASE ?= /
 FUZZTIME ?= 10s
+CHECKS ?= 5000
 PKG ?= ./...
 
 # Budgets in million bytes after brotli: see "Budgets" in CONTRIBUTING.md.
@@ -86,6 +87,11 @@ fuzz: placeholder ## every fuzz target for a while; FUZZTIME=10s
 			echo "$$dir $$target"; $(GO) test -run '^$$' -fuzz "^$$target\$$" -fuzztime $(FUZZTIME) $$dir; \
 		done; done
 
+.PHONY: torture
+torture: setup build ## laws on many more random histories, and many more power cuts; CHECKS=5000
+	grep -rl pgregory.net/rapid --include='*_test.go' annotate app export | xargs -rn1 dirname | sort -u | sed 's,^,./,' | xargs $(GO) test -count 1 -rapid.checks=$(CHECKS)
+	$(GO) test -tags e2e -count 5 -timeout 40m -run PowerCut ./app/e2e
+
 ##@ Figures
 
 .PHONY: size
@@ -93,8 +99,11 @@ size: build ## how large the wasm binaries are, and whether that is allowed
 	@$(PRESS) size web/dist/galley-web.wasm=$(PAGE_BUDGET) web/dist/galley-worker.wasm=$(WORKER_BUDGET)
 
 .PHONY: bench
-bench: placeholder ## every benchmark once; PKG=./annotate/... for a part
-	$(GO) test -run '^$$' -bench . -benchmem $(PKG)
+bench: setup build ## the budgets with what is measured here, then every benchmark of the core
+	@printf '%-64s %8s   %s\n' what budget measured
+	@$(GO) test -tags e2e -count 1 -timeout 20m -run '^$$' -bench Budgets -benchtime 1x ./app/e2e | grep -vE '^(goos|goarch|pkg|cpu|PASS|ok|Benchmark)'
+	@$(PRESS) size web/dist/galley-web.wasm=$(PAGE_BUDGET) web/dist/galley-worker.wasm=$(WORKER_BUDGET)
+	$(GO) test -run '^$$' -bench . -benchmem ./annotate/... ./export/...
 
 .PHONY: eval
 eval: ## precision and recall of the block finder on a gold corpus; CORPUS=folder
