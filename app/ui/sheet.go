@@ -21,7 +21,11 @@ func titleOf(m editor.Model) string {
 }
 
 func (s *sheetMount) Render() app.UI {
-	return app.Section().ID("sheet").Class("sheet").TabIndex(0).Aria("label", "Article: "+s.Title+". Press question mark for the keys.")
+	label := "No article lies open"
+	if s.Title != "" {
+		label = "Article: " + s.Title + ". Press question mark for the keys."
+	}
+	return app.Section().ID("sheet").Class("sheet").TabIndex(0).Aria("label", label)
 }
 
 // empty is what stands where the article would.

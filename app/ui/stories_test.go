@@ -1,0 +1,167 @@
+package ui_test
+
+import (
+	"flag"
+	"os"
+	"path/filepath"
+	"regexp"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/google/go-cmp/cmp"
+	"github.com/maxence-charriere/go-app/v10/pkg/app"
+
+	"galley/app/editor"
+	"galley/app/store/mem"
+	"galley/app/ui"
+	"galley/app/worker/host"
+)
+
+var update = flag.Bool("update", false, "rewrite the golden files")
+
+const ferries = `Ferries run again after nine days
+
+By LENA MOSS
+
+PORT ELIN (NL) — Ferries ran again on Friday. The pier lost 40 jobs last year, the union said.
+
+“We sail at dawn,” said Ida Holm, who chairs the port board. “The pier is safe.”
+
+Crews clear snow in Port Elin, Monday, Jan. 5, 2026. (Northline Photo/Ana Ruiz)
+`
+
+// A story is a state of the desk: how it is come to, from an article that lies open.
+type story struct {
+	name string
+	msgs []editor.Msg
+}
+
+func keys(names string) []editor.Msg {
+	var msgs []editor.Msg
+	for k := range strings.FieldsSeq(names) {
+		msgs = append(msgs, editor.Key{Key: k})
+	}
+	return msgs
+}
+
+var stories = []story{
+	{"open", nil},
+	{"marked", keys("] c")},
+	{"attribute", keys("] c 1")},
+	{"linked", keys("] c ArrowRight ArrowRight Shift+ArrowRight s S Enter l")},
+	{"linking", keys("] c ArrowRight ArrowRight Shift+ArrowRight s S")},
+	{"keys", keys("?")},
+	{"palette", append(keys("Ctrl+k"), editor.Typed{Query: "article"})},
+	{"guide", keys("i")},
+	{"export", keys("w")},
+	{"projects", []editor.Msg{editor.Do{Command: "projects"}}},
+	{"paste", []editor.Msg{editor.Do{Command: "paste"}}},
+	{"rename", []editor.Msg{editor.Do{Command: "rename"}}},
+	{"bin", []editor.Msg{editor.Do{Command: "delete-doc"}, editor.Do{Command: "bin"}}},
+	{"narrow-queue", []editor.Msg{editor.Resized{Narrow: true}, editor.Do{Command: "queue"}}},
+	{"update", []editor.Msg{editor.UpdateReady{}}},
+}
+
+// TestStories draws every story, and shows what a change to a component changes.
+func TestStories(t *testing.T) {
+	defer func(was *time.Location) { time.Local = was }(time.Local)
+	time.Local = time.UTC
+	check(t, "welcome", desk(t, editor.Started{Actor: "a1"}))
+	for _, s := range stories {
+		check(t, s.name, desk(t, append([]editor.Msg{
+			editor.Started{Actor: "a1"}, editor.Named{Name: "Ana"},
+			editor.Dropped{Files: []editor.File{{Name: "ferries.txt", Data: []byte(ferries)}}},
+		}, s.msgs...)...))
+	}
+	m := desk(t, editor.Started{Actor: "a1"}, editor.Named{Name: "Ana"})
+	m.Save = editor.Save{State: editor.Failed, Waiting: 2, Reason: "the disk is full"}
+	check(t, "not-saved", m)
+}
+
+// check draws m and compares it with testdata/name.html.
+func check(t *testing.T, name string, m editor.Model) {
+	t.Helper()
+	root := ui.New(func(editor.Msg) {}, func() editor.Model { return m })
+	got := tag.ReplaceAllStringFunc(app.HTMLString(root), sortAttributes) + "\n"
+	path := filepath.Join("testdata", name+".html")
+	if *update {
+		if err := os.MkdirAll("testdata", 0o755); err != nil {
+			t.Fatal(err)
+		}
+		if err := os.WriteFile(path, []byte(got), 0o644); err != nil {
+			t.Fatal(err)
+		}
+		return
+	}
+	want, err := os.ReadFile(path)
+	if err != nil {
+		t.Fatalf("%v: go test ./app/ui -update writes it", err)
+	}
+	if diff := cmp.Diff(string(want), got); diff != "" {
+		t.Errorf("%s (-want +got)\n%s", name, diff)
+	}
+}
+
+var (
+	tag       = regexp.MustCompile(`<[a-z0-9]+ [^>]*>`)
+	attribute = regexp.MustCompile(` [a-z-]+(="[^"]*")?`)
+)
+
+// sortAttributes puts a tag's attributes in order, which go-app writes in that of a map.
+func sortAttributes(tag string) string {
+	name, rest, _ := strings.Cut(strings.TrimSuffix(tag, ">"), " ")
+	all := attribute.FindAllString(" "+rest, -1)
+	slices.Sort(all)
+	return name + strings.Join(all, "") + ">"
+}
+
+// desk is the model after messages, with their effects performed at once over a store in memory.
+func desk(t *testing.T, msgs ...editor.Msg) editor.Model {
+	t.Helper()
+	m := editor.Model{Now: 1767225600000}
+	store := &mem.Store{}
+	for len(msgs) > 0 {
+		next, effects := editor.Update(m, msgs[0])
+		m, msgs = next, msgs[1:]
+		var answers []editor.Msg
+		for _, e := range effects {
+			if answer := perform(t, store, e); answer != nil {
+				answers = append(answers, answer)
+			}
+		}
+		msgs = append(answers, msgs...)
+	}
+	return m
+}
+
+func perform(t *testing.T, store *mem.Store, e editor.Effect) editor.Msg {
+	t.Helper()
+	ctx := t.Context()
+	words := func(err error) string {
+		if err == nil {
+			return ""
+		}
+		return err.Error()
+	}
+	switch e := e.(type) {
+	case editor.LoadProjects:
+		all, err := store.Projects(ctx)
+		return editor.ProjectsLoaded{Projects: all, Err: words(err)}
+	case editor.LoadProject:
+		loaded, err := store.Load(ctx, e.Project, editor.Selection{Heads: true})
+		return editor.ProjectLoaded{Project: e.Project, Loaded: loaded, Err: words(err)}
+	case editor.LoadDoc:
+		loaded, err := store.Load(ctx, e.Project, editor.Selection{Doc: e.Doc})
+		return editor.DocLoaded{Doc: e.Doc, Loaded: loaded, Err: words(err)}
+	case editor.ReadSamples:
+		return editor.FilesLoaded{Sample: true}
+	case editor.ReadFiles:
+		read, err := host.Local{}.Read(ctx, e.Files)
+		return editor.FilesLoaded{Names: []string{e.Files[0].Name}, Loaded: read, Err: words(err)}
+	case editor.Append:
+		return editor.Appended{N: len(e.Records), Err: words(store.Append(ctx, e.Project, e.Records...))}
+	}
+	return nil
+}
