@@ -103,3 +103,14 @@ def test_export_import_export_is_byte_identical(exported, galley):
     galley("import", "--format", "jsonl", exported, "--annotator", "ana", "-o", "again.galley.jsonl")
     galley("export", "again.galley.jsonl", "--format", "jsonl", "--layer", "all", "-o", "again.jsonl")
     assert (galley.dir / "again.jsonl").read_bytes() == exported.read_bytes()
+
+
+def test_what_the_desk_saved():
+    """The file that a journey marked and saved in a real browser, on text with emoji before every mark."""
+    from conftest import ROOT
+
+    saved = ROOT / "artefacts" / "exports" / "desk.jsonl"
+    assert saved.exists(), f"{saved} is missing: make e2e leaves it"
+    rows = load_dataset("json", data_files=str(saved), split="train")
+    assert check(rows) == 4
+    assert [r["label"] for row in rows for r in row["relations"]] == ["source"]
