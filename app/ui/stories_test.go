@@ -1,4 +1,4 @@
-package ui_test
+package ui
 
 import (
 	"flag"
@@ -15,7 +15,6 @@ import (
 
 	"galley/app/editor"
 	"galley/app/store/mem"
-	"galley/app/ui"
 	"galley/app/worker/host"
 )
 
@@ -32,10 +31,11 @@ PORT ELIN (NL) — Ferries ran again on Friday. The pier lost 40 jobs last year,
 Crews clear snow in Port Elin, Monday, Jan. 5, 2026. (Northline Photo/Ana Ruiz)
 `
 
-// A story is a state of the desk: how it is come to, from an article that lies open.
+// A story is a part of the desk in a state of it: how that is come to, from an article that lies open, and what is drawn.
 type story struct {
 	name string
 	msgs []editor.Msg
+	draw func(*desk, editor.Model) app.UI
 }
 
 func keys(names string) []editor.Msg {
@@ -46,44 +46,62 @@ func keys(names string) []editor.Msg {
 	return msgs
 }
 
+func drawMargin(d *desk, m editor.Model) app.UI {
+	return &margin{V: m.Notes(), Open: m.Open != nil, desk: d}
+}
+func drawBar(d *desk, m editor.Model) app.UI    { return &labelbar{V: barOf(m), desk: d} }
+func drawList(d *desk, m editor.Model) app.UI   { return &list{V: rowsOf(m), desk: d} }
+func drawQueue(d *desk, m editor.Model) app.UI  { return &queue{V: queueOf(m), desk: d} }
+func drawSlug(d *desk, m editor.Model) app.UI   { return &slugline{V: slugOf(m), desk: d} }
+func drawBanner(d *desk, m editor.Model) app.UI { return &banner{V: bannerOf(m), desk: d} }
+
+const link = "] c ArrowRight ArrowRight Shift+ArrowRight s S"
+
 var stories = []story{
-	{"open", nil},
-	{"marked", keys("] c")},
-	{"attribute", keys("] c 1")},
-	{"linked", keys("] c ArrowRight ArrowRight Shift+ArrowRight s S Enter l")},
-	{"linking", keys("] c ArrowRight ArrowRight Shift+ArrowRight s S")},
-	{"keys", keys("?")},
-	{"palette", append(keys("Ctrl+k"), editor.Typed{Query: "article"})},
-	{"guide", keys("i")},
-	{"export", keys("w")},
-	{"projects", []editor.Msg{editor.Do{Command: "projects"}}},
-	{"paste", []editor.Msg{editor.Do{Command: "paste"}}},
-	{"rename", []editor.Msg{editor.Do{Command: "rename"}}},
-	{"bin", []editor.Msg{editor.Do{Command: "delete-doc"}, editor.Do{Command: "bin"}}},
-	{"narrow-queue", []editor.Msg{editor.Resized{Narrow: true}, editor.Do{Command: "queue"}}},
-	{"update", []editor.Msg{editor.UpdateReady{}}},
+	{"desk", nil, func(d *desk, m editor.Model) app.UI { return New(d.send, d.model) }},
+	{"note", keys("] c"), drawMargin},
+	{"note-attribute", keys("] c 1"), drawMargin},
+	{"note-linked", keys(link + " Enter"), drawMargin},
+	{"bar-links", keys("] c"), drawBar},
+	{"bar-linking", keys(link), drawBar},
+	{"list", keys(link + " Enter l"), drawList},
+	{"list-empty", keys("l"), drawList},
+	{"queue", keys("] c"), drawQueue},
+	{"slug", keys("] c"), drawSlug},
+	{"keys", keys("?"), panel},
+	{"palette", append(keys("Ctrl+k"), editor.Typed{Query: "article"}), panel},
+	{"guide", keys("i"), panel},
+	{"export", keys("w"), panel},
+	{"projects", []editor.Msg{editor.Do{Command: "projects"}}, panel},
+	{"paste", []editor.Msg{editor.Do{Command: "paste"}}, panel},
+	{"rename", []editor.Msg{editor.Do{Command: "rename"}}, panel},
+	{"bin", []editor.Msg{editor.Do{Command: "delete-doc"}, editor.Do{Command: "bin"}}, panel},
+	{"notice", []editor.Msg{editor.Do{Command: "delete-doc"}}, notices},
+	{"update", []editor.Msg{editor.UpdateReady{}}, drawBanner},
 }
 
 // TestStories draws every story, and shows what a change to a component changes.
 func TestStories(t *testing.T) {
 	defer func(was *time.Location) { time.Local = was }(time.Local)
 	time.Local = time.UTC
-	check(t, "welcome", desk(t, editor.Started{Actor: "a1"}))
+	check(t, "welcome", model(t, editor.Started{Actor: "a1"}), welcome)
 	for _, s := range stories {
-		check(t, s.name, desk(t, append([]editor.Msg{
+		check(t, s.name, model(t, append([]editor.Msg{
 			editor.Started{Actor: "a1"}, editor.Named{Name: "Ana"},
 			editor.Dropped{Files: []editor.File{{Name: "ferries.txt", Data: []byte(ferries)}}},
-		}, s.msgs...)...))
+		}, s.msgs...)...), s.draw)
 	}
-	m := desk(t, editor.Started{Actor: "a1"}, editor.Named{Name: "Ana"})
+	m := model(t, editor.Started{Actor: "a1"}, editor.Named{Name: "Ana"})
 	m.Save = editor.Save{State: editor.Failed, Waiting: 2, Reason: "the disk is full"}
-	check(t, "not-saved", m)
+	check(t, "not-saved", m, drawBanner)
+	check(t, "not-saved-slug", m, drawSlug)
+	check(t, "empty", m, func(d *desk, _ editor.Model) app.UI { return empty(d) })
 }
 
 // check draws m and compares it with testdata/name.html.
-func check(t *testing.T, name string, m editor.Model) {
+func check(t *testing.T, name string, m editor.Model, draw func(*desk, editor.Model) app.UI) {
 	t.Helper()
-	root := ui.New(func(editor.Msg) {}, func() editor.Model { return m })
+	root := draw(&desk{func(editor.Msg) {}, func() editor.Model { return m }}, m)
 	got := tag.ReplaceAllStringFunc(app.HTMLString(root), sortAttributes) + "\n"
 	path := filepath.Join("testdata", name+".html")
 	if *update {
@@ -117,8 +135,8 @@ func sortAttributes(tag string) string {
 	return name + strings.Join(all, "") + ">"
 }
 
-// desk is the model after messages, with their effects performed at once over a store in memory.
-func desk(t *testing.T, msgs ...editor.Msg) editor.Model {
+// model is what messages make, with their effects performed at once over a store in memory.
+func model(t *testing.T, msgs ...editor.Msg) editor.Model {
 	t.Helper()
 	m := editor.Model{Now: 1767225600000}
 	store := &mem.Store{}
