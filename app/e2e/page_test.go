@@ -91,10 +91,11 @@ func (b *browser) openDoc(title string) {
 	b.opened(title)
 }
 
-// press clicks what a selector finds, as a mouse would.
+// press clicks what a selector finds. It is one step on the page, so that no drawing comes between finding and clicking.
 func (b *browser) press(selector string) {
 	b.t.Helper()
-	b.do(chromedp.Click(chromedp.CSS(selector)))
+	b.waitFor(selector, fmt.Sprintf(`document.querySelector(%s)`, quote(selector)))
+	eval[bool](b, fmt.Sprintf(`(document.querySelector(%s)?.click(), true)`, quote(selector)))
 }
 
 // typed writes into the field that has the focus.
