@@ -11,6 +11,9 @@
   const SELECTED = 1, SUGGESTION = 4;
   const ROW = 5; // from, to, style, lane, flags
   const LANES = 6;
+  // Lines stand in chunks, which the browser neither styles nor lays out while they are off screen. Line by line would
+  // leave every line's own style, with all its highlights, to be worked out whenever an ancestor's is.
+  const CHUNK = 40;
   const canHighlight = typeof CSS !== "undefined" && "highlights" in CSS;
 
   let root = null, page = null, notes = null, overlay = null;
@@ -33,6 +36,7 @@
 
   function name(style, lane, kind) { return `g-${style}-${Math.min(lane, LANES - 1)}${kind}`; }
 
+  // The rules name .line, so that no other element of the page has highlights to work out: there are hundreds of rules.
   function writeRules() {
     const css = [];
     styles.forEach((s, i) => {
@@ -41,13 +45,13 @@
       for (let lane = 0; lane < LANES; lane++) {
         const line = `underline ${shape} ${hue} ${thick}px`;
         const offset = `text-underline-offset:${3 + lane * 4}px;text-decoration-skip-ink:none`;
-        css.push(`::highlight(${name(i, lane, "")}){text-decoration:${line};${offset}}`);
-        css.push(`::highlight(${name(i, lane, "s")}){text-decoration:${line};${offset};background-color:color-mix(in srgb, ${hue} 22%, transparent)}`);
-        css.push(`::highlight(${name(i, lane, "p")}){text-decoration:underline dashed ${hue} 1px;${offset}}`);
+        css.push(`.line::highlight(${name(i, lane, "")}){text-decoration:${line};${offset}}`);
+        css.push(`.line::highlight(${name(i, lane, "s")}){text-decoration:${line};${offset};background-color:color-mix(in srgb, ${hue} 22%, transparent)}`);
+        css.push(`.line::highlight(${name(i, lane, "p")}){text-decoration:underline dashed ${hue} 1px;${offset}}`);
         css.push(`mark.${name(i, lane, "")}{text-decoration:${line};${offset}}`);
       }
     });
-    css.push("::highlight(g-selection){background-color:var(--selection)}");
+    css.push(".line::highlight(g-selection){background-color:var(--selection)}");
     rules.replaceSync(css.join("\n"));
   }
 
@@ -121,7 +125,7 @@
     if (found) return found;
     // In a margin or between two lines: the nearest line.
     let best = null, gap = Infinity;
-    for (const el of lines) {
+    for (const el of [...visible].sort((a, b) => a - b).map((i) => lines[i])) {
       const r = el.getBoundingClientRect();
       const d = y < r.top ? r.top - y : y > r.bottom ? y - r.bottom : 0;
       if (d < gap) { gap = d; best = [el, r]; }
@@ -159,7 +163,13 @@
     for (const h of highlights.values()) h.clear();
     lines = []; segs = []; rows = []; drawn = [];
     const all = document.createDocumentFragment();
+    let chunk = null;
     doc.lines.forEach((l, i) => {
+      if (i % CHUNK === 0) {
+        chunk = document.createElement("div");
+        chunk.className = "chunk";
+        all.append(chunk);
+      }
       const el = document.createElement(l.kind === "headline" ? "h2" : "p");
       el.className = "line";
       el.dataset.line = i;
@@ -182,7 +192,7 @@
         at += text.length;
       }
       lines.push(el); segs.push(list); rows.push(null); drawn.push([]);
-      all.append(el);
+      chunk.append(el);
     });
     root.replaceChildren(all);
     watch();
@@ -200,16 +210,27 @@
   }
 
   function draw(line) {
-    for (const { h, range } of drawn[line]) h.delete(range);
-    drawn[line] = [];
     const r = rows[line] || [];
     let bar = "", lanes = 0;
     for (let k = 0; k < r.length; k += ROW) {
-      const [from, to, style, lane, flags] = r.slice(k, k + ROW);
-      lanes = Math.max(lanes, lane + 1);
-      const s = styles[style] || styles[styles.length - 1];
+      lanes = Math.max(lanes, r[k + 3] + 1);
+      const s = styles[r[k + 2]] || styles[styles.length - 1];
       if (s.style === "bar") bar = s.hue;
-      if (!canHighlight) continue;
+    }
+    const el = lines[line];
+    if (bar) el.dataset.bar = bar; else delete el.dataset.bar;
+    if (lanes > 3) el.dataset.lanes = Math.min(lanes, LANES); else delete el.dataset.lanes;
+    if (!canHighlight) wrap(line);
+    else if (visible.has(line)) paint(line);
+  }
+
+  // paint lays a line's marks over it. Only lines on screen are painted: the browser works through every range there is
+  // whenever one changes, and 20,000 of them cost it most of a second.
+  function paint(line) {
+    clear(line);
+    const r = rows[line] || [];
+    for (let k = 0; k < r.length; k += ROW) {
+      const [from, to, style, lane, flags] = r.slice(k, k + ROW);
       const kind = flags & SELECTED ? "s" : flags & SUGGESTION ? "p" : "";
       const h = highlight(name(style, lane, kind), flags & SELECTED ? 100 : LANES - lane);
       for (const range of ranges(line, from, to, still)) {
@@ -217,10 +238,11 @@
         drawn[line].push({ h, range });
       }
     }
-    const el = lines[line];
-    if (bar) el.dataset.bar = bar; else delete el.dataset.bar;
-    if (lanes > 3) el.dataset.lanes = Math.min(lanes, LANES); else delete el.dataset.lanes;
-    if (!canHighlight) wrap(line);
+  }
+
+  function clear(line) {
+    for (const { h, range } of drawn[line]) h.delete(range);
+    drawn[line] = [];
   }
 
   // wrap draws a line's marks as elements, where there are no highlights. The outermost mark of each piece is drawn.
@@ -400,14 +422,17 @@
     observer = new IntersectionObserver((entries) => {
       for (const e of entries) {
         const i = Number(e.target.dataset.line);
+        if (e.isIntersecting === visible.has(i)) continue;
         if (e.isIntersecting) visible.add(i); else visible.delete(i);
+        if (!canHighlight) continue;
+        if (e.isIntersecting) paint(i); else clear(i);
       }
       if (visible.size === 0) return;
       const first = Math.min(...visible), last = Math.max(...visible);
       if (`${first}-${last}` === reported) return;
       reported = `${first}-${last}`;
       send({ t: "view", first, last });
-    }, { root: page, rootMargin: "200px" });
+    }, { root: page, rootMargin: "600px" });
     for (const el of lines) observer.observe(el);
   }
 

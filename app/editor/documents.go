@@ -122,7 +122,7 @@ func (m Model) docLoaded(msg DocLoaded) (Model, []Effect) {
 
 // lay puts d on the sheet with the marks that its entries make.
 func (m Model) lay(d annotate.Document) Model {
-	o := &Open{Doc: d, Title: d.Title, Lines: lines(d), View: LineRange{0, 40}}
+	o := &Open{Doc: d, Title: d.Title, words: countWords(d.Text.String()), Lines: lines(d), View: LineRange{0, 40}}
 	o.folded = journal.FoldAll(d.Text, m.streams[journal.Stream{Doc: d.ID, Layer: m.Name}])
 	o.Layer, o.Conflicts = o.folded.Layer, len(o.folded.Conflicts)
 	o.Rows = make([]LineMarks, len(o.Lines))

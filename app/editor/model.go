@@ -167,6 +167,7 @@ type Say struct {
 type Open struct {
 	Doc       annotate.Document
 	Title     string
+	words     int // of the text, counted once
 	Layer     annotate.Layer
 	folded    journal.Folded
 	Lines     []Line

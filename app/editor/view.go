@@ -162,13 +162,13 @@ func (m Model) Words() int {
 	if m.Open == nil {
 		return 0
 	}
-	return m.Open.words()
+	return m.Open.words
 }
 
-// words counts stretches without white space that hold a letter or a figure, as a news desk counts.
-func (o *Open) words() int {
+// countWords counts stretches without white space that hold a letter or a figure, as a news desk counts.
+func countWords(text string) int {
 	n, in, word := 0, false, false
-	for _, r := range o.Doc.Text.String() {
+	for _, r := range text {
 		switch {
 		case unicode.IsSpace(r):
 			in = false
