@@ -22,6 +22,8 @@ func (m Model) label(id annotate.Label) (Model, []Effect) {
 	r := m.Open.Sel.Range()
 	if r.Empty() {
 		r = m.target(def, r.From)
+	} else if b, ok := m.block(def, r.From); ok && r == m.Open.Doc.Text.Trim(m.Open.Lines[m.Open.lineAt(r.From)].Range) {
+		r = b // a whole line was taken, as J does: of a caption with its credit, either is its own part
 	}
 	if r.Empty() {
 		return m.notice("There is nothing to mark here: select some text first.", true), nil
@@ -87,17 +89,28 @@ func (m Model) target(def annotate.LabelDef, p annotate.Pos) annotate.Range {
 	if len(o.Lines) == 0 {
 		return annotate.Range{From: p, To: p}
 	}
-	line := o.Lines[o.lineAt(p)]
-	for _, b := range o.Doc.Blocks {
-		if string(b.Kind) == string(def.ID) && b.Overlaps(line.Range) {
-			return b.Range
-		}
+	if b, ok := m.block(def, p); ok {
+		return b
 	}
 	unit, ok := annotate.UnitNamed(def.Unit)
 	if !ok {
 		unit = annotate.Word
 	}
 	return o.Doc.Text.SnapGraphemes(o.Doc.Text.Trim(o.Doc.Text.At(unit, p)))
+}
+
+// block is the block of the label's kind in the line at p.
+func (m Model) block(def annotate.LabelDef, p annotate.Pos) (annotate.Range, bool) {
+	if len(m.Open.Lines) == 0 {
+		return annotate.Range{}, false
+	}
+	line := m.Open.Lines[m.Open.lineAt(p)]
+	for _, b := range m.Open.Doc.Blocks {
+		if string(b.Kind) == string(def.ID) && b.Overlaps(line.Range) {
+			return b.Range, true
+		}
+	}
+	return annotate.Range{}, false
 }
 
 // newID names a span or relation: no other page makes the same.

@@ -35,6 +35,9 @@ func TestMarking(t *testing.T) {
 		{name: "a caption without its credit", chosen: "Crews", keys: "", then: "Escape p", marks: "*caption " + crews},
 		{name: "and the credit of that line", chosen: "Crews", then: "Escape r", marks: "*credit " + credit},
 
+		{name: "a whole line is a caption without its credit", chosen: "Crews", then: "Escape J K J p", marks: "*caption " + crews},
+		{name: "and then its credit", chosen: "Crews", then: "Escape J K J p Escape r", marks: "caption " + crews + "; *credit " + credit},
+
 		{name: "only words, by keys alone", keys: "ArrowRight Shift+ArrowRight s", marks: "*source run"},
 		{name: "grown from word to sentence", keys: "ArrowDown ArrowDown = = m", marks: "*claim PORT ELIN (NL) — Ferries ran again on Friday."},
 		{name: "grown and shrunk", keys: "ArrowDown ArrowDown = = = - m", marks: "*claim PORT ELIN (NL) — Ferries ran again on Friday."},
