@@ -91,13 +91,13 @@ func (s Scheme) CheckSpan(l Layer, x Span) error {
 		return fmt.Errorf("label %q: %w %s", x.Label, ErrScheme, s.Name())
 	}
 	if def.Contiguous && len(x.Ranges) > 1 {
-		return fmt.Errorf("%s is one piece, not %d (%w)", def.Title, len(x.Ranges), ErrScheme)
+		return ruledOut("%s is one piece, not %d", def.Title, len(x.Ranges))
 	}
 	near := l.In(x.Envelope())
 	if len(def.Inside) > 0 && !slices.ContainsFunc(near, func(y Span) bool {
 		return slices.Contains(def.Inside, y.Label) && y.ID != x.ID && covers(y, x)
 	}) {
-		return fmt.Errorf("%s stands only inside %s: mark that first (%w)", def.Title, s.titles(def.Inside), ErrScheme)
+		return ruledOut("%s stands only inside %s: mark that first", def.Title, s.titles(def.Inside))
 	}
 	group := s.group(def.Group)
 	if group.Overlap == OverlapFree {
@@ -111,7 +111,7 @@ func (s Scheme) CheckSpan(l Layer, x Span) error {
 		if group.Overlap == OverlapNest && (covers(x, y) || covers(y, x)) {
 			continue
 		}
-		return fmt.Errorf("%s may not overlap the %s “%s” (%w)", def.Title, other.Title, shorten(l.Surface(y)), ErrScheme)
+		return ruledOut("%s may not overlap the %s “%s”", def.Title, other.Title, shorten(l.Surface(y)))
 	}
 	return nil
 }
@@ -164,11 +164,11 @@ func (s Scheme) CheckRelation(l Layer, x Relation) error {
 	case !okTail:
 		return fmt.Errorf("relation %s: tail %q: %w", def.Title, x.Tail, ErrNotFound)
 	case x.Head == x.Tail:
-		return fmt.Errorf("%s links two marks, not one with itself (%w)", def.Title, ErrScheme)
+		return ruledOut("%s links two marks, not one with itself", def.Title)
 	case !slices.Contains(def.Heads, head.Label):
-		return fmt.Errorf("%s goes from %s, not from %q (%w)", def.Title, s.titles(def.Heads), head.Label, ErrScheme)
+		return ruledOut("%s goes from %s, not from %q", def.Title, s.titles(def.Heads), head.Label)
 	case !slices.Contains(def.Tails, tail.Label):
-		return fmt.Errorf("%s goes to %s, not to %q (%w)", def.Title, s.titles(def.Tails), tail.Label, ErrScheme)
+		return ruledOut("%s goes to %s, not to %q", def.Title, s.titles(def.Tails), tail.Label)
 	}
 	n := 0
 	for _, have := range l.RelationsOf(x.Head) {
@@ -177,7 +177,7 @@ func (s Scheme) CheckRelation(l Layer, x Relation) error {
 		}
 	}
 	if def.Max > 0 && n >= def.Max {
-		return fmt.Errorf("“%s” has %d %s already, which is all it may have (%w)", shorten(l.Surface(head)), n, def.Title, ErrScheme)
+		return ruledOut("“%s” has %d %s already, which is all it may have", shorten(l.Surface(head)), n, def.Title)
 	}
 	return nil
 }
@@ -195,19 +195,19 @@ func (s Scheme) CheckAttr(on, name, value string) error {
 		switch d.Type {
 		case Enum:
 			if !slices.Contains(d.Values, value) {
-				return fmt.Errorf("%s of %s is one of %v, not %q (%w)", d.Title, on, d.Values, value, ErrScheme)
+				return ruledOut("%s of %s is one of %v, not %q", d.Title, on, d.Values, value)
 			}
 		case Boolean:
 			if value != "true" && value != "false" {
-				return fmt.Errorf("%s of %s is true or false, not %q (%w)", d.Title, on, value, ErrScheme)
+				return ruledOut("%s of %s is true or false, not %q", d.Title, on, value)
 			}
 		case Number:
 			if _, err := strconv.ParseFloat(value, 64); err != nil {
-				return fmt.Errorf("%s of %s is a number, not %q (%w)", d.Title, on, value, ErrScheme)
+				return ruledOut("%s of %s is a number, not %q", d.Title, on, value)
 			}
 		default:
 			if n := utf8.RuneCountInString(value); n > maxAttr {
-				return fmt.Errorf("%s of %s has %d characters, more than %d (%w)", d.Title, on, n, maxAttr, ErrScheme)
+				return ruledOut("%s of %s has %d characters, more than %d", d.Title, on, n, maxAttr)
 			}
 		}
 		return nil
@@ -237,3 +237,13 @@ func (s Scheme) Check(l Layer) []error {
 	}
 	return problems
 }
+
+// ruledOut is an error in words of its own that is an [ErrScheme].
+func ruledOut(format string, args ...any) error {
+	return &ruleError{fmt.Sprintf(format, args...)}
+}
+
+type ruleError struct{ text string }
+
+func (e *ruleError) Error() string { return e.text }
+func (e *ruleError) Unwrap() error { return ErrScheme }
