@@ -517,6 +517,9 @@
     document.fonts?.ready.then(again);
     page.addEventListener("scroll", layoutNotes, { passive: true });
     addEventListener("beforeprint", again);
+    // Paper shows every line.
+    addEventListener("beforeprint", () => { if (canHighlight) lines.forEach((_, i) => paint(i)); });
+    addEventListener("afterprint", () => { if (canHighlight) lines.forEach((_, i) => { if (!visible.has(i)) clear(i); }); });
   }
 
   const focus = () => root?.focus({ preventScroll: true });
