@@ -41,6 +41,7 @@ func measure(tb *testing.B, d *desk) {
 	b.drop(file{name: "long.galley.jsonl", data: longBundle(tb)})
 	b.waitFor("the long article", `[...document.querySelectorAll("`+docSel+` .doc-title")].some(e => e.innerText.startsWith("A megabyte"))`)
 	b.saved()
+	b.openDoc("A line of copy")
 	opened := eval[float64](b, `new Promise(r => {
 		const button = [...document.querySelectorAll("`+docSel+` .doc-title")].find(e => e.innerText.startsWith("A megabyte")).closest("button");
 		const t = performance.now();
@@ -90,7 +91,7 @@ func middle(all []float64) float64 {
 	return all[len(all)/2]
 }
 
-// longBundle is a project with one article of a megabyte and 20,000 spans of four labels on it, some nested.
+// longBundle is a project with an article of a megabyte and 20,000 spans of four labels on it, and one of a line.
 func longBundle(tb testing.TB) []byte {
 	tb.Helper()
 	var text strings.Builder
@@ -99,6 +100,7 @@ func longBundle(tb testing.TB) []byte {
 	}
 	t := annotate.NewText(text.String())
 	doc := annotate.NewDocument("long", "A megabyte of copy", t)
+	short := annotate.NewDocument("short", "A line of copy", annotate.NewText("A line of copy, so that something else lies open before the long article is opened.\n"))
 	words := t.Segments(annotate.Word, annotate.Range{To: t.Len()})
 	labels := []annotate.Label{"claim", "source", "cue", "content"}
 	var tx annotate.Tx
@@ -112,6 +114,7 @@ func longBundle(tb testing.TB) []byte {
 	err := bundle.Write(&out, []journal.Record{
 		{Project: &annotate.Project{ID: "long", Name: "Long", Scheme: "galley-news@1", Preset: "standard"}},
 		{Document: &doc},
+		{Document: &short},
 		{Entry: &journal.Entry{Ref: journal.Ref{Actor: "bench", Seq: 1}, Lamport: 1, Stream: journal.Stream{Doc: doc.ID, Layer: "Ana"}, Tx: tx}},
 	})
 	if err != nil {
