@@ -13,7 +13,7 @@
   const LANES = 6;
   // Lines stand in chunks, which the browser neither styles nor lays out while they are off screen. Line by line would
   // leave every line's own style, with all its highlights, to be worked out whenever an ancestor's is.
-  const CHUNK = 40;
+  const CHUNK = 16;
   const canHighlight = typeof CSS !== "undefined" && "highlights" in CSS;
 
   let root = null, page = null, notes = null, overlay = null;
@@ -413,7 +413,7 @@
   }
 
   // What is on screen
-  let observer = null, visible = new Set(), reported = "";
+  let observer = null, visible = new Set(), reported = "", resting = 0;
 
   function watch() {
     observer?.disconnect();
@@ -431,7 +431,9 @@
       const first = Math.min(...visible), last = Math.max(...visible);
       if (`${first}-${last}` === reported) return;
       reported = `${first}-${last}`;
-      send({ t: "view", first, last });
+      // Marks are painted as lines come; the notes beside them are drawn when the eye rests, for drawing them costs more.
+      clearTimeout(resting);
+      resting = setTimeout(() => send({ t: "view", first, last }), lines.length > CHUNK * 20 ? 120 : 0);
     }, { root: page, rootMargin: "600px" });
     for (const el of lines) observer.observe(el);
   }
