@@ -1,6 +1,6 @@
 // The sheet: the one part of the page that go-app does not draw. It owns the article's text (one element a line, one
 // text node a segment, so that a mark costs what its line costs) and what lies over it: marks as CSS custom highlights,
-// the selection, the caret, handles, letters on link targets, hairlines, and the places of the margin notes.
+// the selection, the caret, handles, letters on link targets, and hairlines.
 //
 // It decides nothing. Places are {line, UTF-16 offset in the line}; the editor turns them into code points. Text is only
 // ever set as text, and styles only through the style sheet below or element.style, as the content policy wants it.
@@ -16,7 +16,7 @@
   const CHUNK = 16;
   const canHighlight = typeof CSS !== "undefined" && "highlights" in CSS;
 
-  let root = null, page = null, notes = null, overlay = null;
+  let root = null, page = null, overlay = null;
   let send = () => {};
   let lines = [];      // elements by line
   let segs = [];       // per line: [{node, from, to}] in UTF-16 units of the line
@@ -25,6 +25,7 @@
   let drawn = [];      // per line: [{highlight, range}] to take back
   let current = { sel: null, caret: null, handles: null, hints: [], ends: [], live: false };
   const highlights = new Map(); // name → Highlight
+  const written = new Set();    // names that have a rule
   const rules = new CSSStyleSheet();
   document.adoptedStyleSheets = [...document.adoptedStyleSheets, rules];
 
@@ -36,23 +37,32 @@
 
   function name(style, lane, kind) { return `g-${style}-${Math.min(lane, LANES - 1)}${kind}`; }
 
-  // The rules name .line, so that no other element of the page has highlights to work out: there are hundreds of rules.
+  // rule is how the highlight of that style, lane and kind is drawn.
+  function rule(style, lane, kind) {
+    const s = styles[style] || styles[styles.length - 1];
+    const [shape, thick] = lineStyle[s.style] || lineStyle.solid;
+    const hue = `var(--hue-${s.hue || "slate"})`;
+    const line = kind === "p" ? `dashed ${hue} 1px` : `${shape} ${hue} ${thick}px`;
+    const tint = kind === "s" ? `;background-color:color-mix(in srgb, ${hue} 22%, transparent)` : "";
+    return `text-decoration:underline ${line};text-underline-offset:${3 + lane * 4}px;text-decoration-skip-ink:none${tint}`;
+  }
+
+  // Rules are written when a highlight is first used, never all that there could be: the browser works out every rule's
+  // style for every line on screen, and for 324 of them that took 90 ms a frame, of which most had no mark to draw. They
+  // name .line, so that no other element of the page has highlights to work out.
   function writeRules() {
-    const css = [];
-    styles.forEach((s, i) => {
-      const [shape, thick] = lineStyle[s.style] || lineStyle.solid;
-      const hue = `var(--hue-${s.hue || "slate"})`;
-      for (let lane = 0; lane < LANES; lane++) {
-        const line = `underline ${shape} ${hue} ${thick}px`;
-        const offset = `text-underline-offset:${3 + lane * 4}px;text-decoration-skip-ink:none`;
-        css.push(`.line::highlight(${name(i, lane, "")}){text-decoration:${line};${offset}}`);
-        css.push(`.line::highlight(${name(i, lane, "s")}){text-decoration:${line};${offset};background-color:color-mix(in srgb, ${hue} 22%, transparent)}`);
-        css.push(`.line::highlight(${name(i, lane, "p")}){text-decoration:underline dashed ${hue} 1px;${offset}}`);
-        css.push(`mark.${name(i, lane, "")}{text-decoration:${line};${offset}}`);
-      }
-    });
-    css.push(".line::highlight(g-selection){background-color:var(--selection)}");
-    rules.replaceSync(css.join("\n"));
+    rules.replaceSync(".line::highlight(g-selection){background-color:var(--selection)}");
+    written.clear();
+  }
+
+  // highlightOf returns the highlight of a label's style, in a lane, of a kind: "" ink, "s" in hand, "p" pencil.
+  function highlightOf(style, lane, kind) {
+    const n = name(style, lane, kind);
+    if (!written.has(n)) {
+      written.add(n);
+      rules.insertRule(`.line::highlight(${n}){${rule(style, Math.min(lane, LANES - 1), kind)}}`);
+    }
+    return highlight(n, kind === "s" ? 100 : LANES - lane);
   }
 
   function highlight(n, priority) {
@@ -232,7 +242,7 @@
     for (let k = 0; k < r.length; k += ROW) {
       const [from, to, style, lane, flags] = r.slice(k, k + ROW);
       const kind = flags & SELECTED ? "s" : flags & SUGGESTION ? "p" : "";
-      const h = highlight(name(style, lane, kind), flags & SELECTED ? 100 : LANES - lane);
+      const h = highlightOf(style, lane, kind);
       for (const range of ranges(line, from, to, still)) {
         h.add(range);
         drawn[line].push({ h, range });
@@ -262,7 +272,12 @@
       for (let k = r.length - ROW; k >= 0; k -= ROW) {
         if (r[k] <= a && b <= r[k + 1]) {
           const m = document.createElement("mark");
-          m.className = name(r[k + 2], r[k + 3], "");
+          const [style, lane] = [r[k + 2], Math.min(r[k + 3], LANES - 1)], n = name(style, lane, "");
+          if (!written.has(n)) {
+            written.add(n);
+            rules.insertRule(`mark.${n}{${rule(style, lane, "")}}`);
+          }
+          m.className = n;
           m.append(inner);
           inner = m;
         }
@@ -303,7 +318,7 @@
     const where = () => live(p.node, p.off, p.off).getBoundingClientRect();
     const box = page.getBoundingClientRect();
     // On a small screen the note of the mark in hand stands over the lower half.
-    const low = noteSheet() ? box.height / 2 : 90;
+    const low = galleyNotes.atFoot() ? box.height / 2 : 90;
     const seen = () => where().top > box.top + 60 && where().bottom < box.bottom - low;
     if (seen()) return;
     // The line's own element first, so that its layout is real, then the place in it.
@@ -311,7 +326,6 @@
     if (!seen()) page.scrollTop += where().top - box.top - (box.height - low) / 2;
   }
 
-  const noteSheet = () => getComputedStyle(notes).getPropertyValue("--notes").trim() === "sheet";
 
   function put(el, x, y) {
     el.style.left = `${x}px`;
@@ -379,37 +393,6 @@
       svg.append(path);
     }
     overlay.append(svg);
-  }
-
-  // Margin notes: each level with its mark, pushed down rather than overlapping.
-  let pendingLayout = 0;
-
-  function layoutNotes() {
-    if (pendingLayout) return;
-    pendingLayout = requestAnimationFrame(() => {
-      pendingLayout = 0;
-      if (!notes || !notes.isConnected) return;
-      const margin = !noteSheet();
-      const base = notes.getBoundingClientRect().top;
-      const top = page.getBoundingClientRect().top;
-      const list = [...notes.children].filter((n) => n.dataset.line !== undefined);
-      if (!margin) {
-        for (const n of list) { n.style.top = ""; delete n.dataset.pushed; }
-        return;
-      }
-      const placed = list.map((el) => {
-        const r = rect(Number(el.dataset.line), Number(el.dataset.off), false);
-        return { el, want: r ? r.y + top - page.scrollTop - base : 0, h: el.offsetHeight };
-      });
-      let free = -Infinity;
-      for (const n of placed) {
-        const y = Math.max(n.want, free);
-        n.el.style.top = `${y}px`;
-        if (y - n.want > 3) n.el.dataset.pushed = ""; else delete n.el.dataset.pushed;
-        n.el.style.setProperty("--push", `${y - n.want}px`);
-        free = y + n.h + 6;
-      }
-    });
   }
 
   // What is on screen
@@ -508,23 +491,28 @@
     return false;
   }
 
-  function mount(sheet, scroller, notesEl, overlayEl, onEvent) {
-    root = sheet; page = scroller; notes = notesEl; overlay = overlayEl; send = onEvent;
+  function mount(sheet, scroller, overlayEl, onEvent) {
+    root = sheet; page = scroller; overlay = overlayEl; send = onEvent;
     document.addEventListener("pointerdown", down);
     document.addEventListener("pointermove", move);
     document.addEventListener("pointerup", up);
     document.addEventListener("pointercancel", () => { drag = null; queued = null; });
-    const again = () => { overlays(); layoutNotes(); };
+    const again = () => { overlays(); galleyNotes.layout(); };
     new ResizeObserver(again).observe(sheet);
     document.fonts?.ready.then(again);
-    page.addEventListener("scroll", layoutNotes, { passive: true });
-    addEventListener("beforeprint", again);
-    // Paper shows every line.
-    addEventListener("beforeprint", () => { if (canHighlight) lines.forEach((_, i) => paint(i)); });
-    addEventListener("afterprint", () => { if (canHighlight) lines.forEach((_, i) => { if (!visible.has(i)) clear(i); }); });
+    // Paper shows every line, and every note.
+    addEventListener("beforeprint", () => {
+      if (canHighlight) lines.forEach((_, i) => paint(i));
+      send({ t: "view", first: 0, last: lines.length - 1, paper: true });
+      overlays();
+    });
+    addEventListener("afterprint", () => {
+      if (canHighlight) lines.forEach((_, i) => { if (!visible.has(i)) clear(i); });
+      if (visible.size) send({ t: "view", first: Math.min(...visible), last: Math.max(...visible) });
+    });
   }
 
   const focus = () => root?.focus({ preventScroll: true });
 
-  globalThis.galleySheet = { mount, load, marks, select, layoutNotes, focus, highlights: canHighlight };
+  globalThis.galleySheet = { mount, load, marks, select, rect, focus, highlights: canHighlight };
 })();

@@ -14,6 +14,7 @@ import (
 type Sheet struct {
 	send    func(editor.Msg)
 	mounted bool
+	notes   map[annotate.SpanID]editor.Note // as they are drawn
 	shown   *editor.Open // what the sheet shows
 	doc     annotate.DocID
 	scroll  int
@@ -31,7 +32,7 @@ func (s *Sheet) Mount() bool {
 	}
 	document := global("document")
 	find := func(id string) js.Value { return document.Call("getElementById", id) }
-	sheet, page, notes, overlay := find("sheet"), find("page"), find("notes"), find("overlay")
+	sheet, page, notes, overlay := find("sheet"), find("page"), find("note-list"), find("overlay")
 	if sheet.IsNull() || page.IsNull() || notes.IsNull() || overlay.IsNull() {
 		return false
 	}
@@ -39,7 +40,8 @@ func (s *Sheet) Mount() bool {
 		s.on(args[0])
 		return nil
 	})
-	global("galleySheet").Call("mount", sheet, page, notes, overlay, s.event)
+	global("galleyNotes").Call("mount", notes, page, s.event)
+	global("galleySheet").Call("mount", sheet, page, overlay, s.event)
 	s.mounted = true
 	return true
 }
@@ -59,7 +61,9 @@ func (s *Sheet) on(e js.Value) {
 	case "handle":
 		s.send(editor.Handle{At: point("at"), Start: e.Get("edge").String() == "from", Live: live, Raw: raw})
 	case "view":
-		s.send(editor.Viewed{Lines: editor.LineRange{First: e.Get("first").Int(), Last: e.Get("last").Int()}})
+		s.send(editor.Viewed{Lines: editor.LineRange{First: e.Get("first").Int(), Last: e.Get("last").Int()}, Paper: e.Get("paper").Truthy()})
+	case "pick":
+		s.send(editor.Pick{Span: annotate.SpanID(e.Get("span").String())})
 	}
 }
 
@@ -192,11 +196,4 @@ func selection(m editor.Model, scroll bool) string {
 	}
 	data, _ := json.Marshal(out)
 	return string(data)
-}
-
-// LayoutNotes places the margin notes anew, after they were drawn.
-func (s *Sheet) LayoutNotes() {
-	if s.mounted {
-		global("galleySheet").Call("layoutNotes")
-	}
 }

@@ -8,12 +8,6 @@ func (m Model) key(msg Key) (Model, []Effect) {
 	return next, effects
 }
 
-// Handles reports whether the desk does something with the key, so that the browser should not.
-func Handles(m Model, msg Key) bool {
-	_, _, ok := m.press(msg)
-	return ok
-}
-
 func (m Model) press(msg Key) (Model, []Effect, bool) {
 	if msg.Key == "Escape" {
 		return m.escape()

@@ -54,7 +54,7 @@ func TestKeysAreSilentInFields(t *testing.T) {
 			p := atDesk(t, ferries).keys("] c")
 			before := p.marks()
 			key := editor.Key{Key: k, InField: true}
-			if editor.Handles(p.m, key) {
+			if _, _, ok := editor.Press(p.m, key); ok {
 				t.Errorf("in a field, key %s is %s", k, c.ID)
 			}
 			if p.send(key); p.marks() != before || p.m.Panel != editor.NoPanel {
@@ -127,7 +127,7 @@ func TestEscape(t *testing.T) {
 	if p.m.Focus {
 		t.Error("one brings the side panes back")
 	}
-	if editor.Handles(p.m, editor.Key{Key: "Escape"}) {
+	if _, _, ok := editor.Press(p.m, editor.Key{Key: "Escape"}); ok {
 		t.Error("there is nothing left to step back from: Escape is the browser's")
 	}
 }

@@ -78,16 +78,19 @@ func TestCaptionAndCredit(t *testing.T) {
 	is(t, "marks", p.marks(), "caption Crews clear snow in Port Elin, Monday, Jan. 5, 2026. kind=file; "+
 		"*credit (Northline Photo/Ana Ruiz) rights=agency credit-of→Crews clear snow in Port Elin, Monday, Jan. 5, 2026.")
 
-	notes := p.m.Notes()
-	if len(notes) != 2 || len(notes[0].Links) != 1 || len(notes[1].Links) != 1 {
-		t.Fatalf("two notes with a link each, not %+v", notes)
-	}
-	if out, in := notes[1].Links[0], notes[0].Links[0]; !out.Out || in.Out || out.Other != notes[0].Span || in.Other != notes[1].Span {
-		t.Errorf("the link goes from the credit to the caption: %+v, %+v", out, in)
+	notes, credit := p.m.Notes(), held(p.m)
+	if len(notes) != 1 || notes[0].Brief != "file" || len(credit.Links) != 1 {
+		t.Fatalf("a folded note, and one in hand with a link, not %+v and %+v", notes, credit)
 	}
 	if ends := p.m.Ends(); len(ends) != 1 || ends[0].Span != notes[0].Span || ends[0].Line != 4 {
 		t.Errorf("the hairline leads to %+v", ends)
 	}
+	p.send(editor.Pick{Span: notes[0].Span})
+	caption := held(p.m)
+	if out, in := credit.Links[0], caption.Links[0]; !out.Out || in.Out || out.Other != caption.Span || in.Other != credit.Span {
+		t.Errorf("the link goes from the credit to the caption: %+v, %+v", out, in)
+	}
+	p.send(editor.Pick{Span: credit.Span})
 	rows := p.m.Rows()
 	if len(rows) != 2 || !rows[1].Selected {
 		t.Fatalf("the list has %+v", rows)

@@ -180,6 +180,7 @@ type Open struct {
 	Attr      int             // the attribute of Selected that digits set, from 1; 0 is none chosen
 	Linking   *Linking
 	View      LineRange // what is on screen
+	Paper     bool      // it goes to a printer: View is all of it
 	Scroll    int       // grows when the caret should be brought into view
 	Conflicts int
 }

@@ -58,8 +58,11 @@ type (
 		Live  bool
 		Raw   bool
 	}
-	// Viewed says which lines are on screen.
-	Viewed struct{ Lines LineRange }
+	// Viewed says which lines are on screen, or on Paper.
+	Viewed struct {
+		Lines LineRange
+		Paper bool
+	}
 	// Pick takes a span in hand and brings it into view.
 	Pick struct{ Span annotate.SpanID }
 	// SetValue sets an attribute of a span; nil unsets it.

@@ -109,7 +109,7 @@ func ptr(s string) *string { return &s }
 // holds fails the test unless everything that is always so is so now.
 func (p *page) holds() {
 	p.t.Helper()
-	for _, view := range []any{p.m.Notes(), p.m.Rows(), p.m.Ends(), p.m.Bar(), p.m.Words(), p.m.Bin()} {
+	for _, view := range []any{p.m.Notes(), held(p.m), p.m.Rows(), p.m.Ends(), p.m.Bar(), p.m.Words(), p.m.Bin()} {
 		_ = view // that none of them panics is what is asked
 	}
 	if p.m.Panel == editor.PalettePanel {
@@ -171,7 +171,7 @@ func (p *page) undoAll() {
 	for _, d := range p.m.Queue() {
 		p.send(editor.OpenDoc{Doc: d.ID})
 		for range 1000 {
-			if !editor.Handles(p.m, editor.Key{Key: "u"}) {
+			if _, _, ok := editor.Press(p.m, editor.Key{Key: "u"}); !ok {
 				break
 			}
 			p.keys("u")
@@ -284,4 +284,10 @@ func TestEmptyArticle(t *testing.T) {
 			p.holds()
 		}
 	})
+}
+
+// held is the note of the mark in hand, as one value.
+func held(m editor.Model) editor.Hand {
+	h, _ := m.Hand()
+	return h
 }

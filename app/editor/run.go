@@ -45,6 +45,25 @@ func (r *Runner) Send(msg Msg) {
 	m := r.model
 	m.Now = r.Desk.Now()
 	m, effects := Update(m, msg)
+	r.take(m, effects)
+}
+
+// Press feeds the model a key press, and reports whether the desk does something with the key.
+func (r *Runner) Press(key Key) bool {
+	r.mu.Lock()
+	m := r.model
+	m.Now = r.Desk.Now()
+	m, effects, ok := Press(m, key)
+	if !ok {
+		r.mu.Unlock()
+		return false
+	}
+	r.take(m, effects)
+	return true
+}
+
+// take makes m the model, shows it, and performs effects. It gives r.mu back.
+func (r *Runner) take(m Model, effects []Effect) {
 	r.model = m
 	for _, e := range effects {
 		if load, ok := e.(LoadDoc); ok {

@@ -18,6 +18,19 @@ const (
 // Update returns the model after msg and what should be done outside. It is pure: the time is m.Now.
 func Update(m Model, msg Msg) (Model, []Effect) {
 	next, effects := m.update(msg)
+	return m.settle(next, effects)
+}
+
+// Press is [Update] for a key press, and reports whether the desk does something with the key, so that the browser
+// should not.
+func Press(m Model, key Key) (Model, []Effect, bool) {
+	next, effects, ok := m.press(key)
+	next, effects = m.settle(next, effects)
+	return next, effects, ok
+}
+
+// settle adds what follows from any message: a review that was left is set aside, and notices go after a while.
+func (m Model) settle(next Model, effects []Effect) (Model, []Effect) {
 	if next.Panel != ReviewPanel {
 		next = next.setAside()
 	}
@@ -162,7 +175,7 @@ func (m Model) onSheet(msg Msg) (Model, []Effect) {
 		return m.dragged(msg)
 	case Viewed:
 		o := m.open()
-		o.View = msg.Lines
+		o.View, o.Paper = msg.Lines, msg.Paper
 		return m, nil
 	case Pick:
 		if m.Panel == ListPanel {

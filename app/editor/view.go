@@ -2,6 +2,7 @@ package editor
 
 import (
 	"slices"
+	"strings"
 	"unicode"
 
 	"galley/annotate"
@@ -9,7 +10,8 @@ import (
 
 // maxShown bounds the notes and rows that are built at once: what is beyond is reached by scrolling and searching.
 const (
-	maxNotes = 80
+	maxNotes = 240
+	maxPaper = 5000 // notes on paper
 	maxRows  = 400
 )
 
@@ -30,16 +32,22 @@ func (m Model) Styles() []Style {
 	return append(all, Style{"", "solid", "slate"})
 }
 
-// A Note is a mark's note in the margin.
+// A Note is a mark's note in the margin, folded to one line. Notes are comparable, so that only those that changed are
+// drawn anew.
 type Note struct {
 	Span       annotate.SpanID
 	Line, Off  int // where it stands level: a line, and UTF-16 units from its start
 	Key, Title string
 	Hue, Style string
 	Text       string // what is marked, shortened
-	Selected   bool
-	Attrs      []NoteAttr
-	Links      []NoteLink
+	Brief      string // the attributes that are set, and those that are needed and are not
+}
+
+// A Hand is the note of the mark in hand, with all that can be done to it.
+type Hand struct {
+	Note
+	Attrs []NoteAttr
+	Links []NoteLink
 }
 
 // A NoteAttr is an attribute on a note. Set is false for one without a value, which differs from every value.
@@ -62,8 +70,7 @@ type NoteLink struct {
 	Out             bool // from this mark, else to it
 }
 
-// Notes returns the margin notes of the lines on screen, by place; the mark in hand has its own even when it is not
-// on screen.
+// Notes returns the folded notes of the lines on screen, by place, but for the mark in hand: [Model.Hand] is its own.
 func (m Model) Notes() []Note {
 	o := m.Open
 	if o == nil || len(o.Lines) == 0 {
@@ -71,12 +78,16 @@ func (m Model) Notes() []Note {
 	}
 	first, last := min(max(o.View.First, 0), len(o.Lines)-1), min(max(o.View.Last, 0), len(o.Lines)-1)
 	view := annotate.Range{From: o.Lines[first].From, To: o.Lines[last].To}
+	most := maxNotes
+	if o.Paper {
+		most = maxPaper
+	}
 	var notes []Note
 	for _, s := range o.Layer.In(view) {
-		if s.Envelope().From >= view.From || s.ID == o.Selected {
+		if s.Envelope().From >= view.From && s.ID != o.Selected {
 			notes = append(notes, m.note(s))
 		}
-		if len(notes) == maxNotes {
+		if len(notes) == most {
 			break
 		}
 	}
@@ -84,18 +95,43 @@ func (m Model) Notes() []Note {
 }
 
 func (m Model) note(s annotate.Span) Note {
-	o := m.Open
-	at := o.Point(s.Envelope().From)
+	at := m.Open.Point(s.Envelope().From)
 	def, _ := m.Base.Label(s.Label)
-	n := Note{
+	return Note{
 		Span: s.ID, Line: at.Line, Off: at.Off, Key: def.Key, Title: m.labelTitle(s.Label), Hue: def.Color, Style: def.Style,
-		Text: clip(o.Layer.Surface(s), 60), Selected: s.ID == o.Selected,
+		Text: clip(m.Open.Layer.Surface(s), 60), Brief: m.brief(s),
 	}
+}
+
+// brief is what a folded note shows of a span's attributes.
+func (m Model) brief(s annotate.Span) string {
+	var words []string
+	for _, d := range m.Scheme.AttrsOf(string(s.Label)) {
+		if v, set := s.Attrs.Get(d.ID); set {
+			words = append(words, strings.ReplaceAll(v, "_", " "))
+		} else if d.Required {
+			words = append(words, d.Title+"?")
+		}
+	}
+	return strings.Join(words, ", ")
+}
+
+// Hand returns the note of the mark in hand; ok is false when none is.
+func (m Model) Hand() (h Hand, ok bool) {
+	o := m.Open
+	if o == nil {
+		return Hand{}, false
+	}
+	s, ok := o.Layer.Span(o.Selected)
+	if !ok {
+		return Hand{}, false
+	}
+	h.Note = m.note(s)
 	for i, d := range m.Scheme.AttrsOf(string(s.Label)) {
 		v, set := s.Attrs.Get(d.ID)
-		n.Attrs = append(n.Attrs, NoteAttr{
+		h.Attrs = append(h.Attrs, NoteAttr{
 			N: i + 1, Name: d.ID, Title: d.Title, Type: d.Type, Value: v, Set: set,
-			Chosen: n.Selected && o.Attr == i+1, Missing: d.Required && !set, Values: values(d),
+			Chosen: o.Attr == i+1, Missing: d.Required && !set, Values: values(d),
 		})
 	}
 	for _, r := range o.Layer.RelationsOf(s.ID) {
@@ -104,10 +140,10 @@ func (m Model) note(s annotate.Span) Note {
 			other = r.Head
 		}
 		if end, ok := o.Layer.Span(other); ok {
-			n.Links = append(n.Links, NoteLink{r.ID, other, m.relationTitle(r.Label), clip(o.Layer.Surface(end), 40), r.Head == s.ID})
+			h.Links = append(h.Links, NoteLink{r.ID, other, m.relationTitle(r.Label), clip(o.Layer.Surface(end), 40), r.Head == s.ID})
 		}
 	}
-	return n
+	return h, true
 }
 
 // A ListRow is a mark in the annotation list, in words: the accessible twin of what is drawn.

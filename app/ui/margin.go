@@ -9,60 +9,47 @@ import (
 	"galley/app/editor"
 )
 
-// A margin holds the notes, as a proofreader's. web/sheet.js sets each level with its mark.
+// A margin holds the notes, as a proofreader's: a list that web/notes.js fills, and the note of the mark in hand.
 type margin struct {
 	app.Compo
-	V    []editor.Note
-	Open bool
+	V    editor.Hand
+	Held bool
 	desk *desk
 }
 
+func marginOf(d *desk, m editor.Model) *margin {
+	h, ok := m.Hand()
+	return &margin{V: h, Held: ok, desk: d}
+}
+
 func (n *margin) Render() app.UI {
-	return app.Ol().ID("notes").Class("notes").Aria("label", "Margin notes").Body(
-		app.Range(n.V).Slice(func(i int) app.UI { return n.note(n.V[i]) }),
+	return app.Section().ID("notes").Class("notes").Aria("label", "Margin notes").Body(
+		app.Ol().ID("note-list").Class("note-list"),
+		app.If(n.Held, func() app.UI { return n.hand() }),
 	)
 }
 
-func (n *margin) note(v editor.Note) app.UI {
-	pick, scope := act(n.desk, editor.Pick{Span: v.Span})
-	remove, removeScope := act(n.desk, editor.Remove{Span: v.Span})
-	li := app.Li().Class("note").DataSet("line", v.Line).DataSet("off", v.Off).DataSet("note", string(v.Span)).DataSet("hue", v.Hue).DataSet("style", v.Style)
-	if v.Selected {
-		li = li.DataSet("selected", "true")
-	}
-	return li.Body(
+func (n *margin) hand() app.UI {
+	v := n.V
+	remove, scope := act(n.desk, editor.Remove{Span: v.Span})
+	return app.Div().ID("hand").Class("note").Role("group").Aria("label", v.Title+" in hand").
+		DataSet("line", v.Line).DataSet("off", v.Off).DataSet("hue", v.Hue).DataSet("style", v.Style).DataSet("selected", "true").Body(
 		app.Div().Class("note-head").Body(
-			app.Button().Type("button").Class("note-title").OnClick(pick, scope).Body(
+			app.P().Class("note-title").Body(
 				app.If(v.Key != "", func() app.UI { return kbd(v.Key) }),
 				app.Span().Class("swatch").Aria("hidden", "true"),
 				app.Span().Class("label").Text(v.Title),
 				app.Span().Class("hidden").Text(": "+v.Text),
-				app.If(!v.Selected, func() app.UI { return app.Span().Class("brief").Text(brief(v)) }),
 			),
-			app.If(v.Selected, func() app.UI {
-				return app.Button().Type("button").Class("icon").Aria("label", "Remove "+v.Title).OnClick(remove, removeScope).Text("×")
-			}),
+			app.Button().Type("button").Class("icon").Aria("label", "Remove "+v.Title).OnClick(remove, scope).Text("×"),
 		),
-		app.If(v.Selected && len(v.Attrs) > 0, func() app.UI {
+		app.If(len(v.Attrs) > 0, func() app.UI {
 			return app.Div().Class("attrs").Body(app.Range(v.Attrs).Slice(func(i int) app.UI { return n.attr(v.Span, v.Attrs[i]) }))
 		}),
 		app.If(len(v.Links) > 0, func() app.UI {
-			return app.Ul().Class("note-links").Body(app.Range(v.Links).Slice(func(i int) app.UI { return n.link(v, v.Links[i]) }))
+			return app.Ul().Class("note-links").Body(app.Range(v.Links).Slice(func(i int) app.UI { return n.link(v.Links[i]) }))
 		}),
 	)
-}
-
-// brief is what a folded note shows of its attributes.
-func brief(v editor.Note) string {
-	var set []string
-	for _, a := range v.Attrs {
-		if a.Set {
-			set = append(set, strings.ReplaceAll(a.Value, "_", " "))
-		} else if a.Missing {
-			set = append(set, a.Title+"?")
-		}
-	}
-	return strings.Join(set, ", ")
 }
 
 // attr is an attribute of the mark in hand: its digit, its name, its value as a choice.
@@ -124,7 +111,7 @@ func (n *margin) set(span annotate.SpanID, name, value string) {
 	n.desk.send(msg)
 }
 
-func (n *margin) link(v editor.Note, l editor.NoteLink) app.UI {
+func (n *margin) link(l editor.NoteLink) app.UI {
 	jump, scope := act(n.desk, editor.Pick{Span: l.Other})
 	cut, cutScope := act(n.desk, editor.Unlink{Relation: l.Relation})
 	arrow := "→ "
@@ -133,9 +120,7 @@ func (n *margin) link(v editor.Note, l editor.NoteLink) app.UI {
 	}
 	return app.Li().Body(
 		app.Button().Type("button").Class("jump").OnClick(jump, scope).Body(app.Span().Class("rel").Text(arrow+l.Title), app.Span().Class("to").Text(l.Text)),
-		app.If(v.Selected, func() app.UI {
-			return app.Button().Type("button").Class("icon").Aria("label", "Remove the link "+l.Title).OnClick(cut, cutScope).Text("×")
-		}),
+		app.Button().Type("button").Class("icon").Aria("label", "Remove the link "+l.Title).OnClick(cut, cutScope).Text("×"),
 	)
 }
 

@@ -79,7 +79,7 @@ func (r *Root) Render() app.UI {
 		&queue{V: queueOf(m), desk: r.desk},
 		app.Main().Class("page").ID("page").Aria("label", "The article").Body(
 			&sheetMount{Title: titleOf(m), desk: r.desk},
-			&margin{V: m.Notes(), Open: m.Open != nil, desk: r.desk},
+			marginOf(r.desk, m),
 			app.Div().ID("overlay").Class("overlay").Aria("hidden", "true"),
 			app.If(m.Open == nil, func() app.UI { return empty(r.desk) }),
 		),

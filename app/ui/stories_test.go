@@ -47,7 +47,7 @@ func keys(names string) []editor.Msg {
 }
 
 func drawMargin(d *desk, m editor.Model) app.UI {
-	return &margin{V: m.Notes(), Open: m.Open != nil, desk: d}
+	return marginOf(d, m)
 }
 func drawBar(d *desk, m editor.Model) app.UI    { return &labelbar{V: barOf(m), desk: d} }
 func drawList(d *desk, m editor.Model) app.UI   { return &list{V: rowsOf(m), desk: d} }

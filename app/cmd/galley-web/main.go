@@ -23,7 +23,7 @@ func main() {
 	send := runner.Send
 	root := ui.New(send, runner.Model)
 	sheet := browser.NewSheet(send)
-	root.Drawn = func() { sheet.Show(runner.Model()); sheet.LayoutNotes() }
+	root.Drawn = func() { sheet.Show(runner.Model()); sheet.ShowNotes(runner.Model()) }
 	root.UpdateReady = func() { go send(editor.UpdateReady{}) }
 
 	desk := &browser.Desk{Assets: assets, Send: send}
@@ -32,23 +32,21 @@ func main() {
 	runner.Tabs = browser.NewTabs("galley:" + base)
 
 	// The sheet and the save state are brought up to date at once, so that a mark is on screen in the next frame; the
-	// chrome follows with go-app's own beat, once for however many messages came meanwhile.
+	// chrome follows behind that frame, once for however many messages came meanwhile.
 	var waiting atomic.Bool
+	frame := browser.NewFrame(func() { root.Refresh(func() { waiting.Store(false) }) })
 	runner.Changed = func(m editor.Model) {
 		sheet.Show(m)
 		ui.ShowSave(m.Save)
+		if m.Open != nil && m.Open.Paper {
+			sheet.ShowNotes(m) // the printer does not wait for another frame
+		}
 		if waiting.CompareAndSwap(false, true) {
-			root.Refresh(func() { waiting.Store(false) })
+			frame.After()
 		}
 	}
 
-	browser.Keys(func(k editor.Key) bool {
-		if !editor.Handles(runner.Model(), k) {
-			return false
-		}
-		send(k)
-		return true
-	})
+	browser.Keys(runner.Press)
 	desk.Files()
 	// The address is read now: go-app drops its query when it routes.
 	go begin(runner, desk, base, browser.Query("share") == "1")

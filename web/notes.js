@@ -1,0 +1,114 @@
+// The margin notes: the second island. A note is one folded line, level with its mark, pushed down rather than
+// overlapping; the note of the mark in hand is go-app's (#hand), and is set among them. They are kept by the id of their
+// span, so that a new mark makes one element instead of writing all of those below it anew.
+"use strict";
+
+(() => {
+  let list = null, page = null;
+  let send = () => {};
+  let order = [];         // ids by place
+  const notes = new Map(); // id → {el, line, off}
+  // On a small screen only the note of the mark in hand is shown, at the foot: as web/css/notes.css has it.
+  const small = matchMedia("(max-width: 699px)");
+
+  const part = (tag, name, text) => {
+    const el = document.createElement(tag);
+    if (name) el.className = name;
+    if (text) el.textContent = text;
+    return el;
+  };
+
+  // make returns a note's element; a press takes its mark in hand.
+  function make(n) {
+    const el = part("li", "note");
+    el.dataset.note = n.id;
+    el.dataset.hue = n.hue;
+    el.dataset.style = n.style;
+    const title = part("button", "note-title");
+    title.type = "button";
+    if (n.key) title.append(part("kbd", "", n.key));
+    const swatch = part("span", "swatch");
+    swatch.setAttribute("aria-hidden", "true");
+    title.append(swatch, part("span", "label", n.title), part("span", "hidden", ": " + n.text), part("span", "brief", n.brief));
+    const head = part("div", "note-head");
+    head.append(title);
+    el.append(head);
+    return el;
+  }
+
+  // show takes {order: ids by place, set: the notes that are new or changed}.
+  function show(json) {
+    const { order: ids, set } = JSON.parse(json);
+    const wanted = new Set(ids);
+    for (const [id, n] of notes) {
+      if (wanted.has(id)) continue;
+      if (n.el.contains(document.activeElement)) galleySheet.focus(); // its mark is in hand now, or gone
+      n.el.remove();
+      notes.delete(id);
+    }
+    for (const n of set) {
+      const el = make(n), had = notes.get(n.id);
+      if (had) had.el.replaceWith(el);
+      notes.set(n.id, { el, line: n.line, off: n.off });
+    }
+    order = ids;
+    let at = list.firstChild;
+    for (const id of ids) {
+      const { el } = notes.get(id);
+      if (el === at) at = at.nextSibling; else list.insertBefore(el, at);
+    }
+    layout();
+  }
+
+  // hand is the note of the mark in hand, when there is one.
+  function hand() {
+    const el = document.getElementById("hand");
+    return el?.dataset.line !== undefined ? { el, line: Number(el.dataset.line), off: Number(el.dataset.off) } : null;
+  }
+
+  let pending = 0;
+
+  // layout sets every note in the next frame: first all places are read, then all are written.
+  function layout() {
+    if (!pending) pending = requestAnimationFrame(() => { pending = 0; place(); });
+  }
+
+  function place() {
+    if (!list?.isConnected) return;
+    const all = order.map((id) => notes.get(id));
+    const held = hand();
+    if (held) {
+      const i = all.findIndex((n) => n.line > held.line || (n.line === held.line && n.off > held.off));
+      all.splice(i < 0 ? all.length : i, 0, held);
+    }
+    if (small.matches) {
+      for (const { el } of all) { el.style.top = ""; delete el.dataset.pushed; }
+      return;
+    }
+    const base = list.parentElement.getBoundingClientRect().top, top = page.getBoundingClientRect().top - page.scrollTop;
+    const placed = all.map(({ el, line, off }) => {
+      const r = galleySheet.rect(line, off, false);
+      return { el, want: r ? r.y + top - base : 0, height: el.offsetHeight };
+    });
+    let free = -Infinity;
+    for (const { el, want, height } of placed) {
+      const y = Math.max(want, free);
+      el.style.top = `${y}px`;
+      if (y - want > 3) el.dataset.pushed = ""; else delete el.dataset.pushed;
+      el.style.setProperty("--push", `${y - want}px`);
+      free = y + height + 6;
+    }
+  }
+
+  function mount(listEl, scroller, onEvent) {
+    list = listEl; page = scroller; send = onEvent;
+    list.addEventListener("click", (e) => {
+      const el = e.target.closest("[data-note]");
+      if (el) send({ t: "pick", span: el.dataset.note });
+    });
+    small.addEventListener("change", layout);
+    addEventListener("beforeprint", place);
+  }
+
+  globalThis.galleyNotes = { mount, show, layout, atFoot: () => small.matches };
+})();
