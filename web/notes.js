@@ -32,7 +32,7 @@
     title.append(swatch, part("span", "label", n.title), part("span", "hidden", ": " + n.text), part("span", "brief", n.brief));
     const head = part("div", "note-head");
     head.append(title);
-    el.append(head);
+    el.append(part("i", "push"), head); // an element of its own: a property would have to be worked out for all that is in the note
     return el;
   }
 
@@ -92,11 +92,13 @@
     });
     let free = -Infinity;
     for (const { el, want, height } of placed) {
-      const y = Math.max(want, free);
-      el.style.top = `${y}px`;
-      if (y - want > 3) el.dataset.pushed = ""; else delete el.dataset.pushed;
-      el.style.setProperty("--push", `${y - want}px`);
+      const y = Math.max(want, free), top = `${y}px`, push = `${y - want}px`;
       free = y + height + 6;
+      // What is written, even if it was so before, is styled anew.
+      if (el.style.top !== top) el.style.top = top;
+      if (el.id === "hand") el.style.setProperty("--push", push);
+      else if (y - want > 3 && el.firstChild.style.height !== push) Object.assign(el.firstChild.style, { height: push, top: `-${push}` });
+      if ((y - want > 3) !== ("pushed" in el.dataset)) el.toggleAttribute("data-pushed");
     }
   }
 

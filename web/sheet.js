@@ -13,7 +13,7 @@
   const LANES = 6;
   // Lines stand in chunks, which the browser neither styles nor lays out while they are off screen. Line by line would
   // leave every line's own style, with all its highlights, to be worked out whenever an ancestor's is.
-  const CHUNK = 16;
+  const CHUNK = 8;
   const canHighlight = typeof CSS !== "undefined" && "highlights" in CSS;
 
   let root = null, page = null, overlay = null;
@@ -37,32 +37,31 @@
 
   function name(style, lane, kind) { return `g-${style}-${Math.min(lane, LANES - 1)}${kind}`; }
 
-  // rule is how the highlight of that style, lane and kind is drawn.
+  // rule is how the highlight of that style and lane is drawn, in ink or in pencil.
   function rule(style, lane, kind) {
     const s = styles[style] || styles[styles.length - 1];
     const [shape, thick] = lineStyle[s.style] || lineStyle.solid;
     const hue = `var(--hue-${s.hue || "slate"})`;
     const line = kind === "p" ? `dashed ${hue} 1px` : `${shape} ${hue} ${thick}px`;
-    const tint = kind === "s" ? `;background-color:color-mix(in srgb, ${hue} 22%, transparent)` : "";
-    return `text-decoration:underline ${line};text-underline-offset:${3 + lane * 4}px;text-decoration-skip-ink:none${tint}`;
+    return `text-decoration:underline ${line};text-underline-offset:${3 + lane * 4}px;text-decoration-skip-ink:none`;
   }
 
-  // Rules are written when a highlight is first used, never all that there could be: the browser works out every rule's
-  // style for every line on screen, and for 324 of them that took 90 ms a frame, of which most had no mark to draw. They
-  // name .line, so that no other element of the page has highlights to work out.
+  // Rules are written when a highlight is first used, never all that there could be, and they are for lines on screen
+  // (.seen): the browser works out every rule's style for every line that it could be for. With the 324 that there could
+  // be, that took 90 ms a frame.
   function writeRules() {
-    rules.replaceSync(".line::highlight(g-selection){background-color:var(--selection)}");
+    rules.replaceSync(".seen::highlight(g-selection){background-color:var(--selection)}.seen::highlight(g-hand){background-color:var(--hand)}");
     written.clear();
   }
 
-  // highlightOf returns the highlight of a label's style, in a lane, of a kind: "" ink, "s" in hand, "p" pencil.
+  // highlightOf returns the highlight of a label's style, in a lane, of a kind: "" ink, "p" pencil.
   function highlightOf(style, lane, kind) {
     const n = name(style, lane, kind);
     if (!written.has(n)) {
       written.add(n);
-      rules.insertRule(`.line::highlight(${n}){${rule(style, Math.min(lane, LANES - 1), kind)}}`);
+      rules.insertRule(`.seen::highlight(${n}){${rule(style, Math.min(lane, LANES - 1), kind)}}`);
     }
-    return highlight(n, kind === "s" ? 100 : LANES - lane);
+    return highlight(n, LANES - lane);
   }
 
   function highlight(n, priority) {
@@ -238,21 +237,30 @@
   // whenever one changes, and 20,000 of them cost it most of a second.
   function paint(line) {
     clear(line);
+    lines[line].classList.add("seen");
     const r = rows[line] || [];
-    for (let k = 0; k < r.length; k += ROW) {
-      const [from, to, style, lane, flags] = r.slice(k, k + ROW);
-      const kind = flags & SELECTED ? "s" : flags & SUGGESTION ? "p" : "";
-      const h = highlightOf(style, lane, kind);
+    const add = (h, from, to) => {
       for (const range of ranges(line, from, to, still)) {
         h.add(range);
         drawn[line].push({ h, range });
       }
+    };
+    for (let k = 0; k < r.length; k += ROW) {
+      const [from, to, style, lane, flags] = r.slice(k, k + ROW);
+      add(highlightOf(style, lane, flags & SUGGESTION ? "p" : ""), from, to);
+      if (flags & SELECTED) add(highlight("g-hand", 100), from, to);
     }
   }
 
   function clear(line) {
     for (const { h, range } of drawn[line]) h.delete(range);
     drawn[line] = [];
+  }
+
+  // leave takes a line off the screen.
+  function leave(line) {
+    clear(line);
+    lines[line].classList.remove("seen");
   }
 
   // wrap draws a line's marks as elements, where there are no highlights. The outermost mark of each piece is drawn.
@@ -272,7 +280,7 @@
       for (let k = r.length - ROW; k >= 0; k -= ROW) {
         if (r[k] <= a && b <= r[k + 1]) {
           const m = document.createElement("mark");
-          const [style, lane] = [r[k + 2], Math.min(r[k + 3], LANES - 1)], n = name(style, lane, "");
+          const style = r[k + 2], lane = Math.min(r[k + 3], LANES - 1), n = name(style, lane, "");
           if (!written.has(n)) {
             written.add(n);
             rules.insertRule(`mark.${n}{${rule(style, lane, "")}}`);
@@ -404,11 +412,13 @@
     reported = "";
     observer = new IntersectionObserver((entries) => {
       for (const e of entries) {
-        const i = Number(e.target.dataset.line);
-        if (e.isIntersecting === visible.has(i)) continue;
-        if (e.isIntersecting) visible.add(i); else visible.delete(i);
-        if (!canHighlight) continue;
-        if (e.isIntersecting) paint(i); else clear(i);
+        for (const el of e.target.children) {
+          const i = Number(el.dataset.line);
+          if (e.isIntersecting === visible.has(i)) continue;
+          if (e.isIntersecting) visible.add(i); else visible.delete(i);
+          if (!canHighlight) continue;
+          if (e.isIntersecting) paint(i); else leave(i);
+        }
       }
       if (visible.size === 0) return;
       const first = Math.min(...visible), last = Math.max(...visible);
@@ -417,8 +427,8 @@
       // Marks are painted as lines come; the notes beside them are drawn when the eye rests, for drawing them costs more.
       clearTimeout(resting);
       resting = setTimeout(() => send({ t: "view", first, last }), lines.length > CHUNK * 20 ? 120 : 0);
-    }, { root: page, rootMargin: "600px" });
-    for (const el of lines) observer.observe(el);
+    }, { root: page, rootMargin: "400px" });
+    for (const el of root.children) observer.observe(el);
   }
 
   // Pointers
@@ -507,7 +517,7 @@
       overlays();
     });
     addEventListener("afterprint", () => {
-      if (canHighlight) lines.forEach((_, i) => { if (!visible.has(i)) clear(i); });
+      if (canHighlight) lines.forEach((_, i) => { if (!visible.has(i)) leave(i); });
       if (visible.size) send({ t: "view", first: Math.min(...visible), last: Math.max(...visible) });
     });
   }

@@ -60,7 +60,7 @@ func TestDay(t *testing.T) {
 	b.waitFor("the link in the list", `[...document.querySelectorAll("#list [data-span]")].some(e => e.innerText.includes("said by"))`)
 	b.pick("port director Lena Osk")
 	b.keys("1", "1")
-	b.waitFor("the attribute", `document.querySelector(".note[data-selected] select")?.value !== ""`)
+	b.waitFor("the attribute", `document.querySelector("#hand select")?.value === "named_individual"`)
 	before := b.listText()
 
 	// Undo takes back the attribute and the link, redo brings both again.

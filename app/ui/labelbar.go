@@ -50,18 +50,15 @@ func barOf(m editor.Model) barView {
 
 func (b *labelbar) Render() app.UI {
 	undo, undoScope := act(b.desk, editor.Do{Command: "undo"})
+	// Each part keeps its place when it has nothing to show, so that go-app leaves the others as they are.
 	return app.Nav().Class("labelbar").Aria("label", "Labels").Body(
-		app.If(b.V.Linking != "", func() app.UI {
-			return app.P().Class("linking").Text(b.V.Linking + ": press the letter on the other end, Enter for the nearest, Esc to leave it")
-		}),
-		app.If(len(b.V.Links) > 0 && b.V.Linking == "", func() app.UI {
-			return app.Ul().Class("links-bar").Aria("label", "Links").Body(app.Range(b.V.Links).Slice(func(i int) app.UI {
-				l := b.V.Links[i]
-				link, scope := act(b.desk, editor.Do{Command: "relation:" + l.Relation})
-				return app.Li().Body(app.Button().Type("button").Class("label-key").OnClick(link, scope).Body(
-					app.If(l.Key != "", func() app.UI { return kbd(l.Key) }), app.Span().Text(l.Title)))
-			}))
-		}),
+		app.P().Class("linking").Hidden(b.V.Linking == "").Text(b.V.Linking+": press the letter on the other end, Enter for the nearest, Esc to leave it"),
+		app.Ul().Class("links-bar").Hidden(len(b.V.Links) == 0 || b.V.Linking != "").Aria("label", "Links").Body(app.Range(b.V.Links).Slice(func(i int) app.UI {
+			l := b.V.Links[i]
+			link, scope := act(b.desk, editor.Do{Command: "relation:" + l.Relation})
+			return app.Li().Body(app.Button().Type("button").Class("label-key").OnClick(link, scope).Body(
+				app.If(l.Key != "", func() app.UI { return kbd(l.Key) }), app.Span().Text(l.Title)))
+		})),
 		app.Ul().Class("labels").Body(app.Range(b.V.Keys).Slice(func(i int) app.UI {
 			k := b.V.Keys[i]
 			mark, scope := act(b.desk, editor.Mark{Label: k.Label})
