@@ -10,11 +10,28 @@ import (
 // Everything must fit, as [AddSpan] and [AddRelation] demand; that is not looked at again. The slices belong to the
 // layer afterwards. O(n log n).
 func Laid(t Text, spans []Span, relations []Relation, attrs Attrs) Layer {
-	byPlace := make([]*Span, len(spans))
-	for i := range spans {
-		byPlace[i] = &spans[i]
+	// Sorted by envelopes that are worked out once, since a comparison would work out two.
+	type placed struct {
+		at   Range
+		span *Span
 	}
-	slices.SortFunc(byPlace, comparePlace)
+	places := make([]placed, len(spans))
+	for i := range spans {
+		places[i] = placed{spans[i].Envelope(), &spans[i]}
+	}
+	slices.SortFunc(places, func(a, b placed) int {
+		switch {
+		case a.at.From != b.at.From:
+			return int(a.at.From - b.at.From)
+		case a.at.To != b.at.To:
+			return int(b.at.To - a.at.To)
+		}
+		return strings.Compare(string(a.span.ID), string(b.span.ID))
+	})
+	byPlace := make([]*Span, len(spans))
+	for i, p := range places {
+		byPlace[i] = p.span
+	}
 	byID := slices.Clone(byPlace)
 	slices.SortFunc(byID, func(a, b *Span) int { return strings.Compare(string(a.ID), string(b.ID)) })
 	l := Layer{text: t, attrs: attrs, spans: SpanSet{byPlace: chunked(byPlace), byID: chunked(byID)}}

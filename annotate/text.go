@@ -135,8 +135,19 @@ func (t Text) at(p Pos) mark {
 	case t.x.marks == nil:
 		return mark{p, Byte(p), UTF16(p)}
 	}
-	m := t.x.marks[p/stride]
+	i := int(p / stride)
+	m := t.x.marks[i]
+	if i+1 < len(t.x.marks) && t.x.marks[i+1].b-m.b == stride { // ASCII up to the next checkpoint: the units are one
+		n := p - m.pos
+		return mark{p, m.b + Byte(n), m.u + UTF16(n)}
+	}
 	for m.pos < p {
+		if t.x.s[m.b] < utf8.RuneSelf {
+			m.pos++
+			m.b++
+			m.u++
+			continue
+		}
 		m = t.step(m)
 	}
 	return m

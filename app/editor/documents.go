@@ -113,16 +113,16 @@ func (m Model) docLoaded(msg DocLoaded) (Model, []Effect) {
 	}
 	for _, r := range msg.Loaded.Records {
 		if r.Document != nil && r.Document.ID == msg.Doc {
-			m = m.lay(*r.Document)
-			return m, []Effect{SaveSettings{m.Settings}}
+			m, effects := m.lay(*r.Document)
+			return m, append(effects, SaveSettings{m.Settings})
 		}
 	}
 	return m.notice("The article is not in this project any more.", true), nil
 }
 
 // lay puts d on the sheet with the marks that its entries make.
-func (m Model) lay(d annotate.Document) Model {
-	o := &Open{Doc: d, Title: d.Title, words: countWords(d.Text.String()), Lines: lines(d), View: LineRange{0, 40}}
+func (m Model) lay(d annotate.Document) (Model, []Effect) {
+	o := &Open{Doc: d, Title: d.Title, Lines: lines(d), View: LineRange{0, 40}}
 	o.folded = journal.FoldAll(d.Text, m.streams[journal.Stream{Doc: d.ID, Layer: m.Name}])
 	o.Layer, o.Conflicts = o.folded.Layer, len(o.folded.Conflicts)
 	o.Rows = make([]LineMarks, len(o.Lines))
@@ -134,9 +134,9 @@ func (m Model) lay(d annotate.Document) Model {
 	}
 	m.Open = o
 	m.Settings.Doc = d.ID
-	m.redraw(LineRange{0, len(o.Lines) - 1})
+	m, effects := m.drawOn(firstLines)
 	m = m.refreshDoc(d.ID)
-	return m.say("%s, %d marks", m.Open.Title, o.Layer.Len())
+	return m.say("%s, %d marks", m.Open.Title, o.Layer.Len()), effects
 }
 
 // docAttr is what a stream of the document itself says now.
@@ -288,12 +288,12 @@ func (m Model) addDocs(docs []annotate.Document) (Model, []Effect) {
 		}
 		return m, nil
 	}
-	m = m.lay(added[0])
+	m, drawing := m.lay(added[0])
 	if len(added) > 1 || same > 0 {
 		m = m.notice(fmt.Sprintf("%d articles added.", len(added)), false)
 	}
 	m, effects := m.flush()
-	return m, append(effects, SaveSettings{m.Settings}, FocusOn{"sheet"})
+	return m, append(append(effects, drawing...), SaveSettings{m.Settings}, FocusOn{"sheet"})
 }
 
 // mergeRecords takes in the records of a bundle or an export: as a project of its own when it is another one, else

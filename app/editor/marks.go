@@ -2,6 +2,7 @@ package editor
 
 import (
 	"slices"
+	"time"
 
 	"galley/annotate"
 )
@@ -86,6 +87,31 @@ func (m *Model) redraw(lr LineRange) {
 	}
 	o.Version++
 	o.Dirty = lr
+}
+
+// An article that is opened gets its first lines drawn at once, and the others when those are on screen: a megabyte with
+// 20,000 spans has 60 ms worth of them.
+const (
+	firstLines = 150
+	moreLines  = 600
+	restBeat   = 30 * time.Millisecond
+)
+
+// drawOn draws the next lines of an article that was opened, from the top, and says what is left to do.
+func (m Model) drawOn(n int) (Model, []Effect) {
+	o := m.Open
+	if o == nil || o.drawn >= len(o.Lines) {
+		return m, nil
+	}
+	from := o.drawn
+	o = m.open()
+	o.drawn = min(from+n, len(o.Lines))
+	m.redraw(LineRange{from, o.drawn - 1})
+	if o := m.Open; o.drawn < len(o.Lines) {
+		return m, []Effect{After{restBeat, DrawOn{o.Doc.ID}}}
+	}
+	m.Open.words = countWords(m.Open.Doc.Text.String())
+	return m, nil
 }
 
 // styles numbers the labels as [Model.Styles] lists them.

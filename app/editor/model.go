@@ -167,11 +167,12 @@ type Say struct {
 type Open struct {
 	Doc       annotate.Document
 	Title     string
-	words     int // of the text, counted once
+	words     int // of the text, counted once all is drawn; 0 before
 	Layer     annotate.Layer
 	folded    journal.Folded
 	Lines     []Line
 	Rows      []LineMarks // the marks of each line, flat; an untouched line keeps its own
+	drawn     int         // lines from the top whose Rows are there
 	Version   int         // of Rows: grows with every change
 	Dirty     LineRange   // the lines whose Rows changed since the version before
 	Sel       Caret

@@ -63,6 +63,8 @@ type (
 		Lines LineRange
 		Paper bool
 	}
+	// DrawOn goes on drawing an article that was opened.
+	DrawOn struct{ Doc annotate.DocID }
 	// Pick takes a span in hand and brings it into view.
 	Pick struct{ Span annotate.SpanID }
 	// SetValue sets an attribute of a span; nil unsets it.
@@ -153,6 +155,7 @@ func (Select) msg()         {}
 func (Tap) msg()            {}
 func (Handle) msg()         {}
 func (Viewed) msg()         {}
+func (DrawOn) msg()         {}
 func (Pick) msg()           {}
 func (Resized) msg()        {}
 func (ReviewAgain) msg()    {}

@@ -177,6 +177,11 @@ func (m Model) onSheet(msg Msg) (Model, []Effect) {
 		o := m.open()
 		o.View, o.Paper = msg.Lines, msg.Paper
 		return m, nil
+	case DrawOn:
+		if msg.Doc != m.Open.Doc.ID {
+			return m, nil
+		}
+		return m.drawOn(moreLines)
 	case Pick:
 		if m.Panel == ListPanel {
 			m.Panel = NoPanel

@@ -30,7 +30,9 @@ func slugOf(m editor.Model) slugView {
 	if m.Open != nil {
 		v.Open = true
 		v.Title = m.Open.Title
-		v.Words = fmt.Sprintf("%d words", m.Words())
+		if n := m.Words(); n > 0 { // of a long article they are counted after it is drawn
+			v.Words = fmt.Sprintf("%d words", n)
+		}
 		v.State = stateName(m.Open.Layer.State())
 	}
 	return v
