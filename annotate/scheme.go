@@ -41,7 +41,8 @@ type LabelDef struct {
 	Color      string    `json:"color,omitempty"` // name of a hue in the page's tokens: "blue", "teal" …
 	Style      string    `json:"style,omitempty"` // line style: solid dotted double wavy bar dashed
 	Contiguous bool      `json:"contiguous,omitempty"`
-	Unit       string    `json:"unit,omitempty"`   // default unit: word, quotation, sentence, paragraph
+	Unit       string    `json:"unit,omitempty"`   // default unit: word, phrase, quotation, clause, sentence, paragraph
+	Trim       string    `json:"trim,omitempty"`   // what is left off its ends: [TrimSpace], [TrimPunctuation], [TrimQuotes]
 	Inside     []Label   `json:"inside,omitempty"` // only inside a span of one of these labels
 	Guideline  string    `json:"guideline,omitempty"`
 	Examples   []Example `json:"examples,omitempty"`

@@ -12,7 +12,7 @@ import (
 var (
 	schemeHues   = []string{"blue", "teal", "green", "olive", "ochre", "orange", "red", "rose", "violet", "indigo", "slate", "brown"}
 	schemeStyles = []string{"solid", "dotted", "double", "wavy", "bar", "dashed"}
-	schemeUnits  = []string{"word", "quotation", "sentence", "paragraph"}
+	schemeUnits  = []string{"word", "phrase", "quotation", "clause", "sentence", "paragraph"}
 )
 
 // onDocument is what an attribute of the whole document is on.
@@ -112,6 +112,7 @@ func (c *schemeCheck) labels() {
 		c.oneOf(at+".color", l.Color, schemeHues)
 		c.oneOf(at+".style", l.Style, schemeStyles)
 		c.oneOf(at+".unit", l.Unit, schemeUnits)
+		c.oneOf(at+".trim", l.Trim, []string{TrimPunctuation, TrimQuotes})
 		c.known(at+".inside", l.Inside)
 		if slices.Contains(l.Inside, l.ID) {
 			c.fail(at+".inside", "a label cannot lie only inside itself", "take it out")

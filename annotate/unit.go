@@ -16,12 +16,14 @@ type Unit int
 const (
 	Grapheme      Unit = iota // what people see as one character
 	Word                      // letters, figures and what holds them together: don’t, U.S., $2.5, vice-president
+	Phrase                    // a name or noun phrase: port director Lena Osk, the Bank of Ely
 	Quotation                 // from quotation mark to quotation mark, both included
+	Clause                    // with a verb of its own, without the conjunction before it and the marks around it
 	Sentence                  // with its closing quotation mark and final period
 	ParagraphUnit             // a line
 )
 
-var unitNames = [...]string{"character", "word", "quotation", "sentence", "paragraph"}
+var unitNames = [...]string{"character", "word", "phrase", "quotation", "clause", "sentence", "paragraph"}
 
 func (u Unit) String() string {
 	if u < 0 || int(u) >= len(unitNames) {
@@ -71,8 +73,8 @@ func (t Text) LineAt(p Pos) Range {
 	return Range{t.fromByte(from), t.fromByte(to)}
 }
 
-// Segments returns the units of kind u that lie wholly or partly in r, in order. Words, quotations and sentences
-// leave out what lies between them.
+// Segments returns the units of kind u that lie wholly or partly in r, in order. All but graphemes and paragraphs leave
+// out what lies between them.
 func (t Text) Segments(u Unit, r Range) []Range {
 	r = t.clamp(r)
 	var found []Range
@@ -97,8 +99,12 @@ func (t Text) inLine(u Unit, line Range) []Range {
 		return t.ranges(line, graphemes(s))
 	case Word:
 		return t.ranges(line, words(s))
+	case Phrase:
+		return t.ranges(line, phrases(s))
 	case Quotation:
 		return t.ranges(line, quotations(s))
+	case Clause:
+		return t.ranges(line, clauses(s))
 	case Sentence:
 		return t.ranges(line, sentences(s))
 	}
@@ -203,17 +209,33 @@ func (t Text) SnapWords(r Range) Range {
 	return t.SnapGraphemes(r)
 }
 
-// Grow returns the next larger unit around r: the word, the quotation, the sentence, the paragraph, the text.
+// Grow returns the smallest unit that holds r and more: the word, the phrase, the quotation, the clause, the sentence,
+// the paragraph, the text. It is the ladder that [Text.Shrink] climbs down.
 func (t Text) Grow(r Range) Range {
 	r = t.clamp(r)
+	best := t.Trim(Range{0, t.Len()})
 	for u := Word; u <= ParagraphUnit; u++ {
 		for _, s := range t.Segments(u, r) {
-			if s.Contains(r) && s != r {
-				return s
+			if s.Contains(r) && s != r && s.Len() < best.Len() {
+				best = s
 			}
 		}
 	}
-	return t.Trim(Range{0, t.Len()})
+	return best
+}
+
+// Shrink returns the largest unit that lies in r, is not all of it, and begins first; ok is false when there is none.
+func (t Text) Shrink(r Range) (s Range, ok bool) {
+	r = t.clamp(r)
+	for u := Word; u <= ParagraphUnit; u++ {
+		for _, x := range t.Segments(u, r) {
+			if r.Contains(x) && x != r && (!ok || x.Len() > s.Len()) {
+				s, ok = x, true
+				break // the first of its kind
+			}
+		}
+	}
+	return s, ok
 }
 
 // graphemes cuts s into what people see as characters.

@@ -1,7 +1,9 @@
 package annotate
 
 import (
+	"strings"
 	"testing"
+	"unicode/utf8"
 
 	"github.com/google/go-cmp/cmp"
 )
@@ -33,6 +35,20 @@ func TestSegments(t *testing.T) {
 		{"quotation ends it", Sentence, "She said, “It is over.” Rain fell.", []string{"She said, “It is over.”", "Rain fell."}},
 		{"figures", Sentence, "It rose 3.5 percent to $1.2 billion. Good.", []string{"It rose 3.5 percent to $1.2 billion.", "Good."}},
 		{"lines", Sentence, "No period here\nNor here", []string{"No period here", "Nor here"}},
+		{"names", Phrase, "Port director Lena Osk told the Bank of Ely on Monday that it would sail.", []string{"Port director Lena Osk", "the Bank of Ely", "Monday", "it", "sail"}},
+		{"titles before names", Phrase, "Gov. Ana Ruiz met two people in the old harbor office.", []string{"Gov. Ana Ruiz", "two people", "the old harbor office"}},
+		{"a verb between", Phrase, "The crews disputed the count.", []string{"The crews", "the count"}},
+		{"commas and clauses", Phrase, "Ida Holm, who chairs the port board, said no.", []string{"Ida Holm", "who", "chairs", "the port board"}},
+		{"a ministry", Phrase, "the Ministry for the Environment, its staff", []string{"the Ministry for the Environment", "its staff"}},
+		{"another language", Phrase, "Die Hafenbehörde, sagte Ida Holm", []string{"Die Hafenbehörde", "sagte Ida Holm"}},
+		{"coordinate", Clause, "Inflation fell and wages rose.", []string{"Inflation fell", "wages rose"}},
+		{"a list stays", Clause, "The city sold boats and barges.", []string{"The city sold boats and barges"}},
+		{"who said it", Clause, "The crews will meet on Thursday, both sides said Monday.", []string{"The crews will meet on Thursday", "both sides said Monday"}},
+		{"what was said", Clause, "“We sail at dawn,” Holm said.", []string{"We sail at dawn", "Holm said"}},
+		{"that", Clause, "The office said that 40 boats had sailed.", []string{"The office said", "40 boats had sailed"}},
+		{"what parts a subject from its verb stays in", Clause, "Ida Holm, who chairs the port board, said no.", []string{"Ida Holm, who chairs the port board, said no"}},
+		{"a date between commas", Clause, "On Monday, the ferry left.", []string{"On Monday, the ferry left"}},
+		{"one clause", Clause, "Rain fell. It stopped.", []string{"Rain fell", "It stopped"}},
 		{"paragraphs", ParagraphUnit, "One.\n\n  Two. \n", []string{"One.", "Two."}},
 		{"Chinese", Sentence, "他说不。她走了。", []string{"他说不。", "她走了。"}},
 	}
@@ -64,9 +80,59 @@ func TestSnapWords(t *testing.T) {
 func TestGrow(t *testing.T) {
 	text := NewText("She left. “We go on,” he said.\nNext.")
 	r := Range{14, 15}
-	for _, want := range []string{"go", "“We go on,”", "“We go on,” he said.", "She left. “We go on,” he said.", text.String()} {
+	for _, want := range []string{"go", "We go on", "“We go on,”", "“We go on,” he said.", "She left. “We go on,” he said.", text.String()} {
 		if r = text.Grow(r); text.Slice(r) != want {
 			t.Errorf("grows to %q, want %q", text.Slice(r), want)
+		}
+	}
+}
+
+func TestShrinkIsTheLadderDown(t *testing.T) {
+	text := NewText("She left. “We go on,” he said.\nNext.")
+	r := Range{0, text.Len()}
+	for _, want := range []string{"She left. “We go on,” he said.", "“We go on,” he said.", "“We go on,”", "We go on", "We"} {
+		next, ok := text.Shrink(r)
+		if r = next; !ok || text.Slice(r) != want {
+			t.Errorf("shrinks to %q, want %q", text.Slice(r), want)
+		}
+	}
+	if r, ok := text.Shrink(r); ok {
+		t.Errorf("a word shrinks to %q", text.Slice(r))
+	}
+}
+
+func TestTrimOuter(t *testing.T) {
+	tests := []struct{ kind, in, want string }{
+		{TrimSpace, " a, ", "a,"},
+		{TrimPunctuation, "Lena Osk,", "Lena Osk"},
+		{TrimPunctuation, "— Lena Osk.", "Lena Osk"},
+		{TrimPunctuation, "Ida Holm, who chairs the board,", "Ida Holm, who chairs the board,"},
+		{TrimPunctuation, "the U.S.", "the U.S."},
+		{TrimPunctuation, "“We sail,”", "“We sail,”"},
+		{TrimPunctuation, "We sail,”", "We sail"},
+		{TrimPunctuation, "“We sail", "We sail"},
+		{TrimPunctuation, "(Northline/Ana Ruiz)", "(Northline/Ana Ruiz)"},
+		{TrimPunctuation, "the officers’", "the officers’"},
+		{TrimQuotes, "“We sail at dawn,”", "We sail at dawn"},
+		{TrimQuotes, "“Yes” and “no”", "“Yes” and “no”"},
+		{TrimQuotes, "The pier lost 40 jobs.", "The pier lost 40 jobs"},
+		{TrimQuotes, "—", "—"},
+	}
+	for _, tt := range tests {
+		text := NewText(tt.in)
+		if got := text.Slice(text.TrimOuter(Range{0, text.Len()}, tt.kind)); got != tt.want {
+			t.Errorf("%q trimmed of %q is %q, want %q", tt.in, tt.kind, got, tt.want)
+		}
+	}
+}
+
+func TestBalance(t *testing.T) {
+	text := NewText("He said, “We go on,” and left.")
+	for in, want := range map[string]string{"“We go on": "“We go on,”", "We go on,”": "“We go on,”", "We go": "We go", "said, “We": "said, “We"} {
+		from := Pos(strings.Index(text.String(), in))
+		from = Pos(utf8.RuneCountInString(text.String()[:from]))
+		if got := text.Slice(text.Balance(Range{from, from + Pos(utf8.RuneCountInString(in))})); got != want {
+			t.Errorf("%q is balanced to %q, want %q", in, got, want)
 		}
 	}
 }
