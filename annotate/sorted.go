@@ -40,6 +40,24 @@ func (s sorted[T]) search(cmp func(T) int) (spot, bool) {
 
 func (s sorted[T]) get(p spot) T { return s.chunks[p.chunk][p.at] }
 
+// step returns the spot after p, or with by < 0 before it, going round at the ends.
+func (s sorted[T]) step(p spot, by int) spot {
+	last := len(s.chunks) - 1
+	switch {
+	case by > 0 && p.at+1 < len(s.chunks[p.chunk]):
+		return spot{p.chunk, p.at + 1}
+	case by > 0 && p.chunk < last:
+		return spot{p.chunk + 1, 0}
+	case by > 0:
+		return spot{0, 0}
+	case p.at > 0:
+		return spot{p.chunk, p.at - 1}
+	case p.chunk > 0:
+		return spot{p.chunk - 1, len(s.chunks[p.chunk-1]) - 1}
+	}
+	return spot{last, len(s.chunks[last]) - 1}
+}
+
 // insert returns the list with x at p.
 func (s sorted[T]) insert(p spot, x T) sorted[T] {
 	if len(s.chunks) == 0 {

@@ -57,6 +57,31 @@ func (s SpanSet) In(r Range) []Span {
 	return found
 }
 
+// Neighbor returns the span that comes after the span of that id in order, or with by < 0 before it; behind the last
+// comes the first. ok is false when the set does not hold the id. O(log n).
+func (s SpanSet) Neighbor(id SpanID, by int) (x Span, ok bool) {
+	i, ok := s.find(id)
+	if !ok {
+		return Span{}, false
+	}
+	at, _ := s.place(s.byID.get(i))
+	return *s.byPlace.get(s.byPlace.step(at, by)), true
+}
+
+// FirstFrom returns the first span that begins at p or behind it. O(log n).
+func (s SpanSet) FirstFrom(p Pos) (x Span, ok bool) {
+	at, _ := s.byPlace.search(func(x *Span) int {
+		if x.Envelope().From < p {
+			return -1
+		}
+		return 1
+	})
+	if s.byPlace.n == 0 || at.at >= len(s.byPlace.chunks[at.chunk]) {
+		return Span{}, false
+	}
+	return *s.byPlace.get(at), true
+}
+
 func (s SpanSet) find(id SpanID) (spot, bool) {
 	return s.byID.search(func(x *Span) int { return strings.Compare(string(x.ID), string(id)) })
 }

@@ -224,15 +224,19 @@ func (t Text) Grow(r Range) Range {
 	return best
 }
 
-// Shrink returns the largest unit that lies in r, is not all of it, and begins first; ok is false when there is none.
+// Shrink returns the unit that lies in r, is not all of it, and begins first, the largest of those that begin there; ok
+// is false when there is none.
 func (t Text) Shrink(r Range) (s Range, ok bool) {
 	r = t.clamp(r)
 	for u := Word; u <= ParagraphUnit; u++ {
 		for _, x := range t.Segments(u, r) {
-			if r.Contains(x) && x != r && (!ok || x.Len() > s.Len()) {
-				s, ok = x, true
-				break // the first of its kind
+			if !r.Contains(x) || x == r {
+				continue
 			}
+			if !ok || x.From < s.From || x.From == s.From && x.To > s.To {
+				s, ok = x, true
+			}
+			break // those of its kind that follow begin later
 		}
 	}
 	return s, ok

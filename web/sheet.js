@@ -11,6 +11,7 @@
   const SELECTED = 1, SUGGESTION = 4;
   const ROW = 5; // from, to, style, lane, flags
   const LANES = 6;
+  const HOLD = 500; // milliseconds that make a press a long one
   // Lines stand in chunks, which the browser neither styles nor lays out while they are off screen. Line by line would
   // leave every line's own style, with all its highlights, to be worked out whenever an ancestor's is.
   const CHUNK = 8;
@@ -23,7 +24,7 @@
   let rows = [];       // per line: the marks as they are drawn
   let styles = [];
   let drawn = [];      // per line: [{highlight, range}] to take back
-  let current = { sel: null, caret: null, handles: null, hints: [], ends: [], live: false };
+  let current = { sel: null, caret: null, handles: null, hints: [], arcs: [], live: false };
   const highlights = new Map(); // name → Highlight
   const written = new Set();    // names that have a rule
   const rules = new CSSStyleSheet();
@@ -205,7 +206,11 @@
     });
     root.replaceChildren(all);
     watch();
+    galleyMinimap.load(segs.map((list) => (list.length ? list[list.length - 1].to + 1 : 1)), rows, styles);
   }
+
+  // goTo brings a line into view.
+  function goTo(line) { lines[line]?.scrollIntoView({ block: "center" }); }
 
   // Marks: data is [first, last] and then, for each line between them, the count of numbers and the numbers.
   function marks(data) {
@@ -216,6 +221,7 @@
       i += n;
       if (line < lines.length) draw(line);
     }
+    galleyMinimap.changed();
   }
 
   function draw(line) {
@@ -298,7 +304,8 @@
   }
 
   // Selection, caret, handles, hints, links: state is {sel: [line, off, line, off] | null, caret: [line, off] | null,
-  // handles: [line, off, line, off] | null, free: bool, hints: [[line, off, letter]], ends: [[line, off, title]], scroll: bool}
+  // handles: [line, off, line, off] | null, free: bool, hints: [[line, off, letters]], arcs: [[line, off, line, off, held]],
+  // scroll: bool}
   function select(json) {
     current = typeof json === "string" ? JSON.parse(json) : json;
     drawSelection();
@@ -375,11 +382,9 @@
     links();
   }
 
-  // links draws hairlines from the mark in hand to the other ends.
+  // links draws hairlines: those of the mark in hand, or of all marks on screen.
   function links() {
-    if (!current.ends?.length || !current.handles) return;
-    const from = rect(current.handles[2], current.handles[3], true);
-    if (!from) return;
+    if (!current.arcs?.length) return;
     const ns = "http://www.w3.org/2000/svg";
     const svg = document.createElementNS(ns, "svg");
     svg.setAttribute("class", "links");
@@ -387,20 +392,36 @@
     svg.setAttribute("width", page.scrollWidth);
     svg.setAttribute("height", page.scrollHeight);
     const right = root.getBoundingClientRect().right - page.getBoundingClientRect().left + page.scrollLeft;
-    for (const [line, off] of current.ends) {
-      const to = rect(line, off, false);
-      if (!to) continue;
+    current.arcs.forEach(([l0, o0, l1, o1, held], i) => {
+      const from = rect(l0, o0, false), to = rect(l1, o1, false);
+      if (!from || !to) return;
       const path = document.createElementNS(ns, "path");
       const y0 = from.y + from.h, y1 = to.y + to.h;
-      // Along the margin when the ends are lines apart; a shallow arc when they stand on one line.
+      // Along the margin when the ends are lines apart, a lane for each; a shallow arc when they stand on one line.
+      const lane = right + 6 + (i % 6) * 4;
       const d = Math.abs(y0 - y1) < 4
         ? `M${from.x} ${y0}Q${(from.x + to.x) / 2} ${y0 + 16} ${to.x} ${y1}`
-        : `M${from.x} ${y0}H${right + 6}V${y1}H${to.x}`;
-      path.setAttribute("class", "link-line");
+        : `M${from.x} ${y0}H${lane}V${y1}H${to.x}`;
+      path.setAttribute("class", held ? "link-line" : "link-line far");
       path.setAttribute("d", d);
       svg.append(path);
-    }
+    });
     overlay.append(svg);
+  }
+
+  // popUp sets the labels at the selection: below it, or above where there is no room, and never over it.
+  function popUp() {
+    const el = document.getElementById("popup");
+    if (!el || !current.handles) return;
+    const [l0, o0, l1, o1] = current.handles;
+    const from = rect(l0, o0, false), to = rect(l1, o1, true);
+    if (!from || !to) return;
+    const width = el.offsetWidth, height = el.offsetHeight;
+    const left = Math.max(8, Math.min(to.x - width / 3, page.clientWidth - width - 8));
+    const below = to.y + to.h + 14, foot = page.scrollTop + page.clientHeight;
+    el.style.left = `${left}px`;
+    el.style.top = `${below + height < foot ? below : Math.max(page.scrollTop + 4, from.y - height - 10)}px`;
+    el.dataset.placed = "";
   }
 
   // What is on screen
@@ -456,6 +477,12 @@
     if (e.pointerType === "touch") {
       // A finger scrolls; a tap takes a word or a mark, whose handles are then dragged.
       drag = { tap: placeAt(e.clientX, e.clientY), x: e.clientX, y: e.clientY, moved: false };
+      const held = drag;
+      setTimeout(() => {
+        if (drag !== held || held.moved || !held.tap) return;
+        drag = null;
+        send({ t: "hold", at: held.tap });
+      }, HOLD);
       return;
     }
     const start = placeAt(e.clientX, e.clientY);
@@ -464,6 +491,14 @@
     root.setPointerCapture(e.pointerId);
     e.preventDefault(); // the browser's own selection would fight with ours
     root.focus({ preventScroll: true });
+  }
+
+  // menu is a press of the other button, or what the system makes of a long press: ours takes the place of its own.
+  function menu(e) {
+    if (!e.target.closest?.("#sheet, .handle")) return;
+    e.preventDefault();
+    const at = e.pointerType !== "touch" && placeAt(e.clientX, e.clientY);
+    if (at) send({ t: "hold", at });
   }
 
   function move(e) {
@@ -504,6 +539,7 @@
   function mount(sheet, scroller, overlayEl, onEvent) {
     root = sheet; page = scroller; overlay = overlayEl; send = onEvent;
     document.addEventListener("pointerdown", down);
+    document.addEventListener("contextmenu", menu);
     document.addEventListener("pointermove", move);
     document.addEventListener("pointerup", up);
     document.addEventListener("pointercancel", () => { drag = null; queued = null; });
@@ -524,5 +560,5 @@
 
   const focus = () => root?.focus({ preventScroll: true });
 
-  globalThis.galleySheet = { mount, load, marks, select, rect, focus, highlights: canHighlight };
+  globalThis.galleySheet = { mount, load, marks, select, rect, popUp, focus, goTo, highlights: canHighlight };
 })();

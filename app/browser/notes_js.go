@@ -11,6 +11,7 @@ import (
 )
 
 // ShowNotes brings the margin notes up to date with m: web/notes.js is sent those that are new or changed, and the order.
+// The pop-up, which was drawn with the rest of the desk, is set at the selection.
 func (s *Sheet) ShowNotes(m editor.Model) {
 	if !s.mounted {
 		return
@@ -38,6 +39,7 @@ func (s *Sheet) ShowNotes(m editor.Model) {
 			out.Set = append(out.Set, note{n.Span, n.Line, n.Off, n.Key, n.Title, n.Hue, n.Style, n.Text, n.Brief})
 		}
 	}
+	global("galleySheet").Call("popUp")
 	notes := global("galleyNotes")
 	if len(out.Set) == 0 && len(shown) == len(s.notes) {
 		notes.Call("layout") // the mark in hand may be another, and its note another height

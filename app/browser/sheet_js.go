@@ -4,6 +4,7 @@ package browser
 
 import (
 	"encoding/json"
+	"strings"
 	"syscall/js"
 
 	"galley/annotate"
@@ -15,7 +16,7 @@ type Sheet struct {
 	send    func(editor.Msg)
 	mounted bool
 	notes   map[annotate.SpanID]editor.Note // as they are drawn
-	shown   *editor.Open // what the sheet shows
+	shown   *editor.Open                    // what the sheet shows
 	doc     annotate.DocID
 	scroll  int
 	state   string
@@ -58,6 +59,8 @@ func (s *Sheet) on(e js.Value) {
 		s.send(editor.Select{A: point("a"), B: point("b"), Live: live, Raw: raw})
 	case "tap":
 		s.send(editor.Tap{At: point("at"), Clicks: e.Get("n").Int()})
+	case "hold":
+		s.send(editor.Hold{At: point("at")})
 	case "handle":
 		s.send(editor.Handle{At: point("at"), Start: e.Get("edge").String() == "from", Live: live, Raw: raw})
 	case "view":
@@ -159,7 +162,7 @@ func selection(m editor.Model, scroll bool) string {
 		Handles []int   `json:"handles"`
 		Free    bool    `json:"free"` // the handles are the selection's, not a mark's
 		Hints   [][]any `json:"hints"`
-		Ends    [][]any `json:"ends"`
+		Arcs    [][]int `json:"arcs"` // line, offset, line, offset, and 1 for those of the mark in hand
 		Scroll  bool    `json:"scroll"`
 	}
 	at := func(r annotate.Range) []int {
@@ -185,14 +188,19 @@ func selection(m editor.Model, scroll bool) string {
 	}
 	if o.Linking != nil {
 		for _, h := range o.Linking.Hints {
-			if span, ok := o.Layer.Span(h.Span); ok {
+			span, ok := o.Layer.Span(h.Span)
+			if rest, typed := strings.CutPrefix(h.Key, o.Linking.Typed); ok && typed {
 				p := at(span.Envelope())
-				out.Hints = append(out.Hints, []any{p[0], p[1], h.Key})
+				out.Hints = append(out.Hints, []any{p[0], p[1], rest})
 			}
 		}
 	}
-	for _, e := range m.Ends() {
-		out.Ends = append(out.Ends, []any{e.Line, e.Off, e.Title})
+	for _, a := range m.Arcs() {
+		held := 0
+		if a.Held {
+			held = 1
+		}
+		out.Arcs = append(out.Arcs, []int{a.From.Line, a.From.Off, a.To.Line, a.To.Off, held})
 	}
 	data, _ := json.Marshal(out)
 	return string(data)

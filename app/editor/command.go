@@ -26,8 +26,10 @@ func Commands() []Command {
 		{"prev-paragraph", "Paragraph before", "Read and select", []string{"K"}, sheet(func(m Model) Model { return m.prevUnit(annotate.ParagraphUnit) })},
 		{"next-quotation", "Next quotation", "Read and select", []string{"]"}, sheet(func(m Model) Model { return m.nextUnit(annotate.Quotation) })},
 		{"prev-quotation", "Quotation before", "Read and select", []string{"["}, sheet(func(m Model) Model { return m.prevUnit(annotate.Quotation) })},
-		{"grow", "Larger: word, quotation, sentence, paragraph", "Read and select", []string{"=", "+"}, sheet(Model.grow)},
-		{"shrink", "Smaller", "Read and select", []string{"-"}, onSheet(func(m Model) (Model, []Effect, bool) { m, ok := m.shrink(); return m, nil, ok })},
+		{"next-unmarked", "Next sentence without a mark", "Read and select", []string{"}"}, onSheet(func(m Model) (Model, []Effect, bool) { m, ok := m.nextUnmarked(1); return m, nil, ok })},
+		{"prev-unmarked", "The one before without a mark", "Read and select", []string{"{"}, onSheet(func(m Model) (Model, []Effect, bool) { m, ok := m.nextUnmarked(-1); return m, nil, ok })},
+		{"grow", "Larger: word, phrase, quotation, clause, sentence, paragraph; the mark in hand keeps its values and links", "Read and select", []string{"=", "+"}, onSheet(Model.grow)},
+		{"shrink", "Smaller", "Read and select", []string{"-"}, onSheet(Model.shrink)},
 		{"word-right", "Caret a word on", "Read and select", []string{"ArrowRight"}, sheet(func(m Model) Model { return m.step(annotate.Word, 1, false) })},
 		{"word-left", "Caret a word back", "Read and select", []string{"ArrowLeft"}, sheet(func(m Model) Model { return m.step(annotate.Word, -1, false) })},
 		{"line-down", "Caret to the next line", "Read and select", []string{"ArrowDown"}, sheet(func(m Model) Model { return m.line(1) })},
@@ -36,13 +38,21 @@ func Commands() []Command {
 		{"char-left", "Caret a character back", "Read and select", []string{"Alt+ArrowLeft"}, sheet(func(m Model) Model { return m.step(annotate.Grapheme, -1, false) })},
 		{"extend-right", "Selection, or end of the mark in hand, a word on", "Read and select", []string{"Shift+ArrowRight"}, onSheet(func(m Model) (Model, []Effect, bool) { return m.extend(annotate.Word, 1) })},
 		{"extend-left", "Selection, or end of the mark in hand, a word back", "Read and select", []string{"Shift+ArrowLeft"}, onSheet(func(m Model) (Model, []Effect, bool) { return m.extend(annotate.Word, -1) })},
-		{"extend-char-right", "Selection a character on", "Read and select", []string{"Alt+Shift+ArrowRight"}, sheet(func(m Model) Model { return m.step(annotate.Grapheme, 1, true) })},
-		{"extend-char-left", "Selection a character back", "Read and select", []string{"Alt+Shift+ArrowLeft"}, sheet(func(m Model) Model { return m.step(annotate.Grapheme, -1, true) })},
-		{"start-right", "Start of the mark in hand a word on", "Read and select", []string{"Ctrl+Shift+ArrowRight"}, onSheet(func(m Model) (Model, []Effect, bool) { return m.nudge(true, 1) })},
-		{"start-left", "Start of the mark in hand a word back", "Read and select", []string{"Ctrl+Shift+ArrowLeft"}, onSheet(func(m Model) (Model, []Effect, bool) { return m.nudge(true, -1) })},
+		{"extend-char-right", "Selection, or end of the mark in hand, a character on", "Read and select", []string{"Alt+Shift+ArrowRight"}, onSheet(func(m Model) (Model, []Effect, bool) { return m.extend(annotate.Grapheme, 1) })},
+		{"extend-char-left", "Selection, or end of the mark in hand, a character back", "Read and select", []string{"Alt+Shift+ArrowLeft"}, onSheet(func(m Model) (Model, []Effect, bool) { return m.extend(annotate.Grapheme, -1) })},
+		{"start-right", "Start of the mark in hand a word on", "Read and select", []string{"Ctrl+Shift+ArrowRight"}, onSheet(func(m Model) (Model, []Effect, bool) { return m.nudge(true, annotate.Word, 1) })},
+		{"start-left", "Start of the mark in hand a word back", "Read and select", []string{"Ctrl+Shift+ArrowLeft"}, onSheet(func(m Model) (Model, []Effect, bool) { return m.nudge(true, annotate.Word, -1) })},
 
 		{"next-mark", "Next mark", "Work on marks", []string{"."}, onSheet(func(m Model) (Model, []Effect, bool) { m, ok := m.nextMark(1); return m, nil, ok })},
 		{"prev-mark", "Mark before", "Work on marks", []string{","}, onSheet(func(m Model) (Model, []Effect, bool) { m, ok := m.nextMark(-1); return m, nil, ok })},
+		{"next-same", "Next mark of the same label", "Work on marks", []string{"'"}, onSheet(func(m Model) (Model, []Effect, bool) { m, ok := m.nextOfLabel(1); return m, nil, ok })},
+		{"prev-same", "Mark of the same label before", "Work on marks", []string{"\""}, onSheet(func(m Model) (Model, []Effect, bool) { m, ok := m.nextOfLabel(-1); return m, nil, ok })},
+		{"next-problem", "Next mark that is unfinished", "Work on marks", []string{"!"}, onSheet(func(m Model) (Model, []Effect, bool) { m, ok := m.nextProblem(); return m, nil, ok })},
+		{"again", "The same again: the last label on the selection, the last value, the next mark of a stack", "Work on marks", []string{"Enter"}, onSheet(Model.again)},
+		{"same-values", "The values of the last mark of this label", "Work on marks", []string{"*"}, onSheet(Model.sameValues)},
+		{"sticky", "Hold the last label for every selection, or let it go", "Work on marks", []string{";"}, onSheet(Model.stick)},
+		{"split", "Cut the mark in two at the caret, or the selected words out of it", "Work on marks", []string{"|"}, onSheet(Model.split)},
+		{"join", "Join the mark in hand with the next of its label", "Work on marks", []string{"_"}, onSheet(Model.joinNext)},
 		{"add-part", "Add the selection to the last mark, as a part", "Work on marks", []string{"x"}, onSheet(Model.addPart)},
 		{"delete", "Remove the mark in hand, with its links", "Work on marks", []string{"Delete", "Backspace"}, onSheet(func(m Model) (Model, []Effect, bool) {
 			if m.Open.Selected == "" {
@@ -51,6 +61,8 @@ func Commands() []Command {
 			m, effects := m.remove(m.Open.Selected)
 			return m, effects, true
 		})},
+		{"along", "Along a link, to its other end", "Work on marks", []string{"G"}, onSheet(Model.along)},
+		{"all-links", "Show every link, or those of the mark in hand", "Work on marks", []string{"L"}, sheet(func(m Model) Model { m.open().AllLinks = !m.Open.AllLinks; return m })},
 		{"undo", "Undo", "Work on marks", []string{"u", "Ctrl+z"}, onSheet(Model.undo)},
 		{"redo", "Redo", "Work on marks", []string{"U", "Ctrl+Shift+z", "Ctrl+y"}, onSheet(Model.redo)},
 		{"guide", "The label’s rule and examples", "Work on marks", []string{"i"}, open(GuidePanel)},
@@ -91,6 +103,7 @@ func Commands() []Command {
 		{"theme", "Light, dark, or as the system", "The desk", []string{"t"}, desk(func(m *Model) {
 			m.Theme = map[Theme]Theme{SystemTheme: LightTheme, LightTheme: DarkTheme, DarkTheme: SystemTheme}[m.Theme]
 		})},
+		{"rhythm", "Count keys and seconds a mark, here only", "The desk", nil, desk(func(m *Model) { m.Count = !m.Count; m.Rhythm = Rhythm{} })},
 		{"palette", "All commands", "The desk", []string{":", "Ctrl+k"}, open(PalettePanel)},
 		{"keys", "This card", "The desk", []string{"?"}, open(KeysPanel)},
 		{"install", "Install the desk on this machine", "The desk", nil, outside(Install{})},
@@ -206,14 +219,6 @@ func Clashes(s annotate.Scheme) []string {
 		}
 	}
 	return out
-}
-
-// extend moves the end of the mark in hand, or of the selection.
-func (m Model) extend(u annotate.Unit, by int) (Model, []Effect, bool) {
-	if m.Open.Selected != "" {
-		return m.nudge(false, by)
-	}
-	return m.step(u, by, true), nil, true
 }
 
 // undo takes the last change of this layer back, whichever device made it, however long ago.

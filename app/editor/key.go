@@ -9,6 +9,10 @@ func (m Model) key(msg Key) (Model, []Effect) {
 }
 
 func (m Model) press(msg Key) (Model, []Effect, bool) {
+	if m.Open != nil {
+		m.popDown()
+		m.beat(true)
+	}
 	if msg.Key == "Escape" {
 		return m.escape()
 	}
@@ -27,11 +31,11 @@ func (m Model) press(msg Key) (Model, []Effect, bool) {
 				return next, effects, true
 			}
 		}
-		if len(msg.Key) == 1 && msg.Key[0] >= '0' && msg.Key[0] <= '9' {
+		if n, ok := valueKey(msg.Key, m.Open.Attr != 0); ok {
 			if m.Open.Selected == "" {
-				return m, nil, false
+				return m.unitKey(n)
 			}
-			next, effects := m.digit(int(msg.Key[0] - '0'))
+			next, effects := m.digit(n)
 			return next, effects, true
 		}
 	}
@@ -45,6 +49,32 @@ func (m Model) press(msg Key) (Model, []Effect, bool) {
 		}
 	}
 	return m, nil, false
+}
+
+// valueKey is the number that a key stands for: a digit, and while an attribute is chosen a letter for the tenth value
+// and those after it.
+func valueKey(key string, letters bool) (n int, ok bool) {
+	if len(key) != 1 {
+		return 0, false
+	}
+	switch c := key[0]; {
+	case c >= '0' && c <= '9':
+		return int(c - '0'), true
+	case letters && c >= 'a' && c <= 'z':
+		return int(c-'a') + 10, true
+	}
+	return 0, false
+}
+
+// ValueKey is the key for the n-th value of an attribute, from 1; "" when there is none.
+func ValueKey(n int) string {
+	switch {
+	case n >= 1 && n <= 9:
+		return string(rune('0' + n))
+	case n >= 10 && n < 10+26:
+		return string(rune('a' + n - 10))
+	}
+	return ""
 }
 
 // escape takes one step back: from a panel, from a link, from an attribute, from the mark in hand, from the selection.

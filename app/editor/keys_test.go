@@ -38,13 +38,13 @@ func TestNoKeyClashes(t *testing.T) {
 }
 
 func TestClashesAreTold(t *testing.T) {
-	s := annotate.Scheme{Labels: []annotate.LabelDef{{ID: "joke", Title: "Joke", Key: "j"}, {ID: "lede", Title: "Lede", Key: "L"}, {ID: "law", Title: "Law", Key: "L"}}}
+	s := annotate.Scheme{Labels: []annotate.LabelDef{{ID: "joke", Title: "Joke", Key: "j"}, {ID: "lede", Title: "Lede", Key: "Z"}, {ID: "law", Title: "Law", Key: "Z"}}}
 	got := editor.Clashes(s)
 	if len(got) != 2 {
 		t.Fatalf("two clashes, not %q", got)
 	}
 	is(t, "with a command", got[0], "key j is both “Joke” and “Next sentence”")
-	is(t, "with another label", got[1], "key L is both “Law” and “Lede”")
+	is(t, "with another label", got[1], "key Z is both “Law” and “Lede”")
 }
 
 // While a text field has the focus, letters are text.

@@ -3,6 +3,7 @@ package editor
 import (
 	"errors"
 	"fmt"
+	"maps"
 	"slices"
 	"strings"
 
@@ -16,6 +17,7 @@ func (m Model) label(id annotate.Label) (Model, []Effect) {
 	if !ok {
 		return m.notice(fmt.Sprintf("“%s” is not a label of this scheme.", id), true), nil
 	}
+	m.recent = id
 	if s, ok := m.Open.Layer.Span(m.Open.Selected); ok {
 		return m.relabel(s, id)
 	}
@@ -24,6 +26,8 @@ func (m Model) label(id annotate.Label) (Model, []Effect) {
 		r = m.target(def, r.From)
 	} else if b, ok := m.block(def, r.From); ok && r == m.Open.Doc.Text.Trim(m.Open.Lines[m.Open.lineAt(r.From)].Range) {
 		r = b // a whole line was taken, as J does: of a caption with its credit, either is its own part
+	} else if !m.Open.Sel.Raw {
+		r = m.trimmed(def, r)
 	}
 	if r.Empty() {
 		return m.notice("There is nothing to mark here: select some text first.", true), nil
@@ -45,6 +49,7 @@ func (m Model) add(s annotate.Span) (Model, []Effect) {
 	if err != nil {
 		return m.notice(reason(err), true), nil
 	}
+	m.Rhythm.Marks++
 	return m.hold(s.ID), effects
 }
 
@@ -96,7 +101,13 @@ func (m Model) target(def annotate.LabelDef, p annotate.Pos) annotate.Range {
 	if !ok {
 		unit = annotate.Word
 	}
-	return o.Doc.Text.SnapGraphemes(o.Doc.Text.Trim(o.Doc.Text.At(unit, p)))
+	return o.Doc.Text.SnapGraphemes(m.trimmed(def, o.Doc.Text.At(unit, p)))
+}
+
+// trimmed is r without what the label leaves off its ends, and with both quotation marks where it has one.
+func (m Model) trimmed(def annotate.LabelDef, r annotate.Range) annotate.Range {
+	t := m.Open.Doc.Text
+	return t.TrimOuter(t.Balance(r), def.Trim)
 }
 
 // block is the block of the label's kind in the line at p.
@@ -145,10 +156,16 @@ func (m Model) setValue(id annotate.SpanID, name string, to *string) (Model, []E
 	if to == nil {
 		return m.say("%s unset", name), effects
 	}
+	m.values = maps.Clone(m.values)
+	if m.values == nil {
+		m.values = map[string]string{}
+	}
+	m.values[string(s.Label)+"."+name] = *to
 	return m.say("%s: %s", name, *to), effects
 }
 
-// digit chooses an attribute of the span in hand, then its value; 0 unsets it. Two keys set any of nine.
+// digit chooses an attribute of the span in hand, then its value; 0 unsets it. Two keys set any of 35. An attribute that is
+// written, not chosen, gets the keyboard.
 func (m Model) digit(n int) (Model, []Effect) {
 	s, ok := m.Open.Layer.Span(m.Open.Selected)
 	if !ok {
@@ -160,6 +177,9 @@ func (m Model) digit(n int) (Model, []Effect) {
 			return m, nil
 		}
 		m.open().Attr = n
+		if len(values(attrs[n-1])) == 0 {
+			return m.say("%s: type it, then Enter", attrs[n-1].Title), []Effect{FocusOn{"attr-" + attrs[n-1].ID}}
+		}
 		return m.say("%s: %s", attrs[n-1].Title, strings.Join(values(attrs[n-1]), ", ")), nil
 	}
 	def := attrs[m.Open.Attr-1]
@@ -227,36 +247,6 @@ func merge(ranges []annotate.Range) []annotate.Range {
 		out = append(out, r)
 	}
 	return out
-}
-
-// nudge moves an end of the span in hand by one word; attributes and links stay.
-func (m Model) nudge(start bool, by int) (Model, []Effect, bool) {
-	s, ok := m.Open.Layer.Span(m.Open.Selected)
-	if !ok {
-		return m, nil, false
-	}
-	t := m.Open.Doc.Text
-	to := slices.Clone(s.Ranges)
-	first, last := &to[0], &to[len(to)-1]
-	switch {
-	case start && by < 0:
-		first.From = t.Prev(annotate.Word, first.From)
-	case start:
-		first.From = min(t.Next(annotate.Word, first.From), first.To)
-	case by > 0:
-		last.To = t.At(annotate.Word, last.To).To
-	default:
-		words := t.Segments(annotate.Word, *last)
-		if len(words) < 2 {
-			return m, nil, false
-		}
-		last.To = words[len(words)-2].To
-	}
-	if first.Empty() || last.Empty() {
-		return m, nil, false
-	}
-	m, effects := m.moveTo(s, merge(to))
-	return m, effects, true
 }
 
 // labelTitle is a label's name for people.

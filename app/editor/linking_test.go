@@ -82,8 +82,8 @@ func TestCaptionAndCredit(t *testing.T) {
 	if len(notes) != 1 || notes[0].Brief != "file" || len(credit.Links) != 1 {
 		t.Fatalf("a folded note, and one in hand with a link, not %+v and %+v", notes, credit)
 	}
-	if ends := p.m.Ends(); len(ends) != 1 || ends[0].Span != notes[0].Span || ends[0].Line != 4 {
-		t.Errorf("the hairline leads to %+v", ends)
+	if arcs := p.m.Arcs(); len(arcs) != 1 || arcs[0].To.Line != 4 || !arcs[0].Held {
+		t.Errorf("the hairlines are %+v", arcs)
 	}
 	p.send(editor.Pick{Span: notes[0].Span})
 	caption := held(p.m)

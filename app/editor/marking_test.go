@@ -11,7 +11,7 @@ import (
 // named, they are selected by pointer and more keys pressed.
 func TestMarking(t *testing.T) {
 	const (
-		lost   = "The pier lost 40 jobs last year, the union said."
+		lost   = "The pier lost 40 jobs last year, the union said" // a claim has no final period
 		dawn   = "“We sail at dawn,”"
 		safe   = "“The pier is safe.”"
 		crews  = "Crews clear snow in Port Elin, Monday, Jan. 5, 2026."
@@ -39,8 +39,8 @@ func TestMarking(t *testing.T) {
 		{name: "and then its credit", chosen: "Crews", then: "Escape J K J p Escape r", marks: "caption " + crews + "; *credit " + credit},
 
 		{name: "only words, by keys alone", keys: "ArrowRight Shift+ArrowRight s", marks: "*source run"},
-		{name: "grown from word to sentence", keys: "ArrowDown ArrowDown = = m", marks: "*claim PORT ELIN (NL) — Ferries ran again on Friday."},
-		{name: "grown and shrunk", keys: "ArrowDown ArrowDown = = = - m", marks: "*claim PORT ELIN (NL) — Ferries ran again on Friday."},
+		{name: "a rung of the ladder by its digit", keys: "ArrowDown ArrowDown 5 m", marks: "*claim PORT ELIN (NL) — Ferries ran again on Friday"},
+		{name: "grown and shrunk", keys: "ArrowDown ArrowDown 6 - - = m", marks: "*claim PORT ELIN (NL) — Ferries ran again on Friday"},
 
 		{name: "a mark in hand takes another label", keys: "j j j j m c", marks: "*content " + lost},
 		{name: "the same label again changes nothing", keys: "j j j j m m", marks: "*claim " + lost},
@@ -82,7 +82,7 @@ func TestRefused(t *testing.T) {
 		says  string
 	}{
 		{"two claims that overlap", func(p *page) { p.keys("j j j j m").selects("jobs last year").keys("m") },
-			"claim The pier lost 40 jobs last year, the union said.", "Claim may not overlap"},
+			"claim The pier lost 40 jobs last year, the union said", "Claim may not overlap"},
 		{"a label that the preset does not have", func(p *page) { p.send(editor.Mark{Label: "who"}) }, "", "not a label"},
 		{"a cue of two parts", func(p *page) { p.selects("said").keys("q").selects("chairs").keys("x") }, "cue said", "one piece"},
 		{"a value that is none of the values", func(p *page) {

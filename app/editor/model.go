@@ -49,6 +49,7 @@ type Settings struct {
 	Theme   Theme              `json:"theme,omitempty"`
 	NoQueue bool               `json:"noQueue,omitempty"` // the queue is folded away
 	List    bool               `json:"list,omitempty"`    // the annotation list is open
+	Count   bool               `json:"count,omitempty"`   // keys and seconds a mark are counted, here only
 }
 
 // A Model is everything on screen. It is a value: Update returns another and never changes what the old one holds.
@@ -83,6 +84,10 @@ type Model struct {
 	Busy     string         // slow work that goes on, in words; "" is none
 	Notices  []Notice
 	notices  int
+	Sticky   annotate.Label    // every selection by pointer takes it; "" is none
+	recent   annotate.Label    // the label used last
+	values   map[string]string // "label.attribute": the value given last
+	Rhythm   Rhythm
 	Focus    bool // only the sheet
 	Narrow   bool // the screen has room for one thing at a time: queue and list are panels
 	Update   bool // a new version lies ready
@@ -180,9 +185,14 @@ type Open struct {
 	last      annotate.SpanID // the span that was in hand before the selection was made
 	Attr      int             // the attribute of Selected that digits set, from 1; 0 is none chosen
 	Linking   *Linking
-	View      LineRange // what is on screen
-	Paper     bool      // it goes to a printer: View is all of it
-	Scroll    int       // grows when the caret should be brought into view
+	AllLinks  bool                       // hairlines for every link on screen, not only for those of the mark in hand
+	PopUp     bool                       // the labels stand at the selection
+	via       annotate.SpanID            // the link that the mark in hand was come to by
+	unit      annotate.Unit              // the last one that was chosen
+	letters   map[annotate.SpanID]string // what each target's hint was, so that it stays the same
+	View      LineRange                  // what is on screen
+	Paper     bool                       // it goes to a printer: View is all of it
+	Scroll    int                        // grows when the caret should be brought into view
 	Conflicts int
 }
 
@@ -190,6 +200,7 @@ type Open struct {
 type Caret struct {
 	Anchor, Focus annotate.Pos
 	Live          bool // the pointer is still down
+	Raw           bool // chosen to the character: no label trims it
 }
 
 // Range returns the selection's text, its ends in order.
@@ -200,15 +211,23 @@ func (s Caret) Range() annotate.Range {
 // A LineRange is lines First to Last, both included. It is empty when Last < First.
 type LineRange struct{ First, Last int }
 
+// Rhythm is how marking goes since counting was turned on. It is shown to the person and kept nowhere.
+type Rhythm struct {
+	Keys, Marks int
+	Millis      int64 // at work: pauses of half a minute and more are left out
+	last        int64 // when the last thing was done
+}
+
 // Linking is a relation that waits for its other end.
 type Linking struct {
 	Relation annotate.Label
 	From     annotate.SpanID
 	Reverse  bool   // From is the tail
 	Hints    []Hint // the nearest first
+	Typed    string // the first letter of a pair
 }
 
-// A Hint is a letter on a span that may be the other end.
+// A Hint is a letter, or two, on a span that may be the other end.
 type Hint struct {
 	Span annotate.SpanID
 	Key  string

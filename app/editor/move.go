@@ -1,10 +1,6 @@
 package editor
 
-import (
-	"slices"
-
-	"galley/annotate"
-)
+import "galley/annotate"
 
 // here is where the eye is: the span in hand, or the selection.
 func (m Model) here() annotate.Range {
@@ -75,40 +71,4 @@ func (m Model) line(by int) Model {
 	}
 	l := m.Open.Lines[i]
 	return m.selectRange(annotate.Range{From: l.From, To: l.From}).say("%s", clip(m.Open.Doc.Text.Slice(l.Range), 80))
-}
-
-// grow selects the next larger unit around the selection.
-func (m Model) grow() Model { return m.selectRange(m.Open.Doc.Text.Grow(m.here())) }
-
-// shrink selects the largest smaller unit at the start of the selection.
-func (m Model) shrink() (Model, bool) {
-	t, r := m.Open.Doc.Text, m.here()
-	for u := annotate.ParagraphUnit; u >= annotate.Word; u-- {
-		for _, s := range t.Segments(u, r) {
-			if r.Contains(s) && s != r {
-				return m.selectRange(s), true
-			}
-		}
-	}
-	return m, false
-}
-
-// nextMark takes the next span of the layer in hand, or with by < 0 the one before.
-func (m Model) nextMark(by int) (Model, bool) {
-	spans := slices.Collect(m.Open.Layer.Spans())
-	if len(spans) == 0 {
-		return m, false
-	}
-	i := slices.IndexFunc(spans, func(s annotate.Span) bool { return s.ID == m.Open.Selected })
-	if i < 0 {
-		at := m.here().From
-		i = slices.IndexFunc(spans, func(s annotate.Span) bool { return s.Envelope().From >= at })
-		if i < 0 {
-			i = len(spans)
-		}
-		if by > 0 {
-			i--
-		}
-	}
-	return m.pick(spans[(i+by+len(spans))%len(spans)].ID), true
 }

@@ -51,6 +51,8 @@ type (
 		At     Point
 		Clicks int
 	}
+	// Hold is a long press, or a press of the other button.
+	Hold struct{ At Point }
 	// Handle is the drag of an end of the span in hand.
 	Handle struct {
 		At    Point
@@ -153,6 +155,7 @@ func (Do) msg()             {}
 func (Mark) msg()           {}
 func (Select) msg()         {}
 func (Tap) msg()            {}
+func (Hold) msg()           {}
 func (Handle) msg()         {}
 func (Viewed) msg()         {}
 func (DrawOn) msg()         {}

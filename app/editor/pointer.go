@@ -7,14 +7,14 @@ import (
 )
 
 // pointed takes a selection by pointer: trimmed, snapped to words unless raw, never splitting a grapheme.
-func (m Model) pointed(msg Select) Model {
+func (m Model) pointed(msg Select) (Model, []Effect) {
 	o := m.open()
 	a, b := o.Pos(msg.A), o.Pos(msg.B)
 	r := annotate.Range{From: min(a, b), To: max(a, b)}
 	if msg.Raw {
 		r = o.Doc.Text.SnapGraphemes(o.Doc.Text.Trim(r))
 	} else {
-		r = o.Doc.Text.SnapWords(r)
+		r = o.Doc.Text.Balance(o.Doc.Text.SnapWords(r))
 	}
 	if r.Empty() {
 		r.From = o.place(r.From)
@@ -22,14 +22,18 @@ func (m Model) pointed(msg Select) Model {
 	}
 	m.drop()
 	o = m.Open
-	o.Sel = Caret{Anchor: r.From, Focus: r.To, Live: msg.Live}
+	o.Sel = Caret{Anchor: r.From, Focus: r.To, Live: msg.Live, Raw: msg.Raw}
 	if a > b {
-		o.Sel = Caret{Anchor: r.To, Focus: r.From, Live: msg.Live}
+		o.Sel.Anchor, o.Sel.Focus = r.To, r.From
 	}
 	if msg.Live || r.Empty() {
-		return m
+		return m, nil
 	}
-	return m.say("selected: %s", clip(o.Doc.Text.Slice(r), 80))
+	if m.Sticky != "" {
+		return m.label(m.Sticky)
+	}
+	o.PopUp = true
+	return m.say("selected: %s", clip(o.Doc.Text.Slice(r), 80)), nil
 }
 
 // tapped places the caret, or takes the mark under it in hand; another tap in the same place takes the next one of the
@@ -56,9 +60,29 @@ func (m Model) tapped(msg Tap) (Model, []Effect) {
 		return m.selectRange(m.Open.Doc.Text.At(annotate.Sentence, p)), nil
 	case len(under) > 0:
 		i := slices.IndexFunc(under, func(s annotate.Span) bool { return s.ID == m.Open.Selected })
-		return m.hold(under[(i+1)%len(under)].ID), nil
+		m = m.hold(under[(i+1)%len(under)].ID)
+		o := m.open()
+		o.Sel = Caret{Anchor: p, Focus: p} // where a mark would be split
+		return m, nil
 	}
 	return m.selectRange(annotate.Range{From: p, To: p}), nil
+}
+
+// held opens the labels where the finger was held or the other button pressed: at the selection, at the mark there, or at
+// the phrase.
+func (m Model) heldAt(msg Hold) Model {
+	p := m.Open.place(m.Open.Pos(msg.At))
+	r := m.Open.Sel.Range()
+	under := m.Open.stack(p)
+	switch {
+	case !r.Empty() && r.From <= p && p < r.To:
+	case len(under) > 0:
+		m = m.hold(under[0].ID)
+	default:
+		m = m.selectRange(m.Open.Doc.Text.At(annotate.Phrase, p))
+	}
+	m.open().PopUp = true
+	return m
 }
 
 // place is where a caret stands that is put at p: never inside what a reader takes for one character.

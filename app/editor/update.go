@@ -164,11 +164,19 @@ func (m Model) update(msg Msg) (Model, []Effect) {
 
 // onSheet handles what happens to the open document.
 func (m Model) onSheet(msg Msg) (Model, []Effect) {
+	switch msg.(type) {
+	case Viewed, DrawOn: // nobody did anything
+	default:
+		m.popDown()
+		m.beat(false)
+	}
 	switch msg := msg.(type) {
 	case Mark:
 		return m.label(msg.Label)
 	case Select:
-		return m.pointed(msg), nil
+		return m.pointed(msg)
+	case Hold:
+		return m.heldAt(msg), nil
 	case Tap:
 		return m.tapped(msg)
 	case Handle:

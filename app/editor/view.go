@@ -1,6 +1,7 @@
 package editor
 
 import (
+	"fmt"
 	"slices"
 	"strings"
 	"unicode"
@@ -76,8 +77,7 @@ func (m Model) Notes() []Note {
 	if o == nil || len(o.Lines) == 0 {
 		return nil
 	}
-	first, last := min(max(o.View.First, 0), len(o.Lines)-1), min(max(o.View.Last, 0), len(o.Lines)-1)
-	view := annotate.Range{From: o.Lines[first].From, To: o.Lines[last].To}
+	view := o.viewed()
 	most := maxNotes
 	if o.Paper {
 		most = maxPaper
@@ -92,6 +92,15 @@ func (m Model) Notes() []Note {
 		}
 	}
 	return notes
+}
+
+// viewed is the text on screen.
+func (o *Open) viewed() annotate.Range {
+	if len(o.Lines) == 0 {
+		return annotate.Range{}
+	}
+	first, last := min(max(o.View.First, 0), len(o.Lines)-1), min(max(o.View.Last, 0), len(o.Lines)-1)
+	return annotate.Range{From: o.Lines[first].From, To: o.Lines[last].To}
 }
 
 func (m Model) note(s annotate.Span) Note {
@@ -182,15 +191,25 @@ type BarKey struct {
 	Label      annotate.Label
 	Key, Title string
 	Hue, Style string
+	Sticky     bool // every selection takes it
 }
 
 // Bar returns the labels in the order of the scheme.
 func (m Model) Bar() []BarKey {
 	var bar []BarKey
 	for _, l := range m.Scheme.Labels {
-		bar = append(bar, BarKey{l.ID, l.Key, l.Title, l.Color, l.Style})
+		bar = append(bar, BarKey{l.ID, l.Key, l.Title, l.Color, l.Style, l.ID == m.Sticky})
 	}
 	return bar
+}
+
+// RhythmText says what marking costs so far, in keys and seconds a mark; "" while nothing is counted.
+func (m Model) RhythmText() string {
+	if !m.Count || m.Rhythm.Marks == 0 {
+		return ""
+	}
+	n := float64(m.Rhythm.Marks)
+	return fmt.Sprintf("%.1f keys, %.1f s a mark", float64(m.Rhythm.Keys)/n, float64(m.Rhythm.Millis)/1000/n)
 }
 
 // Words counts the words of the open article.
@@ -221,29 +240,41 @@ func countWords(text string) int {
 	return n
 }
 
-// An End is the other end of a link of the mark in hand, for the hairlines.
-type End struct {
-	Span annotate.SpanID
-	Point
-	Title string
-	Out   bool
+// An Arc is a link as it is drawn: a hairline from one mark to another.
+type Arc struct {
+	From, To Point
+	Held     bool // one end is the mark in hand
 }
 
-// Ends returns where the links of the mark in hand lead.
-func (m Model) Ends() []End {
+// maxArcs bounds the hairlines that are drawn at once.
+const maxArcs = 300
+
+// Arcs returns the links of the mark in hand, and with AllLinks those of every mark on screen.
+func (m Model) Arcs() []Arc {
 	o := m.Open
-	if o == nil || o.Selected == "" {
+	if o == nil {
 		return nil
 	}
-	var ends []End
-	for _, r := range o.Layer.RelationsOf(o.Selected) {
-		other := r.Tail
-		if other == o.Selected {
-			other = r.Head
-		}
-		if s, ok := o.Layer.Span(other); ok {
-			ends = append(ends, End{other, o.Point(s.Envelope().From), m.relationTitle(r.Label), r.Head == o.Selected})
+	var arcs []Arc
+	draw := func(of annotate.SpanID, held bool) {
+		for _, r := range o.Layer.RelationsOf(of) {
+			head, okHead := o.Layer.Span(r.Head)
+			tail, okTail := o.Layer.Span(r.Tail)
+			if !okHead || !okTail || !held && (r.Head != of || r.Head == o.Selected || r.Tail == o.Selected) {
+				continue // drawn once, from its head, or with the mark in hand
+			}
+			arcs = append(arcs, Arc{o.Point(head.Envelope().From), o.Point(tail.Envelope().From), held})
 		}
 	}
-	return ends
+	if o.Selected != "" {
+		draw(o.Selected, true)
+	}
+	if o.AllLinks {
+		for _, s := range o.Layer.In(o.viewed()) {
+			if draw(s.ID, false); len(arcs) > maxArcs {
+				break
+			}
+		}
+	}
+	return arcs
 }

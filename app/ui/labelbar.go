@@ -60,14 +60,7 @@ func (b *labelbar) Render() app.UI {
 				app.If(l.Key != "", func() app.UI { return kbd(l.Key) }), app.Span().Text(l.Title)))
 		})),
 		app.Ul().Class("labels").Body(app.Range(b.V.Keys).Slice(func(i int) app.UI {
-			k := b.V.Keys[i]
-			mark, scope := act(b.desk, editor.Mark{Label: k.Label})
-			return app.Li().DataSet("hue", k.Hue).DataSet("style", k.Style).Body(
-				app.Button().Type("button").Class("label-key").Disabled(!b.V.Open).OnClick(mark, scope).Body(
-					app.If(k.Key != "", func() app.UI { return kbd(k.Key) }),
-					app.Span().Class("label-name").Text(k.Title),
-					app.Span().Class("swatch").Aria("hidden", "true"),
-				))
+			return labelKey(b.desk, b.V.Keys[i], b.V.Open)
 		})),
 		app.Button().Type("button").Class("label-key undo").OnClick(undo, undoScope).Body(kbd("u"), app.Span().Text("undo")),
 	)

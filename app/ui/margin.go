@@ -63,7 +63,7 @@ func (n *margin) attr(span annotate.SpanID, a editor.NoteAttr) app.UI {
 		row = row.DataSet("missing", "true")
 	}
 	return row.Body(
-		app.If(a.N <= 9, func() app.UI { return app.Kbd().Text(digit(a.N)) }),
+		app.If(a.N <= 9, func() app.UI { return app.Kbd().Text(editor.ValueKey(a.N)) }),
 		app.Label().For(id).Text(a.Title),
 		app.If(len(a.Values) > 0, func() app.UI { return n.choice(id, span, a) }).Else(func() app.UI { return n.field(id, span, a) }),
 		app.If(a.Chosen, func() app.UI {
@@ -77,7 +77,7 @@ func (n *margin) value(span annotate.SpanID, a editor.NoteAttr, i int) app.UI {
 	set, _ := act(n.desk, editor.SetValue{Span: span, Name: a.Name, Value: &v})
 	// The pointer in the message differs with every drawing, so the scope is what it means.
 	return app.Li().Body(app.Button().Type("button").Class("button").OnClick(set, app.EventScope(string(span), a.Name, v)).Body(
-		app.If(i < 9, func() app.UI { return app.Kbd().Text(digit(i + 1)) }), app.Span().Text(strings.ReplaceAll(v, "_", " ")),
+		app.If(editor.ValueKey(i+1) != "", func() app.UI { return app.Kbd().Text(editor.ValueKey(i + 1)) }), app.Span().Text(strings.ReplaceAll(v, "_", " ")),
 	))
 }
 
@@ -123,5 +123,3 @@ func (n *margin) link(l editor.NoteLink) app.UI {
 		app.Button().Type("button").Class("icon").Aria("label", "Remove the link "+l.Title).OnClick(cut, cutScope).Text("×"),
 	)
 }
-
-func digit(n int) string { return string(rune('0' + n)) }

@@ -20,6 +20,7 @@ type slugline struct {
 
 type slugView struct {
 	Title, Words, Name, State string
+	Rhythm                    string
 	Save, SaveText            string
 	Busy                      string
 	Open                      bool
@@ -33,6 +34,7 @@ func slugOf(m editor.Model) slugView {
 		if n := m.Words(); n > 0 { // of a long article they are counted after it is drawn
 			v.Words = fmt.Sprintf("%d words", n)
 		}
+		v.Rhythm = m.RhythmText()
 		v.State = stateName(m.Open.Layer.State())
 	}
 	return v
@@ -84,6 +86,7 @@ func (s *slugline) Render() app.UI {
 			app.If(s.V.Open, func() app.UI { return app.Span().Class("words").Text(s.V.Words) }),
 			app.Span().Class("name").Text(s.V.Name),
 			app.If(s.V.Open, func() app.UI { return app.Span().Class("state").Text(s.V.State) }),
+			app.If(s.V.Rhythm != "", func() app.UI { return app.Span().Class("rhythm").Text(s.V.Rhythm) }),
 		),
 		app.If(s.V.Busy != "", func() app.UI { return app.P().Class("busy").Role("status").Text(s.V.Busy) }),
 		app.P().ID("save").Class("save").DataSet("save", s.V.Save).Text(s.V.SaveText),

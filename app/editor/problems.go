@@ -1,0 +1,70 @@
+package editor
+
+import (
+	"fmt"
+	"slices"
+
+	"galley/annotate"
+)
+
+// A Problem is something about a mark that the scheme asks for and that is not so.
+type Problem struct {
+	Span annotate.SpanID
+	Text string
+}
+
+// Problems lists what is unfinished or not allowed on the open layer, by place: values that are needed and not set,
+// links that are needed and not there, labels that the scheme does not know, marks where they may not stand. It looks
+// at every span.
+func (m Model) Problems() []Problem {
+	if m.Open == nil {
+		return nil
+	}
+	var all []Problem
+	l := m.Open.Layer
+	for s := range l.Spans() {
+		add := func(format string, args ...any) { all = append(all, Problem{s.ID, fmt.Sprintf(format, args...)}) }
+		if err := m.Base.CheckSpan(l, s); err != nil {
+			add("%s", reason(err))
+		}
+		for _, d := range m.Scheme.AttrsOf(string(s.Label)) {
+			if _, set := s.Attrs.Get(d.ID); d.Required && !set {
+				add("%s needs “%s”", m.labelTitle(s.Label), d.Title)
+			}
+		}
+		for _, d := range m.Scheme.Relations {
+			if d.Min == 0 || !slices.Contains(d.Heads, s.Label) {
+				continue
+			}
+			n := 0
+			for _, r := range l.RelationsOf(s.ID) {
+				if r.Label == d.ID && r.Head == s.ID {
+					n++
+				}
+			}
+			if n < d.Min {
+				add("%s needs a link “%s”", m.labelTitle(s.Label), d.Title)
+			}
+		}
+	}
+	return all
+}
+
+// nextProblem takes the next mark with a problem in hand and says what it is.
+func (m Model) nextProblem() (Model, bool) {
+	all := m.Problems()
+	if len(all) == 0 {
+		return m.notice("Nothing is unfinished in this article.", false), true
+	}
+	from := m.here().From
+	i := slices.IndexFunc(all, func(p Problem) bool {
+		s, _ := m.Open.Layer.Span(p.Span)
+		at := s.Envelope().From
+		return at > from || at == from && p.Span != m.Open.Selected
+	})
+	if i < 0 {
+		i = 0
+	}
+	m = m.pick(all[i].Span)
+	return m.notice(fmt.Sprintf("%d of %d: %s.", i+1, len(all), all[i].Text), false), true
+}
