@@ -236,6 +236,19 @@ func (b *browser) click(words string) {
 	b.mouse(input.DispatchMouseEventTypeMouseReleased, from, 1)
 }
 
+// rightClick presses the other button on words.
+func (b *browser) rightClick(words string) {
+	b.t.Helper()
+	at, _ := b.edges(words)
+	for _, kind := range []input.DispatchMouseEventType{input.DispatchMouseEventTypeMousePressed, input.DispatchMouseEventTypeMouseReleased} {
+		if _, err := chromedp.Call(b.ctx, input.DispatchMouseEvent, input.DispatchMouseEventParams{
+			Type: kind, X: at.X + 3, Y: at.Y, Button: input.MouseButtonRight, Buttons: 2 * pressed(kind), ClickCount: 1,
+		}); err != nil {
+			b.t.Fatal(err)
+		}
+	}
+}
+
 // download waits for a file whose name ends in suffix and returns its path.
 func (b *browser) download(suffix string) string {
 	b.t.Helper()

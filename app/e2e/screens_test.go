@@ -28,6 +28,16 @@ var tour = []screen{
 		b.keys("S")
 		b.waitFor("letters", `document.querySelector(".hint")`)
 	}, key("Escape")},
+	{"links", key("L"), key("L")},
+	{"popup", func(b *browser) {
+		b.keys("Escape", "Escape")
+		b.drag("expected a settlement")
+		b.waitFor("the labels at the selection", `document.querySelector("#popup[data-placed]")`)
+	}, key("Escape")},
+	{"popup-held", func(b *browser) {
+		b.rightClick("both sides")
+		b.waitFor("the labels at the mark", `document.querySelector("#popup[data-placed]")?.innerText.includes("Remove")`)
+	}, key("Escape")},
 	{"attribute", func(b *browser) { b.keys(",", "1") }, key("Escape", "Escape")},
 	{"list", func(b *browser) {
 		b.keys("l")
