@@ -210,13 +210,13 @@ func (t Text) SnapWords(r Range) Range {
 }
 
 // Grow returns the smallest unit that holds r and more: the word, the phrase, the quotation, the clause, the sentence,
-// the paragraph, the text. It is the ladder that [Text.Shrink] climbs down.
+// the paragraph. Around a paragraph, and what is more than one, it returns r. [Text.Shrink] is the way back.
 func (t Text) Grow(r Range) Range {
 	r = t.clamp(r)
-	best := t.Trim(Range{0, t.Len()})
+	best := r
 	for u := Word; u <= ParagraphUnit; u++ {
 		for _, s := range t.Segments(u, r) {
-			if s.Contains(r) && s != r && s.Len() < best.Len() {
+			if s.Contains(r) && s != r && (best == r || s.Len() < best.Len()) {
 				best = s
 			}
 		}

@@ -22,6 +22,13 @@ func key(keys ...string) func(*browser) { return func(b *browser) { b.keys(keys.
 func nothing(*browser) {}
 
 var tour = []screen{
+	{"guided-start", func(b *browser) {
+		b.openDoc("Ferry crews")
+		b.waitFor("the guided start", `document.querySelector("#lesson")`)
+	}, func(b *browser) {
+		b.press("#lesson .button:last-child")
+		b.waitFor("it to go", `!document.querySelector("#lesson")`)
+	}},
 	{"article", func(b *browser) { b.openDoc("Ferry crews") }, nothing},
 	{"marked", markFerry, nothing},
 	{"linking", func(b *browser) {

@@ -103,6 +103,8 @@ func Commands() []Command {
 		{"theme", "Light, dark, or as the system", "The desk", []string{"t"}, desk(func(m *Model) {
 			m.Theme = map[Theme]Theme{SystemTheme: LightTheme, LightTheme: DarkTheme, DarkTheme: SystemTheme}[m.Theme]
 		})},
+		{"lesson", "Guided start: the desk in two minutes", "The desk", nil, Model.guide},
+		{"skip-lessons", "End the guided start", "The desk", nil, Model.skipLessons},
 		{"rhythm", "Count keys and seconds a mark, here only", "The desk", nil, desk(func(m *Model) { m.Count = !m.Count; m.Rhythm = Rhythm{} })},
 		{"palette", "All commands", "The desk", []string{":", "Ctrl+k"}, open(PalettePanel)},
 		{"keys", "This card", "The desk", []string{"?"}, open(KeysPanel)},

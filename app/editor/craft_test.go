@@ -270,3 +270,26 @@ func TestRhythm(t *testing.T) {
 	p.keys("j j")
 	is(t, "on", p.m.RhythmText(), "4.0 keys, 2.0 s a mark")
 }
+
+// The guided start goes on when a thing was done, however it was done, and is offered once.
+func TestGuidedStart(t *testing.T) {
+	p := atDesk(t, ferries)
+	for i, keys := range []string{"j", "=", "m", "]", "c", "ArrowRight ArrowRight 2 s", "S Enter", "1 1", "u", "?"} {
+		l, n, ok := p.m.Step()
+		if !ok || n != i+1 || l.Text == "" {
+			t.Fatalf("step %d is %d, %v", i+1, n, ok)
+		}
+		p.keys(keys)
+	}
+	if _, _, ok := p.m.Step(); ok || !p.m.Guided {
+		t.Error("it is over, for good")
+	}
+	p.keys("Escape").send(editor.Do{Command: "lesson"}, editor.Do{Command: "lesson"})
+	if _, n, _ := p.m.Step(); n != 2 {
+		t.Errorf("begun again and gone on, it is at step %d", n)
+	}
+	p.send(editor.Do{Command: "skip-lessons"})
+	if _, _, ok := p.m.Step(); ok {
+		t.Error("skipped")
+	}
+}

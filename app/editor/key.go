@@ -33,7 +33,11 @@ func (m Model) press(msg Key) (Model, []Effect, bool) {
 		}
 		if n, ok := valueKey(msg.Key, m.Open.Attr != 0); ok {
 			if m.Open.Selected == "" {
-				return m.unitKey(n)
+				next, effects, ok := m.unitKey(n)
+				if ok {
+					next.did("unit")
+				}
+				return next, effects, ok
 			}
 			next, effects := m.digit(n)
 			return next, effects, true
@@ -45,10 +49,19 @@ func (m Model) press(msg Key) (Model, []Effect, bool) {
 	}
 	for _, c := range CommandsOf(m) {
 		if slices.Contains(c.Keys, msg.Key) {
-			return c.Do(m)
+			return m.carryOut(c)
 		}
 	}
 	return m, nil, false
+}
+
+// carryOut does a command.
+func (m Model) carryOut(c Command) (Model, []Effect, bool) {
+	next, effects, ok := c.Do(m)
+	if ok {
+		next.did(c.ID)
+	}
+	return next, effects, ok
 }
 
 // valueKey is the number that a key stands for: a digit, and while an attribute is chosen a letter for the tenth value
@@ -116,7 +129,7 @@ func (m Model) paletteKey(key string) (Model, []Effect, bool) {
 		}
 		c := list[m.Choice]
 		m.Panel = NoPanel
-		next, effects, _ := c.Do(m)
+		next, effects, _ := m.carryOut(c)
 		return next, append([]Effect{FocusOn{"sheet"}}, effects...), true
 	default:
 		return m, nil, false

@@ -153,6 +153,7 @@ func (m Model) setValue(id annotate.SpanID, name string, to *string) (Model, []E
 		return m.notice(reason(err), true), nil
 	}
 	m.open().Attr = 0
+	m.did("value")
 	if to == nil {
 		return m.say("%s unset", name), effects
 	}

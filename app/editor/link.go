@@ -199,6 +199,7 @@ func (m Model) link(other annotate.SpanID) (Model, []Effect) {
 		return m.notice(reason(err), true), nil
 	}
 	m.redrawEnds(r)
+	m.did("linked")
 	tail, _ := m.Open.Layer.Span(r.Tail)
 	return m.say("%s: %s", def.Title, clip(m.Open.Layer.Surface(tail), 60)), effects
 }

@@ -49,6 +49,7 @@ type Settings struct {
 	Theme   Theme              `json:"theme,omitempty"`
 	NoQueue bool               `json:"noQueue,omitempty"` // the queue is folded away
 	List    bool               `json:"list,omitempty"`    // the annotation list is open
+	Guided  bool               `json:"guided,omitempty"`  // the guided start was done or skipped
 	Count   bool               `json:"count,omitempty"`   // keys and seconds a mark are counted, here only
 }
 
@@ -88,6 +89,7 @@ type Model struct {
 	recent   annotate.Label    // the label used last
 	values   map[string]string // "label.attribute": the value given last
 	Rhythm   Rhythm
+	lesson   int // the step of the guided start that is on, from 1
 	Focus    bool // only the sheet
 	Narrow   bool // the screen has room for one thing at a time: queue and list are panels
 	Update   bool // a new version lies ready

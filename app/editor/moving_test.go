@@ -31,7 +31,7 @@ func TestMoving(t *testing.T) {
 		{"a sentence from a quotation", "] ] j", "Crews clear snow in Port Elin, Monday, Jan. 5, 2026."},
 		{"larger: the word", "=", "Ferries"},
 		{"larger: the paragraph", "= =", head},
-		{"larger: everything", "= = =", head + "\n\n" + by},
+		{"larger: the paragraph, and no more", "= = = = = =", head},
 		{"the quotation, larger: its sentence", "] =", sail},
 		{"smaller again", "] = -", dawn},
 		{"a word on", "ArrowRight Shift+ArrowRight", "run"},

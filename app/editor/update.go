@@ -78,7 +78,7 @@ func (m Model) update(msg Msg) (Model, []Effect) {
 		return m.key(msg)
 	case Do:
 		if c, ok := command(m, msg.Command); ok {
-			next, effects, _ := c.Do(m)
+			next, effects, _ := m.carryOut(c)
 			return next, effects
 		}
 		return m, nil
@@ -172,7 +172,9 @@ func (m Model) onSheet(msg Msg) (Model, []Effect) {
 	}
 	switch msg := msg.(type) {
 	case Mark:
-		return m.label(msg.Label)
+		next, effects := m.label(msg.Label)
+		next.did("label:" + string(msg.Label))
+		return next, effects
 	case Select:
 		return m.pointed(msg)
 	case Hold:
@@ -228,6 +230,9 @@ func (m Model) named(msg Named) (Model, []Effect) {
 	effects := []Effect{SaveSettings{m.Settings}}
 	if len(m.Projects) > 0 {
 		return m, append(effects, LoadProject{m.Projects[0].ID})
+	}
+	if !m.Guided {
+		m.lesson = 1
 	}
 	next, more := m.found("Sample desk", "standard")
 	effects = append(append(effects, more...), ReadSamples{})

@@ -120,7 +120,7 @@ func bannerOf(m editor.Model) bannerView {
 }
 
 func (b *banner) Render() app.UI {
-	return app.Div().ID("banner").Class("banners").Body(
+	return app.Div().ID("banner").Body(
 		app.If(b.V.Reason != "", func() app.UI {
 			return app.Div().Class("banner bad").Role("alert").Body(
 				app.P().Text(fmt.Sprintf("The last %d changes are not saved: %s. They are kept on this page, and saving is tried again.", b.V.Waiting, b.V.Reason)),
