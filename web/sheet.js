@@ -44,14 +44,18 @@
     const [shape, thick] = lineStyle[s.style] || lineStyle.solid;
     const hue = `var(--hue-${s.hue || "slate"})`;
     const line = kind === "p" ? `dashed ${hue} 1px` : `${shape} ${hue} ${thick}px`;
-    return `text-decoration:underline ${line};text-underline-offset:${3 + lane * 4}px;text-decoration-skip-ink:none`;
+    return `text-decoration:underline ${line};text-underline-offset:${3 + lane * 5}px;text-decoration-skip-ink:none`;
   }
 
   // Rules are written when a highlight is first used, never all that there could be, and they are for lines on screen
   // (.seen): the browser works out every rule's style for every line that it could be for. With the 324 that there could
   // be, that took 90 ms a frame.
   function writeRules() {
-    rules.replaceSync(".seen::highlight(g-selection){background-color:var(--selection)}.seen::highlight(g-hand){background-color:var(--hand)}");
+    rules.replaceSync(`.seen::highlight(g-selection){background-color:var(--selection)}
+      .seen::highlight(g-hand){background-color:var(--hand)}
+      @media (forced-colors: active) {
+        .seen::highlight(g-selection), .seen::highlight(g-hand) { background-color: Highlight; color: HighlightText; }
+      }`);
     written.clear();
   }
 

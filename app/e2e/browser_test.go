@@ -36,6 +36,8 @@ type browser struct {
 	cmd       *exec.Cmd
 	origin    string // the only origin the page may talk to
 	downloads string
+	lamp      string // "light" or "dark"
+	colours   bool   // forced
 
 	mu       sync.Mutex
 	problems []string // console errors, policy violations, requests that left the origin
@@ -212,9 +214,24 @@ func (b *browser) size(width, height int64) {
 // theme makes the page believe that the system is light or dark.
 func (b *browser) theme(scheme string) {
 	b.t.Helper()
-	if _, err := chromedp.Call(b.ctx, emulation.SetEmulatedMedia, emulation.SetEmulatedMediaParams{
-		Features: []*emulation.MediaFeature{{Name: "prefers-color-scheme", Value: scheme}},
-	}); err != nil {
+	b.lamp = scheme
+	b.media()
+}
+
+// forced makes it believe that the system has colours of its own for everything.
+func (b *browser) forced(yes bool) {
+	b.t.Helper()
+	b.colours = yes
+	b.media()
+}
+
+func (b *browser) media() {
+	b.t.Helper()
+	features := []*emulation.MediaFeature{{Name: "prefers-color-scheme", Value: b.lamp}, {Name: "forced-colors", Value: "none"}}
+	if b.colours {
+		features[1].Value = "active"
+	}
+	if _, err := chromedp.Call(b.ctx, emulation.SetEmulatedMedia, emulation.SetEmulatedMediaParams{Features: features}); err != nil {
 		b.t.Fatal(err)
 	}
 }

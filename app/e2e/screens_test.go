@@ -46,6 +46,18 @@ var tour = []screen{
 		b.waitFor("the labels at the mark", `document.querySelector("#popup[data-placed]")?.innerText.includes("Remove")`)
 	}, key("Escape")},
 	{"attribute", func(b *browser) { b.keys(",", "1") }, key("Escape", "Escape")},
+	{"six-deep", func(b *browser) {
+		b.openDoc("Museum to return")
+		if eval[bool](b, `document.querySelector(".note") !== null`) {
+			return
+		}
+		// One inside the other, of groups that may overlap: source in content in claim, under what the line is.
+		b.keys("J", "J", "J", "n", "Escape", "K", "J", "5", "c", "Escape")
+		for _, k := range []string{"m", "s", "q"} {
+			b.keys("5", k, "-", "Escape")
+		}
+		b.saved()
+	}, func(b *browser) { b.openDoc("Ferry crews") }},
 	{"list", func(b *browser) {
 		b.keys("l")
 		b.waitFor("the list", `document.querySelector("#list .row")`)
@@ -140,6 +152,11 @@ func TestScreens(t *testing.T) {
 				s.leave(b)
 				b.waitFor("the panel to close after "+s.name, `!document.querySelector(".panel")`)
 			}
+			b.openDoc("Ferry crews")
+			b.keys(".")
+			b.forced(true)
+			b.look(string(axe), "forced-colors-"+size.name)
+			b.forced(false)
 			if size.width < 1100 {
 				b.keys("g")
 				b.waitFor("the queue", `document.querySelector("#queue").offsetWidth > 0`)

@@ -1,6 +1,7 @@
 package editor
 
 import (
+	"fmt"
 	"slices"
 	"strings"
 
@@ -281,8 +282,14 @@ func (m Model) setState(s annotate.State) (Model, []Effect) {
 	return m.say("%s: %s", m.Open.Title, s), effects
 }
 
+// done says that the article is finished, also with marks that are not: it names them and leads back to them.
 func (m Model) done() (Model, []Effect, bool) {
+	unfinished := m.Problems()
+	here := m.Open.Doc.ID
 	m, effects := m.setState(annotate.Done)
+	if n := len(unfinished); n > 0 {
+		m = m.offer(fmt.Sprintf("%s: %s unfinished.", m.Open.Title, things(n, "mark is", "marks are")), false, "Show", OpenDoc{here})
+	}
 	for _, d := range m.Queue() {
 		if d.State == annotate.Todo || d.State == annotate.InProgress {
 			m, more := m.openDoc(d.ID)
@@ -290,6 +297,14 @@ func (m Model) done() (Model, []Effect, bool) {
 		}
 	}
 	return m.notice("Every article of this project is done, flagged or skipped.", false), effects, true
+}
+
+// things counts in words.
+func things(n int, one, more string) string {
+	if n == 1 {
+		return "1 " + one
+	}
+	return fmt.Sprintf("%d %s", n, more)
 }
 
 func (m Model) flag() (Model, []Effect, bool) {

@@ -232,6 +232,8 @@ func TestProblems(t *testing.T) {
 	p.selects("(Northline Photo/Ana Ruiz)").keys("r Escape K !")
 	has(t, "a credit belongs to a caption", p.notices(), "Credit needs a link")
 	has(t, "and is in hand", p.marks(), "*credit")
+	p.keys("y")
+	has(t, "done says so", p.notices(), "1 mark is unfinished")
 }
 
 // The labels come to a selection by pointer and to a long press, and go with the next thing that is done.
@@ -269,6 +271,15 @@ func TestRhythm(t *testing.T) {
 	p.m.Now += 600_000
 	p.keys("j j")
 	is(t, "on", p.m.RhythmText(), "4.0 keys, 2.0 s a mark")
+}
+
+// On a small screen it is told for a finger.
+func TestGuidedStartByTouch(t *testing.T) {
+	p := atDesk(t, ferries).send(editor.Resized{Narrow: true})
+	p.taps("Holm").send(editor.Mark{Label: "source"}, editor.Hold{At: p.point("union", 1)}, editor.Mark{Label: "source"}, editor.Do{Command: "undo"})
+	if _, _, ok := p.m.Step(); ok || !p.m.Guided {
+		t.Error("it is over")
+	}
 }
 
 // The guided start goes on when a thing was done, however it was done, and is offered once.

@@ -24,16 +24,33 @@ var lessons = []Lesson{
 	{"That is all one needs. Every key is on the card, every command in the list. Finish an article with y.", []string{"?", ":"}, []string{"keys", "palette", "done"}},
 }
 
+// touchLessons is the same for a finger.
+var touchLessons = []Lesson{
+	{"Tap a word, then pull a handle to take in more.", nil, []string{"tap"}},
+	{"Tap a label below: the words are marked.", nil, []string{"label:"}},
+	{"Hold a finger on other words: larger, smaller, and every label.", nil, []string{"held"}},
+	{"Mark them, too. A mark that is tapped shows its values and links.", nil, []string{"label:"}},
+	{"Take the last step back with undo, as often as you like, also tomorrow.", nil, []string{"undo"}},
+}
+
+// steps are the lessons for what is in the person's hand.
+func (m Model) steps() []Lesson {
+	if m.Narrow {
+		return touchLessons
+	}
+	return lessons
+}
+
 // Step is the lesson that is on, and its number; ok is false when none is.
 func (m Model) Step() (l Lesson, n int, ok bool) {
-	if m.lesson < 1 || m.lesson > len(lessons) || m.Open == nil {
+	if m.lesson < 1 || m.lesson > len(m.steps()) || m.Open == nil {
 		return Lesson{}, 0, false
 	}
-	return lessons[m.lesson-1], m.lesson, true
+	return m.steps()[m.lesson-1], m.lesson, true
 }
 
 // Lessons is how many steps the guided start has.
-func Lessons() int { return len(lessons) }
+func (m Model) Lessons() int { return len(m.steps()) }
 
 // did notes that a command was carried out, and goes on with the guided start when that was its step.
 func (m *Model) did(command string) {
@@ -43,12 +60,12 @@ func (m *Model) did(command string) {
 	}
 	for _, want := range l.wants {
 		if strings.HasPrefix(command, want) {
-			if m.lesson++; n == len(lessons) {
+			if m.lesson++; n == m.Lessons() {
 				m.lesson = 0
 				m.Guided = true
 				return
 			}
-			*m = m.say("%s: %s", m.Say.Text, lessons[m.lesson-1].Text)
+			*m = m.say("%s: %s", m.Say.Text, m.steps()[m.lesson-1].Text)
 			return
 		}
 	}
@@ -59,10 +76,10 @@ func (m Model) guide() (Model, []Effect, bool) {
 	if m.Screen != AtDesk {
 		return m, nil, false
 	}
-	if m.lesson++; m.lesson > len(lessons) {
+	if m.lesson++; m.lesson > m.Lessons() {
 		return m.skipLessons()
 	}
-	return m.say("%s", lessons[m.lesson-1].Text), []Effect{FocusOn{"sheet"}}, true
+	return m.say("%s", m.steps()[m.lesson-1].Text), []Effect{FocusOn{"sheet"}}, true
 }
 
 // skipLessons ends the guided start; it can be begun again from the list of commands.

@@ -178,9 +178,13 @@ func (m Model) onSheet(msg Msg) (Model, []Effect) {
 	case Select:
 		return m.pointed(msg)
 	case Hold:
-		return m.heldAt(msg), nil
+		m = m.heldAt(msg)
+		m.did("held")
+		return m, nil
 	case Tap:
-		return m.tapped(msg)
+		m, effects := m.tapped(msg)
+		m.did("tap")
+		return m, effects
 	case Handle:
 		return m.dragged(msg)
 	case Viewed:

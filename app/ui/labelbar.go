@@ -34,7 +34,7 @@ func barOf(m editor.Model) barView {
 		}
 	}
 	s, ok := m.Open.Layer.Span(m.Open.Selected)
-	if !ok {
+	if !ok || m.Narrow && m.Panel != editor.NoPanel { // it would lie over the foot of the panel
 		return v
 	}
 	for _, r := range m.Scheme.Relations {

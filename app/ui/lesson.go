@@ -17,6 +17,7 @@ type lesson struct {
 
 type lessonView struct {
 	N    int
+	Of   int
 	Text string
 	Keys []string
 }
@@ -26,7 +27,7 @@ func lessonOf(m editor.Model) lessonView {
 	if !ok {
 		return lessonView{}
 	}
-	return lessonView{n, l.Text, l.Keys}
+	return lessonView{n, m.Lessons(), l.Text, l.Keys}
 }
 
 func (l *lesson) Render() app.UI {
@@ -34,7 +35,7 @@ func (l *lesson) Render() app.UI {
 		return app.Div().Class("no-lesson").Hidden(true)
 	}
 	return app.Section().ID("lesson").Class("banner lesson").Aria("label", "Guided start").Body(
-		app.P().Class("whisper").Text(fmt.Sprintf("%d of %d", l.V.N, editor.Lessons())),
+		app.P().Class("whisper").Text(fmt.Sprintf("%d of %d", l.V.N, l.V.Of)),
 		app.P().Class("lesson-keys").Body(app.Range(l.V.Keys).Slice(func(i int) app.UI { return kbd(l.V.Keys[i]) })),
 		app.P().Class("lesson-text").Text(l.V.Text),
 		button(l.desk, "Next", "", editor.Do{Command: "lesson"}),
