@@ -192,7 +192,7 @@ func (m Model) restoreDoc(id annotate.DocID) (Model, []Effect) {
 func (m Model) renamed(msg Renamed) (Model, []Effect) {
 	id := m.Renaming
 	m.Renaming, m.Panel = "", NoPanel
-	title := string(layerName(msg.Title))
+	title := oneLine(msg.Title, MaxTitle)
 	if id == "" || title == "" {
 		return m, []Effect{FocusOn{"sheet"}}
 	}

@@ -247,18 +247,27 @@ func (m Model) named(msg Named) (Model, []Effect) {
 	return next, append(effects, more...)
 }
 
-// layerName makes a name fit to be a layer's: no control characters, no outer or double spaces, at most 64 characters.
-func layerName(s string) annotate.Annotator {
+// How long names and titles may be, in characters. Loaded titles may be longer; they are cut when they are changed.
+const (
+	maxName  = 64
+	MaxTitle = 300
+)
+
+// layerName makes a name fit to be a layer's: one line of at most 64 characters.
+func layerName(s string) annotate.Annotator { return annotate.Annotator(oneLine(s, maxName)) }
+
+// oneLine is s without control characters and without outer or double spaces, cut to n characters.
+func oneLine(s string, n int) string {
 	s = strings.Join(strings.Fields(strings.Map(func(r rune) rune {
 		if r < ' ' || r == 0x7f {
 			return ' '
 		}
 		return r
 	}, s)), " ")
-	if r := []rune(s); len(r) > 64 {
-		s = strings.TrimSpace(string(r[:64]))
+	if r := []rune(s); len(r) > n {
+		s = strings.TrimSpace(string(r[:n]))
 	}
-	return annotate.Annotator(s)
+	return s
 }
 
 func (m Model) projectsLoaded(msg ProjectsLoaded) (Model, []Effect) {

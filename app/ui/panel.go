@@ -248,7 +248,7 @@ func rename(d *desk, m editor.Model) []app.UI {
 		d.send(editor.Renamed{Title: valueOf("new-title")})
 	}).Body(
 		app.Label().For("new-title").Text("Title"),
-		app.Input().Type("text").ID("new-title").Class("field").Value(title).MaxLength(64).AutoComplete(false),
+		app.Input().Type("text").ID("new-title").Class("field").Value(title).MaxLength(editor.MaxTitle).AutoComplete(false),
 		app.P().Class("actions").Body(app.Button().Type("submit").Class("primary").Text("Rename")),
 	)}
 }
