@@ -11,7 +11,8 @@ import (
 // A checker looks at what one line alone cannot tell.
 type checker struct {
 	*input
-	keys    map[string]int // the line of each key
+	keys    map[string]int      // the line of each key of a record that is no entry
+	refs    map[journal.Ref]int // and of each entry: there are many, and their keys would have to be put together
 	project annotate.ProjectID
 	lengths map[annotate.DocID]annotate.Pos
 	ends    map[annotate.DocID]end // of documents that have not come yet
@@ -26,16 +27,14 @@ type end struct {
 
 func newChecker(in *input) *checker {
 	return &checker{
-		input: in, keys: map[string]int{}, lengths: map[annotate.DocID]annotate.Pos{}, ends: map[annotate.DocID]end{},
+		input: in, keys: map[string]int{}, refs: map[journal.Ref]int{}, lengths: map[annotate.DocID]annotate.Pos{}, ends: map[annotate.DocID]end{},
 	}
 }
 
 func (c *checker) record(r journal.Record) error {
-	key := r.Key()
-	if line, ok := c.keys[key]; ok {
+	if line, ok := c.met(r); ok {
 		return c.fail("", nil, "%s stands in line %d already; take one of the two away", describe(r), line)
 	}
-	c.keys[key] = c.lines.Number()
 	switch {
 	case r.Project != nil:
 		if c.project != "" {
@@ -48,6 +47,21 @@ func (c *checker) record(r journal.Record) error {
 		return c.entry(r.Entry)
 	}
 	return nil
+}
+
+// met notes that a record stands in this line, and returns the line that it stood in before, if it did.
+func (c *checker) met(r journal.Record) (line int, ok bool) {
+	if r.Entry != nil {
+		if line, ok = c.refs[r.Entry.Ref]; !ok {
+			c.refs[r.Entry.Ref] = c.lines.Number()
+		}
+		return line, ok
+	}
+	key := r.Key()
+	if line, ok = c.keys[key]; !ok {
+		c.keys[key] = c.lines.Number()
+	}
+	return line, ok
 }
 
 // describe names a record in a message.

@@ -258,6 +258,11 @@ func (r *Reader) word(w string) bool {
 
 // Int reads a whole number from min to max, which lie within ±[MaxInt].
 func (r *Reader) Int(min, max int) int {
+	before := r.off
+	if n, ok := r.digits(); ok && n >= min && n <= max {
+		return n
+	}
+	r.off = before
 	num := r.number()
 	if r.err != nil {
 		return 0
@@ -273,6 +278,25 @@ func (r *Reader) Int(min, max int) int {
 		return 0
 	}
 	return int(n)
+}
+
+// digits reads a whole number of at most 15 digits without a sign, as nearly all are; anything else it leaves where it is.
+func (r *Reader) digits() (n int, ok bool) {
+	r.peek()
+	i := r.off
+	for i < len(r.src) && i-r.off < 16 && '0' <= r.src[i] && r.src[i] <= '9' {
+		n = n*10 + int(r.src[i]-'0')
+		i++
+	}
+	digits := i - r.off
+	if digits == 0 || digits > 15 || digits > 1 && r.src[r.off] == '0' {
+		return 0, false
+	}
+	if i < len(r.src) && (r.src[i] == '.' || r.src[i]|0x20 == 'e') {
+		return 0, false
+	}
+	r.at, r.off = r.off, i
+	return n, true
 }
 
 // Float reads a finite number from min to max.
