@@ -23,6 +23,7 @@
   let segs = [];       // per line: [{node, from, to}] in UTF-16 units of the line
   let rows = [];       // per line: the marks as they are drawn
   let styles = [];
+  const finds = new Map(); // per line: from and to of what was searched
   let drawn = [];      // per line: [{highlight, range}] to take back
   let current = { sel: null, caret: null, handles: null, hints: [], arcs: [], live: false };
   const highlights = new Map(); // name → Highlight
@@ -53,6 +54,7 @@
   function writeRules() {
     rules.replaceSync(`.seen::highlight(g-selection){background-color:var(--selection)}
       .seen::highlight(g-hand){background-color:var(--hand)}
+      .seen::highlight(g-find){background-color:var(--found)}
       @media (forced-colors: active) {
         .seen::highlight(g-selection), .seen::highlight(g-hand) { background-color: Highlight; color: HighlightText; }
       }`);
@@ -176,6 +178,7 @@
     writeRules();
     for (const h of highlights.values()) h.clear();
     lines = []; segs = []; rows = []; drawn = [];
+    finds.clear();
     const all = document.createDocumentFragment();
     let chunk = null;
     doc.lines.forEach((l, i) => {
@@ -260,6 +263,20 @@
       add(highlightOf(style, lane, flags & SUGGESTION ? "p" : ""), from, to);
       if (flags & SELECTED) add(highlight("g-hand", 100), from, to);
     }
+    const f = finds.get(line) || [];
+    for (let k = 0; k < f.length; k += 2) add(highlight("g-find", 40), f[k], f[k + 1]);
+  }
+
+  // found shows the hits of a search: data is line, from, to for each.
+  function found(data) {
+    const touched = new Set(finds.keys());
+    finds.clear();
+    for (let k = 0; k < data.length; k += 3) {
+      touched.add(data[k]);
+      if (!finds.has(data[k])) finds.set(data[k], []);
+      finds.get(data[k]).push(data[k + 1], data[k + 2]);
+    }
+    for (const line of touched) if (canHighlight && visible.has(line)) paint(line);
   }
 
   function clear(line) {
@@ -564,5 +581,5 @@
 
   const focus = () => root?.focus({ preventScroll: true });
 
-  globalThis.galleySheet = { mount, load, marks, select, rect, popUp, focus, goTo, highlights: canHighlight };
+  globalThis.galleySheet = { mount, load, marks, found, select, rect, popUp, focus, goTo, highlights: canHighlight };
 })();

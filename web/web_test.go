@@ -41,7 +41,7 @@ func TestContrast(t *testing.T) {
 	}{
 		{7, []string{"ink"}, papers},
 		{4.5, []string{"whisper", "blue-pencil", "red-pencil"}, papers},
-		{4.5, []string{"ink"}, []string{"selection"}},
+		{4.5, []string{"ink"}, []string{"selection", "hand", "found"}},
 		{4.5, []string{"on-pencil"}, []string{"blue-pencil"}},
 		{3, append(hues[:len(hues):len(hues)], "edge"), papers},
 	}

@@ -19,6 +19,7 @@ type Sheet struct {
 	shown   *editor.Open                    // what the sheet shows
 	doc     annotate.DocID
 	scroll  int
+	found   []annotate.Range // the hits that are shown
 	state   string
 	event   js.Func
 }
@@ -78,7 +79,7 @@ func (s *Sheet) Show(m editor.Model) {
 	}
 	sheet := global("galleySheet")
 	if s.shown == nil || s.doc != o.Doc.ID {
-		s.doc, s.state = o.Doc.ID, ""
+		s.doc, s.state, s.found = o.Doc.ID, "", nil
 		sheet.Call("load", load(m))
 		s.sendMarks(sheet, o, editor.LineRange{First: 0, Last: len(o.Lines) - 1})
 		s.scroll = o.Scroll - 1
@@ -89,6 +90,7 @@ func (s *Sheet) Show(m editor.Model) {
 		}
 		s.sendMarks(sheet, o, dirty)
 	}
+	s.showFound(sheet, m)
 	if state := selection(m, o.Scroll != s.scroll); state != s.state || o.Scroll != s.scroll {
 		sheet.Call("select", state)
 		s.state, s.scroll = state, o.Scroll
@@ -124,11 +126,36 @@ func (s *Sheet) sendMarks(sheet js.Value, o *editor.Open, lines editor.LineRange
 		flat = append(flat, int32(len(row)))
 		flat = append(flat, row...)
 	}
+	sheet.Call("marks", numbers(flat))
+}
+
+// showFound sends the hits of a search, as line, from and to, and takes them away with it.
+func (s *Sheet) showFound(sheet js.Value, m editor.Model) {
+	var hits []annotate.Range
+	if m.Panel == editor.FindPanel {
+		hits = m.Find.Hits
+	}
+	if len(hits) == len(s.found) && (len(hits) == 0 || &hits[0] == &s.found[0]) {
+		return
+	}
+	s.found = hits
+	var flat []int32
+	for _, h := range hits {
+		a, b := m.Open.Point(h.From), m.Open.Point(h.To)
+		if a.Line == b.Line {
+			flat = append(flat, int32(a.Line), int32(a.Off), int32(b.Off))
+		}
+	}
+	sheet.Call("found", numbers(flat))
+}
+
+// numbers copies numbers into an Int32Array.
+func numbers(flat []int32) js.Value {
 	bytes := make([]byte, 4*len(flat))
 	for i, v := range flat {
 		bytes[4*i], bytes[4*i+1], bytes[4*i+2], bytes[4*i+3] = byte(v), byte(v>>8), byte(v>>16), byte(v>>24)
 	}
-	sheet.Call("marks", js.Global().Get("Int32Array").New(arrayOf(bytes).Get("buffer")))
+	return js.Global().Get("Int32Array").New(arrayOf(bytes).Get("buffer"))
 }
 
 // load is a document as the sheet takes it.

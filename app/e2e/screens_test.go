@@ -62,6 +62,28 @@ var tour = []screen{
 		b.keys("l")
 		b.waitFor("the list", `document.querySelector("#list .row")`)
 	}, key("Escape", "l", "Escape")},
+	{"list-chosen", func(b *browser) {
+		b.keys("l")
+		b.press(".row-tick")
+		b.waitFor("what can be done with it", `document.querySelector("#list")?.innerText.includes("1 chosen")`)
+	}, func(b *browser) {
+		b.press(".row-tick")
+		b.waitFor("none chosen", `!document.querySelector("#list").innerText.includes("chosen:")`)
+		b.keys("l")
+	}},
+	{"find", func(b *browser) {
+		b.keys("Escape", "Ctrl+f")
+		b.typed("crew")
+		b.waitFor("hits", `document.querySelector("#find")?.innerText.includes("places")`)
+	}, func(b *browser) {
+		b.keys("Escape", "Escape")
+		b.waitFor("the strip to close", `!document.querySelector("#find")`)
+	}},
+	{"mark-all", func(b *browser) {
+		b.drag("in Skarholm")
+		b.keys("s", "a")
+		b.waitFor("the list", `document.querySelector("#many .hit")`)
+	}, key("Escape", "u")},
 	{"keys", panelBy("?", "#keys"), key("Escape")},
 	{"palette", panelBy("Ctrl+k", "#palette"), key("Escape")},
 	{"guide", panelBy("i", "#guide"), key("Escape")},

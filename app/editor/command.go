@@ -44,6 +44,10 @@ func Commands() []Command {
 		{"start-right", "Start of the mark in hand a word on", "Read and select", []string{"Ctrl+Shift+ArrowRight"}, onSheet(func(m Model) (Model, []Effect, bool) { return m.nudge(true, annotate.Word, 1) })},
 		{"start-left", "Start of the mark in hand a word back", "Read and select", []string{"Ctrl+Shift+ArrowLeft"}, onSheet(func(m Model) (Model, []Effect, bool) { return m.nudge(true, annotate.Word, -1) })},
 
+		{"find", "Find in this article", "Read and select", []string{"Ctrl+f", "/"}, onSheet(Model.openFind)},
+		{"next-hit", "Next place found", "Read and select", []string{"F3", "Ctrl+g"}, onSheet(func(m Model) (Model, []Effect, bool) { return m.goToHit(1) })},
+		{"prev-hit", "Place found before", "Read and select", []string{"Shift+F3", "Ctrl+Shift+g"}, onSheet(func(m Model) (Model, []Effect, bool) { return m.goToHit(-1) })},
+
 		{"next-mark", "Next mark", "Work on marks", []string{"."}, onSheet(func(m Model) (Model, []Effect, bool) { m, ok := m.nextMark(1); return m, nil, ok })},
 		{"prev-mark", "Mark before", "Work on marks", []string{","}, onSheet(func(m Model) (Model, []Effect, bool) { m, ok := m.nextMark(-1); return m, nil, ok })},
 		{"next-same", "Next mark of the same label", "Work on marks", []string{"'"}, onSheet(func(m Model) (Model, []Effect, bool) { m, ok := m.nextOfLabel(1); return m, nil, ok })},
@@ -54,8 +58,13 @@ func Commands() []Command {
 		{"sticky", "Hold the last label for every selection, or let it go", "Work on marks", []string{";"}, onSheet(Model.stick)},
 		{"split", "Cut the mark in two at the caret, or the selected words out of it", "Work on marks", []string{"|"}, onSheet(Model.split)},
 		{"join", "Join the mark in hand with the next of its label", "Work on marks", []string{"_"}, onSheet(Model.joinNext)},
+		{"mark-all", "Mark all like this, or all that were found", "Work on marks", []string{"a"}, onSheet(Model.markAll)},
 		{"add-part", "Add the selection to the last mark, as a part", "Work on marks", []string{"x"}, onSheet(Model.addPart)},
 		{"delete", "Remove the mark in hand, with its links", "Work on marks", []string{"Delete", "Backspace"}, onSheet(func(m Model) (Model, []Effect, bool) {
+			if len(m.Open.Chosen) > 0 {
+				m, effects := m.removeChosen()
+				return m, effects, true
+			}
 			if m.Open.Selected == "" {
 				return m, nil, false
 			}

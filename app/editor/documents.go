@@ -134,6 +134,10 @@ func (m Model) lay(d annotate.Document) (Model, []Effect) {
 	}
 	m.Open = o
 	m.Settings.Doc = d.ID
+	m.Many, m.Find.Hits, m.Find.Total, m.Find.At = nil, nil, 0, -1 // they are another article's
+	if m.Panel == FindPanel {
+		m = m.look(m.Find.Query)
+	}
 	m, effects := m.drawOn(firstLines)
 	m = m.refreshDoc(d.ID)
 	return m.say("%s, %d marks", m.Open.Title, o.Layer.Len()), effects

@@ -37,6 +37,12 @@ type (
 		Docs   []annotate.Document
 		Points [][]annotate.Pos
 	}
+	// FindLike loads other articles, with one annotator's layer, one after the other; the answers are LikeFound.
+	FindLike struct {
+		Project annotate.ProjectID
+		Docs    []annotate.DocID
+		Layer   annotate.Annotator
+	}
 	// WriteExport writes a project in a format; the answer is Exported.
 	WriteExport struct {
 		Project annotate.Project
@@ -64,6 +70,7 @@ type (
 	Install struct{}
 )
 
+func (FindLike) effect()     {}
 func (LoadProjects) effect() {}
 func (LoadProject) effect()  {}
 func (LoadDoc) effect()      {}

@@ -17,15 +17,25 @@ func (m Model) press(msg Key) (Model, []Effect, bool) {
 		return m.escape()
 	}
 	if msg.InField {
-		if m.Panel == PalettePanel {
+		switch {
+		case m.Panel == PalettePanel:
 			return m.paletteKey(msg.Key)
+		case m.Panel == FindPanel && m.Open != nil:
+			if next, effects, ok := m.findKey(msg.Key); ok {
+				return next, effects, true
+			}
 		}
 		return m, nil, false
 	}
 	if m.Screen != AtDesk || m.Panel == PalettePanel { // what is typed there is no label's key, even before its field has the focus
 		return m, nil, false
 	}
-	if m.Open != nil && m.Panel == NoPanel {
+	if m.Open != nil && m.Panel == ManyPanel && m.Many != nil {
+		if next, effects, ok := m.manyKey(msg.Key); ok {
+			return next, effects, true
+		}
+	}
+	if m.Open != nil && (m.Panel == NoPanel || m.Panel == FindPanel || m.Panel == ListPanel) {
 		if m.Open.Linking != nil {
 			if next, effects, ok := m.linkKey(msg.Key); ok {
 				return next, effects, true
@@ -94,7 +104,7 @@ func ValueKey(n int) string {
 func (m Model) escape() (Model, []Effect, bool) {
 	switch {
 	case m.Panel != NoPanel:
-		m.Panel, m.Renaming = NoPanel, ""
+		m.Panel, m.Renaming, m.Many = NoPanel, "", nil
 		return m, []Effect{FocusOn{"sheet"}}, true
 	case m.Open == nil:
 		return m, nil, false
@@ -102,6 +112,8 @@ func (m Model) escape() (Model, []Effect, bool) {
 		return m.linkKey("Escape")
 	case m.Open.Attr != 0:
 		m.open().Attr = 0
+	case len(m.Open.Chosen) > 0:
+		m.open().Chosen = nil
 	case m.Open.Selected != "":
 		m.drop()
 	case !m.Open.Sel.Range().Empty():

@@ -129,6 +129,18 @@ func (p *page) perform(e editor.Effect) {
 	case editor.CutUp:
 		docs, err := host.Local{}.Cut(ctx, e.Docs, e.Points)
 		p.send(editor.SplitDone{Docs: docs, Err: words(err)})
+	case editor.FindLike:
+		for i, id := range e.Docs {
+			loaded, err := p.store.Load(ctx, e.Project, editor.Selection{Doc: id})
+			msg := editor.LikeFound{Last: i == len(e.Docs)-1, Err: words(err)}
+			for _, r := range loaded.Records {
+				if r.Document != nil {
+					msg.Document = r.Document
+					msg.Layer, _ = journal.Fold(r.Document.Text, journal.Streams(journal.Entries(loaded.Records))[journal.Stream{Doc: id, Layer: e.Layer}])
+				}
+			}
+			p.send(msg)
+		}
 	case editor.Append:
 		if p.waits = append(p.waits, e); !p.slow {
 			p.answer()

@@ -18,6 +18,9 @@ func (m Model) label(id annotate.Label) (Model, []Effect) {
 		return m.notice(fmt.Sprintf("“%s” is not a label of this scheme.", id), true), nil
 	}
 	m.recent = id
+	if len(m.Open.Chosen) > 0 {
+		return m.relabelChosen(id)
+	}
 	if s, ok := m.Open.Layer.Span(m.Open.Selected); ok {
 		return m.relabel(s, id)
 	}
@@ -58,25 +61,7 @@ func (m Model) relabel(s annotate.Span, id annotate.Label) (Model, []Effect) {
 	if s.Label == id {
 		return m.hold(s.ID), nil
 	}
-	var tx annotate.Tx
-	for _, a := range s.Attrs {
-		if !slices.ContainsFunc(m.Scheme.AttrsOf(string(id)), func(d annotate.AttrDef) bool { return d.ID == a.Name }) {
-			tx = append(tx, annotate.SetAttr{ID: s.ID, Name: a.Name, From: &a.Value})
-		}
-	}
-	tx = append(tx, annotate.Relabel{ID: s.ID, From: s.Label, To: id})
-	next, _, err := m.Open.Layer.Apply(tx)
-	if err == nil {
-		relabelled, _ := next.Span(s.ID)
-		err = m.Scheme.CheckSpan(m.Open.Layer, relabelled)
-	}
-	if err == nil {
-		for _, r := range m.Open.Layer.RelationsOf(s.ID) {
-			if e := m.Scheme.CheckRelation(next, r); e != nil {
-				err = fmt.Errorf("remove its link first: %w", e)
-			}
-		}
-	}
+	tx, _, err := m.relabelling(m.Open.Layer, s, id)
 	if err != nil {
 		return m.notice(reason(err), true), nil
 	}
@@ -85,6 +70,31 @@ func (m Model) relabel(s annotate.Span, id annotate.Label) (Model, []Effect) {
 		return m.notice(reason(err), true), nil
 	}
 	return m.hold(s.ID), effects
+}
+
+// relabelling is the transaction that gives span s of layer l another label, and the layer after it.
+func (m Model) relabelling(l annotate.Layer, s annotate.Span, id annotate.Label) (annotate.Tx, annotate.Layer, error) {
+	var tx annotate.Tx
+	for _, a := range s.Attrs {
+		if !slices.ContainsFunc(m.Scheme.AttrsOf(string(id)), func(d annotate.AttrDef) bool { return d.ID == a.Name }) {
+			tx = append(tx, annotate.SetAttr{ID: s.ID, Name: a.Name, From: &a.Value})
+		}
+	}
+	tx = append(tx, annotate.Relabel{ID: s.ID, From: s.Label, To: id})
+	next, _, err := l.Apply(tx)
+	if err != nil {
+		return nil, l, err
+	}
+	relabelled, _ := next.Span(s.ID)
+	if err := m.Scheme.CheckSpan(l, relabelled); err != nil {
+		return nil, l, err
+	}
+	for _, r := range l.RelationsOf(s.ID) {
+		if err := m.Scheme.CheckRelation(next, r); err != nil {
+			return nil, l, fmt.Errorf("remove its link first: %w", err)
+		}
+	}
+	return tx, next, nil
 }
 
 // target is what a label is put on at p when nothing is selected: the block of the label's kind that is there, or the

@@ -30,6 +30,8 @@ const (
 	RenamePanel   Panel = "rename"
 	QueuePanel    Panel = "queue" // on a narrow screen
 	ListPanel     Panel = "list"  // likewise
+	FindPanel     Panel = "find"  // a strip above the sheet
+	ManyPanel     Panel = "many"  // marks that are about to be made
 )
 
 // A Theme is which lamp is lit.
@@ -80,6 +82,9 @@ type Model struct {
 	Choice   int     // the row of the panel that is chosen
 	Review   *Review // articles waiting to be split
 	Export   Export
+	Find     Find
+	Many     *Many
+	Filter   Filter
 	Renaming annotate.DocID
 	Guide    annotate.Label // the label whose card is shown
 	Busy     string         // slow work that goes on, in words; "" is none
@@ -89,7 +94,7 @@ type Model struct {
 	recent   annotate.Label    // the label used last
 	values   map[string]string // "label.attribute": the value given last
 	Rhythm   Rhythm
-	lesson   int // the step of the guided start that is on, from 1
+	lesson   int  // the step of the guided start that is on, from 1
 	Focus    bool // only the sheet
 	Narrow   bool // the screen has room for one thing at a time: queue and list are panels
 	Update   bool // a new version lies ready
@@ -187,6 +192,8 @@ type Open struct {
 	last      annotate.SpanID // the span that was in hand before the selection was made
 	Attr      int             // the attribute of Selected that digits set, from 1; 0 is none chosen
 	Linking   *Linking
+	Chosen    map[annotate.SpanID]bool   // in the list, for what is done to many at once
+	ticked    annotate.SpanID            // the one that was ticked last
 	AllLinks  bool                       // hairlines for every link on screen, not only for those of the mark in hand
 	PopUp     bool                       // the labels stand at the selection
 	via       annotate.SpanID            // the link that the mark in hand was come to by
@@ -196,6 +203,12 @@ type Open struct {
 	Paper     bool                       // it goes to a printer: View is all of it
 	Scroll    int                        // grows when the caret should be brought into view
 	Conflicts int
+}
+
+// A Filter says which marks the list shows. The zero Filter shows all.
+type Filter struct {
+	Label annotate.Label
+	Words string
 }
 
 // A Caret is the selection on the sheet: from where it was begun to where it is now. Empty, it is a place.

@@ -67,6 +67,31 @@ type (
 	}
 	// DrawOn goes on drawing an article that was opened.
 	DrawOn struct{ Doc annotate.DocID }
+	// Looked is what was typed or ticked in the search strip.
+	Looked struct{ Query annotate.Query }
+	// ToggleHit ticks one of many marks to be made, or takes the tick off.
+	ToggleHit struct{ N int }
+	// MakeMany makes them. UndoMany takes back what it made.
+	MakeMany struct{}
+	UndoMany struct{ Made []journal.Entry }
+	// CopyValues says whether they get the values of the mark that they are like, WholeProject whether other articles
+	// are looked through.
+	CopyValues   struct{ Yes bool }
+	WholeProject struct{ Yes bool }
+	// LikeFound is one more article that was looked through.
+	LikeFound struct {
+		Document *annotate.Document
+		Layer    annotate.Layer
+		Last     bool
+		Err      string
+	}
+	// Tick chooses a mark of the list, or lets it go; Through takes those between it and the last one with it.
+	Tick struct {
+		Span    annotate.SpanID
+		Through bool
+	}
+	TickAll   struct{}
+	SetFilter struct{ Filter Filter }
 	// Pick takes a span in hand and brings it into view.
 	Pick struct{ Span annotate.SpanID }
 	// SetValue sets an attribute of a span; nil unsets it.
@@ -158,6 +183,16 @@ func (Tap) msg()            {}
 func (Hold) msg()           {}
 func (Handle) msg()         {}
 func (Viewed) msg()         {}
+func (Looked) msg()         {}
+func (ToggleHit) msg()      {}
+func (MakeMany) msg()       {}
+func (UndoMany) msg()       {}
+func (CopyValues) msg()     {}
+func (WholeProject) msg()   {}
+func (LikeFound) msg()      {}
+func (Tick) msg()           {}
+func (TickAll) msg()        {}
+func (SetFilter) msg()      {}
 func (DrawOn) msg()         {}
 func (Pick) msg()           {}
 func (Resized) msg()        {}

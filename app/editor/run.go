@@ -124,6 +124,8 @@ func (r *Runner) wait(e Effect) {
 	case LoadDoc:
 		loaded, err := r.Journals.Load(ctx, e.Project, Selection{Doc: e.Doc})
 		r.Send(DocLoaded{e.Doc, loaded, text(err)})
+	case FindLike:
+		r.findLike(ctx, e)
 	case SaveSettings:
 		if err := r.Desk.SaveSettings(ctx, e.Settings); err != nil {
 			return // settings are a convenience: what people mark does not hang on them
@@ -156,6 +158,25 @@ func (r *Runner) wait(e Effect) {
 	case SaveFile:
 		if err := r.Desk.SaveFile(ctx, e.File); err != nil {
 			r.Send(Exported{Err: err.Error()})
+		}
+	}
+}
+
+// findLike loads articles one after the other, so that no more than one is in memory beside the open one.
+func (r *Runner) findLike(ctx context.Context, e FindLike) {
+	for i, id := range e.Docs {
+		msg := LikeFound{Last: i == len(e.Docs)-1}
+		loaded, err := r.Journals.Load(ctx, e.Project, Selection{Doc: id})
+		msg.Err = text(err)
+		for _, rec := range loaded.Records {
+			if rec.Document != nil && rec.Document.ID == id {
+				msg.Document = rec.Document
+				msg.Layer, _ = journal.Fold(rec.Document.Text, journal.Streams(journal.Entries(loaded.Records))[journal.Stream{Doc: id, Layer: e.Layer}])
+			}
+		}
+		r.Send(msg)
+		if many := r.Model().Many; many == nil || !many.Whole {
+			return // it is no longer wanted
 		}
 	}
 }

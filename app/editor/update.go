@@ -165,7 +165,7 @@ func (m Model) update(msg Msg) (Model, []Effect) {
 // onSheet handles what happens to the open document.
 func (m Model) onSheet(msg Msg) (Model, []Effect) {
 	switch msg.(type) {
-	case Viewed, DrawOn: // nobody did anything
+	case Viewed, DrawOn, LikeFound: // nobody did anything
 	default:
 		m.popDown()
 		m.beat(false)
@@ -190,6 +190,35 @@ func (m Model) onSheet(msg Msg) (Model, []Effect) {
 	case Viewed:
 		o := m.open()
 		o.View, o.Paper = msg.Lines, msg.Paper
+		return m, nil
+	case Looked:
+		return m.look(msg.Query), nil
+	case ToggleHit:
+		return m.toggleHit(msg.N), nil
+	case MakeMany:
+		m, effects, _ := m.makeMany()
+		return m, effects
+	case UndoMany:
+		return m.undoMany(msg.Made)
+	case CopyValues:
+		if m.Many != nil {
+			m = m.changeMany(func(w *Many) { w.Copy = msg.Yes })
+		}
+		return m, nil
+	case WholeProject:
+		if m.Many == nil {
+			return m, nil
+		}
+		m, effects, _ := m.wholeProject(msg.Yes)
+		return m, effects
+	case LikeFound:
+		return m.likeFound(msg), nil
+	case Tick:
+		return m.tick(msg.Span, msg.Through), nil
+	case TickAll:
+		return m.tickAll(), nil
+	case SetFilter:
+		m.Filter = msg.Filter
 		return m, nil
 	case DrawOn:
 		if msg.Doc != m.Open.Doc.ID {

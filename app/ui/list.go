@@ -1,8 +1,11 @@
 package ui
 
 import (
+	"fmt"
+
 	"github.com/maxence-charriere/go-app/v10/pkg/app"
 
+	"galley/annotate"
 	"galley/app/editor"
 )
 
@@ -14,9 +17,12 @@ type list struct {
 }
 
 type listView struct {
-	Open bool
-	Rows []editor.ListRow
-	All  int
+	Open   bool
+	Rows   []editor.ListRow
+	All    int
+	Chosen int
+	Filter editor.Filter
+	Labels []editor.BarKey
 }
 
 func rowsOf(m editor.Model) listView {
@@ -27,22 +33,54 @@ func rowsOf(m editor.Model) listView {
 	if !open || m.Open == nil {
 		return listView{}
 	}
-	return listView{Open: true, Rows: m.Rows(), All: m.Open.Layer.Len()}
+	return listView{Open: true, Rows: m.Rows(), All: m.Open.Layer.Len(), Chosen: len(m.Open.Chosen), Filter: m.Filter, Labels: m.Bar()}
 }
 
 func (l *list) Render() app.UI {
 	if !l.V.Open {
 		return app.Aside().ID("list").Class("list folded").Aria("label", "Annotation list").Aria("hidden", "true")
 	}
-	return app.Aside().ID("list").Class("list").Aria("label", "Annotation list").Body(
+	return app.Aside().ID("list").Class("list").TabIndex(-1).Aria("label", "Annotation list").Body(
 		app.Div().Class("panel-head").Body(
 			app.H2().Text(count(l.V.All, "mark")),
 			closing(l.desk, "Close the list", editor.Do{Command: "list"}),
 		),
-		app.If(len(l.V.Rows) == 0, func() app.UI {
+		app.If(l.V.All == 0, func() app.UI {
 			return app.P().Class("lead").Text("No marks yet. Select some words and press a label’s key.")
-		}),
+		}).Else(func() app.UI { return l.head() }),
 		app.Ol().Class("rows").Body(app.Range(l.V.Rows).Slice(func(i int) app.UI { return l.row(l.V.Rows[i]) })),
+	)
+}
+
+// head narrows the list down, and says what can be done with what is chosen.
+func (l *list) head() app.UI {
+	f := l.V.Filter
+	all, scope := act(l.desk, editor.TickAll{})
+	return app.Div().Class("list-head").Body(
+		app.Select().ID("list-label").Class("field").Aria("label", "Marks of which label").OnChange(func(ctx app.Context, _ app.Event) {
+			f := l.V.Filter
+			f.Label = annotate.Label(ctx.JSSrc().Get("value").String())
+			l.desk.send(editor.SetFilter{Filter: f})
+		}).Body(
+			app.Option().Value("").Selected(f.Label == "").Text("Every label"),
+			app.Range(l.V.Labels).Slice(func(i int) app.UI {
+				k := l.V.Labels[i]
+				return app.Option().Value(string(k.Label)).Selected(k.Label == f.Label).Text(k.Title)
+			}),
+		),
+		app.Input().Type("text").ID("list-words").Class("field").Placeholder("with words").Aria("label", "Marks with these words").AutoComplete(false).
+			Value(f.Words).OnInput(func(ctx app.Context, _ app.Event) {
+			f := l.V.Filter
+			f.Words = ctx.JSSrc().Get("value").String()
+			l.desk.send(editor.SetFilter{Filter: f})
+		}),
+		app.P().Class("list-chosen").Body(
+			app.Input().Type("checkbox").ID("list-all").Aria("label", "Choose all of these").Checked(l.V.Chosen > 0 && l.V.Chosen == len(l.V.Rows)).OnClick(all, scope),
+			app.If(l.V.Chosen > 0, func() app.UI {
+				return app.Span().Text(fmt.Sprintf("%d chosen: a label’s key, or", l.V.Chosen))
+			}).Else(func() app.UI { return app.Label().For("list-all").Text("Choose many at once") }),
+			app.If(l.V.Chosen > 0, func() app.UI { return button(l.desk, "Remove", "Delete", editor.Do{Command: "delete"}) }),
+		),
 	)
 }
 
@@ -53,6 +91,9 @@ func (l *list) row(r editor.ListRow) app.UI {
 		current = "true"
 	}
 	return app.Li().DataSet("span", string(r.Span)).DataSet("hue", r.Hue).DataSet("style", r.Style).Body(
+		app.Input().Type("checkbox").Class("row-tick").Aria("label", "Choose "+r.Title+" “"+r.Text+"”").Checked(r.Chosen).OnClick(func(_ app.Context, e app.Event) {
+			l.desk.send(editor.Tick{Span: r.Span, Through: e.Get("shiftKey").Truthy()})
+		}, app.EventScope(string(r.Span))),
 		app.Button().Type("button").Class("row").Aria("current", current).OnClick(pick, scope).Body(
 			app.Span().Class("row-label").Body(app.Span().Class("swatch").Aria("hidden", "true"), app.Span().Text(r.Title)),
 			app.Span().Class("row-text").Dir("auto").Text(r.Text),

@@ -28,6 +28,8 @@ func panel(d *desk, m editor.Model) app.UI {
 		return frame(d, "paste", "Paste an article", false, paste(d)...)
 	case editor.RenamePanel:
 		return frame(d, "rename", "Rename", false, rename(d, m)...)
+	case editor.ManyPanel:
+		return frame(d, "many", "Mark many at once", false, many(d, m)...)
 	case editor.GuidePanel:
 		return frame(d, "guide", guideTitle(m), false, guide(d, m)...)
 	}

@@ -75,7 +75,7 @@ func (r *Root) Render() app.UI {
 	}
 	return app.Div().Class(deskClass(m)).Body(
 		&slugline{V: slugOf(m), desk: r.desk},
-		app.Div().Class("banners").Body(&banner{V: bannerOf(m), desk: r.desk}, &lesson{V: lessonOf(m), desk: r.desk}),
+		app.Div().Class("banners").Body(&banner{V: bannerOf(m), desk: r.desk}, &lesson{V: lessonOf(m), desk: r.desk}, &finder{V: findOf(m), desk: r.desk}),
 		&queue{V: queueOf(m), desk: r.desk},
 		app.Main().Class("page").ID("page").Aria("label", "The article").Body(
 			&sheetMount{Title: titleOf(m), desk: r.desk},

@@ -1,0 +1,55 @@
+//go:build e2e
+
+package e2e
+
+import "testing"
+
+const levee = `Levee holds for now
+
+The levee held on Tuesday, officials said. The levee was built in 1961.
+
+“The levee will hold,” said Ida Holm. Officials in the city said the levee was safe.
+`
+
+// TestFind looks for words, marks a hit, then all others but one, chooses marks in the list and gives them another
+// label; every step can be taken back, and all of it is there after a reload.
+func TestFind(t *testing.T) {
+	d := serve(t)
+	b := start(t, d.origin(), t.TempDir(), 1280, 900)
+	b.firstVisit("Ana")
+	b.drop(file{name: "levee.txt", data: []byte(levee)})
+	b.opened("Levee holds")
+	b.keys("l", "Ctrl+f")
+	b.typed("the levee")
+	b.waitFor("the hits", `document.querySelector(".find-text")?.innerText === "4 places"`)
+	b.waitFor("them on the sheet", `CSS.highlights.get("g-find")?.size === 4`)
+	b.keys("Enter")
+	b.waitFor("the first", `document.querySelector(".find-text").innerText === "1 of 4"`)
+	b.keys("Tab", "s")
+	b.waitMarks(1)
+	b.waitFor("the hits are still there", `CSS.highlights.get("g-find")?.size === 4`)
+	b.keys("F3")
+	b.waitFor("the second", `document.querySelector(".find-text").innerText === "2 of 4"`)
+	b.keys("Escape", "Escape", ".", "a")
+	b.waitFor("the same words, written so", `document.querySelector("#many")?.innerText.includes("1 place to mark as Source; 1 are marked so")`)
+	b.keys("Escape", "Escape", "Ctrl+f")
+	b.press("#find .button:not(.option):last-of-type")
+	b.waitFor("every hit but the one marked", `document.querySelector("#many")?.innerText.includes("3 places to mark as Source; 1 are marked so")`)
+	b.keys("Down", " ", "Enter")
+	b.waitMarks(3)
+	b.keys("u")
+	b.waitMarks(1)
+	b.keys("U")
+	b.waitMarks(3)
+
+	b.press("#list-all")
+	b.waitFor("three chosen", `document.querySelector("#list").innerText.includes("3 chosen")`)
+	b.keys("m")
+	b.waitFor("three claims", `[...document.querySelectorAll("`+rowSel+`")].every(e => e.innerText.includes("Claim"))`)
+	b.keys("u")
+	b.waitFor("three sources", `[...document.querySelectorAll("`+rowSel+`")].every(e => e.innerText.includes("Source"))`)
+	b.saved()
+	before := b.listText()
+	b.reload()
+	b.waitList(before)
+}

@@ -1,0 +1,125 @@
+package editor
+
+import (
+	"fmt"
+	"maps"
+	"slices"
+	"strings"
+
+	"galley/annotate"
+)
+
+// tick chooses a mark of the list, or lets it go. With through, all those between it and the one ticked before are
+// chosen with it.
+func (m Model) tick(id annotate.SpanID, through bool) Model {
+	o := m.open()
+	chosen := maps.Clone(o.Chosen)
+	if chosen == nil {
+		chosen = map[annotate.SpanID]bool{}
+	}
+	if chosen[id] = !chosen[id]; !chosen[id] {
+		delete(chosen, id)
+	}
+	if through && o.ticked != "" {
+		rows := m.Rows()
+		a := slices.IndexFunc(rows, func(r ListRow) bool { return r.Span == o.ticked })
+		b := slices.IndexFunc(rows, func(r ListRow) bool { return r.Span == id })
+		if a >= 0 && b >= 0 {
+			for _, r := range rows[min(a, b) : max(a, b)+1] {
+				chosen[r.Span] = true
+			}
+		}
+	}
+	o.Chosen, o.ticked = chosen, id
+	return m.say("%d chosen", len(chosen))
+}
+
+// tickAll chooses all marks that the list shows, or none when all of them are chosen.
+func (m Model) tickAll() Model {
+	rows := m.Rows()
+	o := m.open()
+	all := map[annotate.SpanID]bool{}
+	for _, r := range rows {
+		all[r.Span] = true
+	}
+	if len(o.Chosen) == len(all) {
+		all = nil
+	}
+	o.Chosen = all
+	return m.say("%d chosen", len(all))
+}
+
+// chosen are the marks that are chosen and still there, by place.
+func (m Model) chosen() []annotate.Span {
+	var all []annotate.Span
+	for id := range m.Open.Chosen {
+		if s, ok := m.Open.Layer.Span(id); ok {
+			all = append(all, s)
+		}
+	}
+	slices.SortFunc(all, func(a, b annotate.Span) int {
+		if d := int(a.Envelope().From - b.Envelope().From); d != 0 {
+			return d
+		}
+		return strings.Compare(string(a.ID), string(b.ID))
+	})
+	return all
+}
+
+// relabelChosen gives every chosen mark the label, as one step. Those that cannot take it are left and counted.
+func (m Model) relabelChosen(id annotate.Label) (Model, []Effect) {
+	l := m.Open.Layer
+	var tx annotate.Tx
+	left, why := 0, ""
+	for _, s := range m.chosen() {
+		if s.Label == id {
+			continue
+		}
+		ops, next, err := m.relabelling(l, s, id)
+		if err != nil {
+			left++
+			why = reason(err)
+			continue
+		}
+		tx, l = append(tx, ops...), next
+	}
+	if len(tx) == 0 {
+		return m.notice("None of them can take that label: "+why, true), nil
+	}
+	changed := len(m.Open.Chosen) - left
+	m, effects, err := m.commit(tx)
+	if err != nil {
+		return m.notice(reason(err), true), nil
+	}
+	text := fmt.Sprintf("%s now %s.", things(changed, "mark is", "marks are"), m.labelTitle(id))
+	if left > 0 {
+		text += fmt.Sprintf(" %d stayed: %s.", left, strings.TrimSuffix(why, "."))
+	}
+	return m.notice(text, false), effects
+}
+
+// removeChosen deletes every chosen mark with its links, as one step.
+func (m Model) removeChosen() (Model, []Effect) {
+	l := m.Open.Layer
+	var all annotate.Tx
+	for _, s := range m.chosen() {
+		tx, err := annotate.DeleteSpan(l, s.ID)
+		if err != nil {
+			continue
+		}
+		if l, _, err = l.Apply(tx); err != nil {
+			return m.notice(reason(err), true), nil
+		}
+		all = append(all, tx...)
+	}
+	if len(all) == 0 {
+		return m, nil
+	}
+	n := m.Open.Layer.Len() - l.Len()
+	m, effects, err := m.commit(all)
+	if err != nil {
+		return m.notice(reason(err), true), nil
+	}
+	m.open().Chosen = nil
+	return m.notice(things(n, "mark", "marks")+" removed. u takes it back.", false), effects
+}

@@ -1,0 +1,292 @@
+package editor
+
+import (
+	"fmt"
+	"slices"
+
+	"galley/annotate"
+	"galley/annotate/journal"
+)
+
+// Many is marks that are about to be made in one go, shown before they are.
+type Many struct {
+	Label  annotate.Label
+	Attrs  annotate.Attrs // of the mark that they are made like
+	Copy   bool           // they get these values, too
+	Query  annotate.Query
+	Hits   []Hit
+	Marked int  // places that have such a mark already
+	Barred int  // places where the scheme allows none
+	Whole  bool // in every article of the project that is not finished
+	At     int  // the row of the list that the keys are at
+	Busy   bool // other articles are being looked through
+}
+
+// A Hit is a place where a mark would be made.
+type Hit struct {
+	Doc           annotate.DocID
+	Title         string
+	Range         annotate.Range
+	Before, After string // what stands around it
+	Words         string
+	Off           bool // it is left out
+}
+
+// Chosen counts the hits that are ticked.
+func (w *Many) Chosen() int {
+	n := 0
+	for _, h := range w.Hits {
+		if !h.Off {
+			n++
+		}
+	}
+	return n
+}
+
+// markAll shows every other place of the words of the mark in hand; from the search strip, every hit.
+func (m Model) markAll() (Model, []Effect, bool) {
+	w := &Many{}
+	if s, ok := m.Open.Layer.Span(m.Open.Selected); ok {
+		if len(s.Ranges) > 1 {
+			return m.notice("A mark in parts has no like: take one in one piece.", false), nil, true
+		}
+		w.Label, w.Attrs = s.Label, s.Attrs
+		w.Query = annotate.Query{Words: m.Open.Doc.Text.Slice(s.Ranges[0]), Case: true, Whole: true}
+	} else if m.Panel == FindPanel && m.Find.Total > 0 {
+		w.Query, w.Label = m.Find.Query, m.recent
+		if w.Label == "" && len(m.Scheme.Labels) > 0 {
+			w.Label = m.Scheme.Labels[0].ID
+		}
+	} else {
+		return m.notice("Take a mark in hand first, or search: the others like it are found then.", false), nil, true
+	}
+	m.Many = w
+	m = m.hits()
+	m.Panel = ManyPanel
+	return m.say("%s", m.ManyText()), []Effect{FocusOn{"many"}}, true
+}
+
+// hits looks the open article through.
+func (m Model) hits() Model {
+	w := *m.Many
+	w.Hits, w.Marked, w.Barred = nil, 0, 0
+	w.add(m.Scheme, m.Open.Doc.ID, m.Open.Title, m.Open.Layer)
+	w.At = min(w.At, max(len(w.Hits)-1, 0))
+	m.Many = &w
+	return m
+}
+
+// add takes in the places of one article.
+func (w *Many) add(scheme annotate.Scheme, doc annotate.DocID, title string, l annotate.Layer) {
+	t := l.Text()
+	found, _, err := t.Find(w.Query, maxHits)
+	if err != nil {
+		return
+	}
+	for _, r := range found {
+		x := annotate.Span{ID: "-", Label: w.Label, Ranges: []annotate.Range{r}}
+		switch {
+		case slices.ContainsFunc(l.In(r), func(s annotate.Span) bool { return s.Label == w.Label && slices.Equal(s.Ranges, x.Ranges) }):
+			w.Marked++
+		case scheme.CheckSpan(l, x) != nil:
+			w.Barred++
+		default:
+			line := t.LineAt(r.From)
+			before := annotate.Range{From: max(line.From, r.From-40), To: r.From}
+			after := annotate.Range{From: r.To, To: min(t.LineAt(r.To).To, r.To+40)}
+			w.Hits = append(w.Hits, Hit{Doc: doc, Title: title, Range: r, Before: t.Slice(t.SnapGraphemes(before)), After: t.Slice(t.SnapGraphemes(after)), Words: t.Slice(r)})
+		}
+	}
+}
+
+// ManyText says what would be done.
+func (m Model) ManyText() string {
+	w := m.Many
+	if w == nil {
+		return ""
+	}
+	text := fmt.Sprintf("%s as %s", things(len(w.Hits), "place to mark", "places to mark"), m.labelTitle(w.Label))
+	if w.Marked > 0 {
+		text += fmt.Sprintf("; %d are marked so", w.Marked)
+	}
+	if w.Barred > 0 {
+		text += fmt.Sprintf("; at %d the scheme allows none", w.Barred)
+	}
+	return text + "."
+}
+
+// change edits the list of marks to be made.
+func (m Model) changeMany(f func(*Many)) Model {
+	w := *m.Many
+	w.Hits = slices.Clone(w.Hits)
+	f(&w)
+	m.Many = &w
+	return m
+}
+
+// toggleHit ticks a hit, or takes the tick off, and goes to it.
+func (m Model) toggleHit(n int) Model {
+	if m.Many == nil || n < 0 || n >= len(m.Many.Hits) {
+		return m
+	}
+	return m.changeMany(func(w *Many) { w.Hits[n].Off = !w.Hits[n].Off; w.At = n })
+}
+
+// showHit brings the row's place into view, when it is in this article.
+func (m Model) showHit() Model {
+	if w := m.Many; w.At < len(w.Hits) && w.Hits[w.At].Doc == m.Open.Doc.ID {
+		h := w.Hits[w.At]
+		return m.selectRange(h.Range).say("%s%s%s", h.Before, h.Words, h.After)
+	}
+	return m
+}
+
+// manyKey handles a key while the list is shown: arrows walk it, Space ticks, Enter marks, a label's key is the label.
+func (m Model) manyKey(key string) (Model, []Effect, bool) {
+	w := m.Many
+	switch key {
+	case "ArrowDown", "j":
+		return m.changeMany(func(w *Many) { w.At = min(w.At+1, max(len(w.Hits)-1, 0)) }).showHit(), nil, true
+	case "ArrowUp", "k":
+		return m.changeMany(func(w *Many) { w.At = max(w.At-1, 0) }).showHit(), nil, true
+	case " ":
+		return m.toggleHit(w.At), nil, true
+	case "Enter":
+		return m.makeMany()
+	}
+	for _, l := range m.Scheme.Labels {
+		if l.Key == key {
+			w := *w
+			w.Label = l.ID
+			m.Many = &w
+			if w.Whole {
+				return m.wholeProject(true)
+			}
+			m = m.hits()
+			return m.say("%s", m.ManyText()), nil, true
+		}
+	}
+	return m, nil, false
+}
+
+// wholeProject takes in the other articles that this annotator has not finished, or leaves them out again.
+func (m Model) wholeProject(yes bool) (Model, []Effect, bool) {
+	w := *m.Many
+	w.Whole = yes
+	m.Many = &w
+	m = m.hits()
+	if !yes {
+		return m.say("%s", m.ManyText()), nil, true
+	}
+	var docs []annotate.DocID
+	for _, d := range m.Queue() {
+		if d.ID != m.Open.Doc.ID && (d.State == annotate.Todo || d.State == annotate.InProgress) {
+			docs = append(docs, d.ID)
+		}
+	}
+	if len(docs) == 0 {
+		return m.say("%s", m.ManyText()), nil, true
+	}
+	m = m.changeMany(func(w *Many) { w.Busy = true })
+	return m, []Effect{FindLike{m.Project.ID, docs, m.Name}}, true
+}
+
+// likeFound takes in one article that was looked for.
+func (m Model) likeFound(msg LikeFound) Model {
+	if m.Many == nil || !m.Many.Whole || m.Open == nil {
+		return m
+	}
+	return m.changeMany(func(w *Many) {
+		if w.Busy = !msg.Last; msg.Err == "" && msg.Document != nil {
+			w.add(m.Scheme, msg.Document.ID, m.titleOf(msg.Document.ID), msg.Layer)
+		}
+	}).say("%s", m.ManyText())
+}
+
+func (m Model) titleOf(id annotate.DocID) string {
+	for _, d := range m.Docs {
+		if d.ID == id {
+			return d.Title
+		}
+	}
+	return string(id)
+}
+
+// makeMany makes the marks that are ticked: one step of undo an article, and one button that takes all of them back.
+func (m Model) makeMany() (Model, []Effect, bool) {
+	w := m.Many
+	if w == nil || w.Chosen() == 0 || w.Busy {
+		return m, nil, w != nil
+	}
+	var docs []annotate.DocID
+	txs := map[annotate.DocID]annotate.Tx{}
+	for _, h := range w.Hits {
+		if h.Off {
+			continue
+		}
+		s := annotate.Span{ID: m.newID(), Label: w.Label, Ranges: []annotate.Range{h.Range}}
+		if w.Copy {
+			s.Attrs = slices.Clone(w.Attrs)
+		}
+		if txs[h.Doc] == nil {
+			docs = append(docs, h.Doc)
+		}
+		txs[h.Doc] = append(txs[h.Doc], annotate.AddSpan{Span: s})
+	}
+	var entries []journal.Entry
+	for _, d := range docs {
+		tx := txs[d]
+		if d == m.Open.Doc.ID {
+			next, _, err := m.Open.Layer.Apply(tx)
+			if err != nil {
+				return m.notice(reason(err), true), nil, true
+			}
+			if next.State() == annotate.Todo {
+				tx = append(tx, m.begun())
+			}
+		}
+		entries = append(entries, m.Clock.Next(journal.Stream{Doc: d, Layer: m.Name}, m.Now, tx))
+	}
+	n := w.Chosen()
+	m.Many, m.Panel = nil, NoPanel
+	m.drop()
+	m, effects := m.keep(entries...)
+	text := fmt.Sprintf("%s made.", things(n, "mark", "marks"))
+	if len(docs) > 1 {
+		text = fmt.Sprintf("%s made in %d articles.", things(n, "mark", "marks"), len(docs))
+	}
+	m = m.offer(text, false, "Undo", UndoMany{entries})
+	return m, append(effects, FocusOn{"sheet"}), true
+}
+
+// begun says that the article is in progress.
+func (m Model) begun() annotate.Op {
+	begun := string(annotate.InProgress)
+	op := annotate.SetAttr{Name: annotate.AttrState, To: &begun}
+	if from, ok := m.Open.Layer.Attr(annotate.AttrState); ok {
+		op.From = &from
+	}
+	return op
+}
+
+// undoMany takes marks back that were made in one go, in every article, unless that was done already.
+func (m Model) undoMany(made []journal.Entry) (Model, []Effect) {
+	var back []journal.Entry
+	for _, e := range made {
+		undo := journal.NewHistory(m.streams[e.Stream]).Undo
+		i := slices.IndexFunc(undo, func(h journal.Entry) bool { // itself, or what did it again
+			return h.Ref == e.Ref || h.Redoes != nil && *h.Redoes == e.Ref
+		})
+		if i >= 0 {
+			back = append(back, m.Clock.Undo(undo[i], m.Now))
+		}
+	}
+	if len(back) == 0 {
+		return m.say("These are taken back already."), nil
+	}
+	if m.Open != nil {
+		m.drop()
+	}
+	m, effects := m.keep(back...)
+	return m.say("taken back in %s", things(len(back), "article", "articles")), effects
+}
