@@ -27,7 +27,7 @@ func (m Model) press(msg Key) (Model, []Effect, bool) {
 	if m.Screen != AtDesk || m.Panel == PalettePanel { // what is typed there is no label's key, even before its field has the focus
 		return m, nil, false
 	}
-	if m.Open != nil && m.Panel == NoPanel {
+	if m.Open != nil && (m.Panel == NoPanel || m.Panel == CarryPanel) {
 		if m.Open.Linking != nil {
 			if next, effects, ok := m.linkKey(msg.Key); ok {
 				return next, effects, true
@@ -44,6 +44,11 @@ func (m Model) press(msg Key) (Model, []Effect, bool) {
 	if m.Panel == ReviewPanel && msg.Key == "Enter" {
 		next, effects := m.acceptReview()
 		return next, effects, true
+	}
+	if m.Panel == CarryPanel {
+		if next, effects, ok := m.walkKey(msg.Key); ok {
+			return next, effects, true
+		}
 	}
 	for _, c := range CommandsOf(m) {
 		if slices.Contains(c.Keys, msg.Key) {

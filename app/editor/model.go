@@ -30,6 +30,8 @@ const (
 	RenamePanel   Panel = "rename"
 	QueuePanel    Panel = "queue" // on a narrow screen
 	ListPanel     Panel = "list"  // likewise
+	NewerPanel    Panel = "newer" // asks for a corrected version; what is opened or pasted meanwhile is taken for it
+	CarryPanel    Panel = "carry" // what became of the marks, and the walk through the doubtful ones
 )
 
 // A Theme is which lamp is lit.
@@ -77,6 +79,7 @@ type Model struct {
 	Query    string  // what was typed in the palette
 	Choice   int     // the row of the panel that is chosen
 	Review   *Review // articles waiting to be split
+	Carry    *Carry  // what the last corrected version did to the marks; nil before there was one
 	Export   Export
 	Renaming annotate.DocID
 	Guide    annotate.Label // the label whose card is shown
