@@ -89,8 +89,6 @@ func doubt(d *desk, v editor.CarryView) app.UI {
 			return app.P().Class("doubt-help").Body(app.Text("Select where it belongs now and press "), kbd(r.Key), app.Text(": attributes and links come back with it."))
 		}),
 		app.Div().Class("actions").Body(
-			button(d, "Before", ",", editor.Key{Key: ","}),
-			button(d, "Next", ".", editor.Key{Key: "."}),
 			app.If(lost, func() app.UI {
 				text := "Let it go"
 				if v.Selected && r.State == editor.DoubtOpen {
@@ -103,6 +101,10 @@ func doubt(d *desk, v editor.CarryView) app.UI {
 					button(d, "Remove", "Delete", editor.RemoveDoubt{}).Disabled(r.State == editor.DoubtRemoved),
 				)
 			}),
+		),
+		app.Div().Class("actions").Body(
+			button(d, "Before", ",", editor.Key{Key: ","}),
+			button(d, "Next", ".", editor.Key{Key: "."}),
 			button(d, "Keep all", "Shift+Enter", editor.KeepAllDoubts{}).Disabled(v.Open == 0),
 		),
 	)
