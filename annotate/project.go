@@ -16,6 +16,14 @@ const (
 	AttrState   = "galley:state"   // of a layer: a State; unset is "todo"
 	AttrTitle   = "galley:title"   // of a document (or project) itself: its new name
 	AttrDeleted = "galley:deleted" // of a document (or project) itself: "true" while it lies in the bin
+
+	AttrReplaces = "galley:replaces" // of a document itself: the id of the older version that it stands for
+)
+
+// Names of the metadata by which a document that was loaded as a newer version says which document it replaces.
+const (
+	MetaReplaces       = "replaces"        // the id of the older version
+	MetaReplacesDigest = "replaces_sha256" // the digest of its text
 )
 
 // A State is how far a layer's annotator has come with a document.

@@ -11,6 +11,7 @@ import (
 	"syscall/js"
 
 	"galley/annotate"
+	"galley/annotate/carry"
 	"galley/app/editor"
 	"galley/app/worker"
 )
@@ -41,6 +42,13 @@ func (w *Worker) Read(ctx context.Context, files []editor.File) (editor.FilesRea
 func (w *Worker) Cut(ctx context.Context, docs []annotate.Document, points [][]annotate.Pos) ([]annotate.Document, error) {
 	var out []annotate.Document
 	err := w.ask(ctx, worker.Request{Cut: &worker.Cut{Docs: docs, Points: points}}, &out)
+	return out, err
+}
+
+// Carry implements [editor.Workbench].
+func (w *Worker) Carry(ctx context.Context, job editor.CarryJob) (carry.Report, error) {
+	var out carry.Report
+	err := w.ask(ctx, worker.Request{Carry: &job}, &out)
 	return out, err
 }
 

@@ -88,6 +88,17 @@ func Commands() []Command {
 		{"prev-doc", "Article before", "The queue", []string{"<", "Ctrl+ArrowUp"}, func(m Model) (Model, []Effect, bool) { m, e := m.turn(-1); return m, e, len(e) > 0 }},
 		{"open", "Open files", "The queue", []string{"o"}, outside(ChooseFiles{})},
 		{"paste", "Paste an article", "The queue", nil, open(PastePanel)},
+		{"newer", "Load a corrected version of this article", "The queue", nil, onSheet(func(m Model) (Model, []Effect, bool) {
+			m, effects := m.show(NewerPanel)
+			return m, effects, true
+		})},
+		{"carry", "What became of the marks", "The queue", nil, onSheet(func(m Model) (Model, []Effect, bool) {
+			if m.carry() == nil {
+				return m, nil, false
+			}
+			m, effects := m.showCarry()
+			return m, effects, true
+		})},
 		{"rename", "Rename this article", "The queue", nil, onSheet(func(m Model) (Model, []Effect, bool) {
 			m.Renaming, m.Panel = m.Open.Doc.ID, RenamePanel
 			return m, []Effect{FocusOn{"rename"}}, true

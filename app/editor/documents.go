@@ -114,7 +114,7 @@ func (m Model) docLoaded(msg DocLoaded) (Model, []Effect) {
 	for _, r := range msg.Loaded.Records {
 		if r.Document != nil && r.Document.ID == msg.Doc {
 			m, effects := m.lay(*r.Document)
-			return m, append(effects, SaveSettings{m.Settings})
+			return m.offerOlder(), append(effects, SaveSettings{m.Settings})
 		}
 	}
 	return m.notice("The article is not in this project any more.", true), nil
@@ -265,6 +265,7 @@ func (m Model) addDocs(docs []annotate.Document) (Model, []Effect) {
 		order = max(order, d.Order)
 	}
 	var added []annotate.Document
+	var older []CarryFrom
 	same := 0
 	m.pending = slices.Clone(m.pending)
 	for _, d := range docs {
@@ -279,6 +280,10 @@ func (m Model) addDocs(docs []annotate.Document) (Model, []Effect) {
 		}
 		order++
 		d.Order = order
+		if old, ok := m.olderOf(d); ok { // beside the one that it may stand for
+			d.Order = old.Order
+			older = append(older, CarryFrom{old.ID, d.ID})
+		}
 		m = m.addDoc(d)
 		m.pending = append(m.pending, journal.Record{Document: &d})
 		added = append(added, d)
@@ -296,6 +301,7 @@ func (m Model) addDocs(docs []annotate.Document) (Model, []Effect) {
 	if len(added) > 1 || same > 0 {
 		m = m.notice(fmt.Sprintf("%d articles added.", len(added)), false)
 	}
+	m = m.offerCarry(older)
 	m, effects := m.flush()
 	return m, append(append(effects, drawing...), SaveSettings{m.Settings}, FocusOn{"sheet"})
 }

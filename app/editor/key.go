@@ -8,6 +8,9 @@ func (m Model) key(msg Key) (Model, []Effect) {
 	return next, effects
 }
 
+// besideSheet are the panels that leave the sheet its keys.
+var besideSheet = []Panel{NoPanel, FindPanel, ListPanel, CarryPanel}
+
 func (m Model) press(msg Key) (Model, []Effect, bool) {
 	if m.Open != nil {
 		m.popDown()
@@ -35,7 +38,7 @@ func (m Model) press(msg Key) (Model, []Effect, bool) {
 			return next, effects, true
 		}
 	}
-	if m.Open != nil && (m.Panel == NoPanel || m.Panel == FindPanel || m.Panel == ListPanel) {
+	if m.Open != nil && slices.Contains(besideSheet, m.Panel) {
 		if m.Open.Linking != nil {
 			if next, effects, ok := m.linkKey(msg.Key); ok {
 				return next, effects, true
@@ -56,6 +59,11 @@ func (m Model) press(msg Key) (Model, []Effect, bool) {
 	if m.Panel == ReviewPanel && msg.Key == "Enter" {
 		next, effects := m.acceptReview()
 		return next, effects, true
+	}
+	if m.Panel == CarryPanel {
+		if next, effects, ok := m.walkKey(msg.Key); ok {
+			return next, effects, true
+		}
 	}
 	for _, c := range CommandsOf(m) {
 		if slices.Contains(c.Keys, msg.Key) {

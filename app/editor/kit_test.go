@@ -126,6 +126,14 @@ func (p *page) perform(e editor.Effect) {
 	case editor.ReadFiles:
 		read, err := host.Local{}.Read(ctx, e.Files)
 		p.send(editor.FilesLoaded{Names: []string{e.Files[0].Name}, Loaded: read, Err: words(err)})
+	case editor.ReadNewer:
+		read, err := host.Local{}.Read(ctx, e.Files)
+		p.send(editor.NewerRead{Doc: e.Doc, Loaded: read, Err: words(err)})
+	case editor.LoadVersions:
+		p.send(e.Load(ctx, p.store))
+	case editor.CarryOver:
+		report, err := host.Local{}.Carry(ctx, e.Job())
+		p.send(editor.Carried{CarryOver: e, Report: report, Err: words(err)})
 	case editor.CutUp:
 		docs, err := host.Local{}.Cut(ctx, e.Docs, e.Points)
 		p.send(editor.SplitDone{Docs: docs, Err: words(err)})

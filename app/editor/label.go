@@ -35,6 +35,9 @@ func (m Model) label(id annotate.Label) (Model, []Effect) {
 	if r.Empty() {
 		return m.notice("There is nothing to mark here: select some text first.", true), nil
 	}
+	if m.lostInHand(id) {
+		return m.putBack(r)
+	}
 	return m.add(annotate.Span{ID: m.newID(), Label: id, Ranges: []annotate.Range{r}})
 }
 

@@ -32,6 +32,8 @@ const (
 	ListPanel     Panel = "list"  // likewise
 	FindPanel     Panel = "find"  // a strip above the sheet
 	ManyPanel     Panel = "many"  // marks that are about to be made
+	NewerPanel    Panel = "newer" // asks for a corrected version; what is opened or pasted meanwhile is taken for it
+	CarryPanel    Panel = "carry" // what became of the marks, and the walk through the doubtful ones
 )
 
 // A Theme is which lamp is lit.
@@ -81,6 +83,7 @@ type Model struct {
 	Query    string  // what was typed in the palette
 	Choice   int     // the row of the panel that is chosen
 	Review   *Review // articles waiting to be split
+	Carry    *Carry  // what the last corrected version did to the marks; nil before there was one
 	Export   Export
 	Find     Find
 	Many     *Many

@@ -143,6 +143,8 @@ func (r *Runner) wait(e Effect) {
 	case CutUp:
 		docs, err := r.Workbench.Cut(ctx, e.Docs, e.Points)
 		r.Send(SplitDone{docs, text(err)})
+	case ReadNewer, LoadVersions, CarryOver:
+		r.carry(ctx, e)
 	case WriteExport:
 		file, note, err := r.export(ctx, e)
 		r.Send(Exported{file, note, text(err)})

@@ -82,11 +82,25 @@ func (m Model) update(msg Msg) (Model, []Effect) {
 			return next, effects
 		}
 		return m, nil
+	case CarryFrom:
+		return m.carryFrom(msg)
+	case NewerRead:
+		return m.newerRead(msg)
+	case VersionsLoaded:
+		return m.versionsLoaded(msg)
+	case Carried:
+		return m.carried(msg)
 	case Dropped:
+		if m.Panel == NewerPanel {
+			return m.readNewer(msg.Files)
+		}
 		return m.readFiles(msg.Files)
 	case Pasted:
 		if strings.TrimSpace(msg.Text) == "" {
 			return m, nil
+		}
+		if m.Panel == NewerPanel {
+			return m.readNewer([]File{{Name: "pasted.txt", Data: []byte(msg.Text)}})
 		}
 		m.Panel = NoPanel
 		return m.readFiles([]File{{Name: "pasted.txt", Data: []byte(msg.Text)}})
@@ -236,6 +250,8 @@ func (m Model) onSheet(msg Msg) (Model, []Effect) {
 		return m.unlink(msg.Relation)
 	case Remove:
 		return m.remove(msg.Span)
+	case WalkTo, KeepDoubt, RemoveDoubt, KeepAllDoubts:
+		return m.walk(msg)
 	}
 	return m, nil
 }

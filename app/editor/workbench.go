@@ -4,6 +4,7 @@ import (
 	"context"
 
 	"galley/annotate"
+	"galley/annotate/carry"
 	"galley/annotate/journal"
 )
 
@@ -14,6 +15,8 @@ type Workbench interface {
 	Read(ctx context.Context, files []File) (FilesRead, error)
 	// Cut splits docs[i] at points[i] and returns all pieces in order.
 	Cut(ctx context.Context, docs []annotate.Document, points [][]annotate.Pos) ([]annotate.Document, error)
+	// Carry works out where the marks of one version of an article belong in the next.
+	Carry(ctx context.Context, job CarryJob) (carry.Report, error)
 	// Export writes records in a format.
 	Export(ctx context.Context, job ExportJob) (Written, error)
 }
@@ -24,6 +27,14 @@ type FilesRead struct {
 	Records  []journal.Record `json:"records,omitempty"`  // of bundles and exports
 	Notes    []string         `json:"notes,omitempty"`    // what a person should know of
 	Problems []string         `json:"problems,omitempty"` // files that could not be read, each in a sentence
+}
+
+// A CarryJob is the marks on an older text, and the newer text.
+type CarryJob struct {
+	Old       annotate.Text       `json:"old"`
+	Spans     []annotate.Span     `json:"spans"`
+	Relations []annotate.Relation `json:"relations,omitempty"`
+	New       annotate.Text       `json:"new"`
 }
 
 // An ExportJob says what to write.

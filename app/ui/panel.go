@@ -26,6 +26,10 @@ func panel(d *desk, m editor.Model) app.UI {
 		return frame(d, "bin", "The bin", false, bin(d, m)...)
 	case editor.PastePanel:
 		return frame(d, "paste", "Paste an article", false, paste(d)...)
+	case editor.NewerPanel:
+		return frame(d, "newer", "A corrected version", false, newer(d, m)...)
+	case editor.CarryPanel:
+		return frame(d, "carry", "The marks, carried over", false, carrying(d, m)...)
 	case editor.RenamePanel:
 		return frame(d, "rename", "Rename", false, rename(d, m)...)
 	case editor.ManyPanel:

@@ -57,6 +57,16 @@ func drawBanner(d *desk, m editor.Model) app.UI { return &banner{V: bannerOf(m),
 
 const link = "] c ArrowRight ArrowRight Shift+ArrowRight s S"
 
+// carried loads a corrected version of the marked article: a figure is put right, and the last quotation is gone.
+func carried() []editor.Msg {
+	next := strings.NewReplacer("40 jobs", "45 jobs", " “The pier is safe.”", "").Replace(ferries)
+	line := strings.Split(ferries, "\n\n")[2]
+	at := len([]rune(line[:strings.Index(line, "The pier")]))
+	return append(keys("] c ] c"),
+		editor.Select{A: editor.Point{Line: 2, Off: at}, B: editor.Point{Line: 2, Off: at + len("The pier lost 40 jobs last year")}},
+		editor.Key{Key: "m"}, editor.Do{Command: "newer"}, editor.Pasted{Text: next})
+}
+
 var stories = []story{
 	{"desk", nil, func(d *desk, m editor.Model) app.UI { return New(d.send, d.model) }},
 	{"note", keys("] c"), drawMargin},
@@ -74,6 +84,10 @@ var stories = []story{
 	{"export", keys("w"), panel},
 	{"projects", []editor.Msg{editor.Do{Command: "projects"}}, panel},
 	{"paste", []editor.Msg{editor.Do{Command: "paste"}}, panel},
+	{"newer", []editor.Msg{editor.Do{Command: "newer"}}, panel},
+	{"carry", carried(), panel},
+	{"carry-lost", append(carried(), keys(".")...), panel},
+	{"carry-done", append(carried(), keys("Shift+Enter")...), panel},
 	{"rename", []editor.Msg{editor.Do{Command: "rename"}}, panel},
 	{"bin", []editor.Msg{editor.Do{Command: "delete-doc"}, editor.Do{Command: "bin"}}, panel},
 	{"notice", []editor.Msg{editor.Do{Command: "delete-doc"}}, notices},
@@ -178,6 +192,12 @@ func perform(t *testing.T, store *mem.Store, e editor.Effect) editor.Msg {
 	case editor.ReadFiles:
 		read, err := host.Local{}.Read(ctx, e.Files)
 		return editor.FilesLoaded{Names: []string{e.Files[0].Name}, Loaded: read, Err: words(err)}
+	case editor.ReadNewer:
+		read, err := host.Local{}.Read(ctx, e.Files)
+		return editor.NewerRead{Doc: e.Doc, Loaded: read, Err: words(err)}
+	case editor.CarryOver:
+		report, err := host.Local{}.Carry(ctx, e.Job())
+		return editor.Carried{CarryOver: e, Report: report, Err: words(err)}
 	case editor.Append:
 		return editor.Appended{N: len(e.Records), Err: words(store.Append(ctx, e.Project, e.Records...))}
 	}

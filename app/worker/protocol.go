@@ -15,6 +15,7 @@ type Request struct {
 	Read   []editor.File     `json:"read,omitempty"`
 	Cut    *Cut              `json:"cut,omitempty"`
 	Export *editor.ExportJob `json:"export,omitempty"`
+	Carry  *editor.CarryJob  `json:"carry,omitempty"`
 }
 
 // A Cut asks for articles to be split.
@@ -27,5 +28,5 @@ type Cut struct {
 type Answer struct {
 	ID    int             `json:"id"`
 	Error string          `json:"error,omitempty"`
-	Value json.RawMessage `json:"value,omitempty"` // FilesRead, []Document or Written
+	Value json.RawMessage `json:"value,omitempty"` // FilesRead, []Document, Written or carry.Report
 }

@@ -12,6 +12,7 @@ import (
 	"galley/annotate"
 	"galley/annotate/article"
 	"galley/annotate/bundle"
+	"galley/annotate/carry"
 	"galley/annotate/journal"
 	"galley/app/editor"
 	"galley/export"
@@ -118,6 +119,11 @@ func (Local) Cut(ctx context.Context, docs []annotate.Document, points [][]annot
 		out = append(out, article.SplitAt(d, points[i])...)
 	}
 	return out, nil
+}
+
+// Carry implements [editor.Workbench].
+func (Local) Carry(ctx context.Context, job editor.CarryJob) (carry.Report, error) {
+	return carry.Over(annotate.Laid(job.Old, job.Spans, job.Relations, nil), job.New), ctx.Err()
 }
 
 // Export implements [editor.Workbench].

@@ -22,6 +22,9 @@ func Serve(ctx context.Context, bench editor.Workbench, request []byte) []byte {
 	case req.Export != nil:
 		written, err := bench.Export(ctx, *req.Export)
 		return answer(req.ID, written, err)
+	case req.Carry != nil:
+		report, err := bench.Carry(ctx, *req.Carry)
+		return answer(req.ID, report, err)
 	}
 	read, err := bench.Read(ctx, req.Read)
 	return answer(req.ID, read, err)

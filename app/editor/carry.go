@@ -1,0 +1,364 @@
+package editor
+
+import (
+	"context"
+	"fmt"
+	"slices"
+	"strings"
+
+	"galley/annotate"
+	"galley/annotate/carry"
+	"galley/annotate/journal"
+)
+
+// A document never changes: a corrected article is a document of its own that replaces the older one. Loading it goes
+// thus: [ReadNewer] reads the file, [CarryOver] works out in the worker where the marks belong, and [Carried] does all the
+// rest in one append: the newer document comes in, the older lies in the bin, and one transaction puts on the marks.
+
+type (
+	// CarryFrom brings the marks of the older document to the newer, which is in the project already.
+	CarryFrom struct{ Old, New annotate.DocID }
+
+	// NewerRead is what the files held that should replace Doc.
+	NewerRead struct {
+		Doc    annotate.DocID
+		Loaded FilesRead
+		Err    string
+	}
+	// VersionsLoaded is two documents of the project, with their texts.
+	VersionsLoaded struct {
+		Project  annotate.ProjectID
+		Old, New annotate.Document
+		Err      string
+	}
+	// Carried is the answer to CarryOver.
+	Carried struct {
+		CarryOver
+		Report carry.Report
+		Err    string
+	}
+
+	// ReadNewer reads files that should replace Doc; the answer is NewerRead.
+	ReadNewer struct {
+		Doc   annotate.DocID
+		Files []File
+	}
+	// LoadVersions loads two documents; the answer is VersionsLoaded.
+	LoadVersions struct {
+		Project  annotate.ProjectID
+		Old, New annotate.DocID
+	}
+	// CarryOver works out where the marks of Layer, which is over Old, belong in New; the answer is Carried.
+	CarryOver struct {
+		Project  annotate.ProjectID
+		Old, New annotate.Document
+		Layer    annotate.Layer
+		Entries  int // how many entries Layer was folded from
+	}
+)
+
+func (CarryFrom) msg()      {}
+func (NewerRead) msg()      {}
+func (VersionsLoaded) msg() {}
+func (Carried) msg()        {}
+
+func (ReadNewer) effect()    {}
+func (LoadVersions) effect() {}
+func (CarryOver) effect()    {}
+
+// readNewer reads files as the newer version of the open document.
+func (m Model) readNewer(files []File) (Model, []Effect) {
+	if len(files) == 0 || m.Open == nil {
+		return m, nil
+	}
+	m.Panel, m.Busy = NoPanel, fmt.Sprintf("Reading %s…", files[0].Name)
+	return m, []Effect{ReadNewer{m.Open.Doc.ID, files}, FocusOn{"sheet"}}
+}
+
+// newerRead takes the article among those read that replaces the open document.
+func (m Model) newerRead(msg NewerRead) (Model, []Effect) {
+	m.Busy = ""
+	if msg.Err != "" {
+		return m.notice(msg.Err, true), nil
+	}
+	for _, p := range msg.Loaded.Problems {
+		m = m.notice(p, true)
+	}
+	if m.Open == nil || m.Open.Doc.ID != msg.Doc {
+		return m.notice("Another article was opened meanwhile. Nothing has changed.", true), nil
+	}
+	d, ok := m.successor(msg.Loaded.Articles)
+	switch {
+	case !ok && len(msg.Loaded.Articles) > 0:
+		return m.notice(fmt.Sprintf("The file holds %d articles, and none is called “%s”. Open the one that replaces it.", len(msg.Loaded.Articles), m.Open.Title), true), nil
+	case !ok && len(msg.Loaded.Problems) == 0:
+		return m.notice("The file holds no article.", true), nil
+	case !ok:
+		return m, nil
+	case d.Digest == m.Open.Doc.Digest:
+		return m.notice("This is the same text, to the letter. Nothing has changed.", false), nil
+	}
+	return m.carryOver(m.Open.Doc, m.Open.Layer, m.replacing(d))
+}
+
+// successor is the article that replaces the open one: the only one, or the only one of its title.
+func (m Model) successor(articles []Article) (annotate.Document, bool) {
+	if len(articles) > 1 {
+		articles = slices.DeleteFunc(slices.Clone(articles), func(a Article) bool {
+			return !sameTitle(a.Document.Title, m.Open.Title) && !sameTitle(a.Document.Title, m.Open.Doc.Title)
+		})
+	}
+	if len(articles) != 1 {
+		return annotate.Document{}, false
+	}
+	return articles[0].Document, true
+}
+
+// replacing is d as the successor of the open document. It stands in its place and says whose it is.
+func (m Model) replacing(d annotate.Document) annotate.Document {
+	old := m.Open.Doc
+	if have, ok := m.doc(d.ID); ok && have.Digest != d.Digest { // an id of its own, as a column gives it
+		d.ID += "-" + annotate.DocID(d.Digest[:8])
+	}
+	d.Order = old.Order
+	d.Meta = slices.DeleteFunc(slices.Clone(d.Meta), func(f annotate.Field) bool {
+		return f.Name == annotate.MetaReplaces || f.Name == annotate.MetaReplacesDigest
+	})
+	d.Meta = append(d.Meta,
+		annotate.Field{Name: annotate.MetaReplaces, Value: string(old.ID)},
+		annotate.Field{Name: annotate.MetaReplacesDigest, Value: string(old.Digest)})
+	return d
+}
+
+// doc finds a document of the project, in the bin or not.
+func (m Model) doc(id annotate.DocID) (Doc, bool) {
+	i := slices.IndexFunc(m.Docs, func(d Doc) bool { return d.ID == id })
+	if i < 0 {
+		return Doc{}, false
+	}
+	return m.Docs[i], true
+}
+
+func (m Model) carryOver(old annotate.Document, l annotate.Layer, next annotate.Document) (Model, []Effect) {
+	m.Busy = "Carrying the marks over…"
+	n := len(m.streams[journal.Stream{Doc: old.ID, Layer: m.Name}])
+	return m, []Effect{CarryOver{m.Project.ID, old, next, l, n}}
+}
+
+// carryFrom begins to carry between two documents that are both here.
+func (m Model) carryFrom(msg CarryFrom) (Model, []Effect) {
+	m.Busy = "Carrying the marks over…"
+	return m, []Effect{LoadVersions{m.Project.ID, msg.Old, msg.New}}
+}
+
+func (m Model) versionsLoaded(msg VersionsLoaded) (Model, []Effect) {
+	m.Busy = ""
+	if msg.Project != m.Project.ID {
+		return m, nil
+	}
+	if msg.Err != "" {
+		return m.notice("The marks were not carried over: "+msg.Err, true), nil
+	}
+	folded := journal.FoldAll(msg.Old.Text, m.streams[journal.Stream{Doc: msg.Old.ID, Layer: m.Name}])
+	return m.carryOver(msg.Old, folded.Layer, msg.New)
+}
+
+// carried brings the newer version in, with the marks where the report says.
+func (m Model) carried(msg Carried) (Model, []Effect) {
+	m.Busy = ""
+	if msg.Project != m.Project.ID {
+		return m, nil
+	}
+	if msg.Err != "" {
+		return m.notice("The marks were not carried over, and nothing has changed: "+msg.Err, true), nil
+	}
+	before := m.streams[journal.Stream{Doc: msg.Old.ID, Layer: m.Name}]
+	if len(before) != msg.Entries { // marked on while the worker was at it
+		return m.carryOver(msg.Old, journal.FoldAll(msg.Old.Text, before).Layer, msg.New)
+	}
+	entries := m.replace(msg.Old.ID, msg.New)
+	stream := journal.Stream{Doc: msg.New.ID, Layer: m.Name}
+	has := journal.FoldAll(msg.New.Text, m.streams[stream]).Layer
+	m.Carry = m.newCarry(msg)
+	if tx := m.layOn(has, msg); len(tx) > 0 {
+		entries = append(entries, m.Clock.Next(stream, m.Now, tx))
+	}
+	m, effects := m.keep(entries...)
+	m, drawing := m.lay(msg.New)
+	m.Panel = CarryPanel
+	m = m.nextDoubt(1, true).say("%s", m.Carry.summary())
+	return m, append(append(effects, drawing...), SaveSettings{m.Settings}, FocusOn{"sheet"})
+}
+
+// replace puts document next in the place of the older one: it is pending afterwards, and the entries say the rest.
+func (m *Model) replace(old annotate.DocID, next annotate.Document) []journal.Entry {
+	var entries []journal.Entry
+	set := func(id annotate.DocID, name string, to *string) {
+		if from := m.docAttr(id, name); from != to && (from == nil || to == nil || *from != *to) {
+			tx := annotate.Tx{annotate.SetAttr{Name: name, From: from, To: to}}
+			entries = append(entries, m.Clock.Next(journal.Stream{Doc: id}, m.Now, tx))
+		}
+	}
+	if _, ok := m.doc(next.ID); !ok {
+		*m = m.addDoc(next)
+		m.pending = append(slices.Clone(m.pending), journal.Record{Document: &next})
+	} else { // loaded before anybody said that it is the newer version: a document never changes, so an entry says it
+		id := string(old)
+		set(next.ID, annotate.AttrDeleted, nil)
+		if m.replaces(next) != old {
+			set(next.ID, annotate.AttrReplaces, &id)
+		}
+	}
+	yes := "true"
+	set(old, annotate.AttrDeleted, &yes)
+	return entries
+}
+
+// layOn is the one transaction that puts the carried marks on the layer that the newer document has already.
+func (m *Model) layOn(has annotate.Layer, msg Carried) annotate.Tx {
+	c := m.Carry
+	var tx annotate.Tx
+	for _, to := range msg.Report.Spans {
+		s, _ := msg.Layer.Span(to.Span)
+		if to.Fate == carry.Lost {
+			continue
+		}
+		s.Ranges = to.Ranges
+		if same := slices.IndexFunc(has.In(s.Envelope()), func(h annotate.Span) bool { return h.Label == s.Label && slices.Equal(h.Ranges, s.Ranges) }); same >= 0 {
+			c.ids[to.Span] = has.In(s.Envelope())[same].ID // made there by hand already
+			continue
+		}
+		s.ID = m.newID()
+		c.ids[to.Span] = s.ID
+		tx = append(tx, annotate.AddSpan{Span: s})
+	}
+	for i := range c.Doubts {
+		c.Doubts[i].Now = c.ids[c.Doubts[i].Old.ID]
+	}
+	for _, id := range msg.Report.Relations {
+		r, _ := msg.Layer.Relation(id)
+		r.Head, r.Tail = c.ids[r.Head], c.ids[r.Tail]
+		if slices.ContainsFunc(has.RelationsOf(r.Head), func(h annotate.Relation) bool {
+			return h.Label == r.Label && h.Head == r.Head && h.Tail == r.Tail
+		}) {
+			continue
+		}
+		r.ID = m.newID()
+		tx = append(tx, annotate.AddRelation{Relation: r})
+	}
+	for _, a := range msg.Layer.Attrs() {
+		if _, set := has.Attr(a.Name); !set && !strings.HasPrefix(a.Name, "galley:") {
+			tx = append(tx, annotate.SetAttr{Name: a.Name, To: &a.Value})
+		}
+	}
+	if len(tx) > 0 && has.State() == annotate.Todo {
+		begun := string(annotate.InProgress)
+		set := annotate.SetAttr{Name: annotate.AttrState, To: &begun}
+		if now, ok := has.Attr(annotate.AttrState); ok {
+			set.From = &now
+		}
+		tx = append(tx, set)
+	}
+	return tx
+}
+
+// replaces is the document that d is said to be the newer version of, "" for none.
+func (m Model) replaces(d annotate.Document) annotate.DocID {
+	if said := m.docAttr(d.ID, annotate.AttrReplaces); said != nil {
+		return annotate.DocID(*said)
+	}
+	for _, f := range d.Meta {
+		if f.Name == annotate.MetaReplaces {
+			return annotate.DocID(f.Value)
+		}
+	}
+	return ""
+}
+
+func sameTitle(a, b string) bool {
+	a, b = strings.Join(strings.Fields(a), " "), strings.Join(strings.Fields(b), " ")
+	return a != "" && strings.EqualFold(a, b)
+}
+
+// olderOf finds the document of the queue that d may be a newer version of: of the same title, another text, and with
+// marks of this annotator that would be left behind.
+func (m Model) olderOf(d annotate.Document) (Doc, bool) {
+	for _, have := range m.Docs {
+		if !have.Deleted && have.Spans > 0 && have.Digest != d.Digest && sameTitle(have.Title, d.Title) {
+			return have, true
+		}
+	}
+	return Doc{}, false
+}
+
+const carryAction = "Carry the marks over"
+
+// offerCarry asks of documents that just came in whether they are newer versions.
+func (m Model) offerCarry(older []CarryFrom) Model {
+	for _, o := range older {
+		if d, ok := m.doc(o.Old); ok {
+			m = m.offer(fmt.Sprintf("A newer version of “%s”?", d.Title), false, carryAction, o)
+		}
+	}
+	return m
+}
+
+// offerOlder offers the marks that this annotator made on the version before the open one, when somebody else brought the
+// newer in.
+func (m Model) offerOlder() Model {
+	id := m.replaces(m.Open.Doc)
+	old, ok := m.doc(id)
+	if !ok || old.Spans == 0 || len(m.streams[m.layerStream()]) > 0 {
+		return m
+	}
+	text := fmt.Sprintf("Your %d marks lie on an older version of this article.", old.Spans)
+	if old.Spans == 1 {
+		text = "Your 1 mark lies on an older version of this article."
+	}
+	return m.offer(text, false, carryAction, CarryFrom{id, m.Open.Doc.ID})
+}
+
+// carry performs the effects of this file.
+func (r *Runner) carry(ctx context.Context, e Effect) {
+	switch e := e.(type) {
+	case ReadNewer:
+		read, err := r.Workbench.Read(ctx, e.Files)
+		r.Send(NewerRead{e.Doc, read, text(err)})
+	case LoadVersions:
+		r.settle()
+		r.Send(e.Load(ctx, r.Journals))
+	case CarryOver:
+		report, err := r.Workbench.Carry(ctx, e.Job())
+		r.Send(Carried{e, report, text(err)})
+	}
+}
+
+// Load reads both documents.
+func (e LoadVersions) Load(ctx context.Context, journals Journals) VersionsLoaded {
+	answer := VersionsLoaded{Project: e.Project}
+	for _, id := range []annotate.DocID{e.Old, e.New} {
+		loaded, err := journals.Load(ctx, e.Project, Selection{Doc: id})
+		if err != nil {
+			answer.Err = err.Error()
+			return answer
+		}
+		for _, r := range loaded.Records {
+			switch {
+			case r.Document == nil || r.Document.ID != id:
+			case id == e.Old:
+				answer.Old = *r.Document
+			default:
+				answer.New = *r.Document
+			}
+		}
+	}
+	if answer.Old.ID == "" || answer.New.ID == "" {
+		answer.Err = "one of the two versions is not kept here"
+	}
+	return answer
+}
+
+// Job is what the worker is asked for.
+func (e CarryOver) Job() CarryJob {
+	return CarryJob{Old: e.Old.Text, Spans: slices.Collect(e.Layer.Spans()), Relations: e.Layer.Relations(), New: e.New.Text}
+}
