@@ -1,0 +1,3 @@
+package e2e
+
+func drawGrowth(all []figures) string { return "" }
