@@ -12,6 +12,7 @@ SHELL := /bin/bash
 
 ADDR ?= 127.0.0.1:8080
 BASE ?= /
+PEERS ?=
 FUZZTIME ?= 10s
 CHECKS ?= 5000
 PKG ?= ./...
@@ -99,11 +100,29 @@ size: build ## how large the wasm binaries are, and whether that is allowed
 	@$(PRESS) size web/dist/galley-web.wasm=$(PAGE_BUDGET) web/dist/galley-worker.wasm=$(WORKER_BUDGET)
 
 .PHONY: bench
-bench: setup build ## the budgets with what is measured here, then every benchmark of the core
+bench: setup build peers ## the budgets with what is measured here, Galley beside its peers, then every benchmark of the core
 	@printf '%-64s %8s   %s\n' what budget measured
 	@$(GO) test -tags e2e -count 1 -timeout 20m -run '^$$' -bench Budgets -benchtime 1x ./app/e2e | grep -vE '^(goos|goarch|pkg|cpu|PASS|ok|Benchmark)'
 	@$(PRESS) size web/dist/galley-web.wasm=$(PAGE_BUDGET) web/dist/galley-worker.wasm=$(WORKER_BUDGET)
+	@$(MAKE) --no-print-directory measure-peers
 	$(GO) test -run '^$$' -bench . -benchmem ./annotate/... ./export/...
+
+.PHONY: bench-peers
+bench-peers: setup build peers measure-peers ## Galley beside the surfaces that install from npm, and keys counted; PEERS=all or a name
+
+.PHONY: measure-peers
+measure-peers:
+	@GALLEY_PEERS='$(PEERS)' $(GO) test -tags e2e -count 1 -timeout 30m -run '^TestGestureCounts$$' -bench Peers -benchtime 1x ./app/e2e | grep -vE '^(goos|goarch|pkg|cpu|PASS|ok|Benchmark)'
+
+# The peers' surfaces, exactly the versions that are pinned, and their pages. No test needs them.
+.PHONY: peers
+peers:
+	@cd app/e2e/peers && if ! cmp -s package-lock.json node_modules/.installed.json; then \
+		echo "installing app/e2e/peers/node_modules"; \
+		npm ci --silent --no-audit --no-fund --ignore-scripts; \
+		cp package-lock.json node_modules/.installed.json; \
+	fi
+	@cd app/e2e/peers && npm run --silent build
 
 .PHONY: eval
 eval: ## precision and recall of the block finder on a gold corpus; CORPUS=folder

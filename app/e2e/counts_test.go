@@ -1,0 +1,43 @@
+//go:build e2e
+
+package e2e
+
+import "testing"
+
+// mostTouched is how many DOM nodes one mark may touch on an article of 1 MB with 20,000 spans: put in or taken out, with
+// all below them, or changed in an attribute or their text. Chrome, margin notes and all. It is a bound to tighten.
+const mostTouched = 1000
+
+// TestNodesTouched holds the work of one mark to a count, which no machine's speed can hide: what a mark touches must not grow
+// with the article.
+func TestNodesTouched(t *testing.T) {
+	d := serve(t)
+	b := start(t, d.origin(), t.TempDir(), 1280, 900)
+	b.firstVisit("Ana")
+	b.drop(file{name: "passage.galley.jsonl", data: passageBundle(t, compose(1_000_000, 20_000))})
+	b.waitFor("the passage", `[...document.querySelectorAll("`+docSel+` .doc-title")].some(e => e.innerText.startsWith("A passage"))`)
+	b.saved()
+	b.openDoc("A passage")
+	eval[bool](b, measureScript(t))
+	eval[bool](b, drawnMarks)
+	for i := range 5 {
+		b.keys("j")
+		eval[bool](b, `bench.settled().then(() => true)`)
+		eval[bool](b, `bench.arm("keydown", drawnMarks)`)
+		b.keys("m")
+		made := eval[struct {
+			MS      *float64 `json:"ms"`
+			Touched int      `json:"touched"`
+		}](b, "bench.made()")
+		if made.MS == nil {
+			t.Fatal("the mark was not drawn")
+		}
+		t.Logf("mark %d touches %d nodes", i+1, made.Touched)
+		if made.Touched > mostTouched {
+			t.Errorf("mark %d touches %d nodes, want at most %d", i+1, made.Touched, mostTouched)
+		}
+		if made.Touched == 0 {
+			t.Error("nothing was counted: the count is blind")
+		}
+	}
+}
