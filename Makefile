@@ -159,8 +159,9 @@ help: ## this list
 # The wasm binaries. Go decides what is stale; an unchanged binary keeps its date, so it is not pressed again.
 .PHONY: wasm
 wasm: placeholder
+	@$(PRESS) slim .cache/go-app
 	@for name in galley-web galley-worker; do \
-		$(WASM) build -trimpath -buildvcs=false -ldflags '-s -w' -o .cache/$$name.wasm ./app/cmd/$$name; \
+		$(WASM) build -modfile .cache/go-app.mod -trimpath -buildvcs=false -ldflags '-s -w' -o .cache/$$name.wasm ./app/cmd/$$name; \
 		cmp -s .cache/$$name.wasm web/dist/$$name.wasm || cp .cache/$$name.wasm web/dist/$$name.wasm; \
 	done
 	@cmp -s $(GOROOT)/lib/wasm/wasm_exec.js web/dist/wasm_exec.js || cp $(GOROOT)/lib/wasm/wasm_exec.js web/dist/wasm_exec.js

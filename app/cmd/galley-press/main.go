@@ -3,6 +3,7 @@
 //
 //	galley-press br FILE…           writes FILE.br at brotli's best where it is missing or older than FILE
 //	galley-press gz FILE…           writes FILE.gz likewise, and removes a FILE.br that is older than FILE
+//	galley-press slim FOLDER        copies go-app without its server there, and FOLDER.mod to build the page with
 //	galley-press size FILE=MB …     prints sizes, and fails if FILE.br is larger than MB million bytes
 package main
 
@@ -22,12 +23,12 @@ const best = 11
 
 func main() {
 	if len(os.Args) < 3 {
-		fail("galley-press: say br, gz or size, and then the files")
+		fail("galley-press: say br, gz, slim or size, and then the files")
 	}
 	verb, args := os.Args[1], os.Args[2:]
-	work := map[string]func(string) error{"br": brotli, "gz": gzip, "size": size}[verb]
+	work := map[string]func(string) error{"br": brotli, "gz": gzip, "size": size, "slim": slim}[verb]
 	if work == nil {
-		fail("galley-press: " + verb + " is neither br, gz nor size")
+		fail("galley-press: " + verb + " is neither br, gz, slim nor size")
 	}
 	errs := make([]error, len(args))
 	var all sync.WaitGroup

@@ -1,0 +1,93 @@
+package main
+
+import (
+	"errors"
+	"io/fs"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strings"
+)
+
+const goApp = "github.com/maxence-charriere/go-app/v10"
+
+// left is what a page has no use for: the server's side of go-app. It brings net/http, and with that TLS and its
+// cryptography, a sixth of the page's wasm, for a client that serves nobody.
+var left = map[string]bool{"http.go": true, "resource.go": true, "static.go": true}
+
+// right is the little of it that the client's side names.
+const right = `package app
+
+import "strings"
+
+// Handler serves a desk; in the page there is none.
+type Handler struct{}
+
+// clientResourceResolver returns where this version's files live.
+func clientResourceResolver(base string) func(string) string {
+	return func(location string) string {
+		if path, ok := strings.CutPrefix(strings.TrimPrefix(location, "/"), "web/"); ok {
+			return base + "/" + path
+		}
+		return location
+	}
+}
+`
+
+// slim copies go-app, without its server, from the module cache into the folder dst, and writes dst.mod and dst.sum beside
+// it, with which the page is built: go build -modfile dst.mod. All else in the page is go-app as it is released.
+func slim(dst string) error {
+	out, err := exec.Command("go", "list", "-m", "-f", "{{.Dir}}", goApp).Output()
+	if err != nil {
+		return errors.New("go list " + goApp + ": " + err.Error() + "; run go mod download")
+	}
+	src := strings.TrimSpace(string(out))
+	stamp := filepath.Join(dst, "from")
+	for name, to := range map[string]string{"go.mod": dst + ".mod", "go.sum": dst + ".sum"} {
+		if err := copyFile(name, to); err != nil {
+			return err
+		}
+	}
+	if err := exec.Command("go", "mod", "edit", "-replace", goApp+"=./"+filepath.ToSlash(dst), dst+".mod").Run(); err != nil {
+		return err
+	}
+	want := src + "\n" + right
+	if have, err := os.ReadFile(stamp); err == nil && string(have) == want {
+		return nil
+	}
+	if err := os.RemoveAll(dst); err != nil {
+		return err
+	}
+	err = filepath.WalkDir(src, func(path string, d fs.DirEntry, err error) error {
+		if err != nil || d.IsDir() {
+			return err
+		}
+		rel, err := filepath.Rel(src, path)
+		if err != nil {
+			return err
+		}
+		dir, name := filepath.Split(filepath.ToSlash(rel))
+		if !strings.HasPrefix(dir, "pkg/") && rel != "go.mod" && rel != "LICENSE" || strings.HasSuffix(name, "_test.go") || dir == "pkg/app/" && left[name] {
+			return nil
+		}
+		return copyFile(path, filepath.Join(dst, rel))
+	})
+	if err != nil {
+		return err
+	}
+	if err := os.WriteFile(filepath.Join(dst, "pkg", "app", "client.go"), []byte(right), 0o644); err != nil {
+		return err
+	}
+	return os.WriteFile(stamp, []byte(want), 0o644)
+}
+
+func copyFile(from, to string) error {
+	data, err := os.ReadFile(from)
+	if err != nil {
+		return err
+	}
+	if err := os.MkdirAll(filepath.Dir(to), 0o755); err != nil {
+		return err
+	}
+	return os.WriteFile(to, data, 0o644)
+}
