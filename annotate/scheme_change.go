@@ -35,26 +35,31 @@ func (s Scheme) Changes(next Scheme) []SchemeChange {
 	c.guideline("", "the scheme", s.Guideline, next.Guideline)
 	section(&c, "group", s.Groups, next.Groups, func(g Group) schemePart {
 		return schemePart{g.ID, g.Title, g.Guideline}
-	}, func(a, b Group) bool { return a.ID == b.ID }, c.group)
+	}, c.group, func(a, b Group) bool { return a.ID == b.ID })
 	section(&c, "label", s.Labels, next.Labels, func(l LabelDef) schemePart {
 		return schemePart{string(l.ID), l.Title, l.Guideline}
-	}, func(a, b LabelDef) bool { return a.ID == b.ID }, c.label)
+	}, c.label, func(a, b LabelDef) bool { return a.ID == b.ID })
 	section(&c, "attribute", s.Attributes, next.Attributes, func(a AttrDef) schemePart {
 		return schemePart{a.ID, a.Title, a.Guideline}
-	}, sameAttr, c.attribute)
+	}, c.attribute, sharesBearer, sameAttr)
 	section(&c, "relation", s.Relations, next.Relations, func(r RelationDef) schemePart {
 		return schemePart{string(r.ID), r.Title, r.Guideline}
-	}, func(a, b RelationDef) bool { return a.ID == b.ID }, c.relation)
+	}, c.relation, func(a, b RelationDef) bool { return a.ID == b.ID })
 	section(&c, "preset", s.Presets, next.Presets, func(p Preset) schemePart {
 		return schemePart{p.ID, p.Title, ""}
-	}, func(a, b Preset) bool { return a.ID == b.ID }, c.preset)
+	}, c.preset, func(a, b Preset) bool { return a.ID == b.ID })
 	return c.found
 }
 
 // sameAttr reports whether a and b, of two versions, are one attribute. Ids alone do not tell: an attribute of one
 // label may have the id of another label's.
 func sameAttr(a, b AttrDef) bool {
-	return a.ID == b.ID && (a.Title == b.Title || slices.ContainsFunc(a.On, func(on string) bool { return slices.Contains(b.On, on) }))
+	return a.ID == b.ID && a.Title == b.Title || sharesBearer(a, b)
+}
+
+// sharesBearer reports whether a and b are of one id and on one label at least, which is the surest sign.
+func sharesBearer(a, b AttrDef) bool {
+	return a.ID == b.ID && slices.ContainsFunc(a.On, func(on string) bool { return slices.Contains(b.On, on) })
 }
 
 // schemeChanges gathers the changes from old to next.
@@ -109,23 +114,10 @@ func (c *schemeChanges) flag(what, id string, old, next bool, nowSo, noLonger st
 	}
 }
 
-// section compares one list of the two schemes. part says what an element is called, same which two are one and
-// changed reports what only this kind of element has.
-func section[T any](c *schemeChanges, what string, old, next []T, part func(T) schemePart, same func(a, b T) bool, changed func(a, b T)) {
-	partner := make([]int, len(old)) // the index in next, or -1
-	kept := make([]bool, len(next))     // whether next[i] is somebody's; an attribute that was split goes on as the first
-	for i, a := range old {
-		partner[i] = -1
-		for k, b := range next {
-			if !kept[k] && same(a, b) {
-				partner[i] = k
-				break
-			}
-		}
-		if partner[i] >= 0 {
-			kept[partner[i]] = true
-		}
-	}
+// section compares one list of the two schemes. part says what an element is called, changed reports what only this
+// kind of element has, and same which two are one, the surest sign first.
+func section[T any](c *schemeChanges, what string, old, next []T, part func(T) schemePart, changed func(a, b T), same ...func(a, b T) bool) {
+	partner := partners(old, next, same)
 	for i, a := range old {
 		p := part(a)
 		if partner[i] < 0 {
@@ -141,13 +133,28 @@ func section[T any](c *schemeChanges, what string, old, next []T, part func(T) s
 		c.guideline(p.id, q.title, p.guideline, q.guideline)
 	}
 	for i, b := range next {
-		if q := part(b); !kept[i] {
+		if q := part(b); !slices.Contains(partner, i) {
 			c.add(what, q.id, changeAdded, "%s is new", named(q, old, part))
 		}
 	}
 	if stay := slices.DeleteFunc(partner, func(i int) bool { return i < 0 }); !slices.IsSorted(stay) {
 		c.changed(what, "", "The %ss are in another order", what)
 	}
+}
+
+// partners returns for each element of old its index in next, or -1. No two have one partner.
+func partners[T any](old, next []T, same []func(a, b T) bool) []int {
+	partner, kept := slices.Repeat([]int{-1}, len(old)), make([]bool, len(next))
+	for _, one := range same {
+		for i, a := range old {
+			for k, b := range next {
+				if partner[i] < 0 && !kept[k] && one(a, b) {
+					partner[i], kept[k] = k, true
+				}
+			}
+		}
+	}
+	return partner
 }
 
 // named is the title of p, with its id when the other scheme has something else of that title.
