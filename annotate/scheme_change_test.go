@@ -127,7 +127,9 @@ func TestChanges(t *testing.T) {
 		{"one of two attributes with one id", func(s *Scheme) { s.Attributes = slices.Delete(s.Attributes, 1, 2) }, []SchemeChange{
 			{"attribute", "kind", "removed", "“Kind” is gone"},
 		}},
-		{"ends", func(s *Scheme) { s.Relations[0].Heads, s.Relations[0].Tails = []Label{"claim"}, []Label{"source", "content"} }, []SchemeChange{
+		{"ends", func(s *Scheme) {
+			s.Relations[0].Heads, s.Relations[0].Tails = []Label{"claim"}, []Label{"source", "content"}
+		}, []SchemeChange{
 			{"relation", "said-by", "changed", "“said by” may no longer go from Content"},
 			{"relation", "said-by", "changed", "“said by” may no longer go to Cue"},
 			{"relation", "said-by", "changed", "“said by” may go to Content now"},

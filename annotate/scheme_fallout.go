@@ -22,7 +22,7 @@ const falloutIDs = 10
 // FalloutOf returns what of l fits s and would not fit next, by cause, and at the end what would be unfinished; nil when
 // there is none. A mark that did not fit before is not counted, nor is one as unfinished that lacked the same before. A
 // mark whose label is gone counts for that alone; otherwise it counts for every cause that it has. Galley's own
-// attributes of the document always fit.
+// attributes of the document always fit. Causes come sort by sort, those of one sort as the marks meet them.
 //
 // The cost is that of the spans, the relations and the pairs of spans that lie over each other.
 func FalloutOf(l Layer, s, next Scheme) []Fallout {

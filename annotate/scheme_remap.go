@@ -19,17 +19,17 @@ type Renaming struct {
 // name of another that the mark has already, and that keeps its name, the other one stays and this one goes.
 func Remap(l Layer, r Renaming) Tx {
 	var tx Tx
-	mark := func(id SpanID, label Label, names map[Label]Label, attrs Attrs) {
+	rename := func(id SpanID, label Label, names map[Label]Label, attrs Attrs) {
 		if to, ok := names[label]; ok && to != label {
 			tx = append(tx, Relabel{id, label, to})
 		}
 		tx = r.attrs(tx, id, string(label), attrs)
 	}
 	for s := range l.Spans() {
-		mark(s.ID, s.Label, r.Label, s.Attrs)
+		rename(s.ID, s.Label, r.Label, s.Attrs)
 	}
 	for _, x := range l.Relations() {
-		mark(x.ID, x.Label, r.Relation, x.Attrs)
+		rename(x.ID, x.Label, r.Relation, x.Attrs)
 	}
 	return r.attrs(tx, "", onDocument, l.Attrs())
 }
