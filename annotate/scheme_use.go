@@ -105,15 +105,19 @@ func (s Scheme) CheckSpan(l Layer, x Span) error {
 	}
 	for _, y := range near {
 		other, _ := s.Label(y.Label)
-		if y.ID == x.ID || other.Group != def.Group || !share(x, y) || slices.Contains(def.Inside, y.Label) || slices.Contains(other.Inside, x.Label) {
-			continue
-		}
-		if group.Overlap == OverlapNest && (covers(x, y) || covers(y, x)) {
+		if y.ID == x.ID || mayMeet(x, y, &def, &other, group.Overlap) {
 			continue
 		}
 		return ruledOut("%s may not overlap the %s “%s”", def.Title, other.Title, shorten(l.Surface(y)))
 	}
 	return nil
+}
+
+// mayMeet reports whether two spans, whose labels are a and b, may lie as they do when the group of a allows overlap.
+func mayMeet(x, y Span, a, b *LabelDef, overlap Overlap) bool {
+	return overlap == OverlapFree || a.Group != b.Group || !share(x, y) ||
+		slices.Contains(a.Inside, y.Label) || slices.Contains(b.Inside, x.Label) ||
+		overlap == OverlapNest && (covers(x, y) || covers(y, x))
 }
 
 func (s Scheme) titles(labels []Label) string {
@@ -189,30 +193,34 @@ const maxAttr = 2000
 // wrap [ErrScheme].
 func (s Scheme) CheckAttr(on, name, value string) error {
 	for _, d := range s.AttrsOf(on) {
-		if d.ID != name {
-			continue
+		if d.ID == name {
+			return d.check(on, value)
 		}
-		switch d.Type {
-		case Enum:
-			if !slices.Contains(d.Values, value) {
-				return ruledOut("%s of %s is one of %v, not %q", d.Title, on, d.Values, value)
-			}
-		case Boolean:
-			if value != "true" && value != "false" {
-				return ruledOut("%s of %s is true or false, not %q", d.Title, on, value)
-			}
-		case Number:
-			if _, err := strconv.ParseFloat(value, 64); err != nil {
-				return ruledOut("%s of %s is a number, not %q", d.Title, on, value)
-			}
-		default:
-			if n := utf8.RuneCountInString(value); n > maxAttr {
-				return ruledOut("%s of %s has %d characters, more than %d", d.Title, on, n, maxAttr)
-			}
-		}
-		return nil
 	}
 	return fmt.Errorf("attribute %q of %s: %w %s", name, on, ErrScheme, s.Name())
+}
+
+// check reports why d, on a label, a relation type, or "document", may not have value.
+func (d *AttrDef) check(on, value string) error {
+	switch d.Type {
+	case Enum:
+		if !slices.Contains(d.Values, value) {
+			return ruledOut("%s of %s is one of %v, not %q", d.Title, on, d.Values, value)
+		}
+	case Boolean:
+		if value != "true" && value != "false" {
+			return ruledOut("%s of %s is true or false, not %q", d.Title, on, value)
+		}
+	case Number:
+		if _, err := strconv.ParseFloat(value, 64); err != nil {
+			return ruledOut("%s of %s is a number, not %q", d.Title, on, value)
+		}
+	default:
+		if n := utf8.RuneCountInString(value); n > maxAttr {
+			return ruledOut("%s of %s has %d characters, more than %d", d.Title, on, n, maxAttr)
+		}
+	}
+	return nil
 }
 
 // Check returns everything about l that the scheme does not allow, by place, or nil.
