@@ -272,6 +272,17 @@ func (b *browser) keys(keys ...string) {
 	}
 }
 
+// enter presses Enter as a person does where the page takes the press for itself: DevTools would send the character behind
+// it all the same, to whatever has the focus by then.
+func (b *browser) enter() {
+	b.t.Helper()
+	for _, kind := range []input.DispatchKeyEventType{input.DispatchKeyEventTypeRawKeyDown, input.DispatchKeyEventTypeKeyUp} {
+		if _, err := chromedp.Call(b.ctx, input.DispatchKeyEvent, input.DispatchKeyEventParams{Type: kind, Key: "Enter", Code: "Enter", WindowsVirtualKeyCode: 13}); err != nil {
+			b.t.Fatal(err)
+		}
+	}
+}
+
 // screens is where the pictures go.
 func screens(t testing.TB) string {
 	dir := os.Getenv("GALLEY_SCREENS")

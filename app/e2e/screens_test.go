@@ -128,7 +128,7 @@ func command(name, id string) func(*browser) {
 		b.waitFor("the palette", `document.activeElement?.closest("#palette")`)
 		b.typed(name)
 		b.waitFor("the command "+name, `document.querySelector(".command")?.innerText.includes(`+quote(name)+`)`)
-		b.keys("Enter")
+		b.enter()
 		b.waitFor(id, `document.querySelector(`+quote(id)+`)`)
 	}
 }

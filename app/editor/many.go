@@ -63,7 +63,7 @@ func (m Model) markAll() (Model, []Effect, bool) {
 	m.Many = w
 	m = m.hits()
 	m.Panel = ManyPanel
-	return m.say("%s", m.ManyText()), []Effect{FocusOn{"many"}}, true
+	return m.say("%s", m.ManyText()), []Effect{FocusOn{"hits"}}, true
 }
 
 // hits looks the open article through.

@@ -53,7 +53,7 @@ func (f *finder) Render() app.UI {
 		f.option(".*", "Regular expression", q.Regexp, func(q *annotate.Query) { q.Regexp = !q.Regexp }),
 		button(f.desk, "Before", "Shift+F3", editor.Do{Command: "prev-hit"}),
 		button(f.desk, "Next", "F3", editor.Do{Command: "next-hit"}),
-		button(f.desk, "Mark all…", "", editor.Do{Command: "mark-all"}).Disabled(!f.V.Hits),
+		button(f.desk, "Mark all…", "", editor.Do{Command: "mark-all"}).ID("find-mark").Disabled(!f.V.Hits),
 		closing(f.desk, "Close the search", editor.Key{Key: "Escape"}),
 	)
 }
@@ -90,7 +90,7 @@ func many(d *desk, m editor.Model) []app.UI {
 			}),
 		),
 		app.P().Class("whisper").Text("Arrows go through them, Space leaves one out, a label’s key is another label."),
-		app.Ul().Class("hits").Body(app.Range(hits).Slice(func(i int) app.UI {
+		app.Ul().ID("hits").Class("hits").TabIndex(0).Aria("label", "Places").Body(app.Range(hits).Slice(func(i int) app.UI {
 			h := hits[i]
 			id := fmt.Sprintf("hit-%d", from+i)
 			handler, scope := act(d, editor.ToggleHit{N: from + i})
