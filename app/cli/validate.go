@@ -133,6 +133,15 @@ func schemeOf(b source, lines map[string]int) (*annotate.Scheme, []finding) {
 	} else if len(found) == 1 {
 		name = found[0].Name()
 	}
+	if p := b.project(); p != nil {
+		recs := make([]journal.Record, len(found))
+		for i, s := range found {
+			recs[i].Scheme = s
+		}
+		if s, ok := journal.SchemeInForce(*p, recs); ok {
+			return &s, all
+		}
+	}
 	for _, s := range found {
 		if s.Name() == name {
 			return s, all

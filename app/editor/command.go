@@ -124,6 +124,7 @@ func Commands() []Command {
 		{"theme", "Light, dark, or as the system", "The desk", []string{"t"}, desk(func(m *Model) {
 			m.Theme = map[Theme]Theme{SystemTheme: LightTheme, LightTheme: DarkTheme, DarkTheme: SystemTheme}[m.Theme]
 		})},
+		{"scheme", "Labels, values and links: the scheme", "The desk", nil, Model.openDraft},
 		{"lesson", "Guided start: the desk in two minutes", "The desk", nil, Model.guide},
 		{"skip-lessons", "End the guided start", "The desk", nil, Model.skipLessons},
 		{"rhythm", "Count keys and seconds a mark, here only", "The desk", nil, desk(func(m *Model) { m.Count = !m.Count; m.Rhythm = Rhythm{} })},

@@ -210,6 +210,9 @@ func (m Model) readFiles(files []File) (Model, []Effect) {
 		m.early = append(slices.Clone(m.early), files...)
 		return m, nil
 	}
+	if i := slices.IndexFunc(files, isScheme); i >= 0 {
+		return m.readScheme(files[i])
+	}
 	if len(files) == 0 {
 		return m, nil
 	}
@@ -340,6 +343,9 @@ func (m Model) mergeRecords(recs []journal.Record) (Model, []Effect) {
 				m.pending = append(m.pending, r)
 				docs++
 			}
+		case r.Scheme != nil && r.Scheme.ID == m.Base.ID && r.Scheme.Version > m.Base.Version:
+			m.setScheme(*r.Scheme)
+			m.pending = append(m.pending, r)
 		case r.Entry != nil && !known[r.Entry.Ref]:
 			entries = append(entries, *r.Entry)
 			m.pending = append(m.pending, r)

@@ -31,6 +31,7 @@ const (
 	QueuePanel    Panel = "queue" // on a narrow screen
 	ListPanel     Panel = "list"  // likewise
 	FindPanel     Panel = "find"  // a strip above the sheet
+	SchemePanel   Panel = "scheme"
 	ManyPanel     Panel = "many"  // marks that are about to be made
 	NewerPanel    Panel = "newer" // asks for a corrected version; what is opened or pasted meanwhile is taken for it
 	CarryPanel    Panel = "carry" // what became of the marks, and the walk through the doubtful ones
@@ -87,6 +88,7 @@ type Model struct {
 	Export   Export
 	Find     Find
 	Many     *Many
+	Draft    *Draft // the scheme that is being edited
 	Filter   Filter
 	Renaming annotate.DocID
 	Guide    annotate.Label // the label whose card is shown

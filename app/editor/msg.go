@@ -67,6 +67,33 @@ type (
 	}
 	// DrawOn goes on drawing an article that was opened.
 	DrawOn struct{ Doc annotate.DocID }
+	// What is done to the draft of a scheme. N counts from 0.
+	ChooseLabel struct{ N int }
+	EditLabel   struct {
+		N     int
+		Label annotate.LabelDef
+	}
+	AddLabel    struct{}
+	RemoveLabel struct{ N int }
+	MoveLabel   struct{ N, By int }
+	EditAttr    struct {
+		N    int
+		Attr annotate.AttrDef
+	}
+	AddAttr      struct{ On annotate.Label }
+	RemoveAttr   struct{ N int }
+	EditRelation struct {
+		N        int
+		Relation annotate.RelationDef
+	}
+	AddRelation    struct{ Head annotate.Label }
+	RemoveRelation struct{ N int }
+	UndoDraft      struct{}
+	DropDraft      struct{}
+	WeighDraft     struct{}
+	UseDraft       struct{}
+	SaveScheme     struct{}
+
 	// Looked is what was typed or ticked in the search strip.
 	Looked struct{ Query annotate.Query }
 	// ToggleHit ticks one of many marks to be made, or takes the tick off.
@@ -183,6 +210,22 @@ func (Tap) msg()            {}
 func (Hold) msg()           {}
 func (Handle) msg()         {}
 func (Viewed) msg()         {}
+func (ChooseLabel) msg()    {}
+func (EditLabel) msg()      {}
+func (AddLabel) msg()       {}
+func (RemoveLabel) msg()    {}
+func (MoveLabel) msg()      {}
+func (EditAttr) msg()       {}
+func (AddAttr) msg()        {}
+func (RemoveAttr) msg()     {}
+func (EditRelation) msg()   {}
+func (AddRelation) msg()    {}
+func (RemoveRelation) msg() {}
+func (UndoDraft) msg()      {}
+func (DropDraft) msg()      {}
+func (WeighDraft) msg()     {}
+func (UseDraft) msg()       {}
+func (SaveScheme) msg()     {}
 func (Looked) msg()         {}
 func (ToggleHit) msg()      {}
 func (MakeMany) msg()       {}

@@ -177,7 +177,7 @@ func (r *Runner) findLike(ctx context.Context, e FindLike) {
 			}
 		}
 		r.Send(msg)
-		if many := r.Model().Many; many == nil || !many.Whole {
+		if m := r.Model(); m.Draft == nil && (m.Many == nil || !m.Many.Whole) {
 			return // it is no longer wanted
 		}
 	}

@@ -196,6 +196,12 @@ func (m Model) heard(msg Heard) Model {
 		switch {
 		case r.Document != nil:
 			m = m.addDoc(*r.Document)
+		case r.Scheme != nil && r.Scheme.ID == m.Base.ID && r.Scheme.Version > m.Base.Version:
+			m.setScheme(*r.Scheme)
+			m = m.notice(fmt.Sprintf("%s, version %d, is in force.", r.Scheme.Title, r.Scheme.Version), false)
+			if m.Open != nil {
+				m.redraw(LineRange{0, len(m.Open.Lines) - 1})
+			}
 		case r.Entry != nil:
 			entries = append(entries, *r.Entry)
 		}
@@ -236,10 +242,8 @@ func (m Model) newProject(msg NewProject) (Model, []Effect) {
 // setProject makes p the project at the desk, with nothing on it.
 func (m *Model) setProject(p annotate.Project, s annotate.Scheme) {
 	m.Project, m.Settings.Project = p, p.ID
-	m.Base, m.Scheme = s, s
-	if chosen, err := s.With(p.Preset); err == nil && p.Preset != "" {
-		m.Scheme = chosen
-	}
+	m.setScheme(s)
+	m.Draft = nil
 	m.Docs, m.Open, m.streams = nil, nil, map[journal.Stream][]journal.Entry{}
 	m.Settings.Doc = ""
 }
@@ -261,10 +265,8 @@ func (m Model) projectLoaded(msg ProjectLoaded) (Model, []Effect) {
 			project = *r.Project
 		}
 	}
-	for _, r := range msg.Loaded.Records {
-		if r.Scheme != nil && r.Scheme.Name() == project.Scheme {
-			scheme = *r.Scheme
-		}
+	if s, ok := journal.SchemeInForce(project, msg.Loaded.Records); ok {
+		scheme = s
 	}
 	if project.ID == "" {
 		return m.notice("The project is not kept here.", true), nil

@@ -154,6 +154,9 @@ func (m Model) update(msg Msg) (Model, []Effect) {
 		return m, []Effect{FocusOn{"review"}}
 	case AcceptReview:
 		return m.acceptReview()
+	case ChooseLabel, EditLabel, AddLabel, RemoveLabel, MoveLabel, EditAttr, AddAttr, RemoveAttr, EditRelation, AddRelation, RemoveRelation,
+		UndoDraft, DropDraft, WeighDraft, UseDraft, SaveScheme:
+		return m.draftMsg(msg)
 	case SetExport:
 		m.Export = msg.Export
 		return m, nil
@@ -226,6 +229,13 @@ func (m Model) onSheet(msg Msg) (Model, []Effect) {
 		m, effects, _ := m.wholeProject(msg.Yes)
 		return m, effects
 	case LikeFound:
+		if m.Draft != nil && m.Panel == SchemePanel && msg.Document != nil {
+			d := *m.Draft
+			d.Fallout = slices.Clone(d.Fallout)
+			d.fall(annotate.FalloutOf(msg.Layer, m.Base, d.Scheme))
+			m.Draft = &d
+			return m, nil
+		}
 		return m.likeFound(msg), nil
 	case Tick:
 		return m.tick(msg.Span, msg.Through), nil

@@ -32,6 +32,8 @@ func panel(d *desk, m editor.Model) app.UI {
 		return frame(d, "carry", "The marks, carried over", false, carrying(d, m)...)
 	case editor.RenamePanel:
 		return frame(d, "rename", "Rename", false, rename(d, m)...)
+	case editor.SchemePanel:
+		return frame(d, "scheme", "The scheme", true, scheme(d, m)...)
 	case editor.ManyPanel:
 		return frame(d, "many", "Mark many at once", false, many(d, m)...)
 	case editor.GuidePanel:

@@ -13,6 +13,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 	"github.com/maxence-charriere/go-app/v10/pkg/app"
 
+	"galley/annotate"
 	"galley/app/editor"
 	"galley/app/store/mem"
 	"galley/app/worker/host"
@@ -88,6 +89,8 @@ var stories = []story{
 	{"carry", carried(), panel},
 	{"carry-lost", append(carried(), keys(".")...), panel},
 	{"carry-done", append(carried(), keys("Shift+Enter")...), panel},
+	{"scheme", []editor.Msg{editor.Do{Command: "scheme"}}, panel},
+	{"scheme-error", []editor.Msg{editor.Do{Command: "scheme"}, editor.EditLabel{N: 0, Label: annotate.LabelDef{ID: "claim", Key: "j", Group: "claim"}}}, panel},
 	{"rename", []editor.Msg{editor.Do{Command: "rename"}}, panel},
 	{"bin", []editor.Msg{editor.Do{Command: "delete-doc"}, editor.Do{Command: "bin"}}, panel},
 	{"notice", []editor.Msg{editor.Do{Command: "delete-doc"}}, notices},

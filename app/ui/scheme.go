@@ -1,0 +1,343 @@
+package ui
+
+import (
+	"fmt"
+	"strconv"
+	"strings"
+
+	"github.com/maxence-charriere/go-app/v10/pkg/app"
+
+	"galley/annotate"
+	"galley/app/editor"
+)
+
+// What a label may be drawn in.
+var (
+	hues   = []string{"blue", "teal", "green", "olive", "ochre", "orange", "red", "rose", "violet", "indigo", "slate", "brown"}
+	lines  = []string{"solid", "dotted", "double", "wavy", "dashed", "bar"}
+	units  = []string{"word", "phrase", "quotation", "clause", "sentence", "paragraph"}
+	trims  = []string{annotate.TrimSpace, annotate.TrimPunctuation, annotate.TrimQuotes}
+	trimAs = map[string]string{annotate.TrimSpace: "only spaces", annotate.TrimPunctuation: "outer punctuation", annotate.TrimQuotes: "punctuation and quotation marks"}
+)
+
+// A schemeForm edits the draft of a scheme: the labels on one side, the fields of the chosen one on the other, and what
+// the change would do above the button that does it.
+type schemeForm struct {
+	desk  *desk
+	draft *editor.Draft
+}
+
+// A labelForm is the fields of the chosen label. It is made anew when another label is chosen, since a field that holds
+// something cannot be emptied by drawing it again.
+type labelForm struct {
+	app.Compo
+	Draft *editor.Draft
+	desk  *desk
+}
+
+// CompoID tells go-app when the form is another one.
+func (l *labelForm) CompoID() string { return strconv.Itoa(l.Draft.Form) }
+
+func (l *labelForm) Render() app.UI { return schemeForm{l.desk, l.Draft}.label() }
+
+func scheme(d *desk, m editor.Model) []app.UI {
+	if m.Draft == nil {
+		return nil
+	}
+	f := schemeForm{d, m.Draft}
+	return []app.UI{
+		app.P().Class("lead").Text(fmt.Sprintf("%s, version %d. What you change is a draft until you use it.", m.Base.Title, m.Base.Version)),
+		app.Div().Class("scheme-form").Body(f.labels(), &labelForm{Draft: m.Draft, desk: d}),
+		f.effect(),
+		app.P().Class("actions").Body(
+			button(d, "Use this scheme", "", editor.UseDraft{}).Class("primary").Disabled(len(m.Draft.Errs) > 0 || len(m.Draft.Changes) == 0),
+			button(d, "Undo a step", "", editor.UndoDraft{}),
+			button(d, "Look every article through", "", editor.WeighDraft{}),
+			button(d, "Save as a file", "", editor.SaveScheme{}).Disabled(len(m.Draft.Errs) > 0),
+			button(d, "Open a scheme file", "", editor.Do{Command: "open"}),
+			button(d, "Drop the draft", "", editor.DropDraft{}),
+		),
+	}
+}
+
+// labels is the list of them, as they stand on the bar.
+func (f schemeForm) labels() app.UI {
+	all := f.draft.Scheme.Labels
+	return app.Div().Class("scheme-labels").Body(
+		app.Ol().Class("rows").Body(app.Range(all).Slice(func(i int) app.UI {
+			l := all[i]
+			choose, scope := act(f.desk, editor.ChooseLabel{N: i})
+			current := "false"
+			if i == f.draft.At {
+				current = "true"
+			}
+			return app.Li().DataSet("hue", l.Color).DataSet("style", l.Style).Body(
+				app.Button().Type("button").Class("row").Aria("current", current).OnClick(choose, scope).Body(
+					app.Span().Class("row-label").Body(
+						app.If(l.Key != "", func() app.UI { return kbd(l.Key) }),
+						app.Span().Class("swatch").Aria("hidden", "true"), app.Span().Text(l.Title))))
+		})),
+		button(f.desk, "Add a label", "", editor.AddLabel{}),
+	)
+}
+
+// label is the fields of the chosen label.
+func (f schemeForm) label() app.UI {
+	n := f.draft.At
+	if n >= len(f.draft.Scheme.Labels) {
+		return app.Div().Body(app.P().Text("A scheme has at least one label."))
+	}
+	l := f.draft.Scheme.Labels[n]
+	at := fmt.Sprintf("labels[%d]", n)
+	set := func(change func(*annotate.LabelDef, string)) func(string) {
+		return func(v string) {
+			next := f.now().Labels[n]
+			change(&next, v)
+			f.desk.send(editor.EditLabel{N: n, Label: next})
+		}
+	}
+	var groups []string
+	titles := map[string]string{}
+	for _, g := range f.draft.Scheme.Groups {
+		groups, titles[g.ID] = append(groups, g.ID), g.Title
+	}
+	return app.Div().ID("scheme-label").Class("scheme-fields").Body(
+		f.text(at+".title", "Name", l.Title, set(func(l *annotate.LabelDef, v string) { l.Title = v })),
+		f.text(at+".id", "Id in the data", string(l.ID), set(func(l *annotate.LabelDef, v string) { l.ID = annotate.Label(v) })),
+		f.text(at+".key", "Key", l.Key, set(func(l *annotate.LabelDef, v string) { l.Key = v })),
+		f.choose(at+".color", "Hue", l.Color, hues, nil, set(func(l *annotate.LabelDef, v string) { l.Color = v })),
+		f.choose(at+".style", "Line", l.Style, lines, nil, set(func(l *annotate.LabelDef, v string) { l.Style = v })),
+		f.choose(at+".group", "Group", l.Group, groups, titles, set(func(l *annotate.LabelDef, v string) { l.Group = v })),
+		f.choose(at+".unit", "Usually a", l.Unit, units, nil, set(func(l *annotate.LabelDef, v string) { l.Unit = v })),
+		f.choose(at+".trim", "Leaves off", l.Trim, trims, trimAs, set(func(l *annotate.LabelDef, v string) { l.Trim = v })),
+		f.long(at+".guideline", "Rule", l.Guideline, set(func(l *annotate.LabelDef, v string) { l.Guideline = v })),
+		f.long(at+".examples", "Examples, one a line; [the mark] in brackets, “No:” before one that is wrong", examplesText(l.Examples),
+			set(func(l *annotate.LabelDef, v string) { l.Examples = examplesOf(v) })),
+		f.attributes(l),
+		f.relations(l),
+		app.P().Class("actions").Body(
+			button(f.desk, "Up", "", editor.MoveLabel{N: n, By: -1}),
+			button(f.desk, "Down", "", editor.MoveLabel{N: n, By: 1}),
+			button(f.desk, "Remove this label", "", editor.RemoveLabel{N: n}),
+		),
+	)
+}
+
+// attributes are the values that marks of a label have.
+func (f schemeForm) attributes(l annotate.LabelDef) app.UI {
+	var own []int
+	for i, a := range f.draft.Scheme.Attributes {
+		for _, on := range a.On {
+			if on == string(l.ID) {
+				own = append(own, i)
+			}
+		}
+	}
+	return app.FieldSet().Body(
+		app.Legend().Text("Attributes"),
+		app.Range(own).Slice(func(k int) app.UI {
+			i := own[k]
+			a := f.draft.Scheme.Attributes[i]
+			at := fmt.Sprintf("attributes[%d]", i)
+			set := func(change func(*annotate.AttrDef, string)) func(string) {
+				return func(v string) {
+					next := f.now().Attributes[i]
+					change(&next, v)
+					f.desk.send(editor.EditAttr{N: i, Attr: next})
+				}
+			}
+			return app.Div().Class("scheme-part").Body(
+				f.text(at+".title", "Name", a.Title, set(func(a *annotate.AttrDef, v string) { a.Title = v })),
+				f.text(at+".id", "Id in the data", a.ID, set(func(a *annotate.AttrDef, v string) { a.ID = v })),
+				f.choose(at+".type", "Type", string(a.Type), []string{"enum", "text", "number", "boolean"}, map[string]string{"enum": "one of a list", "boolean": "true or false"},
+					set(func(a *annotate.AttrDef, v string) {
+						if a.Type = annotate.AttrType(v); a.Type != annotate.Enum {
+							a.Values, a.Ordinal, a.Default = nil, false, ""
+						}
+					})),
+				app.If(a.Type == annotate.Enum, func() app.UI {
+					return f.long(at+".values", "Values, one a line", strings.Join(a.Values, "\n"), set(func(a *annotate.AttrDef, v string) { a.Values = listOf(v) }))
+				}),
+				f.text(at+".default", "Offered first", a.Default, set(func(a *annotate.AttrDef, v string) { a.Default = v })),
+				f.choose(at+".required", "Needed", strconv.FormatBool(a.Required), []string{"false", "true"}, map[string]string{"false": "no", "true": "yes"},
+					set(func(a *annotate.AttrDef, v string) { a.Required = v == "true" })),
+				f.text(at+".guideline", "Rule", a.Guideline, set(func(a *annotate.AttrDef, v string) { a.Guideline = v })),
+				button(f.desk, "Remove "+a.Title, "", editor.RemoveAttr{N: i}),
+			)
+		}),
+		button(f.desk, "Add an attribute", "", editor.AddAttr{On: l.ID}),
+	)
+}
+
+// relations are the links that begin at marks of a label.
+func (f schemeForm) relations(l annotate.LabelDef) app.UI {
+	var own []int
+	for i, r := range f.draft.Scheme.Relations {
+		for _, h := range r.Heads {
+			if h == l.ID {
+				own = append(own, i)
+			}
+		}
+	}
+	return app.FieldSet().Body(
+		app.Legend().Text("Links from it"),
+		app.Range(own).Slice(func(k int) app.UI {
+			i := own[k]
+			r := f.draft.Scheme.Relations[i]
+			at := fmt.Sprintf("relations[%d]", i)
+			set := func(change func(*annotate.RelationDef, string)) func(string) {
+				return func(v string) {
+					next := f.now().Relations[i]
+					change(&next, v)
+					f.desk.send(editor.EditRelation{N: i, Relation: next})
+				}
+			}
+			return app.Div().Class("scheme-part").Body(
+				f.text(at+".title", "Name", r.Title, set(func(r *annotate.RelationDef, v string) { r.Title = v })),
+				f.text(at+".id", "Id in the data", string(r.ID), set(func(r *annotate.RelationDef, v string) { r.ID = annotate.Label(v) })),
+				f.text(at+".key", "Key", r.Key, set(func(r *annotate.RelationDef, v string) { r.Key = v })),
+				f.text(at+".heads", "From, ids with commas", join(r.Heads), set(func(r *annotate.RelationDef, v string) { r.Heads = labelsOf(v) })),
+				f.text(at+".tails", "To, ids with commas", join(r.Tails), set(func(r *annotate.RelationDef, v string) { r.Tails = labelsOf(v) })),
+				f.text(at+".max", "At most, 0 for any number", strconv.Itoa(r.Max), set(func(r *annotate.RelationDef, v string) { r.Max, _ = strconv.Atoi(strings.TrimSpace(v)) })),
+				button(f.desk, "Remove "+r.Title, "", editor.RemoveRelation{N: i}),
+			)
+		}),
+		button(f.desk, "Add a link", "", editor.AddRelation{Head: l.ID}),
+	)
+}
+
+// effect says what using the draft would do, before it is done.
+func (f schemeForm) effect() app.UI {
+	d := f.draft
+	return app.Div().ID("scheme-effect").Class("scheme-effect").Role("status").Body(
+		app.If(len(d.Errs) > 0, func() app.UI {
+			return app.Ul().Class("bad").Body(app.Range(d.Errs).Slice(func(i int) app.UI { return app.Li().Text(d.Errs[i].Field + ": " + d.Errs[i].Text) }))
+		}),
+		app.If(len(d.Clashes) > 0, func() app.UI {
+			return app.Ul().Class("bad").Body(app.Range(d.Clashes).Slice(func(i int) app.UI { return app.Li().Text(d.Clashes[i] + ".") }))
+		}),
+		app.If(len(d.Changes) == 0, func() app.UI { return app.P().Class("whisper").Text("Nothing is changed yet.") }).Else(func() app.UI {
+			return app.Ul().Class("changes").Body(app.Range(d.Changes).Slice(func(i int) app.UI { return app.Li().Text(d.Changes[i] + ".") }))
+		}),
+		app.If(len(d.Fallout) > 0, func() app.UI {
+			return app.Div().Body(
+				app.P().Class("fallout-head").Text(fmt.Sprintf("Of the marks in %s these would no longer fit. They stay, and fit again when the scheme does:", count(d.Looked, "article"))),
+				app.Ul().Class("bad").Body(app.Range(d.Fallout).Slice(func(i int) app.UI {
+					text := d.Fallout[i].Cause + "."
+					if n := d.Fallout[i].Articles; n > 1 {
+						text += fmt.Sprintf(" (in %d articles)", n)
+					}
+					return app.Li().Text(text)
+				})))
+		}),
+	)
+}
+
+// now is the draft as it is when something is typed: fields of one drawing may be changed one after the other.
+func (f schemeForm) now() annotate.Scheme { return f.desk.model().Draft.Scheme }
+
+// wrong is what is wrong with a field, in words.
+func (f schemeForm) wrong(field string) string {
+	for _, e := range f.draft.Errs {
+		if e.Field == field || strings.HasPrefix(e.Field, field+"[") {
+			return e.Text
+		}
+	}
+	return ""
+}
+
+func (f schemeForm) field(id, name string, control app.UI) app.UI {
+	wrong := f.wrong(id)
+	return app.Div().Class("scheme-field").Body(
+		app.Label().For(id).Text(name),
+		control,
+		app.P().Class("field-error").Hidden(wrong == "").Text(wrong),
+	)
+}
+
+// wide is a field that takes the whole width.
+func (f schemeForm) wide(id, name string, control app.UI) app.UI {
+	return app.Div().Class("scheme-wide").Body(f.field(id, name, control))
+}
+
+func (f schemeForm) text(id, name, value string, set func(string)) app.UI {
+	return f.field(id, name, app.Input().Type("text").ID(id).Class("field").AutoComplete(false).Value(value).
+		OnChange(func(ctx app.Context, _ app.Event) { set(ctx.JSSrc().Get("value").String()) }, app.EventScope(id)))
+}
+
+func (f schemeForm) long(id, name, value string, set func(string)) app.UI {
+	return f.wide(id, name, app.Textarea().ID(id).Class("field").Rows(3).Text(value).
+		OnChange(func(ctx app.Context, _ app.Event) { set(ctx.JSSrc().Get("value").String()) }, app.EventScope(id)))
+}
+
+func (f schemeForm) choose(id, name, value string, of []string, names map[string]string, set func(string)) app.UI {
+	return f.field(id, name, app.Select().ID(id).Class("field").
+		OnChange(func(ctx app.Context, _ app.Event) { set(ctx.JSSrc().Get("value").String()) }, app.EventScope(id)).
+		Body(app.Range(of).Slice(func(i int) app.UI {
+			text := of[i]
+			if n, ok := names[text]; ok {
+				text = n
+			}
+			return app.Option().Value(of[i]).Selected(of[i] == value).Text(text)
+		})))
+}
+
+func join(labels []annotate.Label) string {
+	var all []string
+	for _, l := range labels {
+		all = append(all, string(l))
+	}
+	return strings.Join(all, ", ")
+}
+
+func labelsOf(v string) []annotate.Label {
+	var all []annotate.Label
+	for _, id := range strings.Split(v, ",") {
+		if id = strings.TrimSpace(id); id != "" {
+			all = append(all, annotate.Label(id))
+		}
+	}
+	return all
+}
+
+// listOf is the lines of a text that hold anything.
+func listOf(v string) []string {
+	var all []string
+	for line := range strings.Lines(v) {
+		if line = strings.TrimSpace(line); line != "" {
+			all = append(all, line)
+		}
+	}
+	return all
+}
+
+const badExample = "No:"
+
+func examplesText(all []annotate.Example) string {
+	var b strings.Builder
+	for _, e := range all {
+		if e.Bad {
+			b.WriteString(badExample + " ")
+		}
+		b.WriteString(e.Text)
+		if e.Note != "" {
+			b.WriteString(" # " + e.Note)
+		}
+		b.WriteString("\n")
+	}
+	return b.String()
+}
+
+// examplesOf reads what examplesText writes; a note stands behind a # with spaces around it.
+func examplesOf(v string) []annotate.Example {
+	var all []annotate.Example
+	for _, line := range listOf(v) {
+		var e annotate.Example
+		if rest, bad := strings.CutPrefix(line, badExample); bad {
+			e.Bad, line = true, strings.TrimSpace(rest)
+		}
+		e.Text, e.Note, _ = strings.Cut(line, " # ")
+		all = append(all, e)
+	}
+	return all
+}
