@@ -50,9 +50,9 @@ func drawGrowth(all []figures) string {
 		}
 	}
 	var b strings.Builder
-	fmt.Fprintf(&b, `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 1080 730" role="img" aria-label="How opening and marking grow with the text" `+
+	fmt.Fprintf(&b, `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 1080 680" role="img" aria-label="How opening and marking grow with the text" `+
 		`font-family="Inter, Helvetica, Arial, sans-serif" font-size="12" fill="%s" style="font-variant-numeric: tabular-nums">`, ink)
-	fmt.Fprintf(&b, `<rect width="1080" height="730" fill="%s"/>`, paper)
+	fmt.Fprintf(&b, `<rect width="1080" height="680" fill="%s"/>`, paper)
 	b.WriteString(`<text x="60" y="40" font-family="Newsreader, Georgia, serif" font-size="23">How long opening and marking take as the text grows</text>`)
 	b.WriteString(`<text x="60" y="62">Milliseconds against size of text, both in powers of ten. × at the head: the surface gave up or was not asked. The figures stand in peers.md.</text>`)
 	for i, p := range panels {

@@ -80,7 +80,6 @@ func BenchmarkPeers(b *testing.B) {
 					continue
 				}
 				f := measureRival(b, host, r, c)
-				fmt.Fprintf(os.Stderr, "%s %s %d: %+v\n", r.name, c.size(), c.Spans, f)
 				if f.Failed != "" && f.Open == 0 {
 					failed = append(failed, c)
 				}
@@ -152,9 +151,9 @@ func (s stage) play(f *figures) error {
 		return err
 	}
 	var took, nodes []float64
-	began := time.Now()
+	began, missed := time.Now(), 0
 	for i := range markCount {
-		if time.Since(began) > markLimit {
+		if time.Since(began) > markLimit || missed > 2 {
 			break
 		}
 		at, err := try[[]float64](s.browser, fmt.Sprintf("bench.place(%s, %g, %g)", s.root, (float64(i/2)+0.5)/(markCount/2), 0.25+0.3*float64(i%2)), hangLimit)
@@ -176,7 +175,8 @@ func (s stage) play(f *figures) error {
 			return fmt.Errorf("while marking: %w", hung(err))
 		}
 		if made.MS == nil {
-			continue // nothing more was drawn: some surfaces merge what overlaps
+			missed++ // nothing more was drawn
+			continue
 		}
 		took, nodes = append(took, *made.MS), append(nodes, made.Touched)
 	}
@@ -242,6 +242,11 @@ func (s stage) pull(at []float64, before func() error) error {
 	return nil
 }
 
+// told says that one text is done with, for whoever waits.
+func told(f *figures, began time.Time) {
+	fmt.Fprintf(os.Stderr, "%-28s %6s %7s spans   %s\n", f.Surface, f.Case.size(), thousands(f.Case.Spans), time.Since(began).Round(time.Second))
+}
+
 func measureScript(tb testing.TB) string {
 	tb.Helper()
 	data, err := os.ReadFile(filepath.Join("peers", "measure.js"))
@@ -254,6 +259,7 @@ func measureScript(tb testing.TB) string {
 // measureRival opens one text on one surface in a browser of its own.
 func measureRival(tb testing.TB, origin string, r rival, c peerCase) (f figures) {
 	f = figures{Surface: r.name, Case: c}
+	defer told(&f, time.Now())
 	b := start(tb, origin, tb.TempDir(), 1280, 900)
 	defer func() {
 		// What a rival writes on its console is no failure of ours.
@@ -299,7 +305,7 @@ func measureRival(tb testing.TB, origin string, r rival, c peerCase) (f figures)
 // hung says what it means that a page never answered.
 func hung(err error) error {
 	if errors.Is(err, context.DeadlineExceeded) {
-		return fmt.Errorf("its page hung for %.0f s", hangLimit.Seconds())
+		return fmt.Errorf("its page did not answer for %.0f s", hangLimit.Seconds())
 	}
 	return err
 }
@@ -318,6 +324,7 @@ func measureGalley(tb testing.TB, only string) []figures {
 	d := serve(tb)
 	for _, c := range peerCases {
 		f := figures{Surface: galleyName, Case: c}
+		began := time.Now()
 		b := start(tb, d.origin(), tb.TempDir(), 1280, 900)
 		b.firstVisit("Ana")
 		b.drop(file{name: "passage.galley.jsonl", data: passageBundle(tb, compose(c.Size, c.Spans))})
@@ -354,7 +361,7 @@ func measureGalley(tb testing.TB, only string) []figures {
 		if err := s.play(&f); err != nil {
 			f.Failed = "gave up " + firstLine(err.Error())
 		}
-		fmt.Fprintf(os.Stderr, "Galley %s %d: %+v\n", c.size(), c.Spans, f)
+		told(&f, began)
 		all = append(all, f)
 		b.close()
 	}

@@ -71,7 +71,7 @@ globalThis.bench = (() => {
               port2.postMessage(0);
             }));
             if (now !== null) ms = now - event.timeStamp;
-            else if (performance.now() - event.timeStamp > 10000) break;
+            else if (performance.now() - event.timeStamp > 6000) break;
           }
           await settled(150, 3000);
           count(watch.takeRecords());
@@ -100,7 +100,7 @@ globalThis.bench = (() => {
     const el = scroller(root), to = share * (el.scrollHeight - el.clientHeight);
     if (Math.abs(el.scrollTop - to) > el.clientHeight / 4) {
       el.scrollTop = to;
-      await pause(400); // virtual scrollers put their lines in order when the wheel rests, and a selection is lost by it
+      await settled(400, 3000); // virtual scrollers put their lines in order when the wheel rests, and a selection is lost by it
     }
     await framed();
     const box = home(el), own = root.getBoundingClientRect();
@@ -127,8 +127,8 @@ globalThis.bench = (() => {
     return null;
   }
 
-  // scrolled turns the wheel 120 times, a notch and a half each, down and up again at the ends, and returns how long each
-  // frame took. Frames are the main thread's, from one animation frame to the next.
+  // scrolled turns the wheel 120 times, or for ten seconds, a notch and a half each, down and up again at the ends, and returns how
+  // long each frame took. Frames are the main thread's, from one animation frame to the next.
   async function scrolled(root, turns = 120, notch = 180) {
     const el = scroller(root);
     el.scrollTop = 0;
@@ -136,6 +136,7 @@ globalThis.bench = (() => {
     return new Promise((resolve) => {
       const took = [];
       let last = 0, way = notch;
+      const began = performance.now();
       const step = (now) => {
         if (last) took.push(now - last);
         last = now;
@@ -143,7 +144,7 @@ globalThis.bench = (() => {
         if (el.scrollTop + way > end) way = -notch;
         if (el.scrollTop + way < 0) way = notch;
         el.scrollTop += way;
-        if (took.length < turns) requestAnimationFrame(step); else resolve(took.slice(2));
+        if (took.length < turns && now - began < 10000) requestAnimationFrame(step); else resolve(took.slice(2));
       };
       requestAnimationFrame(step);
     });
