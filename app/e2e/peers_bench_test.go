@@ -450,3 +450,6 @@ func peerHost(tb testing.TB) string {
 	tb.Cleanup(func() { server.Close() })
 	return "http://" + l.Addr().String()
 }
+
+// within reports whether c asks no more of a surface than d does.
+func (c peerCase) within(d peerCase) bool { return c.Size <= d.Size && c.Spans <= d.Spans }

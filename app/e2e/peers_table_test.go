@@ -21,9 +21,6 @@ func (c peerCase) size() string {
 // asked to open a larger one. A text has at most a span for each 50 characters.
 var peerCases = []peerCase{{10_000, 100}, {100_000, 100}, {1_000_000, 100}, {100_000, 2_000}, {1_000_000, 2_000}, {1_000_000, 20_000}}
 
-// within reports whether c asks no more of a surface than d does.
-func (c peerCase) within(d peerCase) bool { return c.Size <= d.Size && c.Spans <= d.Spans }
-
 // Figures are what was measured of one surface with one text. Times are in milliseconds, memory in million bytes.
 type figures struct {
 	Surface string

@@ -59,7 +59,7 @@ func (m Model) draft(s annotate.Scheme) Model {
 func (m Model) editDraft(next annotate.Scheme) Model {
 	d := *m.Draft
 	d.before = append(d.before[max(0, len(d.before)-maxSteps):len(d.before):len(d.before)], d.Scheme)
-	d.Scheme = next
+	d.Scheme = inPreset(next, next, "") // presets name nothing that is gone
 	m.Draft = &d
 	return m.checkDraft()
 }
@@ -364,7 +364,7 @@ func without(s annotate.Scheme, id annotate.Label) annotate.Scheme {
 		s.Attributes[i] = a
 	}
 	s.Attributes = slices.DeleteFunc(s.Attributes, func(a annotate.AttrDef) bool { return len(a.On) == 0 })
-	return inPreset(s, s, "")
+	return s
 }
 
 // deskKey reports whether a key is a command's.

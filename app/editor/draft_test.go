@@ -87,6 +87,19 @@ func TestRemoveLabel(t *testing.T) {
 	}
 }
 
+// A value that is taken away is counted, and the draft can be used: presets follow.
+func TestRemoveAttr(t *testing.T) {
+	p := drafting(t)
+	n := slices.IndexFunc(p.m.Draft.Scheme.Attributes, func(a annotate.AttrDef) bool { return a.ID == "kind" && slices.Contains(a.On, "source") })
+	p.send(editor.RemoveAttr{N: n})
+	has(t, "before it happens", causes(p), "Kind")
+	if len(p.m.Draft.Errs) != 0 {
+		t.Errorf("it can be used: %+v", p.m.Draft.Errs)
+	}
+	p.send(editor.UseDraft{})
+	has(t, "the value stays", p.marks(), "kind=named_individual")
+}
+
 // other0 is the scheme that the project began with.
 func (p *page) other0(t *testing.T) annotate.Scheme {
 	loaded, err := p.store.Load(t.Context(), p.m.Project.ID, editor.Selection{})
