@@ -17,7 +17,7 @@ func newer(d *desk, m editor.Model) []app.UI {
 	}
 	return []app.UI{
 		app.P().Class("lead").Text(fmt.Sprintf("Open or paste the newer version of “%s”. Your marks go along; the version that lies here now goes into the bin.", title)),
-		app.P().Class("actions").Body(button(d, "Open a file", "o", editor.Do{Command: "open"}).Class("primary")),
+		app.P().Class("actions").Body(button(d, "Open a file", "", editor.Do{Command: "open"}).Class("primary")),
 		app.Textarea().ID("newer-text").Class("field").Rows(8).Aria("label", "Text of the newer version"),
 		app.P().Class("actions").Body(app.Button().Type("button").Class("button").OnClick(func(app.Context, app.Event) {
 			d.send(editor.Pasted{Text: valueOf("newer-text")})
