@@ -42,12 +42,13 @@ func (l *list) Render() app.UI {
 		app.If(len(l.V.Rows) == 0, func() app.UI {
 			return app.P().Class("lead").Text("No marks yet. Select some words and press a label’s key.")
 		}),
-		app.Ol().Class("rows").Body(app.Range(l.V.Rows).Slice(func(i int) app.UI { return l.row(l.V.Rows[i]) })),
+		app.Ol().Class("rows").Body(app.Range(l.V.Rows).Slice(func(i int) app.UI { return markRow(l.desk, l.V.Rows[i], editor.Pick{Span: l.V.Rows[i].Span}) })),
 	)
 }
 
-func (l *list) row(r editor.ListRow) app.UI {
-	pick, scope := act(l.desk, editor.Pick{Span: r.Span})
+// markRow is a mark in words; pressing it sends msg.
+func markRow(d *desk, r editor.ListRow, msg editor.Msg) app.UI {
+	pick, scope := act(d, msg)
 	current := "false"
 	if r.Selected {
 		current = "true"
