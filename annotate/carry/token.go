@@ -61,8 +61,10 @@ func (l lexicon) tokens(all []token, s string, n int, ln line) []token {
 	return all
 }
 
-// unspaced are the scripts that set no space between words: each of their characters is a token.
-var unspaced = []*unicode.RangeTable{unicode.Han, unicode.Hiragana, unicode.Katakana, unicode.Thai, unicode.Lao, unicode.Khmer, unicode.Myanmar}
+// unspaced reports whether r is of a script that sets no space between words: each of its characters is a token.
+func unspaced(r rune) bool {
+	return r >= 0xE00 && unicode.In(r, unicode.Han, unicode.Hiragana, unicode.Katakana, unicode.Thai, unicode.Lao, unicode.Khmer, unicode.Myanmar)
+}
 
 // next returns where the token that begins at s[at:] ends.
 func next(s string, at int) (to int, word, space bool) {
@@ -78,7 +80,7 @@ func next(s string, at int) (to int, word, space bool) {
 			n = len(cluster)
 		}
 		part := unicode.IsLetter(r) || unicode.IsNumber(r)
-		alone := !part || unicode.In(r, unspaced...)
+		alone := !part || unspaced(r)
 		switch {
 		case to == at && alone:
 			return to + n, part, unicode.IsSpace(r)

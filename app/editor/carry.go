@@ -28,7 +28,7 @@ type (
 	// VersionsLoaded is two documents of the project, with their texts.
 	VersionsLoaded struct {
 		Project  annotate.ProjectID
-		Old, New annotate.Document
+		Old, New *annotate.Document
 		Err      string
 	}
 	// Carried is the answer to CarryOver.
@@ -51,7 +51,7 @@ type (
 	// CarryOver works out where the marks of Layer, which is over Old, belong in New; the answer is Carried.
 	CarryOver struct {
 		Project  annotate.ProjectID
-		Old, New annotate.Document
+		Old, New *annotate.Document
 		Layer    annotate.Layer
 		Entries  int // how many entries Layer was folded from
 	}
@@ -87,47 +87,47 @@ func (m Model) newerRead(msg NewerRead) (Model, []Effect) {
 	if m.Open == nil || m.Open.Doc.ID != msg.Doc {
 		return m.notice("Another article was opened meanwhile. Nothing has changed.", true), nil
 	}
-	d, ok := m.successor(msg.Loaded.Articles)
+	d := m.successor(msg.Loaded.Articles)
 	switch {
-	case !ok && len(msg.Loaded.Articles) > 0:
+	case d == nil && len(msg.Loaded.Articles) > 0:
 		return m.notice(fmt.Sprintf("The file holds %d articles, and none is called “%s”. Open the one that replaces it.", len(msg.Loaded.Articles), m.Open.Title), true), nil
-	case !ok && len(msg.Loaded.Problems) == 0:
+	case d == nil && len(msg.Loaded.Problems) == 0:
 		return m.notice("The file holds no article.", true), nil
-	case !ok:
+	case d == nil:
 		return m, nil
 	case d.Digest == m.Open.Doc.Digest:
 		return m.notice("This is the same text, to the letter. Nothing has changed.", false), nil
 	}
-	return m.carryOver(m.Open.Doc, m.Open.Layer, m.replacing(d))
+	return m.carryOver(&m.Open.Doc, m.Open.Layer, m.replacing(*d))
 }
 
 // successor is the article that replaces the open one: the only one, or the only one of its title.
-func (m Model) successor(articles []Article) (annotate.Document, bool) {
-	if len(articles) > 1 {
-		articles = slices.DeleteFunc(slices.Clone(articles), func(a Article) bool {
-			return !sameTitle(a.Document.Title, m.Open.Title) && !sameTitle(a.Document.Title, m.Open.Doc.Title)
-		})
+func (m Model) successor(articles []Article) *annotate.Document {
+	var found *annotate.Document
+	for i := range articles {
+		d := &articles[i].Document
+		if len(articles) > 1 && !sameTitle(d.Title, m.Open.Title) && !sameTitle(d.Title, m.Open.Doc.Title) {
+			continue
+		}
+		if found != nil {
+			return nil
+		}
+		found = d
 	}
-	if len(articles) != 1 {
-		return annotate.Document{}, false
-	}
-	return articles[0].Document, true
+	return found
 }
 
 // replacing is d as the successor of the open document. It stands in its place and says whose it is.
-func (m Model) replacing(d annotate.Document) annotate.Document {
-	old := m.Open.Doc
+func (m Model) replacing(d annotate.Document) *annotate.Document {
+	old := &m.Open.Doc
 	if have, ok := m.doc(d.ID); ok && have.Digest != d.Digest { // an id of its own, as a column gives it
 		d.ID += "-" + annotate.DocID(d.Digest[:8])
 	}
 	d.Order = old.Order
-	d.Meta = slices.DeleteFunc(slices.Clone(d.Meta), func(f annotate.Field) bool {
-		return f.Name == annotate.MetaReplaces || f.Name == annotate.MetaReplacesDigest
-	})
-	d.Meta = append(d.Meta,
+	d.Meta = append(slices.Clip(d.Meta),
 		annotate.Field{Name: annotate.MetaReplaces, Value: string(old.ID)},
 		annotate.Field{Name: annotate.MetaReplacesDigest, Value: string(old.Digest)})
-	return d
+	return &d
 }
 
 // doc finds a document of the project, in the bin or not.
@@ -139,7 +139,7 @@ func (m Model) doc(id annotate.DocID) (Doc, bool) {
 	return m.Docs[i], true
 }
 
-func (m Model) carryOver(old annotate.Document, l annotate.Layer, next annotate.Document) (Model, []Effect) {
+func (m Model) carryOver(old *annotate.Document, l annotate.Layer, next *annotate.Document) (Model, []Effect) {
 	m.Busy = "Carrying the marks over…"
 	n := len(m.streams[journal.Stream{Doc: old.ID, Layer: m.Name}])
 	return m, []Effect{CarryOver{m.Project.ID, old, next, l, n}}
@@ -184,34 +184,40 @@ func (m Model) carried(msg Carried) (Model, []Effect) {
 		entries = append(entries, m.Clock.Next(stream, m.Now, tx))
 	}
 	m, effects := m.keep(entries...)
-	m, drawing := m.lay(msg.New)
+	m, drawing := m.lay(*msg.New)
 	m.Panel = CarryPanel
 	m = m.nextDoubt(1, true).say("%s", m.Carry.summary())
 	return m, append(append(effects, drawing...), SaveSettings{m.Settings}, FocusOn{"sheet"})
 }
 
 // replace puts document next in the place of the older one: it is pending afterwards, and the entries say the rest.
-func (m *Model) replace(old annotate.DocID, next annotate.Document) []journal.Entry {
-	var entries []journal.Entry
-	set := func(id annotate.DocID, name string, to *string) {
-		if from := m.docAttr(id, name); from != to && (from == nil || to == nil || *from != *to) {
-			tx := annotate.Tx{annotate.SetAttr{Name: name, From: from, To: to}}
-			entries = append(entries, m.Clock.Next(journal.Stream{Doc: id}, m.Now, tx))
-		}
-	}
+func (m *Model) replace(old annotate.DocID, next *annotate.Document) []journal.Entry {
+	yes, id := "true", string(old)
+	say := []said{{old, annotate.AttrDeleted, &yes}}
 	if _, ok := m.doc(next.ID); !ok {
-		*m = m.addDoc(next)
-		m.pending = append(slices.Clone(m.pending), journal.Record{Document: &next})
+		*m = m.addDoc(*next)
+		m.pending = append(slices.Clip(m.pending), journal.Record{Document: next})
 	} else { // loaded before anybody said that it is the newer version: a document never changes, so an entry says it
-		id := string(old)
-		set(next.ID, annotate.AttrDeleted, nil)
+		say = append(say, said{next.ID, annotate.AttrDeleted, nil})
 		if m.replaces(next) != old {
-			set(next.ID, annotate.AttrReplaces, &id)
+			say = append(say, said{next.ID, annotate.AttrReplaces, &id})
 		}
 	}
-	yes := "true"
-	set(old, annotate.AttrDeleted, &yes)
+	var entries []journal.Entry
+	for _, s := range say {
+		if from := m.docAttr(s.doc, s.name); from != s.to && (from == nil || s.to == nil || *from != *s.to) {
+			tx := annotate.Tx{annotate.SetAttr{Name: s.name, From: from, To: s.to}}
+			entries = append(entries, m.Clock.Next(journal.Stream{Doc: s.doc}, m.Now, tx))
+		}
+	}
 	return entries
+}
+
+// said is what an attribute of a document should be.
+type said struct {
+	doc  annotate.DocID
+	name string
+	to   *string
 }
 
 // layOn is the one transaction that puts the carried marks on the layer that the newer document has already.
@@ -224,8 +230,12 @@ func (m *Model) layOn(has annotate.Layer, msg Carried) annotate.Tx {
 			continue
 		}
 		s.Ranges = to.Ranges
-		if same := slices.IndexFunc(has.In(s.Envelope()), func(h annotate.Span) bool { return h.Label == s.Label && slices.Equal(h.Ranges, s.Ranges) }); same >= 0 {
-			c.ids[to.Span] = has.In(s.Envelope())[same].ID // made there by hand already
+		for _, h := range has.In(s.Envelope()) {
+			if h.Label == s.Label && slices.Equal(h.Ranges, s.Ranges) {
+				c.ids[to.Span] = h.ID // made there by hand already
+			}
+		}
+		if c.ids[to.Span] != "" {
 			continue
 		}
 		s.ID = m.newID()
@@ -238,13 +248,14 @@ func (m *Model) layOn(has annotate.Layer, msg Carried) annotate.Tx {
 	for _, id := range msg.Report.Relations {
 		r, _ := msg.Layer.Relation(id)
 		r.Head, r.Tail = c.ids[r.Head], c.ids[r.Tail]
-		if slices.ContainsFunc(has.RelationsOf(r.Head), func(h annotate.Relation) bool {
-			return h.Label == r.Label && h.Head == r.Head && h.Tail == r.Tail
-		}) {
-			continue
+		there := false
+		for _, h := range has.RelationsOf(r.Head) {
+			there = there || h.Label == r.Label && h.Head == r.Head && h.Tail == r.Tail
 		}
-		r.ID = m.newID()
-		tx = append(tx, annotate.AddRelation{Relation: r})
+		if !there {
+			r.ID = m.newID()
+			tx = append(tx, annotate.AddRelation{Relation: r})
+		}
 	}
 	for _, a := range msg.Layer.Attrs() {
 		if _, set := has.Attr(a.Name); !set && !strings.HasPrefix(a.Name, "galley:") {
@@ -263,16 +274,17 @@ func (m *Model) layOn(has annotate.Layer, msg Carried) annotate.Tx {
 }
 
 // replaces is the document that d is said to be the newer version of, "" for none.
-func (m Model) replaces(d annotate.Document) annotate.DocID {
+func (m Model) replaces(d *annotate.Document) annotate.DocID {
 	if said := m.docAttr(d.ID, annotate.AttrReplaces); said != nil {
 		return annotate.DocID(*said)
 	}
+	said := "" // the last word counts: a file's own columns come before
 	for _, f := range d.Meta {
 		if f.Name == annotate.MetaReplaces {
-			return annotate.DocID(f.Value)
+			said = f.Value
 		}
 	}
-	return ""
+	return annotate.DocID(said)
 }
 
 func sameTitle(a, b string) bool {
@@ -306,7 +318,7 @@ func (m Model) offerCarry(older []CarryFrom) Model {
 // offerOlder offers the marks that this annotator made on the version before the open one, when somebody else brought the
 // newer in.
 func (m Model) offerOlder() Model {
-	id := m.replaces(m.Open.Doc)
+	id := m.replaces(&m.Open.Doc)
 	old, ok := m.doc(id)
 	if !ok || old.Spans == 0 || len(m.streams[m.layerStream()]) > 0 {
 		return m
@@ -346,13 +358,13 @@ func (e LoadVersions) Load(ctx context.Context, journals Journals) VersionsLoade
 			switch {
 			case r.Document == nil || r.Document.ID != id:
 			case id == e.Old:
-				answer.Old = *r.Document
+				answer.Old = r.Document
 			default:
-				answer.New = *r.Document
+				answer.New = r.Document
 			}
 		}
 	}
-	if answer.Old.ID == "" || answer.New.ID == "" {
+	if answer.Old == nil || answer.New == nil {
 		answer.Err = "one of the two versions is not kept here"
 	}
 	return answer

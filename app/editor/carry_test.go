@@ -201,7 +201,8 @@ func TestCarryOfOthers(t *testing.T) {
 // Marks made while the worker was at it go along.
 func TestCarryWhileMarking(t *testing.T) {
 	p := atDesk(t, ferries).keys("] c")
-	late := editor.CarryOver{Project: p.m.Project.ID, Old: p.m.Open.Doc, New: annotate.NewDocument("", "Ferries", annotate.NewText(corrected)), Layer: p.m.Open.Layer, Entries: len(p.held())}
+	next := annotate.NewDocument("", "Ferries", annotate.NewText(corrected))
+	late := editor.CarryOver{Project: p.m.Project.ID, Old: &p.m.Open.Doc, New: &next, Layer: p.m.Open.Layer, Entries: len(p.held())}
 	p.send(editor.Carried{CarryOver: late, Err: "the worker stopped"})
 	has(t, "notice", p.notices(), "The marks were not carried over, and nothing has changed: the worker stopped")
 	is(t, "queue", p.queue(), "Ferries: in-progress 1")

@@ -41,21 +41,10 @@ const (
 	DoubtLeft    DoubtState = "let go"  // lost, and left so
 )
 
-type (
-	// WalkTo takes a doubt in hand, by its place in [Carry.Doubts].
-	WalkTo struct{ N int }
-	// KeepDoubt keeps the doubt in hand as it is and goes on: a lost one lies where text is selected, or is let go.
-	KeepDoubt struct{}
-	// RemoveDoubt takes the mark of the doubt in hand off and goes on.
-	RemoveDoubt struct{}
-	// KeepAllDoubts keeps all that are open.
-	KeepAllDoubts struct{}
-)
+// WalkTo takes a doubt in hand, by its place in [Carry.Doubts]. All else that the walk does, its keys do.
+type WalkTo struct{ N int }
 
-func (WalkTo) msg()        {}
-func (KeepDoubt) msg()     {}
-func (RemoveDoubt) msg()   {}
-func (KeepAllDoubts) msg() {}
+func (WalkTo) msg() {}
 
 // newCarry reads a report.
 func (m Model) newCarry(msg Carried) *Carry {
@@ -97,7 +86,7 @@ func (m Model) showCarry() (Model, []Effect) {
 }
 
 // doubtState says how far the walk has come with d.
-func (m Model) doubtState(d Doubt) DoubtState {
+func (m Model) doubtState(d *Doubt) DoubtState {
 	_, there := m.Open.Layer.Span(d.Now)
 	switch {
 	case d.Fate == carry.Lost && there:
@@ -114,70 +103,53 @@ func (m Model) doubtState(d Doubt) DoubtState {
 	return DoubtOpen
 }
 
-// walkKey handles a key while the report is open. Keys that it has no use for do what they always do.
+// walkKey handles a key while the report is open. Enter keeps the doubt in hand as it is and goes on: a lost one lies where
+// text is selected, or is let go. Delete takes its mark off. Keys that the walk has no use for do what they always do.
 func (m Model) walkKey(key string) (Model, []Effect, bool) {
 	c := m.carry()
 	if c == nil || len(c.Doubts) == 0 {
 		return m, nil, false
 	}
+	d := &c.Doubts[max(c.At, 0)]
+	_, there := m.Open.Layer.Span(d.Now)
+	var effects []Effect
 	switch key {
 	case ".":
 		return m.nextDoubt(1, false), nil, true
 	case ",":
 		return m.nextDoubt(-1, false), nil, true
-	case "Enter":
-		next, effects := m.walk(KeepDoubt{})
-		return next, effects, true
 	case "Shift+Enter":
-		next, effects := m.walk(KeepAllDoubts{})
-		return next, effects, true
-	case "Delete", "Backspace":
-		if c.At < 0 || m.Open.Selected != c.Doubts[c.At].Now {
-			return m, nil, false // another mark is in hand
-		}
-		next, effects := m.walk(RemoveDoubt{})
-		return next, effects, true
-	}
-	return m, nil, false
-}
-
-// walk does what the report's buttons do.
-func (m Model) walk(msg Msg) (Model, []Effect) {
-	c := m.carry()
-	if c == nil {
-		return m, nil
-	}
-	switch msg := msg.(type) {
-	case WalkTo:
-		if msg.N >= 0 && msg.N < len(c.Doubts) {
-			return m.toDoubt(msg.N), nil
-		}
-		return m, nil
-	case KeepAllDoubts:
 		next := m.doubts()
 		for i := range next.Doubts {
 			next.Doubts[i].Seen = true
 		}
-		return m.say("all kept"), nil
-	}
-	if c.At < 0 {
-		return m.nextDoubt(1, true), nil
-	}
-	d := c.Doubts[c.At]
-	state := m.doubtState(d)
-	if _, keep := msg.(KeepDoubt); keep {
-		if r := m.Open.Sel.Range(); state == DoubtOpen && d.Fate == carry.Lost && m.Open.Selected == "" && !r.Empty() {
-			return m.putBack(r)
+		return m.say("all kept"), nil, true
+	case "Enter":
+		if r := m.Open.Sel.Range(); d.Fate == carry.Lost && !there && m.Open.Selected == "" && !r.Empty() {
+			m, effects := m.putBack(r)
+			return m, effects, true
 		}
-		m.doubts().Doubts[c.At].Seen = true
-		return m.nextDoubt(1, true), nil
+	case "Delete", "Backspace":
+		if m.Open.Selected != "" && m.Open.Selected != d.Now {
+			return m, nil, false // another mark is in hand
+		}
+		if there {
+			m, effects = m.remove(d.Now)
+			return m.nextDoubt(1, true), effects, true
+		}
+	default:
+		return m, nil, false
 	}
-	if _, there := m.Open.Layer.Span(d.Now); there {
-		m, effects := m.remove(d.Now)
-		return m.nextDoubt(1, true), effects
+	m.doubts().Doubts[max(c.At, 0)].Seen = true
+	return m.nextDoubt(1, true), nil, true
+}
+
+// walkTo takes doubt n in hand.
+func (m Model) walkTo(n int) Model {
+	if c := m.carry(); c == nil || n < 0 || n >= len(c.Doubts) {
+		return m
 	}
-	m.doubts().Doubts[c.At].Seen = true
-	return m.nextDoubt(1, true), nil
+	return m.toDoubt(n)
 }
 
 // doubts returns the report for change: a copy that is the model's own.
@@ -198,7 +170,7 @@ func (m Model) nextDoubt(by int, open bool) Model {
 	}
 	for range n {
 		at = (at + by + n) % n
-		if !open || m.doubtState(c.Doubts[at]) == DoubtOpen {
+		if !open || m.doubtState(&c.Doubts[at]) == DoubtOpen {
 			return m.toDoubt(at)
 		}
 	}
@@ -211,7 +183,7 @@ func (m Model) nextDoubt(by int, open bool) Model {
 // toDoubt takes doubt n in hand: its mark, or for a lost one the place where it stood.
 func (m Model) toDoubt(n int) Model {
 	m.doubts().At = n
-	d := m.Carry.Doubts[n]
+	d := &m.Carry.Doubts[n]
 	if _, there := m.Open.Layer.Span(d.Now); there {
 		m = m.pick(d.Now)
 	} else {
@@ -227,7 +199,7 @@ func (m Model) lostInHand(id annotate.Label) bool {
 	if c == nil || m.Panel != CarryPanel || c.At < 0 {
 		return false
 	}
-	d := c.Doubts[c.At]
+	d := &c.Doubts[c.At]
 	return d.Fate == carry.Lost && d.Old.Label == id && m.doubtState(d) != DoubtPlaced
 }
 
@@ -290,6 +262,7 @@ type CarryView struct {
 // A DoubtRow is one doubt in words.
 type DoubtRow struct {
 	N          int // its place in [Carry.Doubts]
+	Span       annotate.SpanID
 	Fate       carry.Fate
 	State      DoubtState
 	Key, Title string
@@ -316,8 +289,8 @@ func (m Model) Carrying() (CarryView, bool) {
 		Links: c.Links, LostLinks: len(c.lost), At: c.At + 1, All: len(c.Doubts),
 		Selected: m.Open.Selected == "" && !m.Open.Sel.Range().Empty(),
 	}
-	for _, d := range c.Doubts {
-		if m.doubtState(d) == DoubtOpen {
+	for i := range c.Doubts {
+		if m.doubtState(&c.Doubts[i]) == DoubtOpen {
 			v.Open++
 		}
 	}
@@ -337,10 +310,10 @@ func (m Model) Carrying() (CarryView, bool) {
 }
 
 func (m Model) doubtRow(n, length int) DoubtRow {
-	d := m.Carry.Doubts[n]
+	d := &m.Carry.Doubts[n]
 	def, _ := m.Base.Label(d.Old.Label)
 	row := DoubtRow{
-		N: n, Fate: d.Fate, State: m.doubtState(d), Key: def.Key, Title: m.labelTitle(d.Old.Label), Hue: def.Color, Style: def.Style,
+		N: n, Span: d.Now, Fate: d.Fate, State: m.doubtState(d), Key: def.Key, Title: m.labelTitle(d.Old.Label), Hue: def.Color, Style: def.Style,
 		Words: clip(d.Words, length), Why: d.Why, Score: int(d.Score*100 + 0.5), Current: n == m.Carry.At,
 	}
 	if s, there := m.Open.Layer.Span(d.Now); there {

@@ -170,6 +170,29 @@ func TestReload(t *testing.T) {
 	})
 }
 
+// A corrected version goes through the worker and the store, also when the older version is read from there.
+func TestCarryRuns(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		store, desk := &mem.Store{}, &paperDesk{samples: []string{ferries, bakery}}
+		r := runs(store, "a1", desk)
+		press(r, "] c")
+		r.Send(editor.Do{Command: "newer"})
+		r.Send(editor.Pasted{Text: corrected})
+		synctest.Wait()
+		is(t, "marks", marked(t, r), "content “We sail at dawn,”")
+		r.Send(editor.Pasted{Text: strings.Replace(corrected, "45 jobs", "46 jobs", 1)}) // under the same title
+		synctest.Wait()
+		for _, n := range r.Model().Notices {
+			if n.Action == "Carry the marks over" {
+				r.Send(editor.Act{Notice: n.ID})
+			}
+		}
+		synctest.Wait()
+		is(t, "marks on the third version", marked(t, r), "content “We sail at dawn,”")
+		is(t, "queue", (&page{m: runs(store, "a2", desk).Model()}).queue(), "Ferries: in-progress 1; Bakery: todo 0")
+	})
+}
+
 // Marks are made faster than the store takes them, on many pages one after the other; none is lost.
 func TestManyMarks(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {

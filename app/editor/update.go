@@ -260,8 +260,8 @@ func (m Model) onSheet(msg Msg) (Model, []Effect) {
 		return m.unlink(msg.Relation)
 	case Remove:
 		return m.remove(msg.Span)
-	case WalkTo, KeepDoubt, RemoveDoubt, KeepAllDoubts:
-		return m.walk(msg)
+	case WalkTo:
+		return m.walkTo(msg.N), nil
 	}
 	return m, nil
 }

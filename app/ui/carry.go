@@ -17,11 +17,9 @@ func newer(d *desk, m editor.Model) []app.UI {
 	}
 	return []app.UI{
 		app.P().Class("lead").Text(fmt.Sprintf("Open or paste the newer version of “%s”. Your marks go along; the version that lies here now goes into the bin.", title)),
-		app.P().Class("actions").Body(button(d, "Open a file", "o", editor.Do{Command: "open"}).Class("primary")),
-		app.Textarea().ID("newer-text").Class("field").Rows(8).Aria("label", "Text of the newer version"),
-		app.P().Class("actions").Body(app.Button().Type("button").Class("button").OnClick(func(app.Context, app.Event) {
-			d.send(editor.Pasted{Text: valueOf("newer-text")})
-		}).Text("Take the text")),
+		app.P().Class("actions").Body(button(d, "Open a file", "", editor.Do{Command: "open"})),
+		pasteField("newer-text", "Text of the newer version"),
+		pasteButton(d, "newer-text", "Take the text"),
 	}
 }
 
@@ -42,7 +40,12 @@ func carrying(d *desk, m editor.Model) []app.UI {
 	}
 	if v.All > 0 {
 		body = append(body, app.Ol().Class("rows doubts").Aria("label", "Doubtful and lost marks").Body(app.Range(v.Rows).Slice(func(i int) app.UI {
-			return doubtRow(d, v.Rows[i])
+			r := v.Rows[i]
+			state := string(r.Fate)
+			if r.State != editor.DoubtOpen {
+				state += ", " + string(r.State)
+			}
+			return markRow(d, editor.ListRow{Span: r.Span, Title: r.Title, Hue: r.Hue, Style: r.Style, Text: r.Words, Detail: ", " + state, Selected: r.Current}, editor.WalkTo{N: r.N})
 		})))
 	}
 	return body
@@ -94,18 +97,18 @@ func doubt(d *desk, v editor.CarryView) app.UI {
 				if v.Selected && r.State == editor.DoubtOpen {
 					text = "Place it here"
 				}
-				return button(d, text, "Enter", editor.KeepDoubt{}).Disabled(r.State != editor.DoubtOpen)
+				return button(d, text, "Enter", editor.Key{Key: "Enter"}).Disabled(r.State != editor.DoubtOpen)
 			}).Else(func() app.UI {
 				return app.Div().Class("pair").Body(
-					button(d, "Keep", "Enter", editor.KeepDoubt{}).Disabled(r.State == editor.DoubtRemoved),
-					button(d, "Remove", "Delete", editor.RemoveDoubt{}).Disabled(r.State == editor.DoubtRemoved),
+					button(d, "Keep", "Enter", editor.Key{Key: "Enter"}).Disabled(r.State == editor.DoubtRemoved),
+					button(d, "Remove", "Delete", editor.Key{Key: "Delete"}).Disabled(r.State == editor.DoubtRemoved),
 				)
 			}),
 		),
 		app.Div().Class("actions").Body(
 			button(d, "Before", ",", editor.Key{Key: ","}),
 			button(d, "Next", ".", editor.Key{Key: "."}),
-			button(d, "Keep all", "Shift+Enter", editor.KeepAllDoubts{}).Disabled(v.Open == 0),
+			button(d, "Keep all", "Shift+Enter", editor.Key{Key: "Shift+Enter"}).Disabled(v.Open == 0),
 		),
 	)
 }
@@ -127,23 +130,4 @@ func capital(s string) string {
 		return s
 	}
 	return string(s[0]-'a'+'A') + s[1:]
-}
-
-func doubtRow(d *desk, r editor.DoubtRow) app.UI {
-	walk, scope := act(d, editor.WalkTo{N: r.N})
-	current := "false"
-	if r.Current {
-		current = "true"
-	}
-	state := string(r.Fate)
-	if r.State != editor.DoubtOpen {
-		state += ", " + string(r.State)
-	}
-	return app.Li().DataSet("hue", r.Hue).DataSet("style", r.Style).DataSet("state", string(r.State)).Body(
-		app.Button().Type("button").Class("row").Aria("current", current).OnClick(walk, scope).Body(
-			app.Span().Class("row-label").Body(app.Span().Class("swatch").Aria("hidden", "true"), app.Span().Text(r.Title)),
-			app.Span().Class("row-text").Dir("auto").Text(r.Words),
-			app.Span().Class("row-detail").Text(state),
-		),
-	)
 }

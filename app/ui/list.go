@@ -84,22 +84,27 @@ func (l *list) head() app.UI {
 	)
 }
 
+// row is a mark of the list, with the box that chooses it.
 func (l *list) row(r editor.ListRow) app.UI {
-	pick, scope := act(l.desk, editor.Pick{Span: r.Span})
+	return markRow(l.desk, r, editor.Pick{Span: r.Span}, app.Input().Type("checkbox").Class("row-tick").Aria("label", "Choose "+r.Title+" “"+r.Text+"”").Checked(r.Chosen).OnClick(func(_ app.Context, e app.Event) {
+		l.desk.send(editor.Tick{Span: r.Span, Through: e.Get("shiftKey").Truthy()})
+	}, app.EventScope(string(r.Span))))
+}
+
+// markRow is a mark in words, behind what is set before it; pressing it sends msg.
+func markRow(d *desk, r editor.ListRow, msg editor.Msg, before ...app.UI) app.UI {
+	pick, scope := act(d, msg)
 	current := "false"
 	if r.Selected {
 		current = "true"
 	}
-	return app.Li().DataSet("span", string(r.Span)).DataSet("hue", r.Hue).DataSet("style", r.Style).Body(
-		app.Input().Type("checkbox").Class("row-tick").Aria("label", "Choose "+r.Title+" “"+r.Text+"”").Checked(r.Chosen).OnClick(func(_ app.Context, e app.Event) {
-			l.desk.send(editor.Tick{Span: r.Span, Through: e.Get("shiftKey").Truthy()})
-		}, app.EventScope(string(r.Span))),
+	return app.Li().DataSet("span", string(r.Span)).DataSet("hue", r.Hue).DataSet("style", r.Style).Body(append(before,
 		app.Button().Type("button").Class("row").Aria("current", current).OnClick(pick, scope).Body(
 			app.Span().Class("row-label").Body(app.Span().Class("swatch").Aria("hidden", "true"), app.Span().Text(r.Title)),
 			app.Span().Class("row-text").Dir("auto").Text(r.Text),
 			app.If(r.Detail != "", func() app.UI { return app.Span().Class("row-detail").Text(r.Detail[2:]) }),
 		),
-	)
+	)...)
 }
 
 // closing is the button that closes a panel.

@@ -237,11 +237,20 @@ func bin(d *desk, m editor.Model) []app.UI {
 func paste(d *desk) []app.UI {
 	return []app.UI{
 		app.P().Class("lead").Text("Paste the article’s text. On the desk itself, Ctrl V does so at once."),
-		app.Textarea().ID("paste-text").Class("field").Rows(10).Aria("label", "Text of the article"),
-		app.P().Class("actions").Body(app.Button().Type("button").Class("primary").OnClick(func(app.Context, app.Event) {
-			d.send(editor.Pasted{Text: valueOf("paste-text")})
-		}).Text("Take it in")),
+		pasteField("paste-text", "Text of the article"),
+		pasteButton(d, "paste-text", "Take it in"),
 	}
+}
+
+func pasteField(id, label string) app.UI {
+	return app.Textarea().ID(id).Class("field").Rows(10).Aria("label", label)
+}
+
+// pasteButton takes what is in the field of that id for what is pasted.
+func pasteButton(d *desk, id, text string) app.UI {
+	return app.P().Class("actions").Body(app.Button().Type("button").Class("primary").OnClick(func(app.Context, app.Event) {
+		d.send(editor.Pasted{Text: valueOf(id)})
+	}, app.EventScope(id)).Text(text))
 }
 
 func rename(d *desk, m editor.Model) []app.UI {
