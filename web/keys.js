@@ -12,7 +12,7 @@ globalThis.galleyKeys = (press) => {
     let key = event.key;
     if (letter && ctrl) key = key.toLowerCase();
     const shift = event.shiftKey && (!letter || ctrl);
-    const name = (ctrl ? "Ctrl+" : "") + (event.altKey && !letter ? "Alt+" : "") + (shift ? "Shift+" : "") + key;
+    const name = (ctrl ? "Ctrl+" : "") + (event.altKey && !(letter && ctrl) ? "Alt+" : "") + (shift ? "Shift+" : "") + key;
     const el = event.target instanceof Element ? event.target : document.body;
     const tick = el.matches("input[type=checkbox], input[type=radio]");
     const field = !tick && el.closest("input, textarea, select, [contenteditable]") !== null;

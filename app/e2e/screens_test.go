@@ -88,6 +88,7 @@ var tour = []screen{
 	{"palette", panelBy("Ctrl+k", "#palette"), key("Escape")},
 	{"guide", panelBy("i", "#guide"), key("Escape")},
 	{"export", panelBy("w", "#exports"), key("Escape")},
+	{"rekey", command("Choose other keys", "#rekey"), key("Escape")},
 	{"scheme", command("Labels, values and links", "#scheme"), key("Escape")},
 	{"projects", command("Projects", "#projects"), key("Escape")},
 	{"paste", command("Paste an article", "#paste"), key("Escape")},

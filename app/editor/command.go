@@ -124,6 +124,9 @@ func Commands() []Command {
 		{"theme", "Light, dark, or as the system", "The desk", []string{"t"}, desk(func(m *Model) {
 			m.Theme = map[Theme]Theme{SystemTheme: LightTheme, LightTheme: DarkTheme, DarkTheme: SystemTheme}[m.Theme]
 		})},
+		{"rekey", "Choose other keys", "The desk", nil, open(RekeyPanel)},
+		{"reset-keys", "Every key as it was", "The desk", nil, Model.resetKeys},
+		{"single-keys", "Single-key shortcuts on, or only with Alt", "The desk", nil, desk(func(m *Model) { m.WithAlt = !m.WithAlt })},
 		{"scheme", "Labels, values and links: the scheme", "The desk", nil, Model.openDraft},
 		{"lesson", "Guided start: the desk in two minutes", "The desk", nil, Model.guide},
 		{"skip-lessons", "End the guided start", "The desk", nil, Model.skipLessons},
@@ -205,7 +208,7 @@ func CommandsOf(m Model) []Command {
 			return m.startLink(r.ID)
 		})})
 	}
-	return append(all, Commands()...)
+	return m.rekeyed(append(all, Commands()...))
 }
 
 func keysOf(key string) []string {

@@ -1,6 +1,9 @@
 package editor
 
-import "slices"
+import (
+	"slices"
+	"strings"
+)
 
 // key handles a key press. In a text field only Escape and keys with Ctrl are the desk's.
 func (m Model) key(msg Key) (Model, []Effect) {
@@ -16,8 +19,17 @@ func (m Model) press(msg Key) (Model, []Effect, bool) {
 		m.popDown()
 		m.beat(true)
 	}
+	if m.Panel == RekeyPanel && m.Rekey != "" {
+		return m.rekey(strings.TrimPrefix(msg.Key, "Alt+"))
+	}
 	if msg.Key == "Escape" {
 		return m.escape()
+	}
+	if !msg.InField {
+		var ok bool
+		if msg, ok = m.heldKey(msg); !ok {
+			return m, nil, false
+		}
 	}
 	if msg.InField {
 		switch {
@@ -112,7 +124,7 @@ func ValueKey(n int) string {
 func (m Model) escape() (Model, []Effect, bool) {
 	switch {
 	case m.Panel != NoPanel:
-		m.Panel, m.Renaming, m.Many = NoPanel, "", nil
+		m.Panel, m.Renaming, m.Many, m.Rekey = NoPanel, "", nil, ""
 		return m, []Effect{FocusOn{"sheet"}}, true
 	case m.Open == nil:
 		return m, nil, false

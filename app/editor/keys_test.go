@@ -218,3 +218,34 @@ func TestNotices(t *testing.T) {
 	p.send(editor.Dismiss{Notice: p.m.Notices[0].ID})
 	is(t, "left", p.notices(), "")
 }
+
+// A command takes the key that is pressed for it; whoever had it gets the other, on the bar and everywhere.
+func TestRekey(t *testing.T) {
+	p := atDesk(t, ferries).send(editor.Do{Command: "rekey"}, editor.Rekey{Command: "label:claim"}).keys("j")
+	has(t, "they change places", p.notices(), "“Claim” has the key j. “Next sentence” had it, and has m now.")
+	is(t, "on the bar", p.m.Bar()[0].Key, "j")
+	p.keys("Escape m j")
+	is(t, "marked with it", p.marks(), "*claim Ferries run again after nine days")
+	q := p.tab("a2")
+	is(t, "remembered", q.m.Bar()[0].Key, "j")
+	p.send(editor.Do{Command: "rekey"}, editor.Rekey{Command: "palette"}).keys("Escape")
+	if p.m.Rekey != "" || p.m.Panel != editor.RekeyPanel {
+		t.Error("Escape leaves the key, not the panel")
+	}
+	p.send(editor.Do{Command: "reset-keys"})
+	is(t, "as it was", p.m.Bar()[0].Key, "m")
+}
+
+// With single-key shortcuts off a character does nothing by itself, and what it did with Alt.
+func TestSingleKeysOff(t *testing.T) {
+	p := atDesk(t, ferries).send(editor.Do{Command: "single-keys"}).keys("j m ? /")
+	is(t, "nothing", p.marks()+p.selection()+string(p.m.Panel), "")
+	p.keys("Alt+j Alt+m Alt+1 Alt+1")
+	has(t, "with Alt", p.marks(), "*claim Ferries run again after nine days check_worthy=no")
+	p.keys("Delete")
+	is(t, "keys that are no characters work", p.marks(), "")
+	p.send(editor.Do{Command: "single-keys"}).keys("j")
+	if p.selection() == "" {
+		t.Error("on again")
+	}
+}

@@ -32,6 +32,7 @@ const (
 	ListPanel     Panel = "list"  // likewise
 	FindPanel     Panel = "find"  // a strip above the sheet
 	SchemePanel   Panel = "scheme"
+	RekeyPanel    Panel = "rekey" // other keys for commands
 	ManyPanel     Panel = "many"  // marks that are about to be made
 	NewerPanel    Panel = "newer" // asks for a corrected version; what is opened or pasted meanwhile is taken for it
 	CarryPanel    Panel = "carry" // what became of the marks, and the walk through the doubtful ones
@@ -54,6 +55,8 @@ type Settings struct {
 	Theme   Theme              `json:"theme,omitempty"`
 	NoQueue bool               `json:"noQueue,omitempty"` // the queue is folded away
 	List    bool               `json:"list,omitempty"`    // the annotation list is open
+	Keys    map[string]string  `json:"keys,omitempty"`    // by command: the person's own
+	WithAlt bool               `json:"withAlt,omitempty"` // characters are shortcuts only with Alt
 	Guided  bool               `json:"guided,omitempty"`  // the guided start was done or skipped
 	Count   bool               `json:"count,omitempty"`   // keys and seconds a mark are counted, here only
 }
@@ -88,6 +91,7 @@ type Model struct {
 	Export   Export
 	Find     Find
 	Many     *Many
+	Rekey    string // the command that waits for a key
 	Draft    *Draft // the scheme that is being edited
 	Filter   Filter
 	Renaming annotate.DocID

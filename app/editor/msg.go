@@ -94,6 +94,8 @@ type (
 	UseDraft       struct{}
 	SaveScheme     struct{}
 
+	// Rekey lets a command wait for the key that it should have.
+	Rekey struct{ Command string }
 	// Looked is what was typed or ticked in the search strip.
 	Looked struct{ Query annotate.Query }
 	// ToggleHit ticks one of many marks to be made, or takes the tick off.
@@ -226,6 +228,7 @@ func (DropDraft) msg()      {}
 func (WeighDraft) msg()     {}
 func (UseDraft) msg()       {}
 func (SaveScheme) msg()     {}
+func (Rekey) msg()          {}
 func (Looked) msg()         {}
 func (ToggleHit) msg()      {}
 func (MakeMany) msg()       {}

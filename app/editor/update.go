@@ -154,6 +154,9 @@ func (m Model) update(msg Msg) (Model, []Effect) {
 		return m, []Effect{FocusOn{"review"}}
 	case AcceptReview:
 		return m.acceptReview()
+	case Rekey:
+		m.Rekey = msg.Command
+		return m.say("Press the key; Escape leaves it as it is."), nil
 	case ChooseLabel, EditLabel, AddLabel, RemoveLabel, MoveLabel, EditAttr, AddAttr, RemoveAttr, EditRelation, AddRelation, RemoveRelation,
 		UndoDraft, DropDraft, WeighDraft, UseDraft, SaveScheme:
 		return m.draftMsg(msg)

@@ -106,7 +106,7 @@ func (m Model) note(s annotate.Span) Note {
 	at := m.Open.Point(s.Envelope().From)
 	def, _ := m.Base.Label(s.Label)
 	return Note{
-		Span: s.ID, Line: at.Line, Off: at.Off, Key: def.Key, Title: m.labelTitle(s.Label), Hue: def.Color, Style: def.Style,
+		Span: s.ID, Line: at.Line, Off: at.Off, Key: m.keyOf("label:"+string(s.Label), def.Key), Title: m.labelTitle(s.Label), Hue: def.Color, Style: def.Style,
 		Text: clip(m.Open.Layer.Surface(s), 60), Brief: m.brief(s),
 	}
 }
@@ -188,7 +188,7 @@ func (m Model) Rows() []ListRow {
 	rows := make([]ListRow, len(spans))
 	for i, s := range spans {
 		def, _ := m.Base.Label(s.Label)
-		rows[i] = ListRow{s.ID, def.Key, m.labelTitle(s.Label), def.Color, def.Style, clip(o.Layer.Surface(s), 120), m.detail(s), s.ID == o.Selected, o.Chosen[s.ID]}
+		rows[i] = ListRow{s.ID, m.keyOf("label:"+string(s.Label), def.Key), m.labelTitle(s.Label), def.Color, def.Style, clip(o.Layer.Surface(s), 120), m.detail(s), s.ID == o.Selected, o.Chosen[s.ID]}
 	}
 	return rows
 }
@@ -230,7 +230,7 @@ type BarKey struct {
 func (m Model) Bar() []BarKey {
 	var bar []BarKey
 	for _, l := range m.Scheme.Labels {
-		bar = append(bar, BarKey{l.ID, l.Key, l.Title, l.Color, l.Style, l.ID == m.Sticky})
+		bar = append(bar, BarKey{l.ID, m.keyOf("label:"+string(l.ID), l.Key), l.Title, l.Color, l.Style, l.ID == m.Sticky})
 	}
 	return bar
 }
@@ -309,4 +309,9 @@ func (m Model) Arcs() []Arc {
 		}
 	}
 	return arcs
+}
+
+// RelationKey is the key of a relation type at this desk.
+func (m Model) RelationKey(r annotate.RelationDef) string {
+	return m.keyOf("relation:"+string(r.ID), r.Key)
 }

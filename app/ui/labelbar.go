@@ -40,7 +40,7 @@ func barOf(m editor.Model) barView {
 	for _, r := range m.Scheme.Relations {
 		for _, l := range append(r.Heads[:len(r.Heads):len(r.Heads)], r.Tails...) {
 			if l == s.Label {
-				v.Links = append(v.Links, linkKey{string(r.ID), r.Key, r.Title})
+				v.Links = append(v.Links, linkKey{string(r.ID), m.RelationKey(r), r.Title})
 				break
 			}
 		}

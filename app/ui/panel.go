@@ -32,6 +32,8 @@ func panel(d *desk, m editor.Model) app.UI {
 		return frame(d, "carry", "The marks, carried over", false, carrying(d, m)...)
 	case editor.RenamePanel:
 		return frame(d, "rename", "Rename", false, rename(d, m)...)
+	case editor.RekeyPanel:
+		return frame(d, "rekey", "Choose other keys", false, rekey(d, m)...)
 	case editor.SchemePanel:
 		return frame(d, "scheme", "The scheme", true, scheme(d, m)...)
 	case editor.ManyPanel:
@@ -90,6 +92,36 @@ func keySheet(m editor.Model) []app.UI {
 			),
 		)
 	}))}
+}
+
+// rekey lists every command with its key: press it, then the key that it should have.
+func rekey(d *desk, m editor.Model) []app.UI {
+	all := editor.CommandsOf(m)
+	single, scope := act(d, editor.Do{Command: "single-keys"})
+	return []app.UI{
+		app.P().Class("lead").Text("Press a key here, then the one that you want instead. If another command has it, they change places."),
+		app.Div().Class("choice").Body(
+			app.Input().Type("checkbox").ID("with-alt").Checked(m.WithAlt).OnChange(single, scope),
+			app.Label().For("with-alt").Text("Letters, digits and signs are shortcuts only with Alt"),
+		),
+		app.Ul().ID("rekeys").Class("rows").Body(app.Range(all).Slice(func(i int) app.UI {
+			c := all[i]
+			wait, scope := act(d, editor.Rekey{Command: c.ID})
+			key := "none"
+			if len(c.Keys) > 0 {
+				key = keyName(c.Keys[0])
+			}
+			pressed := "false"
+			if m.Rekey == c.ID {
+				key, pressed = "press it", "true"
+			}
+			return app.Li().Body(
+				app.Span().Class("rekey-title").Text(c.Title),
+				app.Button().Type("button").Class("button").Aria("pressed", pressed).OnClick(wait, scope).Body(
+					app.Span().Class("hidden").Text("Key of “"+c.Title+"”: "), app.Kbd().Text(key)))
+		})),
+		app.P().Class("actions").Body(button(d, "Every key as it was", "", editor.Do{Command: "reset-keys"})),
+	}
 }
 
 func palette(d *desk, m editor.Model) []app.UI {

@@ -89,6 +89,7 @@ var stories = []story{
 	{"carry", carried(), panel},
 	{"carry-lost", append(carried(), keys(".")...), panel},
 	{"carry-done", append(carried(), keys("Shift+Enter")...), panel},
+	{"rekey", []editor.Msg{editor.Do{Command: "rekey"}, editor.Rekey{Command: "label:claim"}}, panel},
 	{"scheme", []editor.Msg{editor.Do{Command: "scheme"}}, panel},
 	{"scheme-error", []editor.Msg{editor.Do{Command: "scheme"}, editor.EditLabel{N: 0, Label: annotate.LabelDef{ID: "claim", Key: "j", Group: "claim"}}}, panel},
 	{"rename", []editor.Msg{editor.Do{Command: "rename"}}, panel},
