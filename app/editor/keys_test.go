@@ -249,3 +249,20 @@ func TestSingleKeysOff(t *testing.T) {
 		t.Error("on again")
 	}
 }
+
+// A scheme whose keys the desk has already says so when it is loaded, and leads to where others are chosen.
+func TestClashesAreToldOnLoading(t *testing.T) {
+	p := atDesk(t, ferries).send(editor.Do{Command: "scheme"})
+	i, l := p.label("claim")
+	l.Key = "j"
+	p.send(editor.EditLabel{N: i, Label: l}, editor.UseDraft{})
+	q := p.tab("a2")
+	has(t, "told", q.notices(), "Key j is both “Claim” and “Next sentence” here.")
+	if q.press(); q.m.Panel != editor.RekeyPanel {
+		t.Error("the button leads to the keys")
+	}
+	q.send(editor.Rekey{Command: "label:claim"}).keys("Z")
+	if again := q.tab("a3"); again.notices() != "" {
+		t.Errorf("settled, and still told: %s", again.notices())
+	}
+}

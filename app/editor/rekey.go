@@ -88,3 +88,25 @@ func (m Model) resetKeys() (Model, []Effect, bool) {
 	m.Keys = nil
 	return m.notice("Every key is as it was.", false), []Effect{SaveSettings{m.Settings}}, true
 }
+
+// tellClashes says that keys of the scheme which was loaded do something else at this desk, and where others are chosen.
+func (m Model) tellClashes() Model {
+	taken := map[string]string{}
+	for _, c := range m.rekeyed(Commands()) {
+		for _, k := range c.Keys {
+			taken[k] = c.Title
+		}
+	}
+	for _, c := range CommandsOf(m) {
+		if !strings.HasPrefix(c.ID, "label:") && !strings.HasPrefix(c.ID, "relation:") {
+			continue
+		}
+		for _, k := range c.Keys {
+			if other, ok := taken[k]; ok {
+				return m.offer(fmt.Sprintf("Key %s is both “%s” and “%s” here.", k, c.Title, other), true, "Choose other keys", Show{RekeyPanel})
+			}
+			taken[k] = c.Title
+		}
+	}
+	return m
+}

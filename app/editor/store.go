@@ -288,6 +288,7 @@ func (m Model) projectLoaded(msg ProjectLoaded) (Model, []Effect) {
 		m = m.notice(fmt.Sprintf("%d pieces of the journal could not be read and are kept aside, untouched: %s: %s", n, q.Key, q.Reason), true)
 	}
 	m.Settings.Project = project.ID
+	m = m.tellClashes()
 	m, effects := m.firstDoc(doc)
 	files := m.early
 	m.early = nil

@@ -3,6 +3,7 @@
 package idb
 
 import (
+	"reflect"
 	"strings"
 	"syscall/js"
 	"testing"
@@ -56,11 +57,11 @@ func TestSettings(t *testing.T) {
 	if err != nil || none.Name != "" {
 		t.Errorf("before anything was kept: %+v, %v", none, err)
 	}
-	want := editor.Settings{Name: "Ana", Doc: "d1", Theme: editor.DarkTheme, List: true}
+	want := editor.Settings{Name: "Ana", Doc: "d1", Theme: editor.DarkTheme, List: true, Keys: map[string]string{"label:claim": "x"}}
 	if err := s.SaveSettings(t.Context(), want); err != nil {
 		t.Fatal(err)
 	}
-	if got, err := open(t).(*Store).Settings(t.Context()); err != nil || got != want {
+	if got, err := open(t).(*Store).Settings(t.Context()); err != nil || !reflect.DeepEqual(got, want) {
 		t.Errorf("got %+v, %v, want %+v", got, err, want)
 	}
 }
