@@ -30,7 +30,8 @@ func Fold(t annotate.Text, entries []Entry) (annotate.Layer, []Conflict) {
 type Folded struct {
 	Layer     annotate.Layer
 	Conflicts []Conflict // in the order of their entries
-	last      Entry      // the last entry folded
+	n         int        // entries folded
+	last      Entry      // the last of them
 	gone      map[annotate.SpanID][]removal
 }
 
@@ -46,7 +47,7 @@ func FoldAll(t annotate.Text, entries []Entry) Folded {
 	b := newTable(t, entries)
 	f := folder{text: t, board: b, gone: map[annotate.SpanID][]removal{}}
 	last := f.fold(entries)
-	return Folded{Layer: b.layer(), Conflicts: f.conflicts, last: last, gone: f.gone}
+	return Folded{Layer: b.layer(), Conflicts: f.conflicts, n: len(entries), last: last, gone: f.gone}
 }
 
 // More returns f with more entries folded in, at a cost that does not grow with those folded before. It reports
@@ -62,7 +63,7 @@ func (f Folded) More(entries ...Entry) (Folded, bool) {
 	b := &live{f.Layer}
 	g := folder{text: f.Layer.Text(), board: b, conflicts: slices.Clip(f.Conflicts), gone: f.gone, shared: true}
 	last := g.fold(entries)
-	return Folded{Layer: b.Layer, Conflicts: g.conflicts, last: last, gone: g.gone}, true
+	return Folded{Layer: b.Layer, Conflicts: g.conflicts, n: f.n + len(entries), last: last, gone: g.gone}, true
 }
 
 // A board holds the marks while they are folded.

@@ -69,3 +69,23 @@ func last(entries []Entry) (Entry, bool) {
 
 // Inverse returns the transaction that undoes e: the inverse of its operations, the last first.
 func Inverse(e Entry) annotate.Tx { return e.Tx.Invert() }
+
+// TailHistory returns what the last entries of a stream alone tell of its history, as when the older ones lie under a
+// snapshot. undo and redo say whether the next step back, and the next step forward, are the same as if all entries
+// were known; otherwise the older ones must be read first.
+func TailHistory(tail []Entry) (h History, undo, redo bool) {
+	known := make(map[Ref]bool, len(tail))
+	undo = true
+	for i := range tail {
+		e := &tail[i]
+		for _, of := range []*Ref{e.Undoes, e.Redoes} {
+			if of != nil && !known[*of] {
+				undo = false // it goes to or comes from a place below the tail
+			}
+		}
+		known[e.Ref] = true
+		redo = redo || e.Undoes == nil && e.Redoes == nil // new work ends all that could be redone
+	}
+	h = NewHistory(tail)
+	return h, undo && len(h.Undo) > 0, redo && undo
+}
