@@ -67,8 +67,9 @@ type reader struct {
 	verbs     []Verb
 	verbAt    []int // by token: the verb group that holds it, or -1
 	clauses   []Clause
-	prose     []bool // by token: whether it is part of a sentence, not of a dateline, credit or furniture
-	headline  []bool // by token
+	alone     map[int]bool // quotations that stand by themselves, and are read like sentences
+	prose     []bool       // by token: whether it is part of a sentence, not of a dateline, credit or furniture
+	headline  []bool       // by token
 }
 
 // at returns token i, or an empty token of the class [None] beyond either end.

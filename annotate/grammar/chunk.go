@@ -347,6 +347,10 @@ func (r *reader) appositive(c, at, limit int) int {
 	for k := own.First; k < own.Last; k++ {
 		kinds |= r.tokens[k].entry.kind
 	}
+	ownRole := r.tokens[own.Head].entry.kind&(isPerson|isTitle) != 0
+	if host.Name != "" && own.Name != "" && r.tokens[at].Tag != Determiner && !ownRole || host.Sort == Organisation && own.Sort == Person && own.Name != "" && !ownRole {
+		return 0
+	}
 	role := kinds&(isPerson|isTitle|isOrganisation) != 0 || r.tokens[at].Tag == Determiner
 	named := host.Name == "" && own.Name != "" && r.tokens[host.Head].entry.kind&(isPerson|isTitle) != 0 // the minister, Ana Ruiz,
 	if !role && !named || host.Name == "" && !named && r.tokens[at].Tag == Determiner {

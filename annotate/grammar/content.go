@@ -32,7 +32,7 @@ func (g *region) rightOf(p int, f frame, v *Verb) (span [2]int, ok bool) {
 			return [2]int{q, g.contentEnd(q, v)}, true
 		case t.is("that") && f&takesThat != 0 && t.Tag != Relative && g.finiteFrom(q+1, false):
 			return [2]int{q, g.contentEnd(q, v)}, true
-		case f&takesWhether != 0 && asks[t.Lower] && t.Tag != Preposition && !(t.Lower == "when" || t.Lower == "where" || t.Lower == "who" || t.Lower == "which") && g.finiteFrom(q, false):
+		case f&takesWhether != 0 && (f&speech != 0 || t.Lower == "whether" || t.Lower == "if") && asks[t.Lower] && t.Tag != Preposition && !(t.Lower == "when" || t.Lower == "where" || t.Lower == "who" || t.Lower == "which") && g.finiteFrom(q, false):
 			return [2]int{q, g.contentEnd(q, v)}, true
 		case f&takesWhether != 0 && q == p && (t.Lower == "when" || t.Lower == "where" || t.Lower == "who" || t.Lower == "which") && (v.Lemma == "ask" || v.Lemma == "explain" || v.Lemma == "say" || v.Lemma == "know" || v.Lemma == "wonder") && g.anyFinite(q+1):
 			return [2]int{q, g.contentEnd(q, v)}, true
@@ -53,7 +53,7 @@ func (g *region) rightOf(p int, f frame, v *Verb) (span [2]int, ok bool) {
 }
 
 // hearers are verbs whose object is the one who listens.
-var hearers = set("tell inform remind assure reassure advise warn notify convince persuade promise brief alert ask show teach instruct text email caution")
+var hearers = set("tell inform remind assure reassure advise warn notify convince persuade promise brief alert ask teach instruct text email caution")
 
 // asks lead questions.
 var asks = set("what how why where when who which whether if whom whose")
@@ -182,7 +182,7 @@ func (g *region) finiteFrom(p int, strict bool) bool {
 			}
 		case terminator(t.Text) || t.Text == ";" || t.Text == ":" || dash(t.Text) && len(t.Text) > 1:
 			return false
-		case j == p && (t.Tag == Preposition && strict || t.Tag == Conjunction):
+		case j == p && (t.Tag == Preposition && strict || t.Tag == Conjunction || t.Tag == To):
 			return false
 		}
 		if n := g.chunk(j); n != nil && n.First == g.items[j].first && n.After < 0 {
@@ -197,15 +197,18 @@ func (g *region) finiteFrom(p int, strict bool) bool {
 		if v == nil || v.First != g.items[j].first {
 			continue
 		}
-		if v.Shape == Ing && j == p || v.Shape == Ing && nouns == 0 {
+		if v.Shape == Ing && nouns == 0 {
+			if !g.anyFinite(j + 1) {
+				return false
+			}
 			nouns++ // redesigning it would
 			continue
 		}
 		if !v.Finite {
-			if j == p && v.Shape == Base {
-				nouns++ // to leave would
-			}
 			continue
+		}
+		if g.get(j-1).Tag == Conjunction && relative == 0 && !(g.get(j-1).Text == "&") {
+			return false // it shares an outer subject
 		}
 		if relative > 0 {
 			relative--
@@ -554,7 +557,7 @@ func (g *region) parenthetical(subject, after int, f frame, v *Verb) [][2]int {
 			return nil
 		}
 		left := g.contentStart(subject)
-		if before.Text == "," && !g.block(subject-2) && !g.clauseIn(left, subject-1) && !g.get(after).isComma() && !g.afterAdverbs(after) {
+		if before.Text == "," && !g.block(subject-2) && !g.clauseIn(left, subject-1) && !g.get(after).isComma() && !g.afterAdverbs(after) && !g.terse(left, subject-1) {
 			return nil // On Monday, he said.
 		}
 		if !g.worthy(left, subject) {
@@ -563,6 +566,19 @@ func (g *region) parenthetical(subject, after int, f frame, v *Verb) [][2]int {
 		return g.leftOf(subject, after)
 	}
 	return nil
+}
+
+// terse reports whether the items say something without a finite verb, as headlines do: Bridge to close.
+func (g *region) terse(from, to int) bool {
+	if g.chunk(from) == nil || g.chunk(from).Sort == Time {
+		return false
+	}
+	for k := from; k < to; k++ {
+		if v := g.verb(k); v != nil && v.Shape != Ing {
+			return true
+		}
+	}
+	return false
 }
 
 func (t *Token) isComma() bool { return t.Text == "," }

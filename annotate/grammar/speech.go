@@ -55,13 +55,14 @@ type item struct {
 // reportedSpeech finds who says what.
 func (r *reader) reportedSpeech() ([]Attribution, []Speaker) {
 	var all []Attribution
+	r.alone = map[int]bool{}
 	for u, un := range r.units {
 		g := r.region(un.from, un.to, 1, 0, u)
 		g.search()
 		all = append(all, g.keep()...)
 	}
 	for q := range r.quotes {
-		if quote := &r.quotes[q]; quote.Use == Speech {
+		if quote := &r.quotes[q]; r.alone[q] {
 			for _, s := range r.within(quote) {
 				g := r.region(s[0], s[1], quote.Level+1, quote.Level, -1)
 				g.search()
@@ -72,7 +73,7 @@ func (r *reader) reportedSpeech() ([]Attribution, []Speaker) {
 	all = append(all, r.announced(all)...)
 	all = append(all, r.inherit(all)...)
 	slices.SortStableFunc(all, func(a, b Attribution) int {
-		x, y := a.reach(), b.reach()
+		x, y := a.Content[0], b.Content[0]
 		if x.From != y.From {
 			return int(x.From - y.From)
 		}
@@ -122,6 +123,7 @@ func (r *reader) region(from, to, level, depth, unit int) *region {
 		if t.Tag == QuotationMark {
 			if q := r.opensAt(i, level); q >= 0 && r.quotes[q].Use == Speech && r.quotes[q].last <= to+1 && g.standing(q) {
 				last := min(r.quotes[q].last, to)
+				r.alone[q] = true
 				g.items = append(g.items, item{i, last, q})
 				i = last - 1
 			}
@@ -261,13 +263,20 @@ func (g *region) verbCue(from, head int, v *Verb) {
 		g.reducedPassive(c, from, after, f)
 		return
 	}
+	if v.Shape == Base && !v.Finite && (f&speech == 0 || g.get(from).Tag != To || !g.catenates(from-1)) {
+		return // to show that: a purpose, and nobody's words yet
+	}
 	subject := g.subject(from, v)
-	if span, ok := g.rightOf(after, f, v); ok {
-		c.source = subject
-		c.content = [][2]int{span}
-		if v.Shape == Base && !v.Finite && subject[1] <= subject[0] {
+	if start := g.item(subject[0]); subject[1] > subject[0] && start > 0 && g.block(start-1) && v.Finite && f&speech != 0 {
+		if content := g.parenthetical(start, after, f, v); len(content) > 0 {
+			c.source, c.content = subject, content
+			g.finds = append(g.finds, c)
 			return
 		}
+	}
+	if span, ok := g.rightOf(after, f, v); ok && subject[1] > subject[0] {
+		c.source = subject
+		c.content = [][2]int{span}
 		g.finds = append(g.finds, c)
 		return
 	}
@@ -300,6 +309,15 @@ func reportsOf(f frame, g *region, v *Verb) string {
 
 // firmThoughts are verbs of thought that may lead a quotation too.
 var firmThoughts = set("think believe hope decide decree wish expect dream consider deem")
+
+// catenates reports whether the word at item p ties an infinitive to the verb before it: wants to say, is likely to say.
+func (g *region) catenates(p int) bool {
+	for g.get(p).Tag == Adverb {
+		p--
+	}
+	t := g.get(p)
+	return t.verbal() || t.Tag == Adjective
+}
 
 // declined reports whether the verb group is what somebody refused to do: declined to say whether.
 func (g *region) declined(from int) bool {

@@ -498,9 +498,40 @@ func (r *reader) pastOrAdjective(t, before, after, prior *Token, get func(int) *
 		t.Form = Participle
 		return
 	}
+	if prior.Tag == Conjunction && r.passiveBefore(get, back1(get, k)) {
+		t.Form = Participle // was called in and told
+		return
+	}
 	if prior.Tag == VerbTag && prior.Form != Past || prior.Tag == Subordinator || prior.Tag == Auxiliary && prior.Lemma == "do" {
 		t.Form = Participle // when asked, as planned
 	}
+}
+
+// back1 returns the last word before k that is no adverb.
+func back1(get func(int) *Token, k int) int {
+	for k--; get(k).Tag == Adverb; k-- {
+	}
+	return k
+}
+
+// passiveBefore reports whether the verb before the conjunction at word k is a passive, and nothing but what hangs on it stands
+// between.
+func (r *reader) passiveBefore(get func(int) *Token, k int) bool {
+	for j := k - 1; j > k-9 && j >= 0; j-- {
+		t := get(j)
+		if t.Tag == Mark || t.Tag == Pronoun && t.entry.kind&isSubject != 0 && t.entry.kind&isObject == 0 {
+			return false
+		}
+		if t.Tag == VerbTag {
+			if t.Form != Participle {
+				return false
+			}
+			for j--; get(j).Tag == Adverb; j-- {
+			}
+			return get(j).Tag == Auxiliary && get(j).Lemma == "be"
+		}
+	}
+	return false
 }
 
 func (r *reader) lexSays(t *Token) bool { return r.lex.report[t.Lemma]&speech != 0 }

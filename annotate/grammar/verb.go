@@ -74,6 +74,9 @@ func (r *reader) group(i int) (Verb, int) {
 	}
 	v.Lemma, v.Last, v.Range = r.tokens[v.Head].Lemma, end, r.spanned(i, end)
 	v.Finite = t.Tag != To && v.Shape != Ing && v.Shape != Participle
+	if v.Finite && v.Shape == Base && t.Tag != Modal && r.sharesTo(i) {
+		v.Finite = false
+	}
 	if v.Finite {
 		switch {
 		case t.is("will") || t.is("'ll") || t.is("wo") || t.is("shall"):
@@ -95,6 +98,27 @@ func (r *reader) group(i int) (Verb, int) {
 		v.Negative = true
 	}
 	return v, end
+}
+
+// sharesTo reports whether the verb at token i stands behind "and", and shares the "to" or the modal of a verb before it.
+func (r *reader) sharesTo(i int) bool {
+	k := i - 1
+	for r.at(k).Tag == Adverb {
+		k--
+	}
+	if r.at(k).Tag != Conjunction {
+		return false
+	}
+	for k--; k >= 0 && r.tokens[k].Sentence == r.tokens[i].Sentence; k-- {
+		t := &r.tokens[k]
+		if t.Tag == To || t.Tag == Modal {
+			return true
+		}
+		if t.verbal() && t.Form != Base && t.Form != Ing {
+			return false
+		}
+	}
+	return false
 }
 
 // helps reports whether w can follow helper in one verb group.
