@@ -77,6 +77,8 @@ func (g *region) timeLeads(q int, v *Verb) bool {
 func (g *region) skip(q int, f frame) int {
 	t := g.get(q)
 	switch {
+	case g.titleAt(q) > q:
+		return g.titleAt(q)
 	case t.Tag == Adverb:
 		return q + 1
 	case t.Text == ",":
@@ -131,6 +133,17 @@ func (g *region) skip(q int, f frame) int {
 	return q
 }
 
+// titleAt returns the item behind the title of a work that stands in quotation marks at item q, or q.
+func (g *region) titleAt(q int) int {
+	if !g.fragmentAt(q) {
+		return q
+	}
+	if quote := g.quotes[g.tokens[g.items[q].first-1].Quote]; quote.Use == Title {
+		return max(q, g.item(quote.last-1))
+	}
+	return q
+}
+
 // says reports whether the verb at item p reports speech.
 func (g *region) says(p int) bool {
 	v := g.verb(p)
@@ -163,7 +176,7 @@ func (g *region) finiteFrom(p int, strict bool) bool {
 		case g.block(j):
 			return false
 		case t.Tag == Complementizer:
-			if nouns == 0 {
+			if nouns == 0 || g.get(p).Tag == Preposition {
 				return false
 			}
 			relative++
@@ -177,7 +190,7 @@ func (g *region) finiteFrom(p int, strict bool) bool {
 				relative++ // said if it rained the boats would
 			}
 		case t.Text == ",":
-			if nouns == 0 && j == p {
+			if nouns == 0 && j == p || g.get(j+1).Tag == Conjunction {
 				return false
 			}
 		case terminator(t.Text) || t.Text == ";" || t.Text == ":" || dash(t.Text) && len(t.Text) > 1:
@@ -426,6 +439,9 @@ func (g *region) cueShares(p int) bool {
 	if f&speech == 0 || g.tokens[v.Head].Tag != VerbTag {
 		return false
 	}
+	if (v.Lemma == "decline" || v.Lemma == "refuse") && g.get(g.item(v.Last)).Tag == To {
+		return true
+	}
 	_, ok := g.rightOf(g.item(v.Last), f, v)
 	return ok
 }
@@ -487,7 +503,7 @@ func (g *region) goesOn(to, left, end int) (span [2]int, ok bool) {
 		if g.block(p) {
 			return [2]int{p, g.blockEnd(p)}, true
 		}
-		if t.Tag == Mark {
+		if t.Tag == Mark && t.Text != "(" {
 			break
 		}
 		next := g.skip(p, 0)
@@ -553,10 +569,10 @@ func (g *region) parenthetical(subject, after int, f frame, v *Verb) [][2]int {
 		if !g.block(subject-1) && f&(takesBare|takesThat) == 0 {
 			return nil
 		}
-		if !g.ender(after) {
+		left := g.contentStart(subject)
+		if !g.ender(after) && !(before.Text == "," && g.mainClause(left, subject-1)) {
 			return nil
 		}
-		left := g.contentStart(subject)
 		if before.Text == "," && !g.block(subject-2) && !g.clauseIn(left, subject-1) && !g.get(after).isComma() && !g.afterAdverbs(after) && !g.terse(left, subject-1) {
 			return nil // On Monday, he said.
 		}
@@ -566,6 +582,19 @@ func (g *region) parenthetical(subject, after int, f frame, v *Verb) [][2]int {
 		return g.leftOf(subject, after)
 	}
 	return nil
+}
+
+// mainClause reports whether the items hold a finite verb that hangs on no other clause.
+func (g *region) mainClause(from, to int) bool {
+	for k := from; k < to; k++ {
+		if t := g.get(k); t.Tag == Subordinator || t.Tag == Relative || t.Tag == Complementizer {
+			return false
+		}
+		if v := g.verb(k); v != nil && v.Finite {
+			return true
+		}
+	}
+	return false
 }
 
 // terse reports whether the items say something without a finite verb, as headlines do: Bridge to close.

@@ -55,6 +55,41 @@ func (r *reader) announced(all []Attribution) (out []Attribution) {
 	return out
 }
 
+// signed finds words that are set off, and signed with a name that the article has elsewhere: a paragraph in the first person,
+// and behind its last sentence the name alone.
+func (r *reader) signed() (out []Attribution) {
+	names := map[string]int{}
+	for i := range r.chunks {
+		if c := &r.chunks[i]; strings.ContainsRune(c.Name, ' ') {
+			names[c.Name]++
+		}
+	}
+	for u := 1; u < len(r.units); u++ {
+		un := r.units[u]
+		n := r.chunkAt[un.from]
+		if n < 0 || r.chunks[n].Last != un.to || names[r.chunks[n].Name] < 2 || r.chunks[n].Sort != Person && r.chunks[n].Sort != Thing {
+			continue
+		}
+		if un.to < len(r.tokens) && r.tokens[un.to].line == r.tokens[un.from].line {
+			continue
+		}
+		from, first := u, false
+		for v := u - 1; v >= 0 && r.tokens[r.units[v].from].line == r.tokens[un.from].line; v-- {
+			from = v
+			for i := r.units[v].from; i < r.units[v].to; i++ {
+				first = first || r.tokens[i].entry.kind&isFirst != 0 && r.tokens[i].Quote < 0
+			}
+		}
+		if from == u || !first {
+			continue
+		}
+		content := r.trimmedContent(r.units[from].from, r.units[u-1].to)
+		out = append(out, Attribution{Content: []annotate.Range{content}, Source: []annotate.Range{r.spanned(un.from, un.to)}, Kind: r.kindOf([]annotate.Range{content}),
+			Reports: "speech", Order: "qs", Speaker: -1, first: un.from, last: un.to, unit: from})
+	}
+	return out
+}
+
 // trimmedContent returns the range of tokens without the final mark, unless a quotation closes behind it.
 func (r *reader) trimmedContent(from, to int) annotate.Range {
 	for to > from+1 && r.tokens[to-1].Tag == Mark {
@@ -162,7 +197,7 @@ func (r *reader) follow(all []Attribution) []Speaker {
 		if n < 0 {
 			continue
 		}
-		c := &r.chunks[n]
+		c := &r.chunks[r.named(n, a.last)]
 		head := &r.tokens[c.Head]
 		s := -1
 		switch {
@@ -176,7 +211,7 @@ func (r *reader) follow(all []Attribution) []Speaker {
 		}
 		if s < 0 {
 			s = len(speakers)
-			speakers = append(speakers, r.newSpeaker(a, c, full))
+			speakers = append(speakers, r.newSpeaker(c, full))
 		}
 		speakers[s].Mentions = append(speakers[s].Mentions, a.Source[0])
 		r.learn(&speakers[s], c)
@@ -200,21 +235,26 @@ func (r *reader) fullNames() map[string]int {
 	return out
 }
 
-func (r *reader) newSpeaker(a *Attribution, c *Chunk, full map[string]int) Speaker {
+// named returns the phrase that names whom phrase n is about: the minister, Ana Ruiz.
+func (r *reader) named(n, last int) int {
+	if r.chunks[n].Name != "" || r.tokens[r.chunks[n].Head].Tag == Pronoun {
+		return n
+	}
+	for i := r.chunks[n].Last; i < last; i++ {
+		if m := r.chunkAt[i]; m > n && r.chunks[m].Name != "" && r.at(r.chunks[m].First-1).Text == "," {
+			return m
+		}
+	}
+	return n
+}
+
+func (r *reader) newSpeaker(c *Chunk, full map[string]int) Speaker {
 	s := Speaker{Name: c.Name, Sort: c.Sort, First: c.Range, last: r.tokens[c.Head].Lower}
 	if c.Name == "" {
 		s.Name = r.text.Slice(c.Range)
 	} else if k, ok := full[s.last]; ok {
 		s.Name, s.First, s.Sort = r.chunks[k].Name, r.chunks[k].Range, r.chunks[k].Sort
 		r.learn(&s, &r.chunks[k])
-	}
-	// The minister, Ana Ruiz, said: the name stands in the apposition.
-	for i := c.Last; i < a.last; i++ {
-		if n := r.chunkAt[i]; n >= 0 && c.Name == "" && r.chunks[n].Name != "" && r.at(r.chunks[n].First-1).Text == "," {
-			s.Name, s.last, s.Sort = r.chunks[n].Name, r.tokens[r.chunks[n].Head].Lower, Person
-			r.learn(&s, &r.chunks[n])
-			break
-		}
 	}
 	head := r.tokens[c.Head]
 	s.several = c.Name == "" && (strings.HasSuffix(head.Lower, "s") || strings.HasSuffix(head.Lower, "men") || head.is("people") || head.is("police"))
@@ -278,7 +318,7 @@ func (r *reader) whom(head *Token, speakers []Speaker, recent []int) int {
 		switch {
 		case k&isHe != 0 && s.Sort == Person && !s.several && !(s.female && !s.male),
 			k&isShe != 0 && s.Sort == Person && !s.several && !(s.male && !s.female),
-			k&isIt != 0 && s.Sort != Person,
+			k&isIt != 0 && s.Sort != Person && !s.several,
 			k&isThey != 0 && (s.several || s.Sort == Organisation):
 			return recent[i]
 		case (k&isHe != 0 || k&isShe != 0) && s.Sort == Thing && strings.Count(s.Name, " ") > 0 && s.last != "" && !s.several && s.First.Len() > 0 && startsUpper(s.Name):

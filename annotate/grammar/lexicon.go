@@ -61,6 +61,7 @@ const (
 	isThey
 	isFirst
 	isMonth
+	isAttitude
 )
 
 // A frame is how a reporting verb takes its content, and what it reports.
@@ -145,7 +146,7 @@ func readLexicon() *lexicon {
 		{"people", "", canNoun, isPerson}, {"organisations", "", canNoun, isOrganisation}, {"documents", "", canNoun, isDocument},
 		{"titles", "", 0, isTitle}, {"times", "alone", canNoun, isTime | isTimeAlone}, {"times", "months", canNoun, isTime | isMonth}, {"times", "counted", canNoun, isTime},
 		{"firstnames", "male", 0, isMale}, {"firstnames", "female", 0, isFemale},
-		{"nominal", "claim", canNoun, isClaim}, {"nominal", "medium", canNoun, isMedium},
+		{"nominal", "claim", canNoun, isClaim}, {"nominal", "medium", canNoun, isMedium}, {"attitudes", "", canAdjective, isAttitude},
 	}
 	for _, list := range lists {
 		eachWord(list.file, func(section, w string) {

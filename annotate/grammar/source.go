@@ -203,6 +203,13 @@ func (g *region) leftwards(p int) [2]int {
 			if at < 0 {
 				return [2]int{}
 			}
+			if v := g.verb(p); v != nil || t.Tag == To || t.Tag == Preposition {
+				if rel := g.relativeBefore(p); rel >= 0 { // a cook who feared losing her job said
+					if out := g.leftwards(rel - 1); out[1] > out[0] {
+						return [2]int{out[0], to}
+					}
+				}
+			}
 			return [2]int{g.items[at].first, to}
 		}
 		if g.chunk(p) == nil {
@@ -213,6 +220,23 @@ func (g *region) leftwards(p int) [2]int {
 		return [2]int{}
 	}
 	return [2]int{g.items[at].first, to}
+}
+
+// relativeBefore returns the relative pronoun behind a noun that leads the clause at item p, or -1; no comma may stand between.
+func (g *region) relativeBefore(p int) int {
+	for k := p; k > 0; k-- {
+		t := g.get(k)
+		if t.Tag == Mark || t.Tag == Complementizer || t.Tag == QuotationMark {
+			return -1
+		}
+		if t.Tag == Relative {
+			if g.chunk(k-1) == nil {
+				return -1
+			}
+			return k
+		}
+	}
+	return -1
 }
 
 // hangs reports whether the preposition at item p ties a phrase to a noun before it, and does not open the sentence.
@@ -549,6 +573,31 @@ func (g *region) nominalCue() {
 	}
 }
 
+// attitudes finds "is confident that", "are concerned the dam will burst".
+func (g *region) attitudes() {
+	for p := range g.items {
+		t := g.get(p)
+		if t.entry.kind&isAttitude == 0 || t.Tag != Adjective && t.Tag != VerbTag {
+			continue
+		}
+		k := p - 1
+		for g.get(k).Tag == Adverb {
+			k--
+		}
+		v := g.verb(k)
+		if v == nil || !v.Finite || !(v.Lemma == "be" || v.Lemma == "feel" || v.Lemma == "remain" || v.Head == g.items[p].first) {
+			continue
+		}
+		q := p + 1
+		if !(g.get(q).is("that") && g.finiteFrom(q+1, false) || g.get(q).Tag != Preposition && g.get(q).Tag != To && g.finiteFrom(q, true)) {
+			continue
+		}
+		if source := g.subject(g.item(v.First), v); source[1] > source[0] && g.speaks(source) {
+			g.finds = append(g.finds, find{lemma: t.Lower, reports: "thought", negative: v.Negative, source: source, cue: [2]int{g.items[p].first, g.items[p].last}, content: [][2]int{{q, g.contentEnd(q, v)}}})
+		}
+	}
+}
+
 // gives are verbs with which people make a claim; felt are nouns of what is thought and not said.
 var (
 	gives = set("make issue express voice give repeat deliver release hold have raise offer receive file present share")
@@ -575,6 +624,10 @@ func (g *region) unknownCue() {
 			continue
 		}
 		k := p + 1
+		if n := g.chunk(k + 1); dash(g.get(k).Text) && n != nil && n.Name != "" && g.item(g.phraseAt(k + 1)[1]) >= len(g.items) { // “…” — Lena Osk
+			g.finds = append(g.finds, find{lemma: "—", reports: "speech", source: g.phraseAt(k + 1), cue: [2]int{g.items[k].first, g.items[k].last}, content: [][2]int{{p, p + 1}}})
+			continue
+		}
 		if g.get(k).Text == "," {
 			k++
 		}
@@ -599,7 +652,7 @@ func (g *region) unknownCue() {
 		}
 		mark := g.get(p - 1)
 		v := g.verbBackFrom(p - 2)
-		if mark.Text != ":" && !(mark.Text == "," && v != nil && g.lex.report[v.Lemma]&speech != 0) || v == nil {
+		if mark.Text != ":" && !(mark.Text == "," && v != nil && (g.lex.report[v.Lemma]&speech != 0 || v.Lemma == "put" && g.get(p-2).is("it"))) || v == nil {
 			continue
 		}
 		source := g.mainSubject(p)
@@ -607,7 +660,9 @@ func (g *region) unknownCue() {
 			continue
 		}
 		c := find{lemma: ":", reports: "speech", source: source, cue: [2]int{g.items[p-1].first, g.items[p-1].last}, content: [][2]int{{p, g.blockEnd(p)}}}
-		if cue, lemma := g.wordOfSaying(p); cue[1] > 0 {
+		if v.Lemma == "put" && mark.Text == "," {
+			c.cue, c.lemma = [2]int{v.Head, g.items[p-2].last}, "put"
+		} else if cue, lemma := g.wordOfSaying(p); cue[1] > 0 {
 			c.cue, c.lemma = cue, lemma
 		}
 		g.finds = append(g.finds, c)
@@ -654,6 +709,18 @@ func (g *region) speaks(span [2]int) bool {
 
 // taken reports whether the quotation at item p has a speaker.
 func (g *region) taken(p int) bool {
+	for _, f := range g.finds {
+		for _, c := range f.content {
+			if c[0] <= p && p < c[1] {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// heldByFind reports whether item p lies in what was found to be said.
+func (g *region) heldByFind(p int) bool {
 	for _, f := range g.finds {
 		for _, c := range f.content {
 			if c[0] <= p && p < c[1] {

@@ -71,6 +71,7 @@ func (r *reader) reportedSpeech() ([]Attribution, []Speaker) {
 		}
 	}
 	all = append(all, r.announced(all)...)
+	all = append(all, r.signed()...)
 	all = append(all, r.inherit(all)...)
 	slices.SortStableFunc(all, func(a, b Attribution) int {
 		x, y := a.Content[0], b.Content[0]
@@ -222,6 +223,7 @@ func (g *region) search() {
 		}
 		g.verbCue(g.item(v.First), p, v)
 	}
+	g.attitudes()
 	g.nominalCue()
 	g.unknownCue()
 }
@@ -243,7 +245,7 @@ func (g *region) verbCue(from, head int, v *Verb) {
 		}
 	}
 	negative := v.Negative || v.Lemma == "deny" || v.Lemma == "refuse" || v.Lemma == "decline" || g.declined(from)
-	c := find{lemma: v.Lemma, reports: reportsOf(f, g, v), negative: negative, cue: [2]int{v.Head, g.items[after-1].last}}
+	c := find{lemma: v.Lemma, reports: reportsOf(f, false, v), negative: negative, cue: [2]int{v.Head, g.items[after-1].last}}
 	if g.inverted(from, after, v, f) {
 		who := g.behind(after)
 		if who[1] > who[0] {
@@ -267,6 +269,11 @@ func (g *region) verbCue(from, head int, v *Verb) {
 		return // to show that: a purpose, and nobody's words yet
 	}
 	subject := g.subject(from, v)
+	if subject[1] > subject[0] {
+		if n := g.chunkAt[subject[0]]; n >= 0 {
+			c.reports = reportsOf(f, g.chunks[n].Sort == Document, v)
+		}
+	}
 	if start := g.item(subject[0]); subject[1] > subject[0] && start > 0 && g.block(start-1) && v.Finite && f&speech != 0 {
 		if content := g.parenthetical(start, after, f, v); len(content) > 0 {
 			c.source, c.content = subject, content
@@ -287,7 +294,7 @@ func (g *region) verbCue(from, head int, v *Verb) {
 			return
 		}
 	}
-	if f&speech != 0 && subject[1] > subject[0] {
+	if f&speech != 0 && subject[1] > subject[0] && (f&takesNaming != 0 || f&(takesBare|takesThat) != 0 && v.Finite) && !g.heldByFind(from) {
 		if content := g.fragments(after, f, v); len(content) > 0 {
 			c.source, c.content = subject, content
 			g.finds = append(g.finds, c)
@@ -297,8 +304,10 @@ func (g *region) verbCue(from, head int, v *Verb) {
 
 // reportsOf says what a cue reports. What takes its content without "that" reports speech before findings, but a document
 // that says something has not spoken.
-func reportsOf(f frame, g *region, v *Verb) string {
+func reportsOf(f frame, document bool, v *Verb) string {
 	switch {
+	case f&evidence != 0 && (document || f&(speech|thought) == 0):
+		return "evidence"
 	case f&thought != 0 && f&speech == 0, f&thought != 0 && firmThoughts[v.Lemma]:
 		return "thought"
 	case f&speech != 0:

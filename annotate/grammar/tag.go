@@ -263,7 +263,12 @@ func (r *reader) byNeighbours(get func(int) *Token, k int) {
 			r.setVerb(t)
 		}
 		return
-	case "one", "no", "more", "most":
+	case "one":
+		if after.Tag == Noun || after.Tag == Adjective || after.Tag == Name {
+			t.Tag = Number
+		}
+		return
+	case "no", "more", "most":
 		return
 	case "said":
 		if before.Tag == Determiner && after.Tag == Noun && before.Lower != "that" {
@@ -486,6 +491,10 @@ func (r *reader) pastOrAdjective(t, before, after, prior *Token, get func(int) *
 		t.Form = Participle
 		return
 	}
+	if prior.Text == "," && before == prior && c&canParticiple != 0 && r.interrupts(get, k) {
+		t.Form = Participle // the study, published Thursday, found
+		return
+	}
 	if prior.Text == "," && (after.is("by") || after.is("in") || after.is("with") || after.is("from") || after.is("at") || after.is("to")) && !r.lexSays(t) {
 		t.Form = Participle
 		return
@@ -530,6 +539,27 @@ func (r *reader) passiveBefore(get func(int) *Token, k int) bool {
 			}
 			return get(j).Tag == Auxiliary && get(j).Lemma == "be"
 		}
+	}
+	return false
+}
+
+// interrupts reports whether what begins at word k behind a comma ends at another, and the verb of the sentence follows.
+func (r *reader) interrupts(get func(int) *Token, k int) bool {
+	if t := get(k - 2); t.Tag != Noun && t.Tag != Name && t.Tag != Number {
+		return false
+	}
+	for j := k + 1; j < k+16; j++ {
+		t := get(j)
+		if t.Tag == None || terminator(t.Text) || t.Text == ";" {
+			return false
+		}
+		if t.Text != "," {
+			continue
+		}
+		for j++; get(j).Tag == Adverb; j++ {
+		}
+		w := get(j)
+		return w.Tag == Modal || w.Tag == Auxiliary && w.Form != Ing || w.Tag == VerbTag && (w.Form == Past || w.Form == Third)
 	}
 	return false
 }
@@ -597,7 +627,9 @@ func (r *reader) that(t, before, after *Token, get func(int) *Token, k int) {
 	switch {
 	case before.Tag == VerbTag || before.Tag == Adjective || before.Tag == Adverb && (get(k-2).Tag == VerbTag):
 		if !verbAfter || after.Form == Ing {
-			if r.clauseFollows(get, k+1) || r.lex.report[before.Lemma]&takesThat != 0 && after.Tag != Mark {
+			if after.Text == "," && r.lex.report[before.Lemma]&takesThat != 0 && before.Tag == VerbTag {
+				t.Tag = Complementizer // say that, while ...
+			} else if r.clauseFollows(get, k+1) || r.lex.report[before.Lemma]&takesThat != 0 && after.Tag != Mark {
 				t.Tag = Complementizer
 			}
 		} else if r.lex.report[before.Lemma]&takesThat != 0 && before.Tag == VerbTag {
