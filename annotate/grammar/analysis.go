@@ -32,6 +32,9 @@ type Sentence struct {
 // nothing that hangs on words. It never fails, and its time is linear in the text but for single very long lines.
 func Analyze(t annotate.Text, blocks []annotate.Block, lang string) *Analysis {
 	r := &reader{text: t, lex: words(), tokens: tokenize(t, words())}
+	r.verbs = make([]Verb, 0, len(r.tokens)/6)
+	r.chunks = make([]Chunk, 0, len(r.tokens)/4)
+	r.clauses = make([]Clause, 0, len(r.tokens)/6)
 	r.skipBlocks(blocks)
 	r.findQuotes()
 	r.findSentences()

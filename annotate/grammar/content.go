@@ -189,6 +189,8 @@ func (g *region) finiteFrom(p int, strict bool) bool {
 			if j == p {
 				relative++ // said if it rained the boats would
 			}
+		case nouns > 0 && (t.is("what") || t.is("how") || t.is("why")) && relative == 0:
+			return false
 		case t.Text == ",":
 			if nouns == 0 && j == p || g.get(j+1).Tag == Conjunction {
 				return false

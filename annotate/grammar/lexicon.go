@@ -152,7 +152,7 @@ func readLexicon() *lexicon {
 		eachWord(list.file, func(section, w string) {
 			if list.section == "" && section != "before" && section != "several" || section == list.section && section != "" {
 				l.add(w, list.class, list.kind, "")
-				if list.kind&isPerson != 0 && !strings.HasSuffix(w, "s") && !strings.HasSuffix(w, "men") {
+				if list.kind&(isPerson|isOrganisation) != 0 && list.section == "" && !strings.HasSuffix(w, "s") && !strings.HasSuffix(w, "men") {
 					l.add(plural(w), list.class, list.kind, "")
 				}
 			}

@@ -65,7 +65,7 @@ func (r *reader) findSentences() {
 func closes(r *reader, i int) bool {
 	t := &r.tokens[i]
 	if t.Text == ")" || t.Text == "]" {
-		return r.tokens[i-1].To == t.From
+		return i > 0 && r.tokens[i-1].To == t.From
 	}
 	return t.Tag == QuotationMark && t.Quote >= 0 && i == r.quotes[t.Quote].last-1
 }

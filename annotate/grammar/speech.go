@@ -23,7 +23,6 @@ type Attribution struct {
 	first     int              // tokens of the source, for those who ask who it was
 	last      int
 	unit      int
-	quotes    []int // that its content holds whole
 }
 
 // A find is an attribution in items of a region, before it is kept. The stretches are half-open.
@@ -387,7 +386,7 @@ func (g *region) keep() []Attribution {
 	for _, f := range g.finds {
 		a := Attribution{Reports: f.reports, Negative: f.negative, Lemma: f.lemma, Speaker: -1, Depth: g.depth, first: f.source[0], last: f.source[1], unit: g.unit}
 		for _, span := range f.content {
-			if c, ok := g.contentRange(span, &a); ok {
+			if c, ok := g.contentRange(span); ok {
 				a.Content = append(a.Content, c)
 			}
 		}
@@ -426,7 +425,7 @@ func (r *reader) trimmed(from, to int) annotate.Range {
 
 // contentRange turns items into the range of what is said: without marks at its ends, but with the quotation marks that
 // lie within it or right around it.
-func (g *region) contentRange(span [2]int, a *Attribution) (annotate.Range, bool) {
+func (g *region) contentRange(span [2]int) (annotate.Range, bool) {
 	if span[1] <= span[0] || span[0] >= len(g.items) {
 		return annotate.Range{}, false
 	}
@@ -460,22 +459,14 @@ func (g *region) contentRange(span [2]int, a *Attribution) (annotate.Range, bool
 			to = k + 1
 		}
 	}
-	for q := range g.quotes {
-		if g.quotes[q].first >= from && g.quotes[q].last <= to {
-			a.quotes = append(a.quotes, q)
-		}
-	}
 	return g.spanned(from, to), true
 }
 
 // markOf returns the quotation whose first or last token is the mark at token i, or -1.
 func (r *reader) markOf(i int) int {
-	for q := range r.quotes {
+	for q := max(0, r.tokens[i].Quote); q < len(r.quotes) && r.quotes[q].first <= i; q++ {
 		if r.quotes[q].first == i || r.quotes[q].last == i+1 && !r.quotes[q].Unclosed {
 			return q
-		}
-		if r.quotes[q].first > i {
-			break
 		}
 	}
 	return -1

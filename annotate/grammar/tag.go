@@ -263,6 +263,11 @@ func (r *reader) byNeighbours(get func(int) *Token, k int) {
 			r.setVerb(t)
 		}
 		return
+	case "both", "all", "each":
+		if (before.Tag == Auxiliary || before.Tag == Modal) && after.entry.class&anyVerb != 0 {
+			t.Tag = Adverb // have both criticised
+		}
+		return
 	case "one":
 		if after.Tag == Noun || after.Tag == Adjective || after.Tag == Name {
 			t.Tag = Number
@@ -315,6 +320,8 @@ func (r *reader) byNeighbours(get func(int) *Token, k int) {
 				r.setNoun(t)
 			}
 		}
+	case t.Tag == Adjective && c&canNoun != 0 && prior.Tag == Determiner && (after.Tag == Preposition || after.Tag == Mark || after.verbal() || after.Tag == Conjunction):
+		t.Tag = Noun // the firm with
 	case t.Tag == Adverb && c&canAdjective != 0 && after.Tag == Noun && before.Tag == Determiner:
 		t.Tag = Adjective
 	}
@@ -378,6 +385,8 @@ func (r *reader) nounOrVerb(t, before, after, prior *Token, get func(int) *Token
 		return
 	}
 	switch {
+	case !third && plural && (after.Tag == Mark || after.Tag == None) && !r.verbBefore(get, k) && t.entry.kind == 0 && get(k-2).Tag == Complementizer:
+		r.setVerb(t) // that boats sink
 	case opensObject, before.Tag == Adverb && beginsNoun(after):
 		r.setVerb(t)
 	case third && (after.Tag == Name || after.Tag == Noun && after.entry.class&anyVerb == 0 || after.Tag == Adjective) && !r.finiteSoon(get, k+1):
@@ -419,7 +428,7 @@ func (r *reader) commaBefore(get func(int) *Token, k int) bool {
 func (r *reader) verbBefore(get func(int) *Token, k int) bool {
 	for j := k - 1; j >= 0; j-- {
 		t := get(j)
-		if t.Tag == Mark {
+		if t.Tag == Mark || t.Tag == Complementizer || t.Tag == Subordinator {
 			return false
 		}
 		if t.verbal() && t.Form != Ing {
@@ -505,6 +514,10 @@ func (r *reader) pastOrAdjective(t, before, after, prior *Token, get func(int) *
 	}
 	if prior.Tag == Pronoun && (prior.is("those") || prior.is("anyone") || prior.is("someone") || prior.is("everyone") || prior.is("something")) && after.Tag == Preposition {
 		t.Form = Participle
+		return
+	}
+	if prior.Tag == Determiner && r.standsAlone(prior) && get(k-2).Text == "," && (after.Tag == To || after.Tag == Preposition) {
+		t.Form = Participle // ..., both considered to be
 		return
 	}
 	if prior.Tag == Conjunction && r.passiveBefore(get, back1(get, k)) {

@@ -116,7 +116,7 @@ type scanner struct {
 
 func tokenize(t annotate.Text, lex *lexicon) []Token {
 	c := &scanner{s: t.String(), lex: lex}
-	c.out = make([]Token, 0, len(c.s)/5+8)
+	c.out = make([]Token, 0, len(c.s)/4+8)
 	for c.at < len(c.s) {
 		r, n := utf8.DecodeRuneInString(c.s[c.at:])
 		switch {
@@ -185,8 +185,12 @@ func (c *scanner) word() {
 		i++
 		w = c.s[c.at:i]
 	}
-	for _, cut := range clitics(w) {
-		c.push(cut)
+	if strings.IndexByte(w, '\'') < 0 && !strings.Contains(w, "’") && len(w) != len("cannot") {
+		c.push(w)
+	} else {
+		for _, cut := range clitics(w) {
+			c.push(cut)
+		}
 	}
 	if i < len(c.s) && strings.HasSuffix(lower(w), "s") { // users’ needs
 		if r, n := utf8.DecodeRuneInString(c.s[i:]); (r == '’' || r == '\'') && c.plainApostrophe(i, n) {
