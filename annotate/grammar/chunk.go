@@ -203,7 +203,7 @@ func (r *reader) addChunk(from, to int) {
 		c.Head--
 	}
 	for k := from - 1; k >= 0 && k > from-3; k-- {
-		if t := &r.tokens[k]; t.Tag == Preposition || t.Tag == To {
+		if t := &r.tokens[k]; (t.Tag == Preposition || t.Tag == To) && !r.approximates(k, from) {
 			c.After = k
 		} else if t.Tag == QuotationMark || t.Tag == Adverb {
 			continue
@@ -215,6 +215,15 @@ func (r *reader) addChunk(from, to int) {
 		r.chunkAt[k] = len(r.chunks)
 	}
 	r.chunks = append(r.chunks, c)
+}
+
+// approximates reports whether the preposition at token k tells of how many: at least nine, more than 40, up to six.
+func (r *reader) approximates(k, from int) bool {
+	if r.tokens[from].Tag != Number {
+		return false
+	}
+	t, next := &r.tokens[k], r.at(k+1)
+	return t.is("at") && (next.is("least") || next.is("most")) || t.is("than") || t.is("to") && r.at(k-1).is("up") || t.is("as") || t.is("about") || t.is("over") || t.is("around")
 }
 
 // sortOf says what a phrase is about, and takes title and name apart.

@@ -37,10 +37,16 @@ func (g *region) rightOf(p int, f frame, v *Verb) (span [2]int, ok bool) {
 		case f&takesWhether != 0 && q == p && (t.Lower == "when" || t.Lower == "where" || t.Lower == "who" || t.Lower == "which") && (v.Lemma == "ask" || v.Lemma == "explain" || v.Lemma == "say" || v.Lemma == "know" || v.Lemma == "wonder") && g.anyFinite(q+1):
 			return [2]int{q, g.contentEnd(q, v)}, true
 		}
+		if t.Tag == Preposition && f&takesBare != 0 {
+			if k := g.skip(q, f); k > q && g.get(k).Tag != Preposition && g.chunk(k) != nil && g.chunk(k).First == g.items[k].first && g.finiteFrom(k, !trusted[v.Lemma]) && !(g.get(q).is("at") && (g.get(q+1).is("least") || g.get(q+1).is("most"))) {
+				q = k // said in its ruling the law
+				continue
+			}
+		}
 		if f&takesBare != 0 && g.finiteFrom(q, !trusted[v.Lemma]) && !g.timeLeads(q, v) {
 			return [2]int{q, g.contentEnd(q, v)}, true
 		}
-		if f&takesThat != 0 && f&takesBare == 0 && q == p && !g.nounish(q, v) && g.finiteFrom(q, true) {
+		if f&takesThat != 0 && f&(takesBare|takesExplicit) == 0 && q == p && !g.relativeSubject(v) && !g.nounish(q, v) && g.finiteFrom(q, true) {
 			return [2]int{q, g.contentEnd(q, v)}, true
 		}
 		next := g.skip(q, f)
@@ -306,6 +312,25 @@ func (g *region) contentEnd(q int, v *Verb) int {
 	return len(g.items)
 }
 
+// insertedEnd returns where the rest of a relative clause ends that begins at item q, behind a tag inside it.
+func (g *region) insertedEnd(q int) int {
+	for j := q + 1; j < len(g.items); j++ {
+		if t := g.get(j); t.Tag == Mark && (t.Text != "," || g.mainFollows(j, false)) && t.Text != "(" && t.Text != ")" {
+			return j
+		}
+	}
+	return len(g.items)
+}
+
+// relativeSubject reports whether the subject of v is a relative pronoun: who requested anonymity said.
+func (g *region) relativeSubject(v *Verb) bool {
+	p := g.item(v.First) - 1
+	for g.get(p).Tag == Adverb {
+		p--
+	}
+	return g.get(p).Tag == Relative
+}
+
 // relativeVerb reports whether the subject of v is "who" or "which" behind a comma: who says so, the sentence goes on behind.
 func (g *region) relativeVerb(v *Verb) bool {
 	p := g.item(v.First) - 1
@@ -363,7 +388,7 @@ func (g *region) handsOver(j, q int, cue *Verb) bool {
 			}
 			if v := g.verb(n); v != nil && v.Finite && v.First == g.items[n].first {
 				if own[v.Lemma]&speech != 0 && own[v.Lemma]&(takesBare|takesThat) != 0 && g.tokens[v.Head].Tag == VerbTag && !v.Passive {
-					if c := g.chunk(n - 1); c != nil && (c.Sort == Person || c.Sort == Organisation || c.Name != "") {
+					if who := g.subject(n, v); who[1] > who[0] && g.item(who[0]) >= m-1 && g.speaks(who) {
 						return true
 					}
 				}
@@ -441,7 +466,7 @@ func (g *region) cueShares(p int) bool {
 	if f&speech == 0 || g.tokens[v.Head].Tag != VerbTag {
 		return false
 	}
-	if (v.Lemma == "decline" || v.Lemma == "refuse") && g.get(g.item(v.Last)).Tag == To {
+	if (v.Lemma == "decline" || f&takesInfinitive != 0) && g.get(g.item(v.Last)).Tag == To {
 		return true
 	}
 	_, ok := g.rightOf(g.item(v.Last), f, v)
@@ -597,6 +622,14 @@ func (g *region) mainClause(from, to int) bool {
 		}
 	}
 	return false
+}
+
+// hearerEnd returns the item behind whoever is told at item p, or p.
+func (g *region) hearerEnd(p int, v *Verb) int {
+	if !hearers[v.Lemma] || g.chunk(p) == nil || g.chunk(p).Sort == Time {
+		return p
+	}
+	return max(p, g.item(g.phraseAt(p)[1]))
 }
 
 // terse reports whether the items say something without a finite verb, as headlines do: Bridge to close.

@@ -78,10 +78,11 @@ const (
 	takesQuote
 	takesNaming
 	takesInfinitive
+	takesExplicit // "that" must be there
 )
 
 var frameNames = map[string]frame{"speech": speech, "thought": thought, "evidence": evidence, "bare": takesBare | takesThat, "that": takesThat,
-	"hearer": takesHearer, "whether": takesWhether, "quote": takesQuote, "naming": takesNaming, "infinitive": takesInfinitive}
+	"hearer": takesHearer, "whether": takesWhether, "quote": takesQuote, "naming": takesNaming, "infinitive": takesInfinitive, "explicit": takesThat | takesExplicit}
 
 // An entry is what the lexicon knows of one word in lower case.
 type entry struct {

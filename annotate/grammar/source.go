@@ -65,6 +65,9 @@ func (g *region) participleSubject(p int, v *Verb) [2]int {
 	}
 	if t.is("as") {
 		if head := g.verbBackFrom(p - 1); head != nil {
+			if !head.Passive && g.chunk(p-1) != nil && g.item(head.Last) <= p-1 {
+				return g.leftwards(p - 1) // quoted the minister as saying
+			}
 			return g.subject(g.item(head.First), head)
 		}
 	}

@@ -274,7 +274,7 @@ func (g *region) verbCue(from, head int, v *Verb) {
 		}
 	}
 	if start := g.item(subject[0]); subject[1] > subject[0] && start > 0 && g.block(start-1) && v.Finite && f&speech != 0 {
-		if content := g.parenthetical(start, after, f, v); len(content) > 0 {
+		if content := g.parenthetical(start, g.hearerEnd(after, v), f, v); len(content) > 0 {
 			c.source, c.content = subject, content
 			g.finds = append(g.finds, c)
 			return
@@ -286,8 +286,13 @@ func (g *region) verbCue(from, head int, v *Verb) {
 		g.finds = append(g.finds, c)
 		return
 	}
+	if next := g.verb(after); next != nil && next.Finite && f&takesBare != 0 && v.Finite && subject[1] > subject[0] && g.get(g.item(subject[0])-1).Tag == Relative {
+		c.source, c.content = subject, [][2]int{{after, g.insertedEnd(after)}} // a bill that critics say would fail
+		g.finds = append(g.finds, c)
+		return
+	}
 	if f&(speech|thought) != 0 && v.Finite && subject[1] > subject[0] && (f&(takesBare|takesThat|takesQuote|takesWhether) != 0) {
-		if content := g.parenthetical(g.item(subject[0]), after, f, v); len(content) > 0 {
+		if content := g.parenthetical(g.item(subject[0]), g.hearerEnd(after, v), f, v); len(content) > 0 {
 			c.source, c.content = subject, content
 			g.finds = append(g.finds, c)
 			return

@@ -232,7 +232,7 @@ func (r *reader) byNeighbours(get func(int) *Token, k int) {
 		t.Tag = Relative
 		return
 	case "to":
-		if !(after.entry.class&canVerb != 0 && after.Tag != Determiner && !after.capital() || after.Lower == "be" || after.Lower == "have" || after.Lower == "do" || after.Tag == Adverb && get(k+2).entry.class&canVerb != 0) {
+		if toNoun[before.Lower] || !(after.entry.class&canVerb != 0 && after.Tag != Determiner && !after.capital() || after.Lower == "be" || after.Lower == "have" || after.Lower == "do" || after.Tag == Adverb && get(k+2).entry.class&canVerb != 0) {
 			t.Tag = Preposition
 		}
 		return
@@ -326,6 +326,9 @@ func (r *reader) byNeighbours(get func(int) *Token, k int) {
 		t.Tag = Adjective
 	}
 }
+
+// toNoun are words whose "to" goes with a noun.
+var toNoun = set("according due thanks prior owing addition response regard relation reaction contrary opposed next close up subject similar")
 
 func (r *reader) indexOf(t *Token) int { return r.tokenFrom(t.From) }
 
@@ -633,6 +636,23 @@ func (r *reader) apostropheS(t, before, after *Token, get func(int) *Token, k in
 	}
 }
 
+// saidBefore reports whether a verb that takes "that" stands before word k, with nothing but what says when, where and to whom
+// between.
+func (r *reader) saidBefore(get func(int) *Token, k int) bool {
+	for j := k - 1; j > k-16 && j >= 0; j-- {
+		t := get(j)
+		if t.Tag == VerbTag && t.Form != Ing && !t.is("according") {
+			f := r.lex.report[t.Lemma]
+			next := get(j + 1)
+			return f&takesThat != 0 && (next.Tag == Preposition || next.Tag == Adverb || next.Tag == To || next.entry.kind&isTime != 0 || f&takesHearer != 0)
+		}
+		if t.Tag == Mark || t.verbal() || t.Tag == Relative || t.Tag == Complementizer || t.Tag == Subordinator {
+			return false
+		}
+	}
+	return false
+}
+
 // that tells the four of them apart: before content, after a noun, before a noun, alone.
 func (r *reader) that(t, before, after *Token, get func(int) *Token, k int) {
 	t.Tag = Determiner
@@ -654,6 +674,10 @@ func (r *reader) that(t, before, after *Token, get func(int) *Token, k int) {
 			return
 		}
 		t.Tag = Relative
+		if r.saidBefore(get, k) && r.clauseFollows(get, k+1) {
+			t.Tag = Complementizer // said in a post on its site that
+			return
+		}
 		if before.entry.kind&isClaim != 0 || before.entry.kind&isTime != 0 || before.entry.kind&isPerson != 0 || before.Tag == Pronoun || before.Tag == Name {
 			t.Tag = Complementizer
 		}
