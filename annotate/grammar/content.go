@@ -188,6 +188,8 @@ func (g *region) finiteFrom(p int, strict bool) bool {
 			relative++
 		case t.Tag == Relative:
 			relative++
+		case j == p && asks[t.Lower]:
+			nouns++
 		case t.Tag == Subordinator:
 			if nouns > 0 && relative == 0 {
 				return false
@@ -195,7 +197,7 @@ func (g *region) finiteFrom(p int, strict bool) bool {
 			if j == p {
 				relative++ // said if it rained the boats would
 			}
-		case nouns > 0 && (t.is("what") || t.is("how") || t.is("why")) && relative == 0:
+		case nouns > 0 && j > p && (t.is("what") || t.is("how") || t.is("why")) && relative == 0:
 			return false
 		case t.Text == ",":
 			if nouns == 0 && j == p || g.get(j+1).Tag == Conjunction {
@@ -564,7 +566,7 @@ func (g *region) goesOn(to, left, end int) (span [2]int, ok bool) {
 	if v != nil && v.Shape == Ing || next.Tag == Relative && next.is("who") {
 		return span, false
 	}
-	if !g.clauseIn(left, end) { // the boats, she said, will sail
+	if !g.mainClause(left, end) && next.Tag != Conjunction { // the boats, she said, will sail
 		return [2]int{p + 1, g.contentEnd(p+1, nil)}, true
 	}
 	return span, false
@@ -600,7 +602,7 @@ func (g *region) parenthetical(subject, after int, f frame, v *Verb) [][2]int {
 		if !g.ender(after) && !(before.Text == "," && g.mainClause(left, subject-1)) {
 			return nil
 		}
-		if before.Text == "," && !g.block(subject-2) && !g.clauseIn(left, subject-1) && !g.get(after).isComma() && !g.afterAdverbs(after) && !g.terse(left, subject-1) {
+		if before.Text == "," && !g.block(subject-2) && !g.clauseIn(left, subject-1) && !(g.get(after).isComma() && after+1 < len(g.items)) && !g.afterAdverbs(after) && !g.terse(left, subject-1) {
 			return nil // On Monday, he said.
 		}
 		if !g.worthy(left, subject) {
@@ -614,7 +616,7 @@ func (g *region) parenthetical(subject, after int, f frame, v *Verb) [][2]int {
 // mainClause reports whether the items hold a finite verb that hangs on no other clause.
 func (g *region) mainClause(from, to int) bool {
 	for k := from; k < to; k++ {
-		if t := g.get(k); t.Tag == Subordinator || t.Tag == Relative || t.Tag == Complementizer {
+		if t := g.get(k); t.Tag == Subordinator || t.Tag == Relative || t.Tag == Complementizer || k == from && asks[t.Lower] {
 			return false
 		}
 		if v := g.verb(k); v != nil && v.Finite {

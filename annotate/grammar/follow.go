@@ -203,6 +203,13 @@ func (r *reader) follow(all []Attribution) []Speaker {
 		switch {
 		case head.Tag == Pronoun:
 			s = r.whom(head, speakers, recent)
+			if k := r.namedBefore(n, head); k >= 0 && (s < 0 || last(speakers[s].Mentions).To < r.chunks[k].From) {
+				c = &r.chunks[k]
+				if s = r.sameAs(c, speakers, full); s < 0 {
+					s = len(speakers)
+					speakers = append(speakers, r.newSpeaker(c, full))
+				}
+			}
 		default:
 			s = r.sameAs(c, speakers, full)
 		}
@@ -219,6 +226,43 @@ func (r *reader) follow(all []Attribution) []Speaker {
 		recent = append(slices.DeleteFunc(recent, func(x int) bool { return x == s }), s)
 	}
 	return speakers
+}
+
+func last(ranges []annotate.Range) annotate.Range {
+	if len(ranges) == 0 {
+		return annotate.Range{}
+	}
+	return ranges[len(ranges)-1]
+}
+
+// namedBefore returns the person who is the subject of a sentence before phrase n, in its paragraph or the one before, and
+// whom "he" or "she" can stand for; or -1.
+func (r *reader) namedBefore(n int, head *Token) int {
+	k := head.entry.kind
+	if k&(isHe|isShe) == 0 {
+		return -1
+	}
+	line := head.line
+	for i := n - 1; i >= 0; i-- {
+		c := &r.chunks[i]
+		t := &r.tokens[c.Head]
+		if t.line < line-1 {
+			break
+		}
+		if t.Quote >= 0 || t.Sentence == head.Sentence || c.Sort != Person || c.Name == "" || c.After >= 0 || r.headline[c.Head] {
+			continue
+		}
+		if after := r.at(c.Last); !after.verbal() && after.Text != "," && after.Tag != Relative && after.Tag != Adverb {
+			continue
+		}
+		s := Speaker{}
+		r.learn(&s, c)
+		if s.male != s.female && s.male != (k&isHe != 0) {
+			continue
+		}
+		return i
+	}
+	return -1
 }
 
 // fullNames maps surnames to the first phrase with a name of several words that ends so.
@@ -301,9 +345,12 @@ func (r *reader) sameAs(c *Chunk, speakers []Speaker, full map[string]int) int {
 
 // firstHas reports whether the phrase that first named a speaker holds a word.
 func (r *reader) firstHas(s *Speaker, word string) bool {
-	from := r.tokenFrom(s.First.From)
-	for i := max(0, from-8); i < min(len(r.tokens), from+14); i++ {
-		if r.tokens[i].Lower == word && r.tokens[i].line == r.at(from).line && r.tokens[i].entry.kind&(isPerson|isTitle|isOrganisation) != 0 {
+	if len(s.Mentions) == 0 {
+		return false
+	}
+	whole := s.Mentions[0]
+	for i := r.tokenFrom(whole.From); i < len(r.tokens) && r.tokens[i].To <= whole.To; i++ {
+		if r.tokens[i].Lower == word && r.tokens[i].entry.kind&(isPerson|isTitle|isOrganisation) != 0 {
 			return true
 		}
 	}

@@ -88,7 +88,7 @@ func (r *reader) ends(i int) bool {
 		for k > 0 && closes(r, k) {
 			k--
 		}
-		if !terminator(r.tokens[k].Text) || low || next.From == t.To {
+		if !terminator(r.tokens[k].Text) || low || dash(next.Text) || next.From == t.To {
 			return false
 		}
 		if t.Tag == QuotationMark && r.tokens[k].Text != "." {

@@ -420,6 +420,11 @@ func (g *region) inverted(from, after int, v *Verb, f frame) bool {
 	if head.Tag == Pronoun && head.entry.kind&isSubject == 0 {
 		return false
 	}
+	if t.Text == "," && !g.block(p-1) && p > 0 {
+		if out := g.interrupted(p); out[1] > out[0] {
+			return false
+		}
+	}
 	if t.Text == "," && !g.block(p-1) { // ..., said Osk; but not: Osk, of Ely, said the boats were late
 		end := g.item(g.phraseAt(after)[1])
 		return p > 0 && g.worthy(0, p) && !g.finiteFrom(after, true) && g.ender2(end) && g.clauseIn(0, p)
@@ -572,7 +577,7 @@ func (g *region) nominalCue() {
 		if felt[t.Lower] {
 			reports = "thought"
 		}
-		g.finds = append(g.finds, find{lemma: t.Lower, reports: reports, source: source, cue: [2]int{g.items[p].first, g.items[p].last}, content: [][2]int{{k, g.contentEnd(k, nil)}}})
+		g.finds = append(g.finds, find{lemma: t.Lower, reports: reports, source: source, cue: [2]int{g.items[p].first, g.items[p].last}, content: [][2]int{{k, min(g.contentEnd(k, nil), g.secondVerb(k))}}})
 	}
 }
 
@@ -607,6 +612,25 @@ var (
 	felt  = set("belief hope hopes fear fears idea impression notion suspicion suspicions view views theory expectation expectations concern concerns doubt doubts")
 )
 
+// secondVerb returns the item of the verb that takes up the sentence behind a clause at item k that is part of its subject:
+// the claim that the vote was fair drew fire.
+func (g *region) secondVerb(k int) int {
+	seen := false
+	for j := k + 1; j < len(g.items); j++ {
+		t := g.get(j)
+		if t.Tag == Mark || t.Tag == Conjunction || t.Tag == Complementizer || t.Tag == Relative || t.Tag == Subordinator || g.block(j) {
+			break
+		}
+		if v := g.verb(j); v != nil && v.Finite && v.First == g.items[j].first {
+			if seen {
+				return j
+			}
+			seen = true
+		}
+	}
+	return len(g.items)
+}
+
 // possessor returns the tokens of whose claim a phrase is about: his claim, the union's claim.
 func (g *region) possessor(n *Chunk) [2]int {
 	if t := &g.tokens[n.First]; t.Tag == Determiner && t.entry.kind&(isHe|isShe|isThey|isFirst) != 0 {
@@ -614,7 +638,13 @@ func (g *region) possessor(n *Chunk) [2]int {
 	}
 	for k := n.Head - 1; k > n.First; k-- {
 		if g.tokens[k].Tag == Possessive {
-			return [2]int{n.First, k}
+			from := n.First
+			if g.tokens[from].Tag != Determiner {
+				if out := g.leftwards(g.item(from)); out[1] > out[0] {
+					from = out[0] // the secretary of state's
+				}
+			}
+			return [2]int{from, k}
 		}
 	}
 	return [2]int{}

@@ -273,7 +273,7 @@ func (g *region) verbCue(from, head int, v *Verb) {
 			c.reports = reportsOf(f, g.chunks[n].Sort == Document, v)
 		}
 	}
-	if start := g.item(subject[0]); subject[1] > subject[0] && start > 0 && g.block(start-1) && v.Finite && f&speech != 0 {
+	if start := g.item(subject[0]); subject[1] > subject[0] && start > 0 && g.block(start-1) && v.Finite && f&(speech|thought) != 0 {
 		if content := g.parenthetical(start, g.hearerEnd(after, v), f, v); len(content) > 0 {
 			c.source, c.content = subject, content
 			g.finds = append(g.finds, c)

@@ -268,12 +268,17 @@ func (r *reader) byNeighbours(get func(int) *Token, k int) {
 			t.Tag = Adverb // have both criticised
 		}
 		return
+	case "least", "most":
+		if after.Tag == Number && before.is("at") {
+			t.Tag = Adverb
+		}
+		return
 	case "one":
 		if after.Tag == Noun || after.Tag == Adjective || after.Tag == Name {
 			t.Tag = Number
 		}
 		return
-	case "no", "more", "most":
+	case "no", "more":
 		return
 	case "said":
 		if before.Tag == Determiner && after.Tag == Noun && before.Lower != "that" {
@@ -322,6 +327,8 @@ func (r *reader) byNeighbours(get func(int) *Token, k int) {
 		}
 	case t.Tag == Adjective && c&canNoun != 0 && prior.Tag == Determiner && (after.Tag == Preposition || after.Tag == Mark || after.verbal() || after.Tag == Conjunction):
 		t.Tag = Noun // the firm with
+	case t.Tag == Adjective && (c&canAdverb != 0 || t.is("long")) && before.Tag == Auxiliary && after.entry.class&canParticiple != 0:
+		t.Tag = Adverb // has long held
 	case t.Tag == Adverb && c&canAdjective != 0 && after.Tag == Noun && before.Tag == Determiner:
 		t.Tag = Adjective
 	}
@@ -336,7 +343,10 @@ func (r *reader) indexOf(t *Token) int { return r.tokenFrom(t.From) }
 func (r *reader) nounOrVerb(t, before, after, prior *Token, get func(int) *Token, k int) {
 	c := t.entry.class
 	third := c&canS != 0
-	opensObject := after.Tag == Determiner || after.Tag == Pronoun && after.Lower != "that" || after.Tag == Number || after.Lower == "that" && (get(k+2).Tag != Mark) || after.is("whether") || after.is("to") && !third && before.Tag == Noun
+	if t.entry.kind&isPerson != 0 && (!third || t.is("police")) && prior.Tag != Pronoun {
+		return // people, coach: whoever they are comes before what they do
+	}
+	opensObject := after.Tag == Determiner || after.Tag == Pronoun && after.Lower != "that" && after.entry.kind&isRelative == 0 || after.Tag == Number || after.Lower == "that" && (get(k+2).Tag != Mark) || after.is("whether") || after.is("to") && !third && before.Tag == Noun
 	switch prior.Tag {
 	case Determiner, Possessive, Adjective, Number, Preposition:
 		if prior.Tag == Preposition && prior.Lower != "like" || prior.Tag == Determiner && !(prior.is("that") || prior.is("this") || prior.is("some") || prior.is("many") || prior.is("all") || prior.is("both") || prior.is("each")) {
@@ -398,6 +408,8 @@ func (r *reader) nounOrVerb(t, before, after, prior *Token, get func(int) *Token
 		r.setVerb(t)
 	case !third && r.lex.report[t.entry.lemma]&(takesBare|takesThat) != 0 && (after.Tag == Name || after.Tag == Noun || after.Tag == Adjective) && r.clauseFollows(get, k+1) && plural:
 		r.setVerb(t)
+	case !third && plural && r.lex.report[t.entry.lemma]&takesThat != 0 && after.Tag == Preposition && !r.verbBefore(get, k) && r.thatSoon(get, k+1):
+		r.setVerb(t) // researchers report in a journal that
 	case third && (after.Tag == None || after.Tag == Mark) && !r.verbBefore(get, k) && prior.Tag == Name:
 		r.setVerb(t)
 	case third && after.Tag == Mark && (after.Text == "." || after.Text == ",") && r.lex.report[t.entry.lemma]&speech != 0 && r.commaBefore(get, k):
@@ -405,6 +417,20 @@ func (r *reader) nounOrVerb(t, before, after, prior *Token, get func(int) *Token
 	case third && (after.Tag == To || after.Tag == Preposition) && !r.verbBefore(get, k) && !r.finiteSoon(get, k+1):
 		r.setVerb(t)
 	}
+}
+
+// thatSoon reports whether "that" follows before any verb or mark.
+func (r *reader) thatSoon(get func(int) *Token, k int) bool {
+	for j := k; j < k+10; j++ {
+		t := get(j)
+		if t.is("that") {
+			return true
+		}
+		if t.Tag == Mark || t.verbal() || t.Tag == None {
+			return false
+		}
+	}
+	return false
 }
 
 func back2(get func(int) *Token, k int) int {
@@ -523,7 +549,7 @@ func (r *reader) pastOrAdjective(t, before, after, prior *Token, get func(int) *
 		t.Form = Participle // ..., both considered to be
 		return
 	}
-	if prior.Tag == Conjunction && r.passiveBefore(get, back1(get, k)) {
+	if prior.Tag == Conjunction && !(after.is("to") && r.lex.report[t.Lemma]&takesInfinitive != 0 && !hearers[t.Lemma]) && r.passiveBefore(get, back1(get, k)) {
 		t.Form = Participle // was called in and told
 		return
 	}
@@ -674,7 +700,7 @@ func (r *reader) that(t, before, after *Token, get func(int) *Token, k int) {
 			return
 		}
 		t.Tag = Relative
-		if r.saidBefore(get, k) && r.clauseFollows(get, k+1) {
+		if r.saidBefore(get, k) && (r.clauseFollows(get, k+1) || after.Tag == Determiner || after.Tag == Name || after.Tag == Pronoun) {
 			t.Tag = Complementizer // said in a post on its site that
 			return
 		}

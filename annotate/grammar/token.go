@@ -20,7 +20,6 @@ type Token struct {
 	Sentence int    `json:"sentence"`       // the sentence that holds it, or -1
 	entry    entry
 	line     int
-	last     int // of the tokens of the quotation whose mark this is; see quote.go
 }
 
 // A Tag is the class of a word where it stands.
@@ -285,7 +284,7 @@ func clitics(w string) []string {
 func (c *scanner) push(w string) {
 	n := annotate.Pos(utf8.RuneCountInString(w))
 	low := lower(w)
-	t := Token{Range: annotate.Range{From: c.pos, To: c.pos + n}, Text: w, Lower: low, Quote: -1, Sentence: -1, line: c.ln, last: -1}
+	t := Token{Range: annotate.Range{From: c.pos, To: c.pos + n}, Text: w, Lower: low, Quote: -1, Sentence: -1, line: c.ln}
 	t.entry = c.lex.look(low)
 	t.Lemma = low
 	c.out = append(c.out, t)
@@ -303,7 +302,7 @@ func (c *scanner) mark(r rune, n int) {
 	}
 	w := c.s[c.at:i]
 	count := annotate.Pos(utf8.RuneCountInString(w))
-	t := Token{Range: annotate.Range{From: c.pos, To: c.pos + count}, Text: w, Lower: w, Lemma: w, Tag: Mark, Quote: -1, Sentence: -1, line: c.ln, last: -1}
+	t := Token{Range: annotate.Range{From: c.pos, To: c.pos + count}, Text: w, Lower: w, Lemma: w, Tag: Mark, Quote: -1, Sentence: -1, line: c.ln}
 	if r == '&' {
 		t.Tag = Conjunction
 	}
