@@ -32,7 +32,7 @@ func (g *region) rightOf(p int, f frame, v *Verb) (span [2]int, ok bool) {
 			return [2]int{q, g.contentEnd(q, v)}, true
 		case t.is("that") && f&takesThat != 0 && t.Tag != Relative && g.finiteFrom(q+1, false):
 			return [2]int{q, g.contentEnd(q, v)}, true
-		case f&takesWhether != 0 && (f&speech != 0 || t.Lower == "whether" || t.Lower == "if") && asks[t.Lower] && t.Tag != Preposition && !(t.Lower == "when" || t.Lower == "where" || t.Lower == "who" || t.Lower == "which") && g.finiteFrom(q, false):
+		case f&takesWhether != 0 && (f&speech != 0 || t.Lower == "whether" || t.Lower == "if") && asks[t.Lower] && t.Tag != Preposition && (t.Lower != "if" || q == p) && !(t.Lower == "when" || t.Lower == "where" || t.Lower == "who" || t.Lower == "which") && g.finiteFrom(q, false):
 			return [2]int{q, g.contentEnd(q, v)}, true
 		case f&takesWhether != 0 && q == p && (t.Lower == "when" || t.Lower == "where" || t.Lower == "who" || t.Lower == "which") && (v.Lemma == "ask" || v.Lemma == "explain" || v.Lemma == "say" || v.Lemma == "know" || v.Lemma == "wonder") && g.anyFinite(q+1):
 			return [2]int{q, g.contentEnd(q, v)}, true
@@ -117,7 +117,7 @@ func (g *region) skip(q int, f frame) int {
 			if n.Sort != Time && n.Name != "" && g.items[k].first == n.First {
 				end = max(end, g.item(g.phraseAt(k)[1]))
 			}
-			return end
+			return g.pastTitle(end)
 		}
 		return q
 	case t.Tag == Relative, t.Tag == Conjunction:
@@ -137,6 +137,16 @@ func (g *region) skip(q int, f frame) int {
 		return q
 	}
 	return q
+}
+
+// pastTitle returns the item behind the title of a work that holds item p or the one before it, or p.
+func (g *region) pastTitle(p int) int {
+	for k := p - 1; k <= p && k >= 0 && k < len(g.items); k++ {
+		if q := g.tokens[g.items[k].first].Quote; q >= 0 && g.quotes[q].Use == Title {
+			return max(p, g.item(g.quotes[q].last-1))
+		}
+	}
+	return p
 }
 
 // titleAt returns the item behind the title of a work that stands in quotation marks at item q, or q.
@@ -188,7 +198,7 @@ func (g *region) finiteFrom(p int, strict bool) bool {
 			relative++
 		case t.Tag == Relative:
 			relative++
-		case j == p && asks[t.Lower]:
+		case j == p && asks[t.Lower] && !t.is("if") && !t.is("when") && !t.is("where"):
 			nouns++
 		case t.Tag == Subordinator:
 			if nouns > 0 && relative == 0 {
@@ -524,6 +534,27 @@ func (g *region) contentStart(p int) int {
 	return start
 }
 
+// hangsOpen reports whether a tag stands between the subject of what is said and the rest: the boats, he said, “will sail”. The
+// tag is the items from subject up to after.
+func (g *region) hangsOpen(subject, after int) bool {
+	if subject < 2 || g.get(subject-1).Text != "," || g.block(subject-2) || !g.afterAdverbs(after) {
+		return false
+	}
+	left := g.contentStart(subject)
+	n := g.chunk(left)
+	return n != nil && n.Sort != Time && n.After < 0 && !g.mainClause(left, subject-1) && !g.clauseIn(left, subject-1)
+}
+
+// finiteCount counts the finite verbs among the items from up to to.
+func (g *region) finiteCount(from, to int) (n int) {
+	for k := from; k < to; k++ {
+		if v := g.verb(k); v != nil && v.Finite && v.First == g.items[k].first {
+			n++
+		}
+	}
+	return n
+}
+
 // goesOn finds what follows a tag that stands inside what is said: “…,” she said, “…”; the plan, she said, will work.
 func (g *region) goesOn(to, left, end int) (span [2]int, ok bool) {
 	p := to
@@ -557,6 +588,9 @@ func (g *region) goesOn(to, left, end int) (span [2]int, ok bool) {
 				break
 			}
 		}
+	}
+	if t.Text == "," && g.get(p+1).Tag == Conjunction && g.fragmentAt(p+2) {
+		return [2]int{p + 1, g.contentEnd(p+1, nil)}, true // he said, but “it will take time”
 	}
 	if t.Text != "," || p+1 >= len(g.items) || g.block(end-1) {
 		return span, false
@@ -599,6 +633,15 @@ func (g *region) parenthetical(subject, after int, f frame, v *Verb) [][2]int {
 			return nil
 		}
 		left := g.contentStart(subject)
+		if q := g.tokens[v.Head].Quote; q >= 0 && g.tokens[g.items[left].first].Quote != q {
+			return nil // inside a fragment: “it is big, I tell you”
+		}
+		if g.get(left).Tag == Subordinator && !g.block(subject-1) && g.finiteCount(left, subject) < 2 && !g.afterAdverbs(after) {
+			return nil // If people ask, we tell them.
+		}
+		if n := g.chunk(subject); n != nil && n.Sort == Thing && n.Name == "" && g.tokens[n.Head].Tag != Pronoun && g.tokens[v.Head].entry.class&canParticiple != 0 && g.get(after).Tag == Preposition && !g.block(subject-1) {
+			return nil // a finding confirmed in May
+		}
 		if !g.ender(after) && !(before.Text == "," && g.mainClause(left, subject-1)) {
 			return nil
 		}

@@ -90,6 +90,49 @@ func (r *reader) signed() (out []Attribution) {
 	return out
 }
 
+// scripted finds talk set as in a play: lines that begin with a name and a colon. The name must lead two lines at least.
+func (r *reader) scripted(all []Attribution) (out []Attribution) {
+	type line struct{ name, colon, end int } // units and tokens
+	lines := map[string][]line{}
+	var order []string
+	for u := 0; u < len(r.units); u++ {
+		from := r.units[u].from
+		if !r.firstInLine(from) || r.tokens[from].Tag != Name && !r.tokens[from].allCaps() && !r.tokens[from].capital() {
+			continue
+		}
+		k := from
+		for k < min(from+5, r.units[u].to) && r.tokens[k].Text != ":" && (r.tokens[k].capital() || r.tokens[k].Text == ".") {
+			k++
+		}
+		if k == from || r.at(k).Text != ":" || k+1 >= r.units[u].to {
+			continue
+		}
+		end := r.units[u].to
+		for v := u + 1; v < len(r.units) && r.tokens[r.units[v].from].line == r.tokens[from].line; v++ {
+			end = r.units[v].to
+		}
+		name := r.text.Slice(r.spanned(from, k))
+		if lines[name] == nil {
+			order = append(order, name)
+		}
+		lines[name] = append(lines[name], line{from, k, end})
+	}
+	for _, name := range order {
+		if len(lines[name]) < 2 {
+			continue
+		}
+		for _, l := range lines[name] {
+			content := r.trimmedContent(l.colon+1, l.end)
+			if spokenFor(all, content) {
+				continue
+			}
+			out = append(out, Attribution{Content: []annotate.Range{content}, Source: []annotate.Range{r.spanned(l.name, l.colon)}, Cue: []annotate.Range{r.spanned(l.colon, l.colon+1)},
+				Kind: r.kindOf([]annotate.Range{content}), Reports: "speech", Order: "scq", Lemma: ":", Speaker: -1, first: l.name, last: l.colon, unit: -1})
+		}
+	}
+	return out
+}
+
 // trimmedContent returns the range of tokens without the final mark, unless a quotation closes behind it.
 func (r *reader) trimmedContent(from, to int) annotate.Range {
 	for to > from+1 && r.tokens[to-1].Tag == Mark {

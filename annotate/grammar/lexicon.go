@@ -340,6 +340,8 @@ func guess(w string) entry {
 		return entry{class: canPast | canParticiple | canAdjective, lemma: w[:n-2]}
 	case ends("ness", "ment", "tion", "sion", "ship", "hood", "ism", "ity", "ance", "ence", "ency", "ancy", "age", "ure", "dom"):
 		return entry{class: canNoun}
+	case ends("ers", "ors", "ists", "ians", "er"):
+		return entry{class: canNoun, kind: isPerson}
 	case ends("ologist", "ographer", "ician", "woman", "person", "ist"):
 		return entry{class: canNoun, kind: isPerson}
 	case ends("ous", "ful", "less", "able", "ible", "ical", "ish", "ive", "ary", "ese", "esque", "ular", "ic", "al", "ian", "ean", "ant", "ent", "some", "like", "wide", "most"):

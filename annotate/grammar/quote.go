@@ -53,7 +53,7 @@ func (r *reader) findQuotes() {
 			singles = append(singles, i)
 		}
 	}
-	open, lastLine := -1, 0
+	open, lastLine, nested := -1, 0, 0
 	var parts []int // first tokens of the paragraphs that the open one runs through
 	closeAt := func(to int, unclosed bool) {
 		r.addQuote(open, to, 1, unclosed, parts)
@@ -84,6 +84,15 @@ func (r *reader) findQuotes() {
 			open, lastLine = i, line
 			continue
 		}
+		if shape == opening && r.tokens[i].Text == "“" && k+2 < len(marks) && r.tokens[marks[k+2]].line == line && r.shape(marks[k+1]) == shutting && r.shape(marks[k+2]) == shutting {
+			nested++ // “the “big” one”
+			continue
+		}
+		if shape == shutting && nested > 0 {
+			nested--
+			continue
+		}
+		nested = 0
 		if shape == opening {
 			closeAt(i, true) // the mark that should close it is missing
 			open, lastLine = i, line

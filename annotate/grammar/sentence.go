@@ -94,6 +94,9 @@ func (r *reader) ends(i int) bool {
 		if t.Tag == QuotationMark && r.tokens[k].Text != "." {
 			return !r.speaksAt(i + 1) // “Will it hold?” Lee asked.
 		}
+		if t.Tag == QuotationMark && r.tagAt(i+1) {
+			return false // “It held.” Lee said.
+		}
 		return true
 	}
 	return false
@@ -101,6 +104,20 @@ func (r *reader) ends(i int) bool {
 
 func terminator(s string) bool {
 	return s == "." || s == "…" || strings.HasPrefix(s, "...") || s != "" && (s[0] == '?' || s[0] == '!') || s == "。"
+}
+
+// tagAt reports whether a name, a verb of saying and the end of the sentence are all that stands at token i.
+func (r *reader) tagAt(i int) bool {
+	for k := i; k < min(i+6, len(r.tokens)); k++ {
+		t := &r.tokens[k]
+		if k > i && t.entry.class&(canPast|canS) != 0 && r.lex.report[t.entry.lemma]&takesBare != 0 {
+			return terminator(r.at(k + 1).Text)
+		}
+		if !t.capital() {
+			return false
+		}
+	}
+	return false
 }
 
 // speaksAt reports whether a speaker with a verb of saying begins at token i, and nothing follows that is said.

@@ -71,6 +71,7 @@ func (r *reader) reportedSpeech() ([]Attribution, []Speaker) {
 	}
 	all = append(all, r.announced(all)...)
 	all = append(all, r.signed()...)
+	all = append(all, r.scripted(all)...)
 	all = append(all, r.inherit(all)...)
 	slices.SortStableFunc(all, func(a, b Attribution) int {
 		x, y := a.Content[0], b.Content[0]
@@ -273,7 +274,7 @@ func (g *region) verbCue(from, head int, v *Verb) {
 			c.reports = reportsOf(f, g.chunks[n].Sort == Document, v)
 		}
 	}
-	if start := g.item(subject[0]); subject[1] > subject[0] && start > 0 && g.block(start-1) && v.Finite && f&(speech|thought) != 0 {
+	if start := g.item(subject[0]); subject[1] > subject[0] && start > 0 && (g.block(start-1) || g.hangsOpen(start, g.hearerEnd(after, v))) && v.Finite && f&(speech|thought) != 0 {
 		if content := g.parenthetical(start, g.hearerEnd(after, v), f, v); len(content) > 0 {
 			c.source, c.content = subject, content
 			g.finds = append(g.finds, c)
