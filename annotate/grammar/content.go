@@ -28,7 +28,7 @@ func (g *region) rightOf(p int, f frame, v *Verb) (span [2]int, ok bool) {
 				return [2]int{q + 1, len(g.items)}, true
 			}
 			return span, false
-		case t.Tag == Complementizer && (f&takesThat != 0 || f&takesWhether != 0 && !t.is("that")):
+		case t.Tag == Complementizer && (t.is("that") && f&takesThat != 0 || !t.is("that") && f&takesWhether != 0):
 			return [2]int{q, g.contentEnd(q, v)}, true
 		case t.is("that") && f&takesThat != 0 && t.Tag != Relative && g.finiteFrom(q+1, false):
 			return [2]int{q, g.contentEnd(q, v)}, true
@@ -185,7 +185,7 @@ func (g *region) blockEnd(q int) int {
 // finiteFrom reports whether a subject and a finite verb follow from item p before the clause ends. strict leaves out
 // verbs that could be participles that hang on the noun before them.
 func (g *region) finiteFrom(p int, strict bool) bool {
-	nouns, relative := 0, 0
+	nouns, relative, commas := 0, 0, 0
 	for j := p; j < min(p+45, len(g.items)); j++ {
 		t := g.get(j)
 		switch {
@@ -213,6 +213,9 @@ func (g *region) finiteFrom(p int, strict bool) bool {
 			if nouns == 0 && j == p || g.get(j+1).Tag == Conjunction {
 				return false
 			}
+			commas++
+		case t.is("but") && nouns > 0 && relative == 0:
+			return false
 		case terminator(t.Text) || t.Text == ";" || t.Text == ":" || dash(t.Text) && len(t.Text) > 1:
 			return false
 		case j == p && (t.Tag == Preposition && strict || t.Tag == Conjunction || t.Tag == To):
@@ -239,6 +242,9 @@ func (g *region) finiteFrom(p int, strict bool) bool {
 		}
 		if !v.Finite {
 			continue
+		}
+		if commas == 1 && g.get(j-1).Text == "," {
+			return false // who saw it, said
 		}
 		if g.get(j-1).Tag == Conjunction && relative == 0 && !(g.get(j-1).Text == "&") {
 			return false // it shares an outer subject
@@ -301,6 +307,8 @@ func (g *region) contentEnd(q int, v *Verb) int {
 				return j
 			}
 			parens--
+		case t.Text == ":" && g.block(j+1) && (g.tagFollows(j+2) || g.get(j+2).Text == "," && g.tagFollows(j+3)):
+			return j
 		case t.Text == ";":
 			if next := g.get(j + 1); !(next.is("that") || next.Tag == Conjunction && g.get(j+2).is("that")) {
 				return j
@@ -624,8 +632,11 @@ func (g *region) clauseIn(from, to int) bool {
 
 // parenthetical finds what is said around a tag of subject and verb that nothing follows: the boats will sail, Osk said.
 func (g *region) parenthetical(subject, after int, f frame, v *Verb) [][2]int {
+	if g.get(subject-1).is("as") && g.get(subject-2).Text == "," && subject > 2 {
+		subject-- // it will rain, as Osk says
+	}
 	before := g.get(subject - 1)
-	if subject <= 0 {
+	if subject <= 0 || g.relativeSubject(v) {
 		return nil
 	}
 	if g.block(subject-1) || before.Text == "," || dash(before.Text) || before.Tag == Mark && strings.ContainsAny(before.Text, "?!.") {
@@ -723,7 +734,7 @@ func (g *region) fragments(p int, f frame, v *Verb) (out [][2]int) {
 	limit := min(p+28, len(g.items))
 	for k := p; k < limit; k++ {
 		t := g.get(k)
-		if terminator(t.Text) || t.Text == ";" || g.says(k) && g.verb(k).Finite && k > p {
+		if terminator(t.Text) || t.Text == ";" || g.says(k) && k > p && (g.verb(k).Finite || g.verb(k).Shape == Ing) && g.items[k].first == g.verb(k).Head {
 			break
 		}
 		if g.block(k) {

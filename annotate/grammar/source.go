@@ -685,6 +685,12 @@ func (g *region) unknownCue() {
 		}
 		mark := g.get(p - 1)
 		v := g.verbBackFrom(p - 2)
+		if n := g.chunk(p - 2); mark.Text == ":" && v == nil && n != nil && g.tokens[n.Head].entry.kind&(isClaim|isMedium) != 0 {
+			if source := g.possessor(n); source[1] > source[0] { // Osk's reply: “…”
+				g.finds = append(g.finds, find{lemma: g.tokens[n.Head].Lower, reports: "speech", source: source, cue: [2]int{n.Head, n.Head + 1}, content: [][2]int{{p, g.blockEnd(p)}}})
+			}
+			continue
+		}
 		if mark.Text != ":" && !(mark.Text == "," && v != nil && (g.lex.report[v.Lemma]&speech != 0 || v.Lemma == "put" && g.get(p-2).is("it"))) || v == nil {
 			continue
 		}

@@ -281,6 +281,9 @@ func (g *region) verbCue(from, head int, v *Verb) {
 			return
 		}
 	}
+	if v.Shape == Base && !v.Finite && subject[1] == subject[0]+1 && g.tokens[subject[0]].is("it") {
+		return // it is hard to say
+	}
 	if span, ok := g.rightOf(after, f, v); ok && subject[1] > subject[0] {
 		c.source = subject
 		c.content = [][2]int{span}

@@ -46,6 +46,9 @@ func (r *reader) findVerbs() {
 func (r *reader) group(i int) (Verb, int) {
 	t := &r.tokens[i]
 	v := Verb{First: i, Head: i, Shape: t.Form}
+	if t.Tag == To {
+		v.Shape = Base
+	}
 	end, last := i+1, t
 	if t.Tag == VerbTag {
 		v.Passive = t.Form == Participle
@@ -106,7 +109,7 @@ func (r *reader) sharesTo(i int) bool {
 	for r.at(k).Tag == Adverb {
 		k--
 	}
-	if r.at(k).Tag != Conjunction {
+	if r.at(k).Tag != Conjunction || r.tokens[i].is("say") {
 		return false
 	}
 	for k--; k >= 0 && r.tokens[k].Sentence == r.tokens[i].Sentence; k-- {
