@@ -1,6 +1,8 @@
 package grammar
 
-import "galley/annotate"
+import (
+	"galley/annotate"
+)
 
 // A Clause is a stretch with a verb of its own. Clauses do not overlap: what is inside another cuts it short.
 type Clause struct {

@@ -243,7 +243,7 @@ func lawful(text annotate.Text, a *grammar.Analysis) error {
 }
 
 func FuzzAnalyze(f *testing.F) {
-	for _, s := range []string{"", "“", "\"\"", "said", "He said “", "“A,” said B; “C.”", "A\n“B\n“C", "' ' '’ ‘x’", "according to", "that that that", "(said (he) \"x", "e\u0301 🙂 \u200d “x”,” said 🙂.", "Mr. A. B. said, \"I'm 6' 2\" tall,\" and", ":\n“x”\n— A B"} {
+	for _, s := range []string{"", ")00", "“", "\"\"", "said", "He said “", "“A,” said B; “C.”", "A\n“B\n“C", "' ' '’ ‘x’", "according to", "that that that", "(said (he) \"x", "e\u0301 🙂 \u200d “x”,” said 🙂.", "Mr. A. B. said, \"I'm 6' 2\" tall,\" and", ":\n“x”\n— A B"} {
 		f.Add(s)
 	}
 	f.Fuzz(func(t *testing.T, s string) {

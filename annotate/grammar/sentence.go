@@ -1,6 +1,8 @@
 package grammar
 
-import "strings"
+import (
+	"strings"
+)
 
 // A unit is what one speaker's tag can reach: a sentence of the writer's with the quotations in it, however many sentences
 // these have.

@@ -1,6 +1,8 @@
 package grammar
 
-import "galley/annotate"
+import (
+	"galley/annotate"
+)
 
 // A Verb is a verb group: "has not been told", "to leave", "adding".
 type Verb struct {
