@@ -49,9 +49,25 @@ func (r *reader) findChunks() {
 			i = end
 		}
 	}
+	r.knowPeople()
 	for c := range r.chunks {
 		from, to := r.right(c)
 		r.chunks[c].Full = r.spanned(from, to)
+	}
+}
+
+// knowPeople makes people of bare surnames that the text has with a title or a first name elsewhere.
+func (r *reader) knowPeople() {
+	people := map[string]bool{}
+	for i := range r.chunks {
+		if c := &r.chunks[i]; c.Sort == Person && c.Name != "" {
+			people[r.tokens[c.Head].Lower] = true
+		}
+	}
+	for i := range r.chunks {
+		if c := &r.chunks[i]; c.Sort == Thing && c.Name != "" && people[r.tokens[c.Head].Lower] && r.tokens[c.First].Tag == Name {
+			c.Sort = Person
+		}
 	}
 }
 

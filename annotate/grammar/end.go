@@ -181,6 +181,17 @@ func (g *region) ender(p int) bool {
 	return false
 }
 
+// infinitiveAt reports whether "to" and a verb follow at item p, or behind whoever is told to.
+func (g *region) infinitiveAt(p int) bool {
+	if n := g.chunk(p); n != nil && n.First == g.items[p].first {
+		p = g.item(g.phraseAt(p)[1])
+	}
+	for g.get(p).Tag == Adverb {
+		p++
+	}
+	return g.get(p).Tag == To
+}
+
 // cueShares reports whether at item p, behind "and", a verb of saying stands that has no subject of its own and says
 // something.
 func (g *region) cueShares(p int) bool {
@@ -195,7 +206,7 @@ func (g *region) cueShares(p int) bool {
 	if f&speech == 0 || g.tokens[v.Head].Tag != VerbTag {
 		return false
 	}
-	if (v.Lemma == "decline" || f&takesInfinitive != 0) && g.get(g.item(v.Last)).Tag == To {
+	if (v.Lemma == "decline" || f&takesInfinitive != 0) && g.infinitiveAt(g.item(v.Last)) {
 		return true
 	}
 	_, ok := g.rightOf(g.item(v.Last), f, v)

@@ -26,6 +26,11 @@ func (g *region) accordingTo() {
 		switch {
 		case p <= start || g.onlySmall(start, p): // According to Osk, ...
 			from := end
+			if v := g.verb(from); v != nil && !v.Finite && v.Shape == Participle || g.get(from).Tag == VerbTag && g.get(from).entry.class&canParticiple != 0 && g.commaBetween(from, min(from+12, len(g.items))) {
+				for from < len(g.items) && g.get(from).Text != "," { // a statement released on Monday
+					from++
+				}
+			}
 			if g.get(from).Text == "," {
 				from++
 				// According to Osk, citing the harbour office, ...
@@ -51,7 +56,7 @@ func (g *region) accordingTo() {
 				stop = p - 1
 			}
 			c.content = [][2]int{{left, stop}}
-			if g.get(end).Text == "," && !g.clauseIn(left, stop) && end+1 < len(g.items) {
+			if g.get(end).Text == "," && end+1 < len(g.items) && (!g.clauseIn(left, stop) || g.fragmentAt(end+1) || g.block(end+1)) {
 				c.content = append(c.content, [2]int{end + 1, g.contentEnd(end+1, nil)})
 				if g.get(stop-1).Tag == Relative || stop-left <= 1 && g.get(left).Tag == Conjunction {
 					c.content = c.content[1:]

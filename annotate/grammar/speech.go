@@ -79,6 +79,7 @@ func (r *reader) reportedSpeech() ([]Attribution, []Speaker) {
 		}
 		return int(y.To - x.To)
 	})
+	all = slices.CompactFunc(all, func(a, b Attribution) bool { return slices.Equal(a.Content, b.Content) && slices.Equal(a.Cue, b.Cue) })
 	for i := range all {
 		if all[i].Source == nil {
 			all[i].Source = []annotate.Range{} // scripts read lists, and not null

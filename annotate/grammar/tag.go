@@ -50,6 +50,10 @@ func (r *reader) tagAlone(i int) {
 		t.Tag = Number
 		return
 	}
+	if t.Text == "US" {
+		t.Tag = Name
+		return
+	}
 	closed := c&(canDeterminer|canPronoun|canPreposition|canConjunction|canSubordinator|canModal|canBe|canHave|canDo) != 0
 	if t.capital() && !(closed && (r.begins(i) || !t.allCaps() && !nameWord[t.Lower])) {
 		known := c&^canNoun != 0 && c&canNoun == 0 || k&isTime != 0 || c&canAdverb != 0
@@ -306,7 +310,7 @@ func (r *reader) byNeighbours(get func(int) *Token, k int) {
 	case t.Tag == Name && !r.begins(r.indexOf(t)):
 		return
 	case c&canVerb != 0 && c&canIng == 0 && (before.Tag == To || prior.Tag == Modal || prior.Tag == To || prior.Tag == Auxiliary && prior.Lemma == "do"):
-		if t.Tag == Name || t.Lower == "back" && before.Tag != To {
+		if t.Tag == Name || t.Tag == Auxiliary || t.Lower == "back" && before.Tag != To {
 			return
 		}
 		r.setVerb(t)
