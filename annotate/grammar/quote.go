@@ -72,7 +72,7 @@ func (r *reader) findQuotes() {
 				closeAt(i+1, false)
 				continue
 			}
-			closeAt(r.lineEnd(open, lastLine), true)
+			closeAt(r.lineEnd(open, lastLine, len(r.tokens)), true)
 		}
 		if open < 0 {
 			if shape == shutting {
@@ -101,7 +101,7 @@ func (r *reader) findQuotes() {
 		closeAt(i+1, false)
 	}
 	if open >= 0 {
-		closeAt(r.lineEnd(open, lastLine), true)
+		closeAt(r.lineEnd(open, lastLine, len(r.tokens)), true)
 	}
 	r.findSingles(singles)
 }
@@ -118,9 +118,9 @@ func (r *reader) numberLines() {
 	}
 }
 
-// lineEnd returns the token behind the last of a line that is not before token i.
-func (r *reader) lineEnd(i, line int) int {
-	for i < len(r.tokens) && r.tokens[i].line <= line {
+// lineEnd returns the token behind the last of a line that is not before token i, but none behind limit.
+func (r *reader) lineEnd(i, line, limit int) int {
+	for i < limit && r.tokens[i].line <= line {
 		i++
 	}
 	return i
@@ -166,7 +166,7 @@ func (r *reader) addQuote(from, to, level int, unclosed bool, parts []int) {
 		end := to
 		if k+1 < len(starts) {
 			end = starts[k+1]
-		} else if line := r.lineEnd(p, r.tokens[p].line); line < to {
+		} else if line := r.lineEnd(p, r.tokens[p].line, to); line < to {
 			q.Parts = append(q.Parts, r.spanned(p, line))
 			p = line
 		}

@@ -8,6 +8,9 @@ import (
 // these have.
 type unit struct{ from, to int }
 
+// longest is how many tokens a sentence can have. What goes on for longer is no prose, and is cut so that time stays linear.
+const longest = 250
+
 // findSentences cuts the text into sentences, and into units.
 func (r *reader) findSentences() {
 	from, unitFrom := -1, -1
@@ -34,6 +37,10 @@ func (r *reader) findSentences() {
 		case i > 0 && r.tokens[i-1].line != t.line && !inside:
 			endUnit(i)
 		case i > 0 && r.tokens[i-1].line != t.line:
+			endSentence(i)
+		case from >= 0 && i-from >= longest && !inside, unitFrom >= 0 && i-unitFrom >= 8*longest:
+			endUnit(i)
+		case from >= 0 && i-from >= longest:
 			endSentence(i)
 		}
 		if from < 0 {

@@ -126,7 +126,7 @@ func (r *reader) within(q *Quote) (out [][2]int) {
 
 // region makes the items of the tokens from up to, not with, to; quotations of a level are taken whole.
 func (r *reader) region(from, to, level, depth, unit int) *region {
-	g := &region{reader: r, depth: depth, unit: unit}
+	g := &region{reader: r, depth: depth, unit: unit, items: make([]item, 0, to-from)}
 	for i := from; i < to; i++ {
 		t := &r.tokens[i]
 		if t.Tag == QuotationMark {
