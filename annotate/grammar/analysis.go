@@ -16,6 +16,7 @@ type Analysis struct {
 	Clauses      []Clause      `json:"clauses"`
 	Quotes       []Quote       `json:"quotes"`
 	Attributions []Attribution `json:"attributions"`
+	Requests     []Attribution `json:"requests"` // what somebody asked, promised or planned that it be done: urged them to leave
 	Speakers     []Speaker     `json:"speakers"`
 }
 
@@ -45,7 +46,7 @@ func Analyze(t annotate.Text, blocks []annotate.Block, lang string) *Analysis {
 		r.findChunks()
 		r.findClauses()
 		r.classifyQuotes()
-		a.Attributions, a.Speakers = r.reportedSpeech()
+		a.Attributions, a.Requests, a.Speakers = r.reportedSpeech()
 	}
 	a.Tokens, a.Sentences, a.Chunks, a.Verbs, a.Clauses, a.Quotes = r.tokens, r.sentences, r.chunks, r.verbs, r.clauses, r.quotes
 	return a

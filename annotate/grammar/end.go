@@ -181,15 +181,33 @@ func (g *region) ender(p int) bool {
 	return false
 }
 
+// requestEnd returns the item behind an infinitive that begins at item q: before a comma and a clause with a subject of its own.
+func (g *region) requestEnd(q int, v *Verb) int {
+	end := g.contentEnd(q, v)
+	for j := q + 1; j < end; j++ {
+		if g.get(j).Text == "," && g.get(j+1).Tag == Conjunction && g.chunk(j+2) != nil && g.finiteFrom(j+2, true) {
+			return j
+		}
+	}
+	return end
+}
+
 // infinitiveAt reports whether "to" and a verb follow at item p, or behind whoever is told to.
-func (g *region) infinitiveAt(p int) bool {
+func (g *region) infinitiveAt(p int) bool { return g.infinitive(p) > 0 }
+
+// infinitive returns the item where an infinitive begins that infinitiveAt tells of, or 0.
+func (g *region) infinitive(p int) int {
 	if n := g.chunk(p); n != nil && n.First == g.items[p].first {
 		p = g.item(g.phraseAt(p)[1])
 	}
+	from := p
 	for g.get(p).Tag == Adverb {
 		p++
 	}
-	return g.get(p).Tag == To
+	if g.get(p).Tag != To {
+		return 0
+	}
+	return from
 }
 
 // cueShares reports whether at item p, behind "and", a verb of saying stands that has no subject of its own and says

@@ -11,7 +11,7 @@ import (
 func (g *region) keep() []Attribution {
 	var out []Attribution
 	for _, f := range g.finds {
-		a := Attribution{Reports: f.reports, Negative: f.negative, Lemma: f.lemma, Speaker: -1, Depth: g.depth, first: f.source[0], last: f.source[1], unit: g.unit}
+		a := Attribution{Reports: f.reports, request: f.request, Negative: f.negative, Lemma: f.lemma, Speaker: -1, Depth: g.depth, first: f.source[0], last: f.source[1], unit: g.unit}
 		for _, span := range f.content {
 			if c, ok := g.contentRange(span); ok {
 				a.Content = append(a.Content, c)

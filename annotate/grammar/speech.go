@@ -22,6 +22,7 @@ type Attribution struct {
 	first     int              // tokens of the source, for those who ask who it was
 	last      int
 	unit      int
+	request   bool
 }
 
 // A find is an attribution in items of a region, before it is kept. The stretches are half-open.
@@ -32,6 +33,7 @@ type find struct {
 	lemma    string
 	reports  string
 	negative bool
+	request  bool
 }
 
 // A region is what the search for one speaker's words looks at: a unit outside quotations, or a sentence inside one.
@@ -51,7 +53,7 @@ type item struct {
 }
 
 // reportedSpeech finds who says what.
-func (r *reader) reportedSpeech() ([]Attribution, []Speaker) {
+func (r *reader) reportedSpeech() (said, requests []Attribution, speakers []Speaker) {
 	var all []Attribution
 	r.alone = map[int]bool{}
 	for u, un := range r.units {
@@ -88,7 +90,15 @@ func (r *reader) reportedSpeech() ([]Attribution, []Speaker) {
 			all[i].Cue = []annotate.Range{}
 		}
 	}
-	return all, r.follow(all)
+	speakers = r.follow(all)
+	for _, a := range all {
+		if a.request {
+			requests = append(requests, a)
+		} else {
+			said = append(said, a)
+		}
+	}
+	return said, requests, speakers
 }
 
 // reach is from the first to the last character of all its parts.
@@ -306,6 +316,13 @@ func (g *region) verbCue(from, head int, v *Verb) {
 	if f&(speech|thought) != 0 && v.Finite && subject[1] > subject[0] && (f&(takesBare|takesThat|takesQuote|takesWhether) != 0) {
 		if content := g.parenthetical(g.item(subject[0]), g.hearerEnd(after, v), f, v); len(content) > 0 {
 			c.source, c.content = subject, content
+			g.finds = append(g.finds, c)
+			return
+		}
+	}
+	if f&takesInfinitive != 0 && v.Finite && subject[1] > subject[0] {
+		if p := g.infinitive(after); p > 0 {
+			c.source, c.content, c.request = subject, [][2]int{{p, g.requestEnd(p, v)}}, true
 			g.finds = append(g.finds, c)
 			return
 		}

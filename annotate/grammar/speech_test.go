@@ -20,6 +20,21 @@ func show(t annotate.Text, a grammar.Attribution) string {
 	return join(a.Source) + " | " + join(a.Cue) + " | " + join(a.Content)
 }
 
+func TestRequests(t *testing.T) {
+	text, a := analyze("The mayor urged residents to leave the coast. The firm promised not to close the mill, and Osk hopes to stay. Crews worked to clear the road.")
+	var got []string
+	for _, at := range a.Requests {
+		got = append(got, show(text, at))
+	}
+	want := "The mayor | urged | to leave the coast\nThe firm | promised | not to close the mill\nOsk | hopes | to stay"
+	if s := strings.Join(got, "\n"); s != want {
+		t.Errorf("got\n%s\nwant\n%s", s, want)
+	}
+	if len(a.Attributions) != 0 {
+		t.Errorf("%d attributions, want none", len(a.Attributions))
+	}
+}
+
 func TestAttributions(t *testing.T) {
 	tests := []struct {
 		name, text string
