@@ -131,7 +131,7 @@ func (g *region) clauseIn(from, to int) bool {
 		if g.block(k) {
 			return true
 		}
-		if t := g.get(k); t.Tag == Relative || t.Tag == Subordinator && k > from {
+		if t := g.get(k); t.Tag == Relative || t.Tag == Subordinator && k > from && !t.is("as") {
 			return g.anyFinite2(from, k)
 		}
 		if v := g.verb(k); v != nil && v.Finite {

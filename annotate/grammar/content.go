@@ -96,7 +96,7 @@ func (g *region) skip(q int, f frame) int {
 						return k
 					}
 				}
-				if terminator(g.get(k).Text) {
+				if terminator(g.get(k).Text) || g.says(k) && g.get(k).Tag == VerbTag && k > q+1 {
 					break
 				}
 			}

@@ -133,7 +133,7 @@ func (g *region) handsOver(j, q int, cue *Verb) bool {
 		k++
 	}
 	if v := g.verb(k); v != nil && v.Shape == Ing && v.First == g.items[k].first {
-		return cites[v.Lemma] || g.lex.report[v.Lemma]&speech != 0 && g.lex.report[v.Lemma]&(takesThat|takesBare) != 0 && v.Head == v.First && !plainDoing[v.Lemma]
+		return cites[v.Lemma] || g.lex.report[v.Lemma]&takesNaming != 0 && len(g.fragments(k+1, takesNaming, v)) > 0 || g.lex.report[v.Lemma]&speech != 0 && g.lex.report[v.Lemma]&(takesThat|takesBare) != 0 && v.Head == v.First && !plainDoing[v.Lemma]
 	}
 	// ..., Smith said.
 	if g.chunk(k) != nil || g.says(k) {

@@ -371,6 +371,9 @@ func (g *region) clauseFloor(p int) int {
 		if t.Text == ";" || t.Text == ":" || g.block(k) || terminator(t.Text) && k < p-1 {
 			return k + 1
 		}
+		if t.Tag == Complementizer && g.asideAt(k) {
+			continue // the mayor, asked whether he knew, said
+		}
 		if t.Tag == Complementizer || t.Tag == Subordinator && k > 0 && !t.is("as") && !t.is("when") && !t.is("while") && !t.is("after") {
 			return k + 1
 		}
@@ -379,6 +382,15 @@ func (g *region) clauseFloor(p int) int {
 		}
 	}
 	return 0
+}
+
+// asideAt reports whether the stretch between commas that holds item k begins with a participle.
+func (g *region) asideAt(k int) bool {
+	for k > 0 && g.get(k-1).Text != "," {
+		k--
+	}
+	v := g.verb(k)
+	return k > 0 && v != nil && !v.Finite && v.Shape != Base
 }
 
 // extent returns the item behind the last apposition between end, where the phrase itself ends, and the comma at p. Relative

@@ -272,6 +272,11 @@ func (r *reader) byNeighbours(get func(int) *Token, k int) {
 			t.Tag = Adverb // have both criticised
 		}
 		return
+	case "mine":
+		if before.Tag == Determiner || before.Tag == Adjective || before.Tag == Noun {
+			t.Tag = Noun
+		}
+		return
 	case "least", "most":
 		if after.Tag == Number && before.is("at") {
 			t.Tag = Adverb

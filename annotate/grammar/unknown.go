@@ -112,7 +112,7 @@ func (g *region) taken(p int) bool {
 func (g *region) heldByFind(p int) bool {
 	for _, f := range g.finds {
 		for _, c := range f.content {
-			if c[0] <= p && p < c[1] {
+			if c[0] <= p && p < c[1] && !f.request {
 				return true
 			}
 		}
