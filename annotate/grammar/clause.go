@@ -1,10 +1,13 @@
 package grammar
 
 import (
+	"slices"
+
 	"galley/annotate"
 )
 
-// A Clause is a stretch with a verb of its own. Clauses do not overlap: what is inside another cuts it short.
+// A Clause is a stretch with a verb of its own. A relative clause lies inside the one whose noun it belongs to; for the rest
+// clauses do not overlap.
 type Clause struct {
 	annotate.Range
 	Kind       ClauseKind `json:"kind"`
@@ -30,41 +33,17 @@ const (
 
 // findClauses gives every verb group its clause: from what leads it, or from its subject, to where the next begins.
 func (r *reader) findClauses() {
-	type start struct{ at, verb, lead int }
-	var starts []start
-	floor := 0
-	for v := range r.verbs {
-		verb := &r.verbs[v]
-		s := r.sentences[r.tokens[verb.First].Sentence]
-		floor = max(floor, s.First)
-		at, lead := verb.First, -1
-		if verb.Finite {
-		back:
-			for k := verb.First - 1; k >= floor; k-- {
-				t := &r.tokens[k]
-				switch {
-				case t.Tag == Complementizer || t.Tag == Relative || t.Tag == Subordinator:
-					at, lead = k, k
-					break back
-				case t.Text == ";" || t.Text == ":" || dash(t.Text) || t.Tag == QuotationMark && k+1 < verb.First:
-					break back
-				case t.Tag == Conjunction && k+1 < len(r.tokens) && (k+1 == verb.First || r.tokens[k+1].Tag == Pronoun || r.tokens[k+1].Tag == Determiner || r.tokens[k+1].Tag == Name):
-					break back
-				}
-				if t.word() {
-					at = k
-				}
-			}
-		}
-		starts = append(starts, start{at, v, lead})
-		floor = verb.Last
-	}
+	starts := r.clauseStarts()
 	for k, st := range starts {
 		verb := &r.verbs[st.verb]
-		s := r.sentences[r.tokens[verb.First].Sentence]
-		to := s.Last
-		if k+1 < len(starts) && starts[k+1].at < to {
-			to = max(starts[k+1].at, verb.Last)
+		to := r.sentences[r.tokens[verb.First].Sentence].Last
+		for _, next := range starts[max(0, k-1):min(len(starts), k+4)] {
+			if next.at >= verb.Last && next.at < to {
+				to = next.at
+			}
+		}
+		if st.stop > 0 {
+			to = min(to, st.stop)
 		}
 		for to > verb.Last && (!r.tokens[to-1].word() || r.tokens[to-1].Tag == Conjunction) {
 			to--
@@ -87,9 +66,79 @@ func (r *reader) findClauses() {
 			c.Kind = ComplementClause
 		case st.lead >= 0:
 			c.Kind = SubordinateClause
-		case k > 0 && starts[k-1].verb >= 0 && r.verbs[starts[k-1].verb].Last == st.at && r.lex.report[r.verbs[starts[k-1].verb].Lemma]&takesThat != 0:
+		case k > 0 && r.verbs[starts[k-1].verb].Last == st.at && r.lex.report[r.verbs[starts[k-1].verb].Lemma]&takesThat != 0:
 			c.Kind = ComplementClause
 		}
 		r.clauses = append(r.clauses, c)
 	}
+	slices.SortStableFunc(r.clauses, func(a, b Clause) int { return a.First - b.First })
+}
+
+// A clauseStart is where the clause of a verb begins, the token that leads it, or -1, and the token before which it must
+// end, or 0.
+type clauseStart struct{ at, verb, lead, stop int }
+
+// clauseStarts finds where clauses begin, verb by verb. A verb behind a relative clause without a noun between goes on with
+// the clause that this one interrupts.
+func (r *reader) clauseStarts() []clauseStart {
+	var starts []clauseStart
+	floor := 0
+	for v := range r.verbs {
+		verb := &r.verbs[v]
+		floor = max(floor, r.sentences[r.tokens[verb.First].Sentence].First)
+		st := clauseStart{at: verb.First, verb: v, lead: -1}
+		if verb.Finite {
+			st.at, st.lead = r.clauseBack(verb.First, floor)
+			if n := len(starts); n > 0 && st.lead < 0 && !r.nounIn(st.at, verb.First) && r.joinsBack(verb.First) {
+				if before := starts[n-1]; before.lead >= 0 && r.tokens[before.lead].Tag == Relative && r.tokens[before.lead].Sentence == r.tokens[verb.First].Sentence {
+					low := r.sentences[r.tokens[verb.First].Sentence].First
+					if n > 1 {
+						low = max(low, r.verbs[starts[n-2].verb].Last)
+					}
+					st.at, st.lead = r.clauseBack(before.lead, low)
+					starts[n-1].stop = verb.First
+				}
+			}
+		}
+		starts = append(starts, st)
+		floor = verb.Last
+	}
+	return starts
+}
+
+// clauseBack walks from token i back to where its clause begins, not beyond floor.
+func (r *reader) clauseBack(i, floor int) (at, lead int) {
+	at = i
+	for k := i - 1; k >= floor; k-- {
+		t := &r.tokens[k]
+		switch {
+		case t.Tag == Complementizer || t.Tag == Relative || t.Tag == Subordinator:
+			return k, k
+		case t.Text == ";" || t.Text == ":" || dash(t.Text) || t.Tag == QuotationMark && k+1 < i:
+			return at, -1
+		case t.Tag == Conjunction && (k+1 == i || r.tokens[k+1].Tag == Pronoun || r.tokens[k+1].Tag == Determiner || r.tokens[k+1].Tag == Name):
+			return at, -1
+		}
+		if t.word() {
+			at = k
+		}
+	}
+	return at, -1
+}
+
+// nounIn reports whether a phrase that can be a subject stands among the tokens.
+func (r *reader) nounIn(from, to int) bool {
+	for i := from; i < to; i++ {
+		if n := r.chunkAt[i]; n >= 0 && r.chunks[n].After < 0 && r.at(r.chunks[n].First-1).Tag != VerbTag {
+			return true
+		}
+	}
+	return false
+}
+
+// joinsBack reports whether the verb at token i does not stand behind a conjunction.
+func (r *reader) joinsBack(i int) bool {
+	for i--; r.at(i).Tag == Adverb; i-- {
+	}
+	return r.at(i).Tag != Conjunction
 }
