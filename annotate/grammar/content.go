@@ -32,6 +32,9 @@ func (g *region) rightOf(p int, f frame, v *Verb) (span [2]int, ok bool) {
 		case f&takesWhether != 0 && q == p && (t.Lower == "when" || t.Lower == "where" || t.Lower == "who" || t.Lower == "which") && (v.Lemma == "ask" || v.Lemma == "explain" || v.Lemma == "say" || v.Lemma == "know" || v.Lemma == "wonder") && g.anyFinite(q+1):
 			return [2]int{q, g.contentEnd(q, v)}, true
 		}
+		if asks[t.Lower] && t.Tag != Preposition && f&speech == 0 {
+			return span, false // know what it is: nothing says what is known
+		}
 		if t.Tag == Preposition && f&takesBare != 0 {
 			if k := g.skip(q, f); k > q && g.get(k).Tag != Preposition && g.chunk(k) != nil && g.chunk(k).First == g.items[k].first && g.finiteFrom(k, !trusted[v.Lemma]) && !(g.get(q).is("at") && (g.get(q+1).is("least") || g.get(q+1).is("most"))) {
 				q = k // said in its ruling the law

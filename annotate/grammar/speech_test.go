@@ -169,6 +169,7 @@ func TestAttributions(t *testing.T) {
 			[]string{"Osk | calling | “a gift to nobody.”"}},
 		{"asked whether, between commas", "The clerk, asked whether she would resign, said nothing had been decided.",
 			[]string{"The clerk | said | nothing had been decided"}},
+		{"a question nobody answers", "They know what the bridge will cost.", nil},
 		{"purposes are not said", "The firm set up a panel to suggest names for the ship and determine whether it will float.", nil},
 		{"passive without speaker", "Residents were told to boil their water.", nil},
 		{"dateline", "SPRINGFIELD (Harbor Wire) — The ferries will sail again, officials said.",
