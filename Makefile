@@ -125,8 +125,8 @@ peers:
 	@cd app/e2e/peers && npm run --silent build
 
 .PHONY: eval
-eval: ## precision and recall of the block finder on a gold corpus; CORPUS=folder
-	$(GO) test -tags eval -count 1 -run Eval -v ./annotate/article
+eval: ## precision and recall of the block finder and of reported speech on a gold corpus; CORPUS=folder, MISSES=1 for what was missed
+	$(GO) test -tags eval -count 1 -run Eval -v ./annotate/article ./annotate/grammar
 
 ##@ Making
 

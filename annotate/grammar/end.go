@@ -1,0 +1,232 @@
+package grammar
+
+// contentEnd returns the item behind the last of a content that begins at item q: where the sentence ends, or where somebody
+// else, or the writer, takes over.
+func (g *region) contentEnd(q int, v *Verb) int {
+	inRelative := v != nil && g.relativeVerb(v)
+	led := v != nil && g.ledVerb(v)
+	parens := 0
+	for j := q + 1; j < len(g.items); j++ {
+		t := g.get(j)
+		switch {
+		case t.Text == "(":
+			parens++
+		case t.Text == ")":
+			if parens == 0 {
+				return j
+			}
+			parens--
+		case t.Text == ":" && g.block(j+1) && (g.tagFollows(j+2) || g.get(j+2).Text == "," && g.tagFollows(j+3)):
+			return j
+		case t.Text == ";":
+			if next := g.get(j + 1); !(next.is("that") || next.Tag == Conjunction && g.get(j+2).is("that")) {
+				return j
+			}
+		case t.is("according") && g.get(j+1).is("to") && g.get(j-1).Text == ",":
+			if v == nil || g.items[j].first > v.Head {
+				return j - 1
+			}
+		case t.Text == ",":
+			if g.handsOver(j, q, v) || (inRelative || led) && g.mainFollows(j, led) {
+				return j
+			}
+		case t.Tag == Conjunction && (t.is("and") || t.is("but")):
+			if g.cueShares(j + 1) {
+				return j
+			}
+		case dash(t.Text) && g.says(j+1) && len(t.Text) > 0:
+			return j
+		}
+	}
+	return len(g.items)
+}
+
+// insertedEnd returns where the rest of a relative clause ends that begins at item q, behind a tag inside it.
+func (g *region) insertedEnd(q int) int {
+	for j := q + 1; j < len(g.items); j++ {
+		if t := g.get(j); t.Tag == Mark && (t.Text != "," || g.mainFollows(j, false)) && t.Text != "(" && t.Text != ")" {
+			return j
+		}
+	}
+	return len(g.items)
+}
+
+// relativeSubject reports whether the subject of v is a relative pronoun: who requested anonymity said.
+func (g *region) relativeSubject(v *Verb) bool {
+	p := g.item(v.First) - 1
+	for g.get(p).Tag == Adverb {
+		p--
+	}
+	return g.get(p).Tag == Relative
+}
+
+// relativeVerb reports whether the subject of v is "who" or "which" behind a comma: who says so, the sentence goes on behind.
+func (g *region) relativeVerb(v *Verb) bool {
+	p := g.item(v.First) - 1
+	for g.get(p).Tag == Adverb {
+		p--
+	}
+	return g.get(p).Tag == Relative && g.get(p-1).Text == ","
+}
+
+// ledVerb reports whether the clause of v hangs on a word that opens the sentence: After the mayor said ..., the boats.
+func (g *region) ledVerb(v *Verb) bool {
+	for p := g.item(v.First) - 1; p >= 0; p-- {
+		t := g.get(p)
+		if t.Text == "," || t.Text == ";" || g.block(p) || t.verbal() && t.Form != Ing {
+			return false
+		}
+		if (t.Tag == Subordinator || t.Tag == Preposition && p == 0 && g.verb(p+1) != nil) && p <= 1 {
+			return !t.is("as") || p > 0
+		}
+		if p == 0 && t.Tag == VerbTag && t.Form == Ing {
+			return true
+		}
+	}
+	return g.verb(0) != nil && g.verb(0) == v && v.Shape == Ing
+}
+
+// mainFollows reports whether behind the comma at item j the sentence that was interrupted goes on: with its verb, or, when
+// the clause before leads it, with its subject and verb.
+func (g *region) mainFollows(j int, led bool) bool {
+	k := j + 1
+	for g.get(k).Tag == Adverb {
+		k++
+	}
+	if v := g.verb(k); v != nil && v.Finite {
+		return true
+	}
+	return led && g.chunk(k) != nil && g.finiteFrom(k, true)
+}
+
+// handsOver reports whether the writer, or somebody else, takes over behind the comma at item j.
+func (g *region) handsOver(j, q int, cue *Verb) bool {
+	k := j + 1
+	t := g.get(k)
+	if t.Tag == Conjunction || t.is("while") || t.is("although") || t.is("though") || t.is("whereas") {
+		// ..., but Smith denied it: only another cue, with a subject of its own or none, hands over.
+		m := k + 1
+		if g.cueShares(m) {
+			return true
+		}
+		own := g.lex.report
+		for n := m; n < min(m+14, len(g.items)); n++ {
+			w := g.get(n)
+			if w.Tag == Mark && w.Text != "," || w.Tag == Complementizer || g.block(n) {
+				return false
+			}
+			if v := g.verb(n); v != nil && v.Finite && v.First == g.items[n].first {
+				if own[v.Lemma]&speech != 0 && own[v.Lemma]&(takesBare|takesThat) != 0 && g.tokens[v.Head].Tag == VerbTag && !v.Passive {
+					if who := g.subject(n, v); who[1] > who[0] && g.item(who[0]) >= m-1 && g.speaks(who) {
+						return true
+					}
+				}
+				return false
+			}
+		}
+		return false
+	}
+	for g.get(k).Tag == Adverb {
+		k++
+	}
+	if g.get(k).is("while") && g.verb(k+1) != nil {
+		k++
+	}
+	if v := g.verb(k); v != nil && v.Shape == Ing && v.First == g.items[k].first {
+		return cites[v.Lemma] || g.lex.report[v.Lemma]&takesNaming != 0 && len(g.fragments(k+1, takesNaming, v)) > 0 || g.lex.report[v.Lemma]&speech != 0 && g.lex.report[v.Lemma]&(takesThat|takesBare) != 0 && v.Head == v.First && !plainDoing[v.Lemma]
+	}
+	// ..., Smith said.
+	if g.chunk(k) != nil || g.says(k) {
+		return g.tagFollows(k)
+	}
+	return false
+}
+
+// cites are what writers do with sources.
+var cites = set("cite quote refer note add say")
+
+// plainDoing are verbs of saying that more often say what happened.
+var plainDoing = set("order report maintain show rule publish broadcast post sign document open close offer appeal answer detail issue lie state text wire cable teach lecture submit request demand urge command pledge")
+
+// tagFollows reports whether a speaker and a verb of saying stand at item k with nothing said behind them.
+func (g *region) tagFollows(k int) bool {
+	if g.says(k) && g.chunk(k+1) != nil {
+		v := g.verb(k)
+		return v.Finite && !v.Passive && g.lex.report[v.Lemma]&(takesBare|takesThat) != 0 && g.ender(g.item(g.phraseAt(k + 1)[1]))
+	}
+	end := g.item(g.phraseAt(k)[1])
+	for g.get(end).Tag == Adverb || g.get(end).Text == "," && g.verb(end+1) != nil {
+		end++
+	}
+	v := g.verb(end)
+	if v == nil || !v.Finite || v.Passive || g.lex.report[v.Lemma]&(speech|thought) == 0 || g.tokens[v.Head].Tag != VerbTag || g.lex.report[v.Lemma]&(takesBare|takesThat) == 0 {
+		return false
+	}
+	return g.ender(g.item(v.Last))
+}
+
+// ender reports whether the words of a speaker's tag end at item p, but for when and where.
+func (g *region) ender(p int) bool {
+	for steps := 0; steps < 8; steps++ {
+		t := g.get(p)
+		if t.Tag == None || t.Tag == Mark || g.block(p) {
+			return true
+		}
+		next := g.skip(p, 0)
+		if next == p {
+			return false
+		}
+		p = next
+	}
+	return false
+}
+
+// requestEnd returns the item behind an infinitive that begins at item q: before a comma and a clause with a subject of its own.
+func (g *region) requestEnd(q int, v *Verb) int {
+	end := g.contentEnd(q, v)
+	for j := q + 1; j < end; j++ {
+		if g.get(j).Text == "," && g.get(j+1).Tag == Conjunction && g.chunk(j+2) != nil && g.finiteFrom(j+2, true) {
+			return j
+		}
+	}
+	return end
+}
+
+// infinitiveAt reports whether "to" and a verb follow at item p, or behind whoever is told to.
+func (g *region) infinitiveAt(p int) bool { return g.infinitive(p) > 0 }
+
+// infinitive returns the item where an infinitive begins that infinitiveAt tells of, or 0.
+func (g *region) infinitive(p int) int {
+	if n := g.chunk(p); n != nil && n.First == g.items[p].first {
+		p = g.item(g.phraseAt(p)[1])
+	}
+	from := p
+	for g.get(p).Tag == Adverb {
+		p++
+	}
+	if g.get(p).Tag != To {
+		return 0
+	}
+	return from
+}
+
+// cueShares reports whether at item p, behind "and", a verb of saying stands that has no subject of its own and says
+// something.
+func (g *region) cueShares(p int) bool {
+	for g.get(p).Tag == Adverb {
+		p++
+	}
+	v := g.verb(p)
+	if v == nil || v.Passive || v.First != g.items[p].first || !(v.Finite) {
+		return false
+	}
+	f := g.lex.report[v.Lemma]
+	if f&speech == 0 || g.tokens[v.Head].Tag != VerbTag {
+		return false
+	}
+	if (v.Lemma == "decline" || f&takesInfinitive != 0) && g.infinitiveAt(g.item(v.Last)) {
+		return true
+	}
+	_, ok := g.rightOf(g.item(v.Last), f, v)
+	return ok
+}

@@ -1,0 +1,203 @@
+package grammar
+
+// accordingTo finds cues that are no verbs.
+func (g *region) accordingTo() {
+	for p := range g.items {
+		t := g.get(p)
+		words := 0
+		switch {
+		case t.is("according") && g.get(p+1).is("to"):
+			words = 2
+		case t.is("in") && g.get(p+1).is("the") && (g.get(p+2).is("words") || g.get(p+2).is("view") || g.get(p+2).is("opinion")) && g.get(p+3).is("of"):
+			words = 4
+		default:
+			continue
+		}
+		source := g.phraseAt(p + words)
+		if source[1] <= source[0] {
+			continue
+		}
+		if head := &g.tokens[g.chunk(p+words).Head]; head.is("plan") || head.is("plans") || head.is("schedule") || head.is("size") || head.is("need") || head.is("needs") {
+			continue
+		}
+		end := g.item(source[1])
+		c := find{lemma: "according to", reports: "speech", source: source, cue: [2]int{g.items[p].first, g.items[p+words-1].last}}
+		start := g.frontOf(p)
+		switch {
+		case p <= start || g.onlySmall(start, p): // According to Osk, ...
+			from := end
+			if v := g.verb(from); v != nil && !v.Finite && v.Shape == Participle || g.get(from).Tag == VerbTag && g.get(from).entry.class&canParticiple != 0 && g.commaBetween(from, min(from+12, len(g.items))) {
+				for from < len(g.items) && g.get(from).Text != "," { // a statement released on Monday
+					from++
+				}
+			}
+			if g.get(from).Text == "," {
+				from++
+				// According to Osk, citing the harbour office, ...
+				if v := g.verb(from); v != nil && v.Shape == Ing && cites[v.Lemma] {
+					for from < len(g.items) && g.get(from).Text != "," {
+						from++
+					}
+					from++
+				} else if n := g.chunk(from); n != nil && g.get(g.item(n.Last)).Text == "," && !g.anyFinite2(from, g.item(n.Last)) && n.Sort == Person && g.tokens[n.First].Tag == Determiner {
+					from = g.item(n.Last) + 1
+				}
+			}
+			if from < len(g.items) {
+				c.content = [][2]int{{from, g.contentEnd(from, nil)}}
+			}
+		default:
+			left := start
+			stop := p
+			for stop > left && g.get(stop-1).Tag == Mark && !g.block(stop-1) && g.get(stop-1).Text != ")" {
+				stop--
+			}
+			if g.get(p-1).Text == "(" {
+				stop = p - 1
+			}
+			c.content = [][2]int{{left, stop}}
+			if g.get(end).Text == "," && end+1 < len(g.items) && g.get(end+1).Tag != Relative && (!g.clauseIn(left, stop) || g.fragmentAt(end+1) || g.block(end+1)) {
+				c.content = append(c.content, [2]int{end + 1, g.contentEnd(end+1, nil)})
+				if g.get(stop-1).Tag == Relative || stop-left <= 1 && g.get(left).Tag == Conjunction {
+					c.content = c.content[1:]
+				}
+			}
+		}
+		if len(c.content) > 0 {
+			g.finds = append(g.finds, c)
+		}
+	}
+}
+
+// frontOf returns where the sentence that "according to" at item p belongs to begins: at the region's start, or behind the
+// semicolon, or the relative pronoun that it follows.
+func (g *region) frontOf(p int) int {
+	for k := p - 1; k >= 0; k-- {
+		t := g.get(k)
+		if t.Text == ";" || t.Text == ":" && k > 0 {
+			return k + 1
+		}
+		if t.Tag == Relative && p-k <= 2 {
+			return k
+		}
+		if (t.Tag == Conjunction || t.Tag == Complementizer) && k == p-1 {
+			return p
+		}
+	}
+	if t := g.get(0); t.Tag == Conjunction {
+		return 1
+	}
+	return 0
+}
+
+// onlySmall reports whether nothing but adverbs, conjunctions and commas stands among the items.
+func (g *region) onlySmall(from, to int) bool {
+	for k := from; k < to; k++ {
+		if t := g.get(k); t.Tag != Adverb && t.Tag != Conjunction && t.Text != "," || g.block(k) {
+			return false
+		}
+	}
+	return true
+}
+
+// nominalCue finds "his claim that ...", "a claim by the union that ...", "made the claim that ...".
+func (g *region) nominalCue() {
+	for p := range g.items {
+		t := g.get(p)
+		if t.Tag != Noun || t.entry.kind&isClaim == 0 {
+			continue
+		}
+		n := g.chunk(p)
+		if n == nil || n.Head != g.items[p].first {
+			continue
+		}
+		var source [2]int
+		k := p + 1
+		if w := g.get(k); (w.is("by") || w.is("from") || w.is("of") && !t.is("hopes")) && g.chunk(k+1) != nil {
+			source = [2]int{g.chunk(k + 1).First, g.chunk(k + 1).Last}
+			k = g.item(source[1])
+		}
+		if !(g.get(k).is("that") && g.get(k).Tag != Pronoun && g.finiteFrom(k+1, false)) {
+			continue
+		}
+		if source[1] == 0 {
+			source = g.possessor(n)
+		}
+		if source[1] == 0 {
+			if v := g.verb(g.item(n.First) - 1); v != nil && !v.Passive && gives[v.Lemma] {
+				source = g.subject(g.item(v.First), v)
+			}
+		}
+		if source[1] <= source[0] {
+			continue
+		}
+		reports := "speech"
+		if felt[t.Lower] {
+			reports = "thought"
+		}
+		g.finds = append(g.finds, find{lemma: t.Lower, reports: reports, source: source, cue: [2]int{g.items[p].first, g.items[p].last}, content: [][2]int{{k, min(g.contentEnd(k, nil), g.secondVerb(k))}}})
+	}
+}
+
+// attitudes finds "is confident that", "are concerned the dam will burst".
+func (g *region) attitudes() {
+	for p := range g.items {
+		t := g.get(p)
+		if t.entry.kind&isAttitude == 0 || t.Tag != Adjective && t.Tag != VerbTag {
+			continue
+		}
+		k := p - 1
+		for g.get(k).Tag == Adverb {
+			k--
+		}
+		v := g.verb(k)
+		if v == nil || !v.Finite || !(v.Lemma == "be" || v.Lemma == "feel" || v.Lemma == "remain" || v.Head == g.items[p].first) {
+			continue
+		}
+		q := p + 1
+		if !(g.get(q).is("that") && g.finiteFrom(q+1, false) || g.get(q).Tag != Preposition && g.get(q).Tag != To && g.finiteFrom(q, true)) {
+			continue
+		}
+		if source := g.subject(g.item(v.First), v); source[1] > source[0] && g.speaks(source) {
+			g.finds = append(g.finds, find{lemma: t.Lower, reports: "thought", negative: v.Negative, source: source, cue: [2]int{g.items[p].first, g.items[p].last}, content: [][2]int{{q, g.contentEnd(q, v)}}})
+		}
+	}
+}
+
+// secondVerb returns the item of the verb that takes up the sentence behind a clause at item k that is part of its subject:
+// the claim that the vote was fair drew fire.
+func (g *region) secondVerb(k int) int {
+	seen := false
+	for j := k + 1; j < len(g.items); j++ {
+		t := g.get(j)
+		if t.Tag == Mark || t.Tag == Conjunction || t.Tag == Complementizer || t.Tag == Relative || t.Tag == Subordinator || g.block(j) {
+			break
+		}
+		if v := g.verb(j); v != nil && v.Finite && v.First == g.items[j].first {
+			if seen {
+				return j
+			}
+			seen = true
+		}
+	}
+	return len(g.items)
+}
+
+// possessor returns the tokens of whose claim a phrase is about: his claim, the union's claim.
+func (g *region) possessor(n *Chunk) [2]int {
+	if t := &g.tokens[n.First]; t.Tag == Determiner && t.entry.kind&(isHe|isShe|isThey|isFirst) != 0 {
+		return [2]int{n.First, n.First + 1}
+	}
+	for k := n.Head - 1; k > n.First; k-- {
+		if g.tokens[k].Tag == Possessive {
+			from := n.First
+			if g.tokens[from].Tag != Determiner {
+				if out := g.leftwards(g.item(from)); out[1] > out[0] {
+					from = out[0] // the secretary of state's
+				}
+			}
+			return [2]int{from, k}
+		}
+	}
+	return [2]int{}
+}

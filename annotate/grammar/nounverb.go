@@ -1,0 +1,173 @@
+package grammar
+
+import (
+	"strings"
+)
+
+// nounOrVerb decides for words such as claim, claims, report, plans.
+func (r *reader) nounOrVerb(t, before, after, prior *Token, get func(int) *Token, k int) {
+	c := t.entry.class
+	third := c&canS != 0
+	if t.entry.kind&isPerson != 0 && (!third || t.is("police")) && prior.Tag != Pronoun {
+		return // people, coach: whoever they are comes before what they do
+	}
+	opensObject := after.Tag == Determiner || after.Tag == Pronoun && after.Lower != "that" && after.entry.kind&isRelative == 0 || after.Tag == Number || after.Lower == "that" && (get(k+2).Tag != Mark) || after.is("whether") || after.is("to") && !third && before.Tag == Noun
+	switch prior.Tag {
+	case Determiner, Possessive, Adjective, Number, Preposition:
+		if prior.Tag == Preposition && prior.Lower != "like" || prior.Tag == Determiner && !(prior.is("that") || prior.is("this") || prior.is("some") || prior.is("many") || prior.is("all") || prior.is("both") || prior.is("each")) {
+			return
+		}
+		if prior.Tag == Adjective || prior.Tag == Possessive || prior.Tag == Number && !opensObject {
+			return
+		}
+		if opensObject && before.Tag != Preposition {
+			r.setVerb(t)
+		}
+		return
+	case Pronoun:
+		if prior.entry.kind&isSubject != 0 || prior.entry.kind&isRelative != 0 {
+			r.setVerb(t)
+		}
+		return
+	case Relative:
+		r.setVerb(t)
+		return
+	case Auxiliary, Modal, To, VerbTag, Subordinator, None, Mark, Complementizer:
+		if prior.Tag == Mark && opensObject && (before.Tag == Mark && third || before.Tag == Adverb) && prior.Text == "," && get(back2(get, k)).Tag != None {
+			r.setVerb(t) // Smith, of the union, claims the ...
+		} else if prior.Tag == Mark && third && prior.Text == "," && r.lex.report[t.entry.lemma]&speech != 0 && (after.Tag == Name || after.entry.kind&isPerson != 0) {
+			r.setVerb(t) // ..., says Smith
+		}
+		return
+	case Conjunction:
+		if opensObject && (third || get(k-2).Tag == Mark) {
+			r.setVerb(t)
+		} else if third && r.verbBefore(get, k) && (after.Tag == Name || after.Tag == Noun && after.entry.class&anyVerb == 0) {
+			r.setVerb(t)
+		} else if !third && r.lex.report[t.entry.lemma] != 0 && opensObject {
+			r.setVerb(t)
+		} else if !third && r.lex.report[t.entry.lemma]&takesBare != 0 && r.clauseFollows(get, k+1) {
+			r.setVerb(t)
+		}
+		return
+	}
+	// After a noun or name: a verb when what follows can be its object and no verb comes first.
+	plural := prior.Tag == Noun && (strings.HasSuffix(prior.Lower, "s") && !strings.HasSuffix(prior.Lower, "ss") || strings.HasSuffix(prior.Lower, "men") || prior.is("people") || prior.is("police"))
+	if third && (plural && !prior.is("news") && prior.Tag != Name) {
+		return
+	}
+	if !third && !plural && prior.Tag != Name {
+		return
+	}
+	if !third && prior.Tag == Name && !strings.HasSuffix(prior.Lower, "s") {
+		return
+	}
+	switch {
+	case !third && plural && (after.Tag == Mark || after.Tag == None) && !r.verbBefore(get, k) && t.entry.kind == 0 && get(k-2).Tag == Complementizer:
+		r.setVerb(t) // that boats sink
+	case opensObject, before.Tag == Adverb && beginsNoun(after):
+		r.setVerb(t)
+	case third && (after.Tag == Name || after.Tag == Noun && after.entry.class&anyVerb == 0 || after.Tag == Adjective) && !r.finiteSoon(get, k+1):
+		r.setVerb(t)
+	case third && r.lex.report[t.entry.lemma] != 0 && (after.Tag == Name || after.Tag == Noun || after.Tag == Adjective || after.is("there")) && r.lex.report[t.entry.lemma]&takesBare != 0:
+		r.setVerb(t)
+	case !third && r.lex.report[t.entry.lemma]&(takesBare|takesThat) != 0 && (after.Tag == Name || after.Tag == Noun || after.Tag == Adjective) && r.clauseFollows(get, k+1) && plural:
+		r.setVerb(t)
+	case !third && plural && r.lex.report[t.entry.lemma]&takesThat != 0 && after.Tag == Preposition && !r.verbBefore(get, k) && r.thatSoon(get, k+1):
+		r.setVerb(t) // researchers report in a journal that
+	case third && (after.Tag == None || after.Tag == Mark) && !r.verbBefore(get, k) && prior.Tag == Name:
+		r.setVerb(t)
+	case third && after.Tag == Mark && (after.Text == "." || after.Text == ",") && r.lex.report[t.entry.lemma]&speech != 0 && r.commaBefore(get, k):
+		r.setVerb(t) // ..., the union claims.
+	case third && (after.Tag == To || after.Tag == Preposition) && !r.verbBefore(get, k) && !r.finiteSoon(get, k+1):
+		r.setVerb(t)
+	}
+}
+
+// thatSoon reports whether "that" follows before any verb or mark.
+func (r *reader) thatSoon(get func(int) *Token, k int) bool {
+	for j := k; j < k+10; j++ {
+		t := get(j)
+		if t.is("that") {
+			return true
+		}
+		if t.Tag == Mark || t.verbal() || t.Tag == None {
+			return false
+		}
+	}
+	return false
+}
+
+func back2(get func(int) *Token, k int) int {
+	for k--; get(k).Tag == Adverb || get(k).Text == ","; k-- {
+	}
+	return k
+}
+
+// commaBefore reports whether a comma stands not far before word k, with a noun phrase between.
+func (r *reader) commaBefore(get func(int) *Token, k int) bool {
+	for j := k - 1; j > k-9 && j >= 0; j-- {
+		t := get(j)
+		if t.Text == "," {
+			return true
+		}
+		if t.verbal() {
+			return false
+		}
+	}
+	return false
+}
+
+// verbBefore reports whether a finite verb stands between word k and the mark before it.
+func (r *reader) verbBefore(get func(int) *Token, k int) bool {
+	for j := k - 1; j >= 0; j-- {
+		t := get(j)
+		if t.Tag == Mark || t.Tag == Complementizer || t.Tag == Subordinator {
+			return false
+		}
+		if t.verbal() && t.Form != Ing {
+			return true
+		}
+	}
+	return false
+}
+
+// finiteSoon reports whether a finite verb that needs a subject follows from word k, before the sentence is cut.
+func (r *reader) finiteSoon(get func(int) *Token, k int) bool {
+	for j := k; j < k+12; j++ {
+		t := get(j)
+		if t.Tag == Mark || t.Tag == None || t.Tag == Relative || t.Tag == Subordinator || t.Tag == To || t.Tag == Conjunction {
+			return false
+		}
+		if t.Tag == Modal || t.Tag == Auxiliary && t.Form != Ing && t.Lower != "be" || t.Tag == VerbTag && (t.Form == Third || t.Form == Past) {
+			return true
+		}
+	}
+	return false
+}
+
+// clauseFollows reports whether a subject and a finite verb follow from word k.
+func (r *reader) clauseFollows(get func(int) *Token, k int) bool {
+	nouns := 0
+	for j := k; j < k+22; j++ {
+		t := get(j)
+		switch {
+		case t.Tag == None || t.Tag == Relative || t.Text == ";" || t.Text == ":":
+			return false
+		case t.Tag == Mark && (terminator(t.Text) || nouns == 0):
+			return false
+		case t.Text == "," && !(get(j+1).capital() || get(j+1).Tag == Determiner):
+			return false
+		case t.Tag == Noun || t.Tag == Name || t.Tag == Pronoun && t.entry.kind&isSubject != 0 || t.Tag == Number || t.is("this") || t.is("that"):
+			nouns++
+			if c := t.entry.class; t.Tag == Noun && nouns > 1 && c&canS != 0 && beginsNoun(get(j+1)) && get(j-1).Tag == Noun {
+				return true
+			}
+		case nouns > 0 && (t.Tag == Modal || t.Tag == Auxiliary && t.Form != Ing && t.Lower != "be" || t.Tag == VerbTag && (t.Form == Third || t.Form == Past)):
+			return true
+		case nouns > 0 && t.Tag == VerbTag && t.Form == Base && get(j-1).Tag != To:
+			return true
+		}
+	}
+	return false
+}

@@ -1,0 +1,141 @@
+package grammar
+
+// pastOrAdjective decides for words such as disputed: of a noun phrase, of a passive without "was", or a tense.
+func (r *reader) pastOrAdjective(t, before, after, prior *Token, get func(int) *Token, k int) {
+	c := t.entry.class
+	if c&canParticiple == 0 {
+		return
+	}
+	if c&canNoun != 0 && c&(canVerb|canS) != 0 && (before.Tag == Determiner && !before.is("that") || before.Tag == Adjective || before.Tag == Possessive || before.Tag == Preposition) {
+		r.setNoun(t) // a cut, the cost
+		return
+	}
+	next := after
+	for j := k + 2; next.Tag == Adjective || next.Tag == Adverb && j < k+4; j++ {
+		next = get(j)
+	}
+	if (prior.Tag == Determiner && !prior.is("that") || prior.Tag == Possessive || prior.Tag == Adjective || prior.Tag == Number && before == prior || prior.Tag == Preposition) && (next.Tag == Noun || next.Tag == Name || next.Tag == Conjunction || next.Tag == VerbTag && next.Form == Ing || next.entry.class&canNoun != 0) && !(prior.Tag == Determiner && r.standsAlone(prior)) {
+		t.Tag, t.Form = Adjective, NoForm
+		return
+	}
+	if prior.Tag == Preposition || prior.Tag == None && c&canPast != 0 && after.Tag == Preposition || prior.Tag == Determiner && prior.is("the") {
+		t.Form = Participle
+		return
+	}
+	if prior.Text == "," && before == prior && c&canParticiple != 0 && r.interrupts(get, k) {
+		t.Form = Participle // the study, published Thursday, found
+		return
+	}
+	if prior.Text == "," && (after.is("by") || after.is("in") || after.is("with") || after.is("from") || after.is("at") || after.is("to")) && !r.lexSays(t) {
+		t.Form = Participle
+		return
+	}
+	if (prior.Tag == Noun || prior.Tag == Name || prior.Tag == Pronoun && prior.entry.kind&isSubject == 0) && after.is("by") {
+		t.Form = Participle
+		return
+	}
+	if prior.Tag == Pronoun && (prior.is("those") || prior.is("anyone") || prior.is("someone") || prior.is("everyone") || prior.is("something")) && after.Tag == Preposition {
+		t.Form = Participle
+		return
+	}
+	if prior.Tag == Determiner && r.standsAlone(prior) && get(k-2).Text == "," && (after.Tag == To || after.Tag == Preposition) {
+		t.Form = Participle // ..., both considered to be
+		return
+	}
+	if prior.Tag == Conjunction && !(after.is("to") && r.lex.report[t.Lemma]&takesInfinitive != 0 && !hearers[t.Lemma]) && r.passiveBefore(get, back1(get, k)) {
+		t.Form = Participle // was called in and told
+		return
+	}
+	if prior.Tag == VerbTag && prior.Form != Past || prior.Tag == Subordinator || prior.Tag == Auxiliary && prior.Lemma == "do" {
+		t.Form = Participle // when asked, as planned
+	}
+}
+
+// back1 returns the last word before k that is no adverb.
+func back1(get func(int) *Token, k int) int {
+	for k--; get(k).Tag == Adverb; k-- {
+	}
+	return k
+}
+
+// passiveBefore reports whether the verb before the conjunction at word k is a passive, and nothing but what hangs on it stands
+// between.
+func (r *reader) passiveBefore(get func(int) *Token, k int) bool {
+	for j := k - 1; j > k-9 && j >= 0; j-- {
+		t := get(j)
+		if t.Tag == Mark || t.Tag == Pronoun && t.entry.kind&isSubject != 0 && t.entry.kind&isObject == 0 {
+			return false
+		}
+		if t.Tag == VerbTag {
+			if t.Form != Participle {
+				return false
+			}
+			for j--; get(j).Tag == Adverb; j-- {
+			}
+			return get(j).Tag == Auxiliary && get(j).Lemma == "be"
+		}
+	}
+	return false
+}
+
+// interrupts reports whether what begins at word k behind a comma ends at another, and the verb of the sentence follows.
+func (r *reader) interrupts(get func(int) *Token, k int) bool {
+	if t := get(k - 2); t.Tag != Noun && t.Tag != Name && t.Tag != Number {
+		return false
+	}
+	for j := k + 1; j < k+16; j++ {
+		t := get(j)
+		if t.Tag == None || terminator(t.Text) || t.Text == ";" {
+			return false
+		}
+		if t.Text != "," {
+			continue
+		}
+		for j++; get(j).Tag == Adverb; j++ {
+		}
+		w := get(j)
+		return w.Tag == Modal || w.Tag == Auxiliary && w.Form != Ing || w.Tag == VerbTag && (w.Form == Past || w.Form == Third)
+	}
+	return false
+}
+
+func (r *reader) lexSays(t *Token) bool { return r.lex.report[t.Lemma]&speech != 0 }
+
+// standsAlone reports whether a determiner can be a subject by itself: "both said", "many complained".
+func (r *reader) standsAlone(t *Token) bool {
+	return t.is("both") || t.is("many") || t.is("some") || t.is("all") || t.is("several") || t.is("few") || t.is("most") || t.is("each") || t.is("neither") || t.is("either") || t.is("this") || t.is("these") || t.is("those") || t.is("another")
+}
+
+// reduceRelative finds participles that hang on a noun: "the plan backed by the mayor would", "people found there may". The
+// sign is a second verb that has no other subject.
+func (r *reader) reduceRelative(get func(int) *Token, k, n int) {
+	t := get(k)
+	if t.Tag != VerbTag || t.Form != Past || t.entry.class&canParticiple == 0 || r.lex.report[t.Lemma]&takesBare != 0 {
+		return
+	}
+	prior, after := get(k-1), get(k+1)
+	if prior.Tag != Noun && prior.Tag != Name && !(prior.Tag == Pronoun && r.standsAlone(prior)) || after.Tag != Preposition && after.Tag != To && after.Tag != Adverb {
+		return
+	}
+	if after.Tag == Preposition && after.is("after") {
+		return
+	}
+	noun := false
+	for j := k + 1; j < n; j++ {
+		w := get(j)
+		switch {
+		case w.Tag == Mark || w.Tag == Conjunction || w.Tag == Relative || w.Tag == Subordinator || w.Tag == Complementizer || w.Tag == To:
+			return
+		case w.Tag == Noun || w.Tag == Name || w.Tag == Number || w.Tag == Pronoun:
+			if w.Tag == Pronoun && w.entry.kind&isSubject != 0 && w.entry.kind&isObject == 0 {
+				return
+			}
+			noun = true
+		case w.Tag == Modal || w.Tag == Auxiliary && w.Form != Ing && w.Lower != "be" && w.Lower != "been" || w.Tag == VerbTag && (w.Form == Third || w.Form == Past):
+			if noun {
+				t.Form = Participle
+			}
+			return
+		}
+	}
+}
