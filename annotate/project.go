@@ -11,6 +11,9 @@ type Project struct {
 	Preset string    `json:"preset,omitempty"` // "lite", "standard", "full"
 }
 
+// OwnAttr begins the names of the attributes that Galley itself keeps; a scheme's never do.
+const OwnAttr = "galley:"
+
 // Names of the attributes that Galley itself keeps on streams, beside the scheme's document attributes.
 const (
 	AttrState   = "galley:state"   // of a layer: a State; unset is "todo"
