@@ -12,7 +12,7 @@ import (
 type Limits struct {
 	Source int           // bytes of a rule file; 256 KiB
 	Steps  int           // turns of loops and calls of functions, and what calls into the engine are worth; 10,000,000
-	Text   int           // UTF-16 units of one string that the rule makes, and members of one list; 4,000,000
+	Text   int           // UTF-16 units of one string that the rule makes, and four times the members of one list; 4,000,000
 	Depth  int           // calls within calls; 400
 	Output int           // suggestions and problems together; 20,000
 	Record int           // bytes of what record returns; 64 MiB

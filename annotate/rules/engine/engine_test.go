@@ -1,6 +1,7 @@
 package engine_test
 
 import (
+	"encoding/json"
 	"strings"
 	"testing"
 
@@ -58,4 +59,15 @@ func TestSmoke(t *testing.T) {
 		t.Fatal(r.Stop)
 	}
 	t.Log(evaluate(t, "Rents 🙂 fell. So it is.", `[doc.text, doc.tokens.map(x => x.text), doc.sentences.map(x => [x.start, x.end]), "aXbX".replace(/x/gi, "$&-"), [..."ab".matchAll(/(?<n>.)/g)].map(m => m.groups.n)]`))
+}
+
+type annotateDocument = annotate.Document
+
+// plain is a report as text.
+func plain(r rules.Report) string {
+	b, err := json.Marshal(r)
+	if err != nil {
+		panic(err)
+	}
+	return string(b)
 }

@@ -130,7 +130,7 @@ func (s *sandbox) from(c goja.FunctionCall) goja.Value {
 			s.charge(64)
 			s.make(64 * 32)
 		}
-		if len(out) >= s.lim.Text {
+		if len(out) >= s.lim.Text/4 {
 			s.list(int64(len(out)) + 1)
 		}
 		if v == nil {

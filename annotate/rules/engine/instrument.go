@@ -1,6 +1,7 @@
 package engine
 
 import (
+	"math/big"
 	"reflect"
 
 	"github.com/dop251/goja/ast"
@@ -156,6 +157,10 @@ func (in *instrument) node(n any) {
 		if n.Async {
 			in.refuse(n.Function, "a rule runs from top to bottom: async and await are not available")
 		}
+		if n.Generator {
+			// goja runs generators within generators by recursion that its limit on calls does not see.
+			in.refuse(n.Function, "generators are not available: build a list and return it")
+		}
 		entering(n.Body, n.Function)
 	case *ast.ArrowFunctionLiteral:
 		if n.Async {
@@ -206,6 +211,10 @@ func entering(body *ast.BlockStatement, at file.Idx) {
 // replaced returns what stands for x, whose parts were walked.
 func (in *instrument) replaced(x ast.Expression) ast.Expression {
 	switch x := x.(type) {
+	case *ast.NumberLiteral:
+		if _, ok := x.Value.(*big.Int); ok {
+			in.refuse(x.Idx, "large whole numbers (10n) are not available: their sums can take time without end")
+		}
 	case *ast.RegExpLiteral:
 		p, err := compile(x.Pattern, x.Flags)
 		if err != nil {

@@ -22,7 +22,7 @@ type meter struct {
 	steps, looked int   // looked: the steps at the last look at the clock
 	made          int   // bytes that strings and lists made so far held, however many of them are gone
 	weighed       int   // made at the last look at the heap
-	heap          int64 // at the start
+	heap          int64 // the least it held since the start
 	chains        int
 	depth         int // of our own functions that call themselves
 
@@ -90,8 +90,8 @@ func (m *meter) text(n int) {
 
 // list charges for a list of n members.
 func (m *meter) list(n int64) {
-	if n < 0 || n > int64(m.lim.Text) {
-		m.halt(rules.Memory, "a list of more than %d members: no article needs one", m.lim.Text)
+	if most := m.lim.Text / 4; n < 0 || n > int64(most) {
+		m.halt(rules.Memory, "a list of more than %d members: no article needs one", most)
 	}
 	m.charge(int(n) >> 2)
 	m.make(int(n) * 16)
@@ -110,7 +110,9 @@ func (m *meter) make(n int) {
 // weigh ends a run that made more than its share and whose heap has grown by that. Others may run at the same time: what
 // they need is not held against this one unless it made as much itself.
 func (m *meter) weigh() {
-	if m.made < m.lim.Memory || heapNow()-m.heap < int64(m.lim.Memory) {
+	now := heapNow()
+	m.heap = min(m.heap, now) // what others had left lying about may have been swept up meanwhile
+	if m.made < m.lim.Memory || now-m.heap < int64(m.lim.Memory) {
 		return
 	}
 	m.halt(rules.Memory, "stopped at %d MB of memory: keep less", m.lim.Memory>>20)

@@ -14,7 +14,12 @@ const maxParts = 1000
 
 // addQuestions defines what a script can ask of a document with words of its own.
 func (w *world) addQuestions(d *goja.Object) {
-	on := func(name string, f func(goja.FunctionCall) goja.Value) { w.put(d, name, w.method(name, f)) }
+	on := func(name string, f func(goja.FunctionCall) goja.Value) {
+		w.put(d, name, w.method(name, func(c goja.FunctionCall) goja.Value {
+			w.charge(20)
+			return f(c)
+		}))
+	}
 	on("slice", func(c goja.FunctionCall) goja.Value {
 		if o, ok := c.Argument(0).(*goja.Object); ok {
 			return w.rt.ToValue(w.doc.Text.Slice(w.extent(o)))

@@ -151,6 +151,7 @@ func (s *sandbox) addInstruments() {
 		case *goja.Object:
 			if n := v.Get("length"); v.ClassName() == "Array" && n != nil {
 				s.list(n.ToInteger())
+				s.charge(int(n.ToInteger()))
 			}
 		}
 		return c.Argument(0)

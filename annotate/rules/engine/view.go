@@ -2,7 +2,7 @@ package engine
 
 import (
 	"slices"
-	"strings"
+	"unicode"
 
 	"github.com/dop251/goja"
 
@@ -94,6 +94,7 @@ func (w *world) constant(o *goja.Object, name string, v any) {
 
 // at makes an object for a range.
 func (w *world) at(r annotate.Range) *goja.Object {
+	w.charge(6)
 	o := w.rt.CreateObject(w.view.piece)
 	w.constant(o, startName, int(r.From))
 	w.constant(o, endName, int(r.To))
@@ -124,7 +125,8 @@ func (w *world) units(u annotate.Unit, r annotate.Range) []annotate.Range {
 // tokens makes the list of words and of the marks between them.
 func (w *world) tokens() goja.Value {
 	t := w.doc.Text
-	var items []any
+	words := w.units(annotate.Word, w.whole())
+	items := make([]any, 0, len(words)*5/4)
 	add := func(r annotate.Range, word bool) {
 		o := w.at(r)
 		w.constant(o, "word", word)
@@ -132,17 +134,26 @@ func (w *world) tokens() goja.Value {
 	}
 	from := annotate.Pos(0)
 	between := func(to annotate.Pos) {
-		gap := t.Slice(annotate.Range{From: from, To: to})
-		if strings.TrimSpace(gap) == "" {
-			return
-		}
-		for _, g := range t.Segments(annotate.Grapheme, annotate.Range{From: from, To: to}) {
-			if g.From >= from && g.To <= to && strings.TrimSpace(t.Slice(g)) != "" {
-				add(g, false)
+		p, mark := from, annotate.Range{}
+		for _, r := range t.Slice(annotate.Range{From: from, To: to}) {
+			if p > from && !t.IsBoundary(p) && !mark.Empty() {
+				mark.To = p + 1 // an accent belongs to what it stands on
+			} else {
+				if !mark.Empty() {
+					add(mark, false)
+				}
+				mark = annotate.Range{From: p, To: p}
+				if !unicode.IsSpace(r) {
+					mark.To++
+				}
 			}
+			p++
+		}
+		if !mark.Empty() {
+			add(mark, false)
 		}
 	}
-	for _, r := range w.units(annotate.Word, w.whole()) {
+	for _, r := range words {
 		between(r.From)
 		add(r, true)
 		from = r.To
