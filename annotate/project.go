@@ -23,6 +23,13 @@ const (
 	AttrReplaces = "galley:replaces" // of a document itself: the id of the older version that it stands for
 )
 
+// Names under which suggestions are kept. The id of the suggestion follows the slash.
+const (
+	AttrSettled    = "galley:settled/"    // of a layer: what its annotator did with a suggestion: "accepted rule@version", "rejected rule@version"
+	AttrSuggestion = "galley:suggestion/" // of [Suggested]: a proposal for marks of a layer, as JSON
+	AttrReason     = "galley:reason"      // of a suggested span or relation: why, for the annotator
+)
+
 // Names of the metadata by which a document that was loaded as a newer version says which document it replaces.
 const (
 	MetaReplaces       = "replaces"        // the id of the older version

@@ -99,7 +99,7 @@ func check(b source) []finding {
 			key := journal.Record{Entry: &journal.Entry{Ref: c.Entry}}.Key()
 			all = append(all, finding{File: b.name, Line: lines[key], Text: fmt.Sprintf("%s: %s", l, c.Text), Fault: slices.Contains(faults, c.Kind)})
 		}
-		if scheme == nil || l.annotator == "" {
+		if scheme == nil || l.annotator == "" || l.annotator == annotate.Suggested {
 			continue
 		}
 		for _, err := range scheme.Check(l.layer) {
