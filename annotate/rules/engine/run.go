@@ -23,6 +23,7 @@ type Document struct {
 type Options struct {
 	Limits rules.Limits
 	Values map[string]any   // the rule's options that differ from their defaults: string, float64 or bool
+	Only   string           // "suggest" or "check": that function alone; "": both
 	Now    func() time.Time // looked at where a context cannot end a run by itself, as in a browser; nil: never
 
 	// Grammar analyses a document: what it returns is doc.grammar. It is called when a script first asks, at most once a
@@ -53,10 +54,10 @@ func (r *Rule) Run(ctx context.Context, doc Document, opt Options) rules.Report 
 		w.doc, w.report = doc, report
 		defer func() { steps = w.steps }()
 		d, e := w.document(), w.emitter()
-		if r.Suggests {
+		if r.Suggests && opt.Only != "check" {
 			w.call("suggest", d, e)
 		}
-		if r.Checks {
+		if r.Checks && opt.Only != "suggest" {
 			w.call("check", d, e)
 		}
 		report = w.finished()
