@@ -96,6 +96,8 @@ declare namespace Galley {
     readonly title: string;
     /** BCP 47, "" when nobody knows. */
     readonly lang: string;
+    /** Whose marks doc.spans and doc.relations are, "" for nobody's. */
+    readonly annotator: string;
     readonly text: string;
     /** Of the text, in characters. */
     readonly length: number;

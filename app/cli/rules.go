@@ -141,10 +141,10 @@ func (f ruleFlags) settings(s ruleSet) error {
 	return nil
 }
 
-// over runs a rule over a layer of a document.
-func (s ruleSet) over(ctx context.Context, r *engine.Rule, doc annotate.Document, l annotate.Layer, scheme annotate.Scheme, only string) rules.Report {
+// over runs a rule over a layer of a document, which is by's.
+func (s ruleSet) over(ctx context.Context, r *engine.Rule, doc annotate.Document, by annotate.Annotator, l annotate.Layer, scheme annotate.Scheme, only string) rules.Report {
 	doc.Lang = cmp.Or(s.lang, doc.Lang)
-	return r.Run(ctx, engine.Document{Document: doc, Layer: l, Scheme: scheme}, engine.Options{Values: s.values[r.Name], Only: only})
+	return r.Run(ctx, engine.Document{Document: doc, By: by, Layer: l, Scheme: scheme}, engine.Options{Values: s.values[r.Name], Only: only})
 }
 
 // A page is a document with the streams that rules read and write.

@@ -122,7 +122,7 @@ func (s *suggesting) page(ctx context.Context, set ruleSet, p page, scheme annot
 	var proposals []rules.Report
 	for _, r := range set.rules {
 		if r.Suggests {
-			report := set.over(ctx, r, p.doc, own, scheme, "suggest")
+			report := set.over(ctx, r, p.doc, by, own, scheme, "suggest")
 			proposals = append(proposals, report)
 			out.reports = append(out.reports, layerReport{report, by})
 		}
@@ -130,7 +130,7 @@ func (s *suggesting) page(ctx context.Context, set ruleSet, p page, scheme annot
 			continue
 		}
 		for _, a := range p.annotators() {
-			out.reports = append(out.reports, layerReport{set.over(ctx, r, p.doc, p.layer(a), scheme, "check"), a})
+			out.reports = append(out.reports, layerReport{set.over(ctx, r, p.doc, a, p.layer(a), scheme, "check"), a})
 		}
 	}
 	desk := rules.Desk{Suggested: p.layer(annotate.Suggested), Own: own, By: by}

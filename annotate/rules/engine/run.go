@@ -15,8 +15,9 @@ import (
 // A Document is what a rule is run over.
 type Document struct {
 	annotate.Document
-	Layer  annotate.Layer  // the marks that are there already; empty if the zero Layer
-	Scheme annotate.Scheme // what marks there may be; a zero Scheme allows all
+	By     annotate.Annotator // whose marks they are, "" for nobody's
+	Layer  annotate.Layer     // the marks that are there already; the zero Layer has none
+	Scheme annotate.Scheme    // what marks there may be; a zero Scheme allows all
 }
 
 // Options tunes a run. The zero value is ready to use.

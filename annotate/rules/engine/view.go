@@ -48,6 +48,7 @@ func (w *world) document() goja.Value {
 	value("id", string(w.doc.ID))
 	value("title", w.doc.Title)
 	value("lang", w.doc.Lang)
+	value("annotator", string(w.doc.By))
 	value("length", int(w.doc.Text.Len()))
 	lazy("text", func() goja.Value { return w.rt.ToValue(w.doc.Text.String()) })
 	lazy("meta", func() goja.Value { return w.fields(w.doc.Meta) })
