@@ -27,6 +27,7 @@ const tickEvery = 128
 
 // An instrument rewrites the program of a rule.
 type instrument struct {
+	src     rules.Source
 	file    *file.File
 	regexps []*pattern
 	stop    *rules.Stop
@@ -34,8 +35,8 @@ type instrument struct {
 
 // wrap returns the program as one function that returns what it exports, with the counter in every loop and function,
 // strings put together and lists laid out charged for, and regular expressions replaced by ours.
-func wrap(p *ast.Program, exports []string) (*ast.Program, []*pattern, error) {
-	in := &instrument{file: p.File}
+func wrap(src rules.Source, p *ast.Program, exports []string) (*ast.Program, []*pattern, error) {
+	in := &instrument{src: src, file: p.File}
 	in.list(reflect.ValueOf(&p.Body).Elem())
 	if in.stop != nil {
 		return nil, nil, in.stop
@@ -86,7 +87,7 @@ func ticking(at file.Idx) ast.Statement { return &ast.ExpressionStatement{Expres
 
 func (in *instrument) refuse(at file.Idx, format string, args ...any) {
 	if in.stop == nil {
-		in.stop = stopAt(rules.Broken, in.file.Position(int(at)-in.file.Base()), format, args...)
+		in.stop = stopAt(in.src, in.file.Position(int(at)-in.file.Base()), format, args...)
 	}
 }
 

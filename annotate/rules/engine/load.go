@@ -18,6 +18,7 @@ import (
 type Rule struct {
 	rules.Meta
 	file     string
+	code     string
 	program  *goja.Program
 	patterns []*pattern
 }
@@ -25,19 +26,19 @@ type Rule struct {
 // Load reads a rule file and what it says of itself. The error is a [*rules.Stop] that names the line.
 func Load(ctx context.Context, src rules.Source, lim rules.Limits) (*Rule, error) {
 	lim = lim.Filled()
+	src.Code = strings.TrimPrefix(src.Code, "\uFEFF")
 	tree, exports, err := parse(src, lim.Source)
 	if err != nil {
 		return nil, err
 	}
-	tree, patterns, err := wrap(tree, exports)
+	tree, patterns, err := wrap(src, tree, exports)
 	if err != nil {
 		return nil, err
 	}
-	r := &Rule{file: src.Name, patterns: patterns}
+	r := &Rule{file: src.Name, code: src.Code, patterns: patterns}
 	if r.program, err = goja.CompileAST(tree, true); err != nil {
 		if bad, ok := errors.AsType[*goja.CompilerSyntaxError](err); ok && bad.File != nil {
-			at := withName(bad.File.Position(bad.Offset), src.Name)
-			return nil, stopAt(rules.Broken, at, "%s", bad.Message)
+			return nil, stopAt(src, bad.File.Position(bad.Offset), "%s", bad.Message)
 		}
 		return nil, &rules.Stop{Kind: rules.Broken, File: src.Name, Text: err.Error()}
 	}

@@ -151,11 +151,11 @@ func (r *Rule) run(ctx context.Context, opt Options, do func(*world)) (stop *rul
 }
 
 // place returns the innermost line of the rule's own file on a stack.
-func (r *Rule) place(stack []goja.StackFrame) (line, column int) {
+func (r *Rule) place(stack []goja.StackFrame) (line, col int) {
 	for i := range stack {
 		if stack[i].SrcName() == r.file {
 			p := stack[i].Position()
-			return p.Line, p.Column
+			return p.Line, column(r.code, p)
 		}
 	}
 	return 0, 0

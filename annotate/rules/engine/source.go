@@ -19,9 +19,9 @@ const (
 	maxExports = 100 // in one file
 )
 
-// stopAt is a stop at a place of a file.
-func stopAt(kind string, at file.Position, format string, args ...any) *rules.Stop {
-	return &rules.Stop{Kind: kind, File: at.Filename, Line: at.Line, Column: at.Column, Text: fmt.Sprintf(format, args...)}
+// stopAt is a stop at a place of a file that cannot be read as a rule.
+func stopAt(src rules.Source, at file.Position, format string, args ...any) *rules.Stop {
+	return &rules.Stop{Kind: rules.Broken, File: src.Name, Line: at.Line, Column: column(src.Code, at), Text: fmt.Sprintf(format, args...)}
 }
 
 // parse reads a rule file. The program has no "export" left in it; the names that stood behind one come with it.
@@ -36,7 +36,6 @@ func parse(src rules.Source, limit int) (*ast.Program, []string, error) {
 	if !utf8.ValidString(code) {
 		return nil, nil, broken(0, "the file is not UTF-8: save it as UTF-8")
 	}
-	code = strings.TrimPrefix(code, "\uFEFF")
 	if line := tooDeep(code); line > 0 {
 		return nil, nil, broken(line, "brackets or operators are nested more than %d deep: give the inner part a name", maxNesting)
 	}
@@ -53,7 +52,7 @@ func parse(src rules.Source, limit int) (*ast.Program, []string, error) {
 		first := list[0]
 		next, name, ok := withoutExport(code, first.Position)
 		if !ok || len(names) == maxExports {
-			return nil, nil, stopAt(rules.Broken, withName(first.Position, src.Name), "%s", explain(first.Message, wordAt(code, first.Position)))
+			return nil, nil, stopAt(src, first.Position, "%s", explain(first.Message, wordAt(code, first.Position)))
 		}
 		code = next
 		if name != "" {
@@ -62,12 +61,7 @@ func parse(src rules.Source, limit int) (*ast.Program, []string, error) {
 	}
 }
 
-func withName(p file.Position, name string) file.Position {
-	p.Filename = name
-	return p
-}
-
-// offsetOf returns where in code a position lies, in bytes.
+// offsetOf returns where in code a position lies, in bytes, which goja's columns count.
 func offsetOf(code string, p file.Position) int {
 	at := 0
 	for line := 1; line < p.Line; line++ {
@@ -77,11 +71,13 @@ func offsetOf(code string, p file.Position) int {
 		}
 		at += i + 1
 	}
-	for col := 1; col < p.Column && at < len(code); col++ {
-		_, n := utf8.DecodeRuneInString(code[at:])
-		at += n
-	}
-	return at
+	return min(at+max(p.Column-1, 0), len(code))
+}
+
+// column returns the column of a position in code points, as people count.
+func column(code string, p file.Position) int {
+	at := offsetOf(code, p)
+	return utf8.RuneCountInString(code[strings.LastIndexByte(code[:at], '\n')+1:at]) + 1
 }
 
 func wordAt(code string, p file.Position) string {
