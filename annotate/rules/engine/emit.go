@@ -327,10 +327,16 @@ func (w *world) emitProblem(c goja.FunctionCall) goja.Value {
 	return goja.Undefined()
 }
 
-// finished puts the report in order.
+// finished puts the report in order: problems of the document first, then by place.
 func (w *world) finished() rules.Report {
 	r := w.report
 	slices.SortStableFunc(r.Problems, func(a, b rules.Problem) int {
+		if a.Empty() && !b.Empty() {
+			return -1
+		}
+		if b.Empty() && !a.Empty() {
+			return 1
+		}
 		return cmp.Or(cmp.Compare(a.From, b.From), cmp.Compare(b.To, a.To))
 	})
 	return r
