@@ -28,15 +28,27 @@ func suggestCommand(d Desk) *cobra.Command {
 			"A rule that fails or does not end is stopped and named with its line; the others go on.",
 		Example: "  galley suggest desk.galley.jsonl --rules news --rules my.js -o out.galley.jsonl\n" +
 			"  galley suggest desk.galley.jsonl --rules news --accept --annotator rules -o out.galley.jsonl\n" +
-			"  galley suggest desk.galley.jsonl --rules checks --json      # problems that validators find",
-		Args: files("bundles", 0),
-		RunE: func(cmd *cobra.Command, args []string) error { return s.run(cmd.Context(), d, args) },
+			"  galley suggest desk.galley.jsonl --rules checks --json      # problems that validators find\n" +
+			"  galley suggest --types -o galley.d.ts                       # for the editor in which you write rules",
+		Args: func(cmd *cobra.Command, args []string) error {
+			if s.types && len(args) == 0 {
+				return nil
+			}
+			return files("bundles", 0)(cmd, args)
+		},
+		RunE: func(cmd *cobra.Command, args []string) error {
+			if s.types {
+				return d.write(s.out, func(w io.Writer) error { _, err := io.WriteString(w, rules.Types); return err })
+			}
+			return s.run(cmd.Context(), d, args)
+		},
 	}
 	s.flags(c, "rules that come with galley (news, checks), a .js file, or a folder of them; may be given several times (default news)")
 	c.Flags().StringVarP(&s.out, "output", "o", "", "bundle to write (default standard output)")
 	c.Flags().BoolVar(&s.accept, "accept", false, "accept what the scheme allows, as --annotator")
 	c.Flags().StringVar(&s.annotator, "annotator", "", "whose marks the rules see, and who accepts")
 	c.Flags().BoolVar(&s.json, "json", false, "print what was found as JSON on standard output; the bundle is written only with -o")
+	c.Flags().BoolVar(&s.types, "types", false, "print the TypeScript declarations of what a rule sees, and do nothing else")
 	c.Flags().BoolVar(&s.salvage, "salvage", false, "go on with what can be read of a damaged bundle")
 	return c
 }
@@ -45,7 +57,8 @@ func suggestCommand(d Desk) *cobra.Command {
 type suggesting struct {
 	ruleFlags
 	out, annotator        string
-	accept, json, salvage bool
+	accept, json          bool
+	types, salvage        bool
 }
 
 // A layerReport is a report with whose marks the rule saw.
