@@ -56,9 +56,9 @@ func suggestCommand(d Desk) *cobra.Command {
 // suggesting is one run of the verb.
 type suggesting struct {
 	ruleFlags
-	out, annotator        string
-	accept, json          bool
-	types, salvage        bool
+	out, annotator string
+	accept, json   bool
+	types, salvage bool
 }
 
 // A layerReport is a report with whose marks the rule saw.

@@ -2,8 +2,10 @@ package engine_test
 
 import (
 	"flag"
+	"maps"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 
@@ -188,6 +190,38 @@ func TestGolden(t *testing.T) {
 		}
 		if diff := cmp.Diff(string(want), got); diff != "" {
 			t.Errorf("%s (-want +got)\n%s", file, diff)
+		}
+	}
+}
+
+// The declarations name what there is, and nothing else.
+func TestTypes(t *testing.T) {
+	names := func(of string) string {
+		_, rest, _ := strings.Cut(rules.Types, "  interface "+of+" {\n")
+		body, _, _ := strings.Cut(rest, "\n  }")
+		seen := map[string]bool{}
+		for line := range strings.Lines(body) {
+			if !strings.HasPrefix(line, "    ") || strings.HasPrefix(line, "     ") {
+				continue
+			}
+			word := strings.TrimPrefix(strings.TrimSpace(line), "readonly ")
+			if end := strings.IndexAny(word, ":(?"); end > 0 && !strings.HasPrefix(word, "/") && !strings.HasPrefix(word, "*") {
+				seen[word[:end]] = true
+			}
+		}
+		return strings.Join(slices.Sorted(maps.Keys(seen)), ",")
+	}
+	r := load(t, head+`export function suggest(doc, emit) {
+	emit.problem(null, Object.getOwnPropertyNames(doc).sort().join());
+	emit.problem(null, Object.getOwnPropertyNames(emit).sort().join());
+}`)
+	report := r.Run(t.Context(), marked(t), engine.Options{})
+	if report.Stop != nil {
+		t.Fatal(report.Stop)
+	}
+	for i, of := range []string{"Doc", "Emit"} {
+		if diff := cmp.Diff(names(of), report.Problems[i].Message); diff != "" {
+			t.Errorf("%s (-declared +there)\n%s", of, diff)
 		}
 	}
 }
