@@ -37,7 +37,11 @@ func (s *sandbox) guardLists() {
 			continue
 		}
 		s.instead(p, name, func(c goja.FunctionCall, old goja.Callable) goja.Value {
-			s.list(s.lengthOf(c.This))
+			n := s.lengthOf(c.This)
+			s.list(n)
+			if strings.Contains(strings.ToLower(name), "sort") {
+				s.charge(int(n) * 16) // comparisons that no function of the script counts
+			}
 			return s.pass(c, old)
 		})
 	}
@@ -77,7 +81,39 @@ func (s *sandbox) guardLists() {
 	}))
 	a := s.object("Array")
 	s.put(a, "from", s.method("from", s.from))
+	s.guardWalks(p)
 	// new Array(n) makes a list of n holes: what comes of it is asked when it is used.
+}
+
+// guardWalks counts walks over lists, also where goja takes them itself: for a set, a map, or what a pattern leaves over.
+func (s *sandbox) guardWalks(p *goja.Object) {
+	s.instead(p, "values", func(c goja.FunctionCall, old goja.Callable) goja.Value {
+		s.list(s.lengthOf(c.This))
+		return s.pass(c, old)
+	})
+	if err := p.DefineDataPropertySymbol(goja.SymIterator, p.Get("values"), goja.FLAG_FALSE, goja.FLAG_FALSE, goja.FLAG_FALSE); err != nil {
+		panic(err) // a broken program
+	}
+	keys, _ := goja.AssertFunction(p.Get("keys"))
+	walk, err := keys(s.rt.NewArray())
+	if err != nil {
+		panic(err) // a broken program
+	}
+	s.instead(walk.(*goja.Object).Prototype(), "next", func(c goja.FunctionCall, old goja.Callable) goja.Value {
+		s.charge(1)
+		return s.pass(c, old)
+	})
+	s.instead(s.object("String"), "raw", func(c goja.FunctionCall, old goja.Callable) goja.Value {
+		raw := c.Argument(0).ToObject(s.rt).Get("raw")
+		if raw == nil {
+			raw = goja.Undefined()
+		}
+		s.list(s.lengthOf(raw))
+		o := s.rt.CreateObject(nil)
+		s.put(o, "raw", raw)
+		c.Arguments = append([]goja.Value{o}, c.Arguments[min(1, len(c.Arguments)):]...)
+		return s.pass(c, old)
+	})
 }
 
 // join puts the members of a list together.
@@ -238,7 +274,7 @@ func (s *sandbox) guardObjects() {
 				args = append(args, v)
 			}
 		}
-		s.charge(1 + len(args)/4)
+		s.charge(1 + len(args))
 		v, err := fn(c.Argument(0), args...)
 		if err != nil {
 			s.rethrow(err)
@@ -249,7 +285,7 @@ func (s *sandbox) guardObjects() {
 	s.instead(j, "parse", func(c goja.FunctionCall, old goja.Callable) goja.Value {
 		t := c.Argument(0).String()
 		s.text(len(t))
-		s.charge(len(t) / 4)
+		s.charge(len(t))
 		depth := 0
 		for i := range len(t) {
 			switch t[i] {
