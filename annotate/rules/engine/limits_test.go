@@ -38,7 +38,7 @@ func TestLimits(t *testing.T) {
 		{"text of holes", `String.raw({ raw: { length: 1e9 } })`, rules.Thrown, "lists only"},
 		{"huge list", `new Array(1e9).fill(0)`, rules.Memory, "members"},
 		{"huge list from", `Array.from({ length: 1e9 })`, rules.Memory, "members"},
-		{"huge list, doubled", `let a = [1]; for (;;) a = [...a, ...a]`, rules.Memory, "members"},
+		{"huge list, doubled", `let a = [1]; for (;;) a = [...a, ...a]`, "", ""},
 		{"huge list, put together", `let a = [1]; for (;;) a = a.concat(a)`, rules.Memory, "members"},
 		{"huge list, flattened", `let a = [1, 1, 1, 1]; for (let i = 0; i < 30; i++) a = [a, a, a, a]; a.flat(Infinity)`, "", ""},
 		{"huge list of arguments", `const a = new Array(300000).fill(1); let b = []; for (;;) b.push(...a)`, "", ""},
