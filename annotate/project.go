@@ -11,6 +11,9 @@ type Project struct {
 	Preset string    `json:"preset,omitempty"` // "lite", "standard", "full"
 }
 
+// OwnAttr begins the names of the attributes that Galley itself keeps; a scheme's never do.
+const OwnAttr = "galley:"
+
 // Names of the attributes that Galley itself keeps on streams, beside the scheme's document attributes.
 const (
 	AttrState   = "galley:state"   // of a layer: a State; unset is "todo"
@@ -18,6 +21,13 @@ const (
 	AttrDeleted = "galley:deleted" // of a document (or project) itself: "true" while it lies in the bin
 
 	AttrReplaces = "galley:replaces" // of a document itself: the id of the older version that it stands for
+)
+
+// Names under which suggestions are kept. The id of the suggestion follows the slash.
+const (
+	AttrSettled    = "galley:settled/"    // of a layer: what its annotator did with a suggestion: "accepted rule@version", "rejected rule@version"
+	AttrSuggestion = "galley:suggestion/" // of [Suggested]: a proposal for marks of a layer, as JSON
+	AttrReason     = "galley:reason"      // of a suggested span or relation: why, for the annotator
 )
 
 // Names of the metadata by which a document that was loaded as a newer version says which document it replaces.

@@ -17,6 +17,10 @@ type Annotator string
 // Gold is the adjudicated layer.
 const Gold Annotator = "gold"
 
+// Suggested is where rules put what they propose for a document. It is nobody's layer: what lies there is no data until a
+// person accepts it (package rules).
+const Suggested Annotator = "galley:suggested"
+
 // A Span is a labelled stretch of a document: one or more ranges, sorted, disjoint and not touching.
 type Span struct {
 	ID     SpanID  `json:"id"`

@@ -32,7 +32,7 @@ func (j Job) Documents() (iter.Seq[Marked], error) {
 	streams := journal.Streams(journal.Entries(recs))
 	layers := map[annotate.DocID][]annotate.Annotator{}
 	for s := range streams {
-		if s.Doc != "" && s.Layer != "" && (j.Layer == "" || j.Layer == All || string(s.Layer) == j.Layer) {
+		if s.Doc != "" && s.Layer != "" && s.Layer != annotate.Suggested && (j.Layer == "" || j.Layer == All || string(s.Layer) == j.Layer) {
 			layers[s.Doc] = append(layers[s.Doc], s.Layer)
 		}
 	}
@@ -86,7 +86,7 @@ func (j Job) Documents() (iter.Seq[Marked], error) {
 func names(streams map[journal.Stream][]journal.Entry) string {
 	var out []string
 	for s := range streams {
-		if s.Layer != "" && !slices.Contains(out, string(s.Layer)) {
+		if s.Layer != "" && s.Layer != annotate.Suggested && !slices.Contains(out, string(s.Layer)) {
 			out = append(out, string(s.Layer))
 		}
 	}

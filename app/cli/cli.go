@@ -89,6 +89,7 @@ var commands = []func(Desk) *cobra.Command{
 	importCommand,
 	validateCommand,
 	exportCommand,
+	suggestCommand,
 	mergeCommand,
 	statsCommand,
 	formatsCommand,

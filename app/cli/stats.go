@@ -135,7 +135,7 @@ func (c *counts) people(sheets []sheet, deleted map[annotate.DocID]bool) {
 			continue
 		}
 		c.Conflicts += len(s.conflicts)
-		if s.annotator == "" || s.layer.Len() == 0 && len(s.layer.Attrs()) == 0 {
+		if s.annotator == "" || s.annotator == annotate.Suggested || s.layer.Len() == 0 && len(s.layer.Attrs()) == 0 {
 			continue
 		}
 		a := shares[s.annotator]

@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"context"
 	"fmt"
 	"slices"
 
@@ -13,14 +14,21 @@ import (
 
 func validateCommand(d Desk) *cobra.Command {
 	var asJSON bool
+	var flags ruleFlags
 	c := &cobra.Command{
 		Use:   "validate BUNDLE…",
 		Short: "Check bundles against their scheme and themselves",
 		Long: "Validate checks form, version, hashes and offsets, whether the operations fit each other, and every mark against\n" +
-			"the scheme. Each problem is one line. What merging had to settle is told, but is no fault.",
-		Example: "  galley validate desk.galley.jsonl && galley stats desk.galley.jsonl",
-		Args:    files("bundles", 0),
-		RunE: func(_ *cobra.Command, args []string) error {
+			"the scheme. Each problem is one line. What merging had to settle is told, but is no fault; of what validators find,\n" +
+			"errors are.",
+		Example: "  galley validate desk.galley.jsonl && galley stats desk.galley.jsonl\n" +
+			"  galley validate desk.galley.jsonl --rules checks --rules mine.js",
+		Args: files("bundles", 0),
+		RunE: func(cmd *cobra.Command, args []string) error {
+			set, err := flags.load(cmd.Context(), d)
+			if err != nil {
+				return err
+			}
 			all := []finding{}
 			for _, name := range args {
 				b, err := d.bundle(name, false)
@@ -29,6 +37,7 @@ func validateCommand(d Desk) *cobra.Command {
 					continue
 				}
 				all = append(all, check(b)...)
+				all = append(all, set.check(cmd.Context(), b)...)
 			}
 			bad := slices.ContainsFunc(all, func(f finding) bool { return f.Fault })
 			if asJSON {
@@ -46,6 +55,7 @@ func validateCommand(d Desk) *cobra.Command {
 			return nil
 		},
 	}
+	flags.flags(c, "validators to run: checks come with galley, others are .js files or folders of them; may be given several times")
 	c.Flags().BoolVar(&asJSON, "json", false, "print what was found as JSON on standard output")
 	return c
 }
@@ -68,6 +78,30 @@ func (f finding) String() string {
 		return f.File + ": " + f.Text
 	}
 	return fmt.Sprintf("%s:%d: %s", f.File, f.Line, f.Text)
+}
+
+// check runs the validators over every layer of a bundle.
+func (s ruleSet) check(ctx context.Context, b source) []finding {
+	var all []finding
+	if len(s.rules) == 0 {
+		return nil
+	}
+	scheme := b.scheme()
+	for _, p := range b.pages() {
+		for _, a := range p.annotators() {
+			l := p.layer(a)
+			for _, r := range s.rules {
+				report := s.over(ctx, r, p.doc, a, l, scheme, "check")
+				for _, x := range report.Problems {
+					all = append(all, problem(b.name, p, layerReport{report, a}, x))
+				}
+				if report.Stop != nil {
+					all = append(all, finding{File: report.Stop.File, Line: report.Stop.Line, Text: report.Stop.Text, Fault: true})
+				}
+			}
+		}
+	}
+	return all
 }
 
 // faults are the conflicts that no merging makes: they come of a broken or forged journal.
@@ -99,7 +133,7 @@ func check(b source) []finding {
 			key := journal.Record{Entry: &journal.Entry{Ref: c.Entry}}.Key()
 			all = append(all, finding{File: b.name, Line: lines[key], Text: fmt.Sprintf("%s: %s", l, c.Text), Fault: slices.Contains(faults, c.Kind)})
 		}
-		if scheme == nil || l.annotator == "" {
+		if scheme == nil || l.annotator == "" || l.annotator == annotate.Suggested {
 			continue
 		}
 		for _, err := range scheme.Check(l.layer) {
