@@ -3,13 +3,17 @@
 "use strict";
 
 (() => {
-  const names = ["projects", "records", "texts", "settings", "quarantine"];
+  const names = ["projects", "records", "texts", "settings", "quarantine", "entries", "streams", "snapshots"];
 
   function open(name) {
     return new Promise((resolve, reject) => {
-      const request = indexedDB.open(name, 1);
-      request.onupgradeneeded = () => {
-        for (const n of names) if (!request.result.objectStoreNames.contains(n)) request.result.createObjectStore(n);
+      const request = indexedDB.open(name, 2);
+      request.onupgradeneeded = (event) => {
+        const db = request.result;
+        for (const n of names) if (!db.objectStoreNames.contains(n)) db.createObjectStore(n);
+        const tx = request.transaction;
+        tx.objectStore("entries").createIndex("stream", ["s", "n"]);
+        if (event.oldVersion === 1) moveEntries(tx);
       };
       request.onblocked = () => reject(new Error("another tab holds an older version of the store: close it and reload"));
       request.onerror = () => reject(request.error);
@@ -22,29 +26,85 @@
     });
   }
 
+  // moveEntries is the step from version 1, where entries lay among the records. One that cannot be read stays there,
+  // and is told of when the project is opened.
+  function moveEntries(tx) {
+    const records = tx.objectStore("records"), entries = tx.objectStore("entries"), heads = {};
+    records.openCursor().onsuccess = (event) => {
+      const cursor = event.target.result;
+      if (!cursor) {
+        for (const s in heads) tx.objectStore("streams").put(heads[s], s);
+        return;
+      }
+      const [project, key] = cursor.key.split("\0");
+      if (key.startsWith("e/")) {
+        try {
+          const { doc = "", layer = "", lamport } = JSON.parse(cursor.value).entry;
+          const s = [project, doc, layer].join("\0"), head = (heads[s] ||= { count: 0, lamport: 0 });
+          entries.put({ s, n: ++head.count, line: cursor.value }, cursor.key);
+          head.lamport = Math.max(head.lamport, lamport);
+          cursor.delete();
+        } catch {}
+      }
+      cursor.continue();
+    };
+  }
+
   const settle = (tx) => new Promise((resolve, reject) => {
     tx.oncomplete = () => resolve(true);
     tx.onabort = () => reject(tx.error || new Error("the store gave up the transaction"));
     tx.onerror = () => {}; // abort follows, with the reason
   });
 
-  // add puts rows, [store, key, value] each, all or none, durably; a key that is there already is left as it is. What
-  // the browser throws at once, as when the store was closed meanwhile, must reach Go as a rejected promise too: an
-  // exception would end the program.
+  // done is a request's result. A transaction stays open while its own requests are awaited, and nothing else is.
+  const done = (request) => new Promise((resolve, reject) => {
+    request.onsuccess = () => resolve(request.result);
+    request.onerror = () => reject(request.error);
+  });
+
+  const under = (prefix) => IDBKeyRange.bound(prefix, prefix + "\uffff");
+
+  // add puts rows, [store, key, value] each, all or none, durably; a key that is there already is left as it is. A row
+  // of an entry goes on with its stream and its time, and is numbered within the stream as it comes: without gaps, so
+  // that what is remembered of the first n stays true of them. What the browser throws at once, as when the store was
+  // closed meanwhile, must reach Go as a rejected promise too: an exception would end the program.
   async function add(db, rows) {
-    const tx = db.transaction([...new Set(rows.map((r) => r[0]))], "readwrite", { durability: "strict" });
+    const stores = [...new Set(rows.map((r) => r[0]))], entries = rows.filter((r) => r[0] === "entries");
+    const tx = db.transaction(entries.length ? [...stores, "streams"] : stores, "readwrite", { durability: "strict" });
+    const end = settle(tx);
     try {
       for (const [store, key, value] of rows) {
+        if (store === "entries") continue;
         const request = tx.objectStore(store).add(value, key);
         request.onerror = (event) => {
           if (request.error.name === "ConstraintError") { event.preventDefault(); event.stopPropagation(); }
         };
       }
+      if (entries.length) await number(tx, entries);
     } catch (error) {
-      tx.abort();
+      end.catch(() => {});
+      try { tx.abort(); } catch {}
       throw error;
     }
-    return await settle(tx);
+    return await end;
+  }
+
+  async function number(tx, rows) {
+    const store = tx.objectStore("entries"), streams = tx.objectStore("streams"), heads = {};
+    const first = rows[0][1], many = rows.length > 200; // then one reading of all keys costs less than one question each
+    const there = new Set(many
+      ? await done(store.getAllKeys(under(first.slice(0, first.indexOf("\0") + 1))))
+      : await Promise.all(rows.map(([, key]) => done(store.getKey(key)))));
+    const fresh = rows.filter(([, key]) => !there.has(key) && there.add(key));
+    const touched = [...new Set(fresh.map((r) => r[3]))];
+    const had = await Promise.all(touched.map((s) => done(streams.get(s))));
+    touched.forEach((s, i) => { heads[s] = had[i] || { count: 0, lamport: 0 }; });
+    for (const [, key, line, s, lamport] of fresh) {
+      heads[s].count++;
+      heads[s].lamport = Math.max(heads[s].lamport, lamport);
+      store.add({ s, n: heads[s].count, line }, key);
+    }
+    for (const s of touched) streams.put(heads[s], s);
   }
 
   async function put(db, store, key, value) {
@@ -54,23 +114,89 @@
   }
 
   // all reads every value whose key begins with prefix, as alternating keys and values.
-  function all(db, store, prefix) {
-    return new Promise((resolve, reject) => {
-      const tx = db.transaction(store, "readonly");
-      const range = prefix ? IDBKeyRange.bound(prefix, prefix + "\uffff") : undefined;
-      const keys = tx.objectStore(store).getAllKeys(range), values = tx.objectStore(store).getAll(range);
-      tx.oncomplete = () => resolve(keys.result.flatMap((k, i) => [k, values.result[i]]));
-      tx.onabort = () => reject(tx.error);
-    });
+  async function all(db, store, prefix) {
+    const from = db.transaction(store, "readonly").objectStore(store), range = prefix ? under(prefix) : undefined;
+    const [keys, values] = await Promise.all([done(from.getAllKeys(range)), done(from.getAll(range))]);
+    return keys.flatMap((k, i) => [k, values[i]]);
   }
 
-  function get(db, store, key) {
-    return new Promise((resolve, reject) => {
-      const request = db.transaction(store, "readonly").objectStore(store).get(key);
-      request.onsuccess = () => resolve(request.result);
-      request.onerror = () => reject(request.error);
-    });
+  // lines hands entries over as one text, a line each, since a thousand crossings cost more than one long one. What is
+  // no line stands as an empty one, which no entry is.
+  const lines = (keys, values) => ({
+    keys, text: values.map((v) => (v && typeof v.line === "string" && !v.line.includes("\n") ? v.line : "")).join("\n"),
+  });
+
+  // history reads all entries of a project, or of one document; of is their prefix.
+  async function history(db, of, doc) {
+    const store = db.transaction("entries", "readonly").objectStore("entries");
+    const from = doc ? store.index("stream") : store;
+    const range = doc ? IDBKeyRange.bound([of, 0], [of + "\uffff", 0]) : under(of);
+    const [keys, values] = await Promise.all([done(doc ? from.getAllKeys(range) : store.getAllKeys(range)), done(from.getAll(range))]);
+    return lines(keys, values);
   }
 
-  globalThis.galleyStore = { open, add, put, all, get };
+  // opened reads a document and one stream of it: the snapshot, and what came after it.
+  async function opened(db, doc, s, whole) {
+    const tx = db.transaction(["texts", "entries", "snapshots"], "readonly");
+    const asked = [done(tx.objectStore("texts").get(doc)), whole ? undefined : done(tx.objectStore("snapshots").get(s))];
+    const [text, snapshot] = await Promise.all(asked);
+    const covers = snapshot ? snapshot.count : 0;
+    const range = IDBKeyRange.bound([s, covers + 1], [s, Infinity]), index = tx.objectStore("entries").index("stream");
+    const [keys, values] = await Promise.all([done(index.getAllKeys(range)), done(index.getAll(range))]);
+    return { text, covers, snapshot: snapshot && snapshot.data, tail: lines(keys, values) };
+  }
+
+  // heads reads what is known of the streams under prefix, as [key, entries, latest time, standing's entries, standing] each.
+  async function heads(db, prefix) {
+    const rows = await all(db, "streams", prefix), out = [];
+    for (let i = 0; i < rows.length; i += 2) {
+      const { count, lamport, of = 0, standing = "{}" } = rows[i + 1];
+      out.push(JSON.stringify([rows[i], count, lamport, of, JSON.parse(standing)]));
+    }
+    return "[" + out.join() + "]";
+  }
+
+  // The articles of one project in lower case, from the first search to half a minute after the last: looking through
+  // thirty megabytes takes some milliseconds, reading them a second.
+  const shelf = { prefix: "", texts: new Map(), timer: 0 };
+
+  // search finds the articles under prefix that have every word. Only what is not on the shelf yet is read, some at a
+  // time, so that the page stays at hand. A document never changes, so what is on the shelf stays true.
+  async function search(db, prefix, words) {
+    clearTimeout(shelf.timer);
+    shelf.timer = setTimeout(() => { shelf.texts = new Map(); }, 30000);
+    if (shelf.prefix !== prefix) { shelf.prefix = prefix; shelf.texts = new Map(); }
+    const texts = shelf.texts, store = () => db.transaction("texts", "readonly").objectStore("texts");
+    const missing = (await done(store().getAllKeys(under(prefix)))).filter((k) => !texts.has(k));
+    for (let i = 0; i < missing.length; i += 250) {
+      const some = missing.slice(i, i + 250);
+      const lines = await done(store().getAll(IDBKeyRange.bound(some[0], some[some.length - 1])));
+      const keys = await done(store().getAllKeys(IDBKeyRange.bound(some[0], some[some.length - 1])));
+      keys.forEach((k, n) => {
+        let text = "";
+        try { text = JSON.parse(lines[n]).document.text.toLowerCase(); } catch {} // opening it will tell
+        texts.set(k, text);
+      });
+    }
+    const found = [];
+    for (const [key, text] of texts) if (words.every((w) => text.includes(w))) found.push(key.slice(prefix.length));
+    return found;
+  }
+
+  // remember keeps memos, [stream, entries, standing, snapshot or nothing] each, if they stand for all that is here.
+  async function remember(db, memos) {
+    const tx = db.transaction(["streams", "snapshots"], "readwrite"), end = settle(tx);
+    const streams = tx.objectStore("streams");
+    const had = await Promise.all(memos.map(([s]) => done(streams.get(s))));
+    memos.forEach(([s, count, standing, data], i) => {
+      if (!had[i] || had[i].count !== count) return;
+      streams.put({ ...had[i], of: count, standing }, s);
+      if (data) tx.objectStore("snapshots").put({ count, data }, s);
+    });
+    return end;
+  }
+
+  const get = async (db, store, key) => done(db.transaction(store, "readonly").objectStore(store).get(key));
+
+  globalThis.galleyStore = { open, add, put, all, get, history, opened, heads, search, remember };
 })();

@@ -22,6 +22,11 @@ func compare(a, b *Entry) int {
 	return cmp.Compare(a.Seq, b.Seq)
 }
 
+// Compare orders streams by document and layer.
+func (s Stream) Compare(t Stream) int {
+	return cmp.Or(cmp.Compare(s.Doc, t.Doc), cmp.Compare(s.Layer, t.Layer))
+}
+
 // Sort puts entries into the order in which they are folded. The cost is O(n) if they are in order already.
 func Sort(entries []Entry) {
 	if slices.IsSortedFunc(entries, Compare) {
@@ -29,6 +34,9 @@ func Sort(entries []Entry) {
 	}
 	slices.SortStableFunc(entries, Compare)
 }
+
+// Sorted returns entries in the order in which they are folded, each but once. The slice is not changed.
+func Sorted(entries []Entry) []Entry { return sorted(entries) }
 
 // sorted returns entries in fold order and each but once, without changing the slice. Different entries of one
 // Ref are ordered by their bytes, so that the order they come in does not matter.

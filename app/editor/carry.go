@@ -29,11 +29,13 @@ type (
 	VersionsLoaded struct {
 		Project  annotate.ProjectID
 		Old, New *annotate.Document
+		Layer    annotate.Layer // over Old
 		Err      string
 	}
 	// Carried is the answer to CarryOver.
 	Carried struct {
 		CarryOver
+		Has    Laid // what is on the newer one already
 		Report carry.Report
 		Err    string
 	}
@@ -46,14 +48,16 @@ type (
 	// LoadVersions loads two documents; the answer is VersionsLoaded.
 	LoadVersions struct {
 		Project  annotate.ProjectID
+		Name     annotate.Annotator
 		Old, New annotate.DocID
 	}
 	// CarryOver works out where the marks of Layer, which is over Old, belong in New; the answer is Carried.
 	CarryOver struct {
 		Project  annotate.ProjectID
+		Name     annotate.Annotator
 		Old, New *annotate.Document
 		Layer    annotate.Layer
-		Entries  int // how many entries Layer was folded from
+		Entries  int // of Layer, when Old is open
 	}
 )
 
@@ -132,23 +136,30 @@ func (m Model) replacing(d annotate.Document) *annotate.Document {
 
 // doc finds a document of the project, in the bin or not.
 func (m Model) doc(id annotate.DocID) (Doc, bool) {
-	i := slices.IndexFunc(m.Docs, func(d Doc) bool { return d.ID == id })
+	i := m.docAt(id)
 	if i < 0 {
 		return Doc{}, false
 	}
-	return m.Docs[i], true
+	return *m.Docs[i], true
 }
 
 func (m Model) carryOver(old *annotate.Document, l annotate.Layer, next *annotate.Document) (Model, []Effect) {
 	m.Busy = "Carrying the marks over…"
-	n := len(m.streams[journal.Stream{Doc: old.ID, Layer: m.Name}])
-	return m, []Effect{CarryOver{m.Project.ID, old, next, l, n}}
+	return m, []Effect{CarryOver{m.Project.ID, m.Name, old, next, l, m.entriesOf(old.ID)}}
+}
+
+// entriesOf is how many entries the marks of a document are made of, if it is open: a change meanwhile shows.
+func (m Model) entriesOf(id annotate.DocID) int {
+	if m.Open == nil || m.Open.Doc.ID != id {
+		return 0
+	}
+	return m.Open.folded.Len()
 }
 
 // carryFrom begins to carry between two documents that are both here.
 func (m Model) carryFrom(msg CarryFrom) (Model, []Effect) {
 	m.Busy = "Carrying the marks over…"
-	return m, []Effect{LoadVersions{m.Project.ID, msg.Old, msg.New}}
+	return m, []Effect{LoadVersions{m.Project.ID, m.Name, msg.Old, msg.New}}
 }
 
 func (m Model) versionsLoaded(msg VersionsLoaded) (Model, []Effect) {
@@ -159,8 +170,7 @@ func (m Model) versionsLoaded(msg VersionsLoaded) (Model, []Effect) {
 	if msg.Err != "" {
 		return m.notice("The marks were not carried over: "+msg.Err, true), nil
 	}
-	folded := journal.FoldAll(msg.Old.Text, m.streams[journal.Stream{Doc: msg.Old.ID, Layer: m.Name}])
-	return m.carryOver(msg.Old, folded.Layer, msg.New)
+	return m.carryOver(msg.Old, msg.Layer, msg.New)
 }
 
 // carried brings the newer version in, with the marks where the report says.
@@ -172,19 +182,16 @@ func (m Model) carried(msg Carried) (Model, []Effect) {
 	if msg.Err != "" {
 		return m.notice("The marks were not carried over, and nothing has changed: "+msg.Err, true), nil
 	}
-	before := m.streams[journal.Stream{Doc: msg.Old.ID, Layer: m.Name}]
-	if len(before) != msg.Entries { // marked on while the worker was at it
-		return m.carryOver(msg.Old, journal.FoldAll(msg.Old.Text, before).Layer, msg.New)
+	if o := m.Open; o != nil && o.Doc.ID == msg.Old.ID && o.folded.Len() != msg.Entries { // marked on while the worker was at it
+		return m.carryOver(msg.Old, o.Layer, msg.New)
 	}
 	entries := m.replace(msg.Old.ID, msg.New)
-	stream := journal.Stream{Doc: msg.New.ID, Layer: m.Name}
-	has := journal.FoldAll(msg.New.Text, m.streams[stream]).Layer
 	m.Carry = m.newCarry(msg)
-	if tx := m.layOn(has, msg); len(tx) > 0 {
-		entries = append(entries, m.Clock.Next(stream, m.Now, tx))
+	if tx := m.layOn(msg.Has.Folded.Layer, msg); len(tx) > 0 {
+		entries = append(entries, m.Clock.Next(journal.Stream{Doc: msg.New.ID, Layer: m.Name}, m.Now, tx))
 	}
+	m, drawing := m.lay(*msg.New, msg.Has)
 	m, effects := m.keep(entries...)
-	m, drawing := m.lay(*msg.New)
 	m.Panel = CarryPanel
 	m = m.nextDoubt(1, true).say("%s", m.Carry.summary())
 	return m, append(append(effects, drawing...), SaveSettings{m.Settings}, FocusOn{"sheet"})
@@ -195,7 +202,7 @@ func (m *Model) replace(old annotate.DocID, next *annotate.Document) []journal.E
 	yes, id := "true", string(old)
 	say := []said{{old, annotate.AttrDeleted, &yes}}
 	if _, ok := m.doc(next.ID); !ok {
-		*m = m.addDoc(*next)
+		*m = m.addHeads(*next)
 		m.pending = append(slices.Clip(m.pending), journal.Record{Document: next})
 	} else { // loaded before anybody said that it is the newer version: a document never changes, so an entry says it
 		say = append(say, said{next.ID, annotate.AttrDeleted, nil})
@@ -297,7 +304,7 @@ func sameTitle(a, b string) bool {
 func (m Model) olderOf(d annotate.Document) (Doc, bool) {
 	for _, have := range m.Docs {
 		if !have.Deleted && have.Spans > 0 && have.Digest != d.Digest && sameTitle(have.Title, d.Title) {
-			return have, true
+			return *have, true
 		}
 	}
 	return Doc{}, false
@@ -320,7 +327,7 @@ func (m Model) offerCarry(older []CarryFrom) Model {
 func (m Model) offerOlder() Model {
 	id := m.replaces(&m.Open.Doc)
 	old, ok := m.doc(id)
-	if !ok || old.Spans == 0 || len(m.streams[m.layerStream()]) > 0 {
+	if !ok || old.Spans == 0 || m.Open.folded.Len() > 0 {
 		return m
 	}
 	text := fmt.Sprintf("Your %d marks lie on an older version of this article.", old.Spans)
@@ -340,33 +347,40 @@ func (r *Runner) carry(ctx context.Context, e Effect) {
 		r.settle()
 		r.Send(e.Load(ctx, r.Journals))
 	case CarryOver:
-		report, err := r.Workbench.Carry(ctx, e.Job())
-		r.Send(Carried{e, report, text(err)})
+		r.settle()
+		r.Send(e.Do(ctx, r.Journals, r.Workbench))
 	}
 }
 
 // Load reads both documents.
 func (e LoadVersions) Load(ctx context.Context, journals Journals) VersionsLoaded {
 	answer := VersionsLoaded{Project: e.Project}
-	for _, id := range []annotate.DocID{e.Old, e.New} {
-		loaded, err := journals.Load(ctx, e.Project, Selection{Doc: id})
-		if err != nil {
-			answer.Err = err.Error()
-			return answer
-		}
-		for _, r := range loaded.Records {
-			switch {
-			case r.Document == nil || r.Document.ID != id:
-			case id == e.Old:
-				answer.Old = r.Document
-			default:
-				answer.New = r.Document
-			}
-		}
+	old := LoadDoc{e.Project, journal.Stream{Doc: e.Old, Layer: e.Name}}.Load(ctx, journals)
+	next := LoadDoc{e.Project, journal.Stream{Doc: e.New, Layer: e.Name}}.Load(ctx, journals)
+	answer.Old, answer.New, answer.Layer = old.Document, next.Document, old.Laid.Folded.Layer
+	if answer.Err = old.Err + next.Err; answer.Err != "" {
+		return answer
 	}
 	if answer.Old == nil || answer.New == nil {
 		answer.Err = "one of the two versions is not kept here"
 	}
+	return answer
+}
+
+// Do has the marks placed, and reads what is on the newer document already.
+func (e CarryOver) Do(ctx context.Context, journals Journals, bench Workbench) Carried {
+	answer := Carried{CarryOver: e}
+	report, err := bench.Carry(ctx, e.Job())
+	if err != nil {
+		answer.Err = err.Error()
+		return answer
+	}
+	answer.Report = report
+	has := LoadDoc{e.Project, journal.Stream{Doc: e.New.ID, Layer: e.Name}}.Load(ctx, journals)
+	if answer.Err = has.Err; has.Document == nil {
+		has.Laid.Folded = journal.FoldAll(e.New.Text, nil)
+	}
+	answer.Has = has.Laid
 	return answer
 }
 

@@ -77,6 +77,7 @@ func Commands() []Command {
 		{"redo", "Redo", "Work on marks", []string{"U", "Ctrl+Shift+z", "Ctrl+y"}, onSheet(Model.redo)},
 		{"guide", "The label’s rule and examples", "Work on marks", []string{"i"}, open(GuidePanel)},
 
+		{"find-articles", "Find in the project: articles by title or text", "The queue", []string{"Ctrl+Shift+f"}, func(m Model) (Model, []Effect, bool) { m, effects := m.findArticles(); return m, effects, true }},
 		{"done", "Done, and on to the next article", "The queue", []string{"y"}, onSheet(Model.done)},
 		{"flag", "Flag this article, or take the flag off", "The queue", []string{"v"}, onSheet(Model.flag)},
 		{"skip", "Skip this article", "The queue", []string{"z"}, onSheet(func(m Model) (Model, []Effect, bool) {
@@ -250,7 +251,10 @@ func Clashes(s annotate.Scheme) []string {
 
 // undo takes the last change of this layer back, whichever device made it, however long ago.
 func (m Model) undo() (Model, []Effect, bool) {
-	history := journal.NewHistory(m.streams[m.layerStream()])
+	history, ok := m.Open.history(true)
+	if !ok {
+		return m.older("undo")
+	}
 	if len(history.Undo) == 0 {
 		return m.say("nothing to undo"), nil, false
 	}
@@ -258,11 +262,20 @@ func (m Model) undo() (Model, []Effect, bool) {
 }
 
 func (m Model) redo() (Model, []Effect, bool) {
-	history := journal.NewHistory(m.streams[m.layerStream()])
+	history, ok := m.Open.history(false)
+	if !ok {
+		return m.older("redo")
+	}
 	if len(history.Redo) == 0 {
 		return m.say("nothing to redo"), nil, false
 	}
 	return m.replay(history.Redo[len(history.Redo)-1], true)
+}
+
+// older reads the entries that lie under the snapshot, and runs the command again.
+func (m Model) older(command string) (Model, []Effect, bool) {
+	m.Busy = "Reading older changes…"
+	return m, []Effect{LoadWhole{m.Project.ID, m.layerStream(), Do{command}}}, true
 }
 
 func (m Model) replay(target journal.Entry, again bool) (Model, []Effect, bool) {
@@ -345,7 +358,7 @@ func (m Model) turn(by int) (Model, []Effect) {
 	queue := m.Queue()
 	i := -by
 	if m.Open != nil {
-		i = slices.IndexFunc(queue, func(d Doc) bool { return d.ID == m.Open.Doc.ID })
+		i = slices.IndexFunc(queue, func(d *Doc) bool { return d.ID == m.Open.Doc.ID })
 	}
 	if i += by; i < 0 || i >= len(queue) {
 		return m, nil

@@ -10,82 +10,150 @@ import (
 	"galley/annotate/journal"
 )
 
-// addDoc puts a document into the queue, unless it is there.
-func (m Model) addDoc(d annotate.Document) Model {
-	if slices.ContainsFunc(m.Docs, func(have Doc) bool { return have.ID == d.ID }) {
-		return m
+// layOut puts what a store holds of a project into the queue, and asks for what it does not know any more.
+func (m Model) layOut(loaded Loaded) (Model, []Effect) {
+	var docs []annotate.Document
+	for _, r := range loaded.Records {
+		if r.Document != nil {
+			docs = append(docs, *r.Document)
+		}
 	}
-	m.Docs = append(slices.Clone(m.Docs), Doc{ID: d.ID, Title: d.Title, Order: d.Order, Digest: d.Digest, State: annotate.Todo})
-	slices.SortFunc(m.Docs, func(a, b Doc) int {
-		return cmp.Or(cmp.Compare(a.Order, b.Order), strings.Compare(string(a.ID), string(b.ID)))
-	})
-	return m.refreshDoc(d.ID)
+	m = m.addHeads(docs...)
+	var unknown []journal.Stream
+	for _, h := range loaded.Streams {
+		m.Clock.Lamport = max(m.Clock.Lamport, h.Lamport)
+		if h.StandsFor != h.Entries && (h.Layer == m.Name || h.Layer == "") {
+			unknown = append(unknown, h.Stream)
+		}
+	}
+	m = m.stand(loaded.Streams)
+	if len(unknown) == 0 {
+		return m, nil
+	}
+	return m, []Effect{Recount{m.Project.ID, unknown}}
 }
 
-// refreshDoc reads a document's title, state and number of spans off its entries.
+// stand lets the queue know how streams stand. The open document knows better.
+func (m Model) stand(heads []StreamHead) Model {
+	of := make(map[journal.Stream]*StreamHead, len(heads))
+	for i := range heads {
+		of[heads[i].Stream] = &heads[i]
+	}
+	m.Docs = slices.Clone(m.Docs)
+	for i, d := range m.Docs {
+		own, about := of[journal.Stream{Doc: d.ID, Layer: m.Name}], of[journal.Stream{Doc: d.ID}]
+		if own == nil && about == nil {
+			continue
+		}
+		next := *d
+		if own != nil && own.StandsFor == own.Entries {
+			next.own = *own
+		}
+		if about != nil && about.StandsFor == about.Entries {
+			next.about = *about
+		}
+		m.Docs[i] = next.read()
+	}
+	if m.Open != nil {
+		m = m.refreshDoc(m.Open.Doc.ID)
+	}
+	return m.shelve()
+}
+
+// read reads title, state and number of spans off what is known of the streams.
+func (d Doc) read() *Doc {
+	d.State, d.Spans = d.own.State(), d.own.Spans
+	if title, ok := d.about.Attrs.Get(annotate.AttrTitle); ok {
+		d.Title = title
+	}
+	gone, _ := d.about.Attrs.Get(annotate.AttrDeleted)
+	d.Deleted = gone == "true"
+	d.words = strings.ToLower(d.Title)
+	return &d
+}
+
+// addHeads puts documents into the queue, unless they are there.
+func (m Model) addHeads(docs ...annotate.Document) Model {
+	there := make(map[annotate.DocID]bool, len(m.Docs)+len(docs))
+	for _, d := range m.Docs {
+		there[d.ID] = true
+	}
+	m.Docs = slices.Clone(m.Docs)
+	for _, d := range docs {
+		if there[d.ID] {
+			continue
+		}
+		there[d.ID] = true
+		m.Docs = append(m.Docs, Doc{ID: d.ID, Title: d.Title, Order: d.Order, Digest: d.Digest}.read())
+	}
+	slices.SortFunc(m.Docs, func(a, b *Doc) int {
+		return cmp.Or(cmp.Compare(a.Order, b.Order), strings.Compare(string(a.ID), string(b.ID)))
+	})
+	return m.shelve()
+}
+
+// docAt is where a document stands in Docs, or -1.
+func (m Model) docAt(id annotate.DocID) int {
+	return slices.IndexFunc(m.Docs, func(d *Doc) bool { return d.ID == id })
+}
+
+// refreshDoc reads the open document's state and number of spans off its layer, and gives the sheet its title.
 func (m Model) refreshDoc(id annotate.DocID) Model {
-	i := slices.IndexFunc(m.Docs, func(d Doc) bool { return d.ID == id })
+	i := m.docAt(id)
 	if i < 0 {
 		return m
 	}
-	m.Docs = slices.Clone(m.Docs)
-	d := &m.Docs[i]
-	for _, e := range m.streams[journal.Stream{Doc: id}] {
-		for _, op := range e.Tx {
-			if set, ok := op.(annotate.SetAttr); ok {
-				switch set.Name {
-				case annotate.AttrTitle:
-					if set.To != nil {
-						d.Title = *set.To
-					}
-				case annotate.AttrDeleted:
-					d.Deleted = set.To != nil && *set.To == "true"
-				}
-			}
-		}
-	}
+	d := *m.Docs[i]
 	if m.Open != nil && m.Open.Doc.ID == id {
-		d.State, d.Spans = m.Open.Layer.State(), m.Open.Layer.Len()
+		memo := m.Open.memo(m.layerStream())
+		d.own = StreamHead{Stream: memo.Stream, Entries: memo.Entries, StandsFor: memo.Entries, Standing: memo.Standing}
 		if m.Open.Title != d.Title {
 			m.open().Title = d.Title
 		}
-		return m
 	}
-	d.State, d.Spans = tally(m.streams[journal.Stream{Doc: id, Layer: m.Name}])
+	return m.putDoc(i, d.read())
+}
+
+// putDoc replaces a document of the queue. Only what moves it on or off the shelf is looked at again.
+func (m Model) putDoc(i int, d *Doc) Model {
+	was := m.Docs[i]
+	m.Docs = slices.Clone(m.Docs)
+	m.Docs[i] = d
+	if was.State != d.State || was.Deleted != d.Deleted || was.words != d.words {
+		m = m.shelve()
+	}
 	return m
 }
 
-// tally counts what entries leave on a layer without its text, which a queue does not load.
-func tally(entries []journal.Entry) (annotate.State, int) {
-	state, spans := annotate.Todo, map[annotate.SpanID]bool{}
-	for _, e := range entries {
-		for _, op := range e.Tx {
-			switch op := op.(type) {
-			case annotate.AddSpan:
-				spans[op.Span.ID] = true
-			case annotate.RemoveSpan:
-				delete(spans, op.Span.ID)
-			case annotate.SetAttr:
-				if op.ID == "" && op.Name == annotate.AttrState {
-					state = annotate.Todo
-					if op.To != nil {
-						state = annotate.State(*op.To)
-					}
-				}
-			}
-		}
+// goOn goes on with how a stream stands that is not open. What two tabs do to one mark at the same time may count twice
+// until the document is opened.
+func (m Model) goOn(e journal.Entry) Model {
+	i := m.docAt(e.Doc)
+	if i < 0 || e.Layer != m.Name && e.Layer != "" {
+		return m
 	}
-	return state, len(spans)
+	d := *m.Docs[i]
+	h := &d.own
+	if e.Layer == "" {
+		h = &d.about
+	}
+	h.Stream, h.Entries, h.Standing = e.Stream, h.Entries+1, h.With(e)
+	h.StandsFor = h.Entries
+	m = m.putDoc(i, d.read())
+	if m.Open != nil && m.Open.Doc.ID == e.Doc && m.Open.Title != m.Docs[i].Title {
+		m.open().Title = m.Docs[i].Title
+	}
+	return m
 }
 
 // Queue returns the documents that are not in the bin.
-func (m Model) Queue() []Doc {
-	return slices.DeleteFunc(slices.Clone(m.Docs), func(d Doc) bool { return d.Deleted })
+func (m Model) Queue() []*Doc {
+	return slices.DeleteFunc(slices.Clone(m.Docs), func(d *Doc) bool { return d.Deleted })
 }
 
 // Bin returns those that are.
-func (m Model) Bin() []Doc {
-	return slices.DeleteFunc(slices.Clone(m.Docs), func(d Doc) bool { return !d.Deleted })
+func (m Model) Bin() []*Doc {
+	return slices.DeleteFunc(slices.Clone(m.Docs), func(d *Doc) bool { return !d.Deleted })
 }
 
 // nextDoc is where work goes on: the first document to do or in progress, or else the first.
@@ -103,7 +171,7 @@ func (m Model) nextDoc() (annotate.DocID, bool) {
 }
 
 func (m Model) openDoc(id annotate.DocID) (Model, []Effect) {
-	return m, []Effect{LoadDoc{m.Project.ID, id}}
+	return m, []Effect{LoadDoc{m.Project.ID, journal.Stream{Doc: id, Layer: m.Name}}}
 }
 
 // docLoaded puts a document on the sheet.
@@ -111,19 +179,36 @@ func (m Model) docLoaded(msg DocLoaded) (Model, []Effect) {
 	if msg.Err != "" {
 		return m.notice("The article cannot be read: "+msg.Err, true), nil
 	}
-	for _, r := range msg.Loaded.Records {
-		if r.Document != nil && r.Document.ID == msg.Doc {
-			m, effects := m.lay(*r.Document)
-			return m.offerOlder(), append(effects, SaveSettings{m.Settings})
+	if msg.Document == nil {
+		return m.notice("The article is not in this project any more.", true), nil
+	}
+	m = m.tellDamage(msg.Quarantined)
+	m, effects := m.lay(*msg.Document, msg.Laid)
+	for _, r := range m.pending { // what the store did not have yet
+		if r.Entry != nil && r.Entry.Stream == m.layerStream() {
+			m = m.fold(*r.Entry)
 		}
 	}
-	return m.notice("The article is not in this project any more.", true), nil
+	m = m.refreshDoc(msg.Doc)
+	effects = append(append(effects, m.catchUp()...), m.snapLater()...)
+	return m.offerOlder(), append(effects, SaveSettings{m.Settings})
 }
 
-// lay puts d on the sheet with the marks that its entries make.
-func (m Model) lay(d annotate.Document) (Model, []Effect) {
-	o := &Open{Doc: d, Title: d.Title, Lines: lines(d), View: LineRange{0, 40}}
-	o.folded = journal.FoldAll(d.Text, m.streams[journal.Stream{Doc: d.ID, Layer: m.Name}])
+// tellDamage says that some of a journal could not be read.
+func (m Model) tellDamage(damaged []Quarantine) Model {
+	if len(damaged) == 0 {
+		return m
+	}
+	return m.notice(fmt.Sprintf("%d pieces of the journal could not be read and are kept aside, untouched: %s: %s", len(damaged), damaged[0].Key, damaged[0].Reason), true)
+}
+
+// lay puts d on the sheet with the marks that are on it.
+func (m Model) lay(d annotate.Document, laid Laid) (Model, []Effect) {
+	o := &Open{Doc: d, Title: d.Title, Lines: lines(d), View: LineRange{0, 40}, laid: laid, shot: laid.Covers}
+	o.folded = laid.Folded
+	if laid.Folded.Len() == 0 {
+		o.folded = journal.FoldAll(d.Text, nil)
+	}
 	o.Layer, o.Conflicts = o.folded.Layer, len(o.folded.Conflicts)
 	o.Rows = make([]LineMarks, len(o.Lines))
 	if m.Open != nil {
@@ -135,6 +220,9 @@ func (m Model) lay(d annotate.Document) (Model, []Effect) {
 	m.Open = o
 	m.Settings.Doc = d.ID
 	m.Many, m.Find.Hits, m.Find.Total, m.Find.At = nil, nil, 0, -1 // they are another article's
+	if words := m.Shelf.placeIn(d.Text); words != "" { // it was opened for these: the next key is at the place
+		m.Find.Query = annotate.Query{Words: words}
+	}
 	if m.Panel == FindPanel {
 		m = m.look(m.Find.Query)
 	}
@@ -145,15 +233,14 @@ func (m Model) lay(d annotate.Document) (Model, []Effect) {
 
 // docAttr is what a stream of the document itself says now.
 func (m Model) docAttr(id annotate.DocID, name string) *string {
-	var now *string
-	for _, e := range m.streams[journal.Stream{Doc: id}] {
-		for _, op := range e.Tx {
-			if set, ok := op.(annotate.SetAttr); ok && set.Name == name {
-				now = set.To
-			}
-		}
+	d, ok := m.doc(id)
+	if !ok {
+		return nil
 	}
-	return now
+	if now, set := d.about.Attrs.Get(name); set {
+		return &now
+	}
+	return nil
 }
 
 func (m Model) setDocAttr(id annotate.DocID, name string, to *string) (Model, []Effect) {
@@ -163,7 +250,7 @@ func (m Model) setDocAttr(id annotate.DocID, name string, to *string) (Model, []
 
 // deleteDoc puts a document into the bin, from where it can be taken back at any time.
 func (m Model) deleteDoc(id annotate.DocID) (Model, []Effect) {
-	i := slices.IndexFunc(m.Docs, func(d Doc) bool { return d.ID == id })
+	i := slices.IndexFunc(m.Docs, func(d *Doc) bool { return d.ID == id })
 	if i < 0 || m.Docs[i].Deleted {
 		return m, nil
 	}
@@ -182,7 +269,7 @@ func (m Model) deleteDoc(id annotate.DocID) (Model, []Effect) {
 
 // restoreDoc takes a document out of the bin, and opens it when nothing else is open.
 func (m Model) restoreDoc(id annotate.DocID) (Model, []Effect) {
-	if !slices.ContainsFunc(m.Bin(), func(d Doc) bool { return d.ID == id }) {
+	if !slices.ContainsFunc(m.Bin(), func(d *Doc) bool { return d.ID == id }) {
 		return m, nil
 	}
 	m, effects := m.setDocAttr(id, annotate.AttrDeleted, nil)
@@ -272,11 +359,11 @@ func (m Model) addDocs(docs []annotate.Document) (Model, []Effect) {
 	same := 0
 	m.pending = slices.Clone(m.pending)
 	for _, d := range docs {
-		if i := slices.IndexFunc(m.Docs, func(have Doc) bool { return have.ID == d.ID }); i >= 0 {
+		if i := slices.IndexFunc(m.Docs, func(have *Doc) bool { return have.ID == d.ID }); i >= 0 {
 			if m.Docs[i].Digest != d.Digest { // an id of their own, another text: both are kept
 				d = annotate.Document{ID: d.ID + "-" + annotate.DocID(d.Digest[:8]), Title: d.Title, Lang: d.Lang, Meta: d.Meta, Digest: d.Digest, Text: d.Text, Blocks: d.Blocks}
 			}
-			if slices.ContainsFunc(m.Docs, func(have Doc) bool { return have.ID == d.ID }) {
+			if slices.ContainsFunc(m.Docs, func(have *Doc) bool { return have.ID == d.ID }) {
 				same++
 				continue
 			}
@@ -287,7 +374,7 @@ func (m Model) addDocs(docs []annotate.Document) (Model, []Effect) {
 			d.Order = old.Order
 			older = append(older, CarryFrom{old.ID, d.ID})
 		}
-		m = m.addDoc(d)
+		m = m.addHeads(d)
 		m.pending = append(m.pending, journal.Record{Document: &d})
 		added = append(added, d)
 	}
@@ -300,7 +387,7 @@ func (m Model) addDocs(docs []annotate.Document) (Model, []Effect) {
 		}
 		return m, nil
 	}
-	m, drawing := m.lay(added[0])
+	m, drawing := m.lay(added[0], Laid{})
 	if len(added) > 1 || same > 0 {
 		m = m.notice(fmt.Sprintf("%d articles added.", len(added)), false)
 	}
@@ -325,52 +412,11 @@ func (m Model) mergeRecords(recs []journal.Record) (Model, []Effect) {
 		if len(m.pending) > 0 {
 			return m.notice("The last marks are not saved yet: open the bundle again when they are.", true), nil
 		}
-		if !slices.ContainsFunc(m.Projects, func(p annotate.Project) bool { return p.ID == project.ID }) {
-			m.Projects = append(slices.Clone(m.Projects), *project)
-		}
 		m.Busy = "Taking the project in…"
-		return m, []Effect{Append{project.ID, recs}, LoadProject{project.ID}}
+		return m, []Effect{TakeIn{project.ID, recs}}
 	}
-	var entries []journal.Entry
-	docs := 0
-	m.pending = slices.Clone(m.pending)
-	known := m.entryRefs()
-	for _, r := range recs {
-		switch {
-		case r.Document != nil:
-			if had := len(m.Docs); had < len(m.addDoc(*r.Document).Docs) {
-				m = m.addDoc(*r.Document)
-				m.pending = append(m.pending, r)
-				docs++
-			}
-		case r.Scheme != nil && r.Scheme.ID == m.Base.ID && r.Scheme.Version > m.Base.Version:
-			m.setScheme(*r.Scheme)
-			m.pending = append(m.pending, r)
-		case r.Entry != nil && !known[r.Entry.Ref]:
-			entries = append(entries, *r.Entry)
-			m.pending = append(m.pending, r)
-		}
-	}
-	journal.Sort(entries)
-	m = m.takeIn(entries)
-	m = m.notice(fmt.Sprintf("%d articles and %d changes came in.", docs, len(entries)), false)
-	m, effects := m.flush()
-	if m.Open == nil {
-		if d, ok := m.nextDoc(); ok {
-			effects = append(effects, LoadDoc{m.Project.ID, d})
-		}
-	}
-	return m, effects
-}
-
-func (m Model) entryRefs() map[journal.Ref]bool {
-	known := map[journal.Ref]bool{}
-	for _, es := range m.streams {
-		for _, e := range es {
-			known[e.Ref] = true
-		}
-	}
-	return known
+	m.Busy = "Taking the bundle in…"
+	return m, []Effect{TakeIn{m.Project.ID, recs}}
 }
 
 // exported hands a written file to the person.

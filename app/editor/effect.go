@@ -13,10 +13,6 @@ type Effect interface{ effect() }
 type (
 	LoadProjects struct{}
 	LoadProject  struct{ Project annotate.ProjectID }
-	LoadDoc      struct {
-		Project annotate.ProjectID
-		Doc     annotate.DocID
-	}
 	// Append makes records durable; the answer is Appended.
 	Append struct {
 		Project annotate.ProjectID
@@ -73,7 +69,6 @@ type (
 func (FindLike) effect()     {}
 func (LoadProjects) effect() {}
 func (LoadProject) effect()  {}
-func (LoadDoc) effect()      {}
 func (Append) effect()       {}
 func (Tell) effect()         {}
 func (SaveSettings) effect() {}

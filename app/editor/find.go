@@ -46,6 +46,9 @@ func (m Model) look(q annotate.Query) Model {
 // goToHit selects the next hit behind what is selected, or with by < 0 the one before, going round at the ends. A
 // label's key marks it then.
 func (m Model) goToHit(by int) (Model, []Effect, bool) {
+	if len(m.Find.Hits) == 0 && m.Find.Query.Words != "" { // looked for in another article
+		m = m.look(m.Find.Query)
+	}
 	if len(m.Find.Hits) == 0 {
 		return m.say("Nothing is found."), nil, m.Panel == FindPanel
 	}

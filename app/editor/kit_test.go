@@ -45,6 +45,7 @@ type page struct {
 	t       tb
 	m       editor.Model
 	store   *mem.Store
+	count   editor.Journals // reads go through it, unless it is nil
 	samples []editor.File
 
 	slow   bool            // appends wait for answer
@@ -110,16 +111,31 @@ func (p *page) keys(keys string) *page {
 func (p *page) perform(e editor.Effect) {
 	p.t.Helper()
 	ctx := p.t.Context()
+	var store editor.Journals = p.store
+	if p.count != nil {
+		store = p.count
+	}
 	switch e := e.(type) {
 	case editor.LoadProjects:
-		all, err := p.store.Projects(ctx)
+		all, err := store.Projects(ctx)
 		p.send(editor.ProjectsLoaded{Projects: all, Err: words(err)})
 	case editor.LoadProject:
-		loaded, err := p.store.Load(ctx, e.Project, editor.Selection{Heads: true})
+		loaded, err := store.Load(ctx, e.Project, editor.Selection{Heads: true})
 		p.send(editor.ProjectLoaded{Project: e.Project, Loaded: loaded, Err: words(err)})
 	case editor.LoadDoc:
-		loaded, err := p.store.Load(ctx, e.Project, editor.Selection{Doc: e.Doc})
-		p.send(editor.DocLoaded{Doc: e.Doc, Loaded: loaded, Err: words(err)})
+		p.send(e.Load(ctx, store))
+	case editor.LoadWhole:
+		p.send(e.Load(ctx, store))
+	case editor.FindMade:
+		p.send(e.Load(ctx, store))
+	case editor.TakeIn:
+		p.send(e.Do(ctx, store))
+	case editor.Recount:
+		e.Do(ctx, store, func(found editor.Recounted) { p.send(found) })
+	case editor.Remember:
+		e.Do(ctx, store)
+	case editor.Search:
+		p.send(e.Do(ctx, store))
 	case editor.ReadSamples:
 		read, err := host.Local{}.Read(ctx, p.samples)
 		p.send(editor.FilesLoaded{Loaded: read, Sample: true, Err: words(err)})
@@ -130,24 +146,16 @@ func (p *page) perform(e editor.Effect) {
 		read, err := host.Local{}.Read(ctx, e.Files)
 		p.send(editor.NewerRead{Doc: e.Doc, Loaded: read, Err: words(err)})
 	case editor.LoadVersions:
-		p.send(e.Load(ctx, p.store))
+		p.send(e.Load(ctx, store))
 	case editor.CarryOver:
-		report, err := host.Local{}.Carry(ctx, e.Job())
-		p.send(editor.Carried{CarryOver: e, Report: report, Err: words(err)})
+		p.send(e.Do(ctx, store, host.Local{}))
 	case editor.CutUp:
 		docs, err := host.Local{}.Cut(ctx, e.Docs, e.Points)
 		p.send(editor.SplitDone{Docs: docs, Err: words(err)})
 	case editor.FindLike:
 		for i, id := range e.Docs {
-			loaded, err := p.store.Load(ctx, e.Project, editor.Selection{Doc: id})
-			msg := editor.LikeFound{Last: i == len(e.Docs)-1, Err: words(err)}
-			for _, r := range loaded.Records {
-				if r.Document != nil {
-					msg.Document = r.Document
-					msg.Layer, _ = journal.Fold(r.Document.Text, journal.Streams(journal.Entries(loaded.Records))[journal.Stream{Doc: id, Layer: e.Layer}])
-				}
-			}
-			p.send(msg)
+			doc := editor.LoadDoc{Project: e.Project, Stream: journal.Stream{Doc: id, Layer: e.Layer}}.Load(ctx, store)
+			p.send(editor.LikeFound{Document: doc.Document, Layer: doc.Laid.Folded.Layer, Last: i == len(e.Docs)-1, Err: doc.Err})
 		}
 	case editor.Append:
 		if p.waits = append(p.waits, e); !p.slow {
@@ -165,6 +173,17 @@ func (p *page) perform(e editor.Effect) {
 	default:
 		p.other = append(p.other, e)
 	}
+}
+
+// fire lets the time pass that the desk waits for.
+func (p *page) fire() *page {
+	p.t.Helper()
+	timers := p.timers
+	p.timers = nil
+	for _, e := range timers {
+		p.send(e.Msg)
+	}
+	return p
 }
 
 // answer lets the store answer the append that waits for it.

@@ -269,11 +269,23 @@ func (m Model) begun() annotate.Op {
 	return op
 }
 
-// undoMany takes marks back that were made in one go, in every article, unless that was done already.
+// undoMany takes marks back that were made in one go, in every article: first their histories are read.
 func (m Model) undoMany(made []journal.Entry) (Model, []Effect) {
+	return m, []Effect{FindMade{m.Project.ID, made}}
+}
+
+// madeFound takes back what was not taken back already.
+func (m Model) madeFound(msg MadeFound) (Model, []Effect) {
+	if msg.Project != m.Project.ID {
+		return m, nil
+	}
+	if msg.Err != "" {
+		return m.notice("Nothing was taken back: "+msg.Err, true), nil
+	}
+	streams := journal.Streams(append(slices.Clip(msg.Entries), journal.Entries(m.pending)...)) // and what is not saved yet
 	var back []journal.Entry
-	for _, e := range made {
-		undo := journal.NewHistory(m.streams[e.Stream]).Undo
+	for _, e := range msg.Made {
+		undo := journal.NewHistory(streams[e.Stream]).Undo
 		i := slices.IndexFunc(undo, func(h journal.Entry) bool { // itself, or what did it again
 			return h.Ref == e.Ref || h.Redoes != nil && *h.Redoes == e.Ref
 		})

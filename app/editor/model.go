@@ -73,9 +73,9 @@ type Model struct {
 	Project  annotate.Project
 	Base     annotate.Scheme // the project's scheme, whole
 	Scheme   annotate.Scheme // its preset
-	Docs     []Doc           // by (order, id), those in the bin included
-	streams  map[journal.Stream][]journal.Entry
-	Open     *Open // nil: no document is open
+	Docs     []*Doc          // by (order, id), those in the bin included; a Doc is replaced, never changed
+	Shelf    Shelf           // which of them the queue shows
+	Open     *Open           // nil: no document is open
 
 	Save    Save
 	pending []journal.Record // not yet durable, the oldest first
@@ -119,6 +119,10 @@ type Doc struct {
 	Deleted bool
 	Order   int
 	Digest  annotate.Digest
+
+	own   StreamHead // of this annotator's layer
+	about StreamHead // of the document itself: its title, and whether it lies in the bin
+	words string     // the title, as words are looked for
 }
 
 // A Save is how far the last change has come, in terms of what is durable.
@@ -191,6 +195,10 @@ type Open struct {
 	words     int // of the text, counted once all is drawn; 0 before
 	Layer     annotate.Layer
 	folded    journal.Folded
+	laid      Laid // its Folded is not kept up
+	shot      int  // entries that the last snapshot stands for
+	snapping  bool // a snapshot will be made in a moment
+	behind    bool // an entry came that could not be folded on; all are being read
 	Lines     []Line
 	Rows      []LineMarks // the marks of each line, flat; an untouched line keeps its own
 	drawn     int         // lines from the top whose Rows are there

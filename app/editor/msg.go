@@ -176,11 +176,6 @@ type (
 		Loaded  Loaded
 		Err     string
 	}
-	DocLoaded struct {
-		Doc    annotate.DocID
-		Loaded Loaded
-		Err    string
-	}
 	Appended struct {
 		N   int
 		Err string
@@ -272,7 +267,6 @@ func (Pasted) msg()         {}
 func (Heard) msg()          {}
 func (ProjectsLoaded) msg() {}
 func (ProjectLoaded) msg()  {}
-func (DocLoaded) msg()      {}
 func (Appended) msg()       {}
 func (FilesLoaded) msg()    {}
 func (SplitDone) msg()      {}

@@ -122,8 +122,22 @@ func (r *Runner) wait(e Effect) {
 		loaded, err := r.Journals.Load(ctx, e.Project, Selection{Heads: true})
 		r.Send(ProjectLoaded{e.Project, loaded, text(err)})
 	case LoadDoc:
-		loaded, err := r.Journals.Load(ctx, e.Project, Selection{Doc: e.Doc})
-		r.Send(DocLoaded{e.Doc, loaded, text(err)})
+		r.Send(e.Load(ctx, r.Journals))
+	case LoadWhole:
+		r.settle()
+		r.Send(e.Load(ctx, r.Journals))
+	case FindMade:
+		r.settle()
+		r.Send(e.Load(ctx, r.Journals))
+	case TakeIn:
+		r.settle()
+		r.Send(e.Do(ctx, r.Journals))
+	case Recount:
+		e.Do(ctx, r.Journals, func(found Recounted) { r.Send(found) })
+	case Remember:
+		e.Do(ctx, r.Journals)
+	case Search:
+		r.Send(e.Do(ctx, r.Journals))
 	case FindLike:
 		r.findLike(ctx, e)
 	case SaveSettings:
@@ -168,14 +182,8 @@ func (r *Runner) wait(e Effect) {
 func (r *Runner) findLike(ctx context.Context, e FindLike) {
 	for i, id := range e.Docs {
 		msg := LikeFound{Last: i == len(e.Docs)-1}
-		loaded, err := r.Journals.Load(ctx, e.Project, Selection{Doc: id})
-		msg.Err = text(err)
-		for _, rec := range loaded.Records {
-			if rec.Document != nil && rec.Document.ID == id {
-				msg.Document = rec.Document
-				msg.Layer, _ = journal.Fold(rec.Document.Text, journal.Streams(journal.Entries(loaded.Records))[journal.Stream{Doc: id, Layer: e.Layer}])
-			}
-		}
+		doc := LoadDoc{e.Project, journal.Stream{Doc: id, Layer: e.Layer}}.Load(ctx, r.Journals)
+		msg.Document, msg.Layer, msg.Err = doc.Document, doc.Laid.Folded.Layer, doc.Err
 		r.Send(msg)
 		if m := r.Model(); m.Draft == nil && (m.Many == nil || !m.Many.Whole) {
 			return // it is no longer wanted

@@ -8,7 +8,6 @@ import (
 	"time"
 
 	"galley/annotate/bundle"
-	"galley/annotate/journal"
 	"galley/app/editor"
 	"galley/app/store/mem"
 )
@@ -187,15 +186,10 @@ func TestBundleOfAnotherProject(t *testing.T) {
 
 func TestQuarantineIsTold(t *testing.T) {
 	p := atDesk(t, ferries).keys("] c")
-	loaded, err := p.store.Load(t.Context(), p.m.Project.ID, editor.Selection{Heads: true})
-	if err != nil {
-		t.Fatal(err)
-	}
-	loaded.Records = slices.DeleteFunc(loaded.Records, func(r journal.Record) bool { return r.Entry != nil })
-	loaded.Quarantined = []editor.Quarantine{{Key: "e/a1/1", Reason: "no JSON"}}
-	p.send(editor.ProjectLoaded{Project: p.m.Project.ID, Loaded: loaded})
+	doc := p.m.Open.Doc
+	p.send(editor.DocLoaded{Doc: doc.ID, Document: &doc, Quarantined: []editor.Quarantine{{Key: "e/a1/1", Reason: "no JSON"}}})
 	has(t, "notice", p.notices(), "1 pieces of the journal could not be read and are kept aside, untouched: e/a1/1: no JSON")
-	is(t, "the rest is there", p.queue(), "Ferries: todo 0")
+	is(t, "the rest is there", p.queue()+p.marks(), "Ferries: todo 0")
 }
 
 func TestStoreThatCannotBeRead(t *testing.T) {

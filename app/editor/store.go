@@ -51,7 +51,8 @@ func (m Model) keep(entries ...journal.Entry) (Model, []Effect) {
 	for i := range entries {
 		m.pending = append(m.pending, journal.Record{Entry: &entries[i]})
 	}
-	return m.flush()
+	m, effects := m.flush()
+	return m, append(effects, m.catchUp()...)
 }
 
 // flush sends what is pending, unless something is under way already.
@@ -84,6 +85,9 @@ func (m Model) appended(msg Appended) (Model, []Effect) {
 	}
 	m.Save = Save{State: Saved, At: m.Now, Waiting: len(m.pending)}
 	effects := []Effect{Tell{m.Project.ID, sent}}
+	if len(m.pending) == 0 {
+		effects = append(append(effects, m.memos(sent)...), m.snapLater()...)
+	}
 	m, more := m.flush()
 	return m, append(effects, more...)
 }
@@ -104,29 +108,18 @@ func (m Model) unsaved() []journal.Record {
 
 // takeIn folds entries, ours or another tab's, into what is shown.
 func (m Model) takeIn(entries []journal.Entry) Model {
-	streams := make(map[journal.Stream][]journal.Entry, len(m.streams)+1)
-	for s, es := range m.streams {
-		streams[s] = es
-	}
+	open := false
 	for _, e := range entries {
 		m.Clock.Observe(e)
-		had := streams[e.Stream]
-		if slices.ContainsFunc(had[max(0, len(had)-64):], func(h journal.Entry) bool { return h.Ref == e.Ref }) {
-			continue
-		}
-		streams[e.Stream] = append(had[:len(had):len(had)], e)
 		if m.Open != nil && e.Stream == m.layerStream() {
-			m.streams = streams
+			open = true
 			m = m.fold(e)
+		} else {
+			m = m.goOn(e)
 		}
 	}
-	m.streams = streams
-	seen := map[annotate.DocID]bool{}
-	for _, e := range entries {
-		if !seen[e.Doc] {
-			seen[e.Doc] = true
-			m = m.refreshDoc(e.Doc)
-		}
+	if open {
+		m = m.refreshDoc(m.Open.Doc.ID)
 	}
 	return m
 }
@@ -135,9 +128,18 @@ func (m Model) takeIn(entries []journal.Entry) Model {
 func (m Model) fold(e journal.Entry) Model {
 	before := m.Open.Layer
 	o := m.open()
+	known := o.laid.Tail
+	if slices.ContainsFunc(known[max(0, len(known)-len(m.pending)-64):], func(h journal.Entry) bool { return h.Ref == e.Ref }) {
+		return m
+	}
+	o.laid.Tail = append(known[:len(known):len(known)], e)
 	folded, ok := o.folded.More(e)
+	if !ok && o.laid.Covers > 0 {
+		o.behind = true
+		return m
+	}
 	if !ok {
-		folded = journal.FoldAll(o.Doc.Text, m.streams[e.Stream])
+		folded = journal.FoldAll(o.Doc.Text, append(slices.Clip(o.laid.older), o.laid.Tail...))
 	}
 	o.folded, o.Layer = folded, folded.Layer
 	if n := len(folded.Conflicts); n > o.Conflicts {
@@ -187,15 +189,15 @@ func (o *Open) holdOn(before annotate.Layer) {
 }
 
 // heard takes in what another tab has made durable.
-func (m Model) heard(msg Heard) Model {
+func (m Model) heard(msg Heard) (Model, []Effect) {
 	if msg.Project != m.Project.ID {
-		return m
+		return m, nil
 	}
 	var entries []journal.Entry
 	for _, r := range msg.Records {
 		switch {
 		case r.Document != nil:
-			m = m.addDoc(*r.Document)
+			m = m.addHeads(*r.Document)
 		case r.Scheme != nil && r.Scheme.ID == m.Base.ID && r.Scheme.Version > m.Base.Version:
 			m.setScheme(*r.Scheme)
 			m = m.notice(fmt.Sprintf("%s, version %d, is in force.", r.Scheme.Title, r.Scheme.Version), false)
@@ -206,7 +208,8 @@ func (m Model) heard(msg Heard) Model {
 			entries = append(entries, *r.Entry)
 		}
 	}
-	return m.takeIn(entries)
+	m = m.takeIn(entries)
+	return m, m.catchUp()
 }
 
 // found begins a project.
@@ -244,7 +247,7 @@ func (m *Model) setProject(p annotate.Project, s annotate.Scheme) {
 	m.Project, m.Settings.Project = p, p.ID
 	m.setScheme(s)
 	m.Draft = nil
-	m.Docs, m.Open, m.streams = nil, nil, map[journal.Stream][]journal.Entry{}
+	m.Docs, m.Shelf, m.Open = nil, Shelf{}, nil
 	m.Settings.Doc = ""
 }
 
@@ -272,33 +275,21 @@ func (m Model) projectLoaded(msg ProjectLoaded) (Model, []Effect) {
 		return m.notice("The project is not kept here.", true), nil
 	}
 	m.setProject(project, scheme)
-	m.streams = journal.Streams(journal.Entries(msg.Loaded.Records))
-	for _, es := range m.streams {
-		for _, e := range es {
-			m.Clock.Observe(e)
-		}
-	}
-	for _, r := range msg.Loaded.Records {
-		if r.Document != nil {
-			m = m.addDoc(*r.Document)
-		}
-	}
-	if n := len(msg.Loaded.Quarantined); n > 0 {
-		q := msg.Loaded.Quarantined[0]
-		m = m.notice(fmt.Sprintf("%d pieces of the journal could not be read and are kept aside, untouched: %s: %s", n, q.Key, q.Reason), true)
-	}
+	m, effects := m.layOut(msg.Loaded)
+	m = m.tellDamage(msg.Loaded.Quarantined)
 	m.Settings.Project = project.ID
 	m = m.tellClashes()
-	m, effects := m.firstDoc(doc)
+	m, more := m.firstDoc(doc)
+	effects = append(effects, more...)
 	files := m.early
 	m.early = nil
-	m, more := m.readFiles(files)
+	m, more = m.readFiles(files)
 	return m, append(effects, more...)
 }
 
 // firstDoc opens the document that was open the last time, or else the next to work on.
 func (m Model) firstDoc(doc annotate.DocID) (Model, []Effect) {
-	if i := slices.IndexFunc(m.Docs, func(d Doc) bool { return d.ID == doc && !d.Deleted }); i >= 0 {
+	if i := slices.IndexFunc(m.Docs, func(d *Doc) bool { return d.ID == doc && !d.Deleted }); i >= 0 {
 		return m.openDoc(doc)
 	}
 	if d, ok := m.nextDoc(); ok {

@@ -61,6 +61,23 @@ func (m Model) update(msg Msg) (Model, []Effect) {
 		return m.docLoaded(msg)
 	case FilesLoaded:
 		return m.filesLoaded(msg)
+	case WholeLoaded:
+		return m.wholeLoaded(msg)
+	case MadeFound:
+		return m.madeFound(msg)
+	case TakenIn:
+		return m.takenIn(msg)
+	case Recounted:
+		if msg.Project != m.Project.ID {
+			return m, nil
+		}
+		return m.stand(msg.Heads), nil
+	case Snap:
+		return m.snap(msg)
+	case Shelve:
+		return m.shelveBy(msg)
+	case Searched:
+		return m.searched(msg), nil
 	case SplitDone:
 		return m.splitDone(msg)
 	case Appended:
@@ -68,7 +85,7 @@ func (m Model) update(msg Msg) (Model, []Effect) {
 	case Exported:
 		return m.exported(msg)
 	case Heard:
-		return m.heard(msg), nil
+		return m.heard(msg)
 	case Resized:
 		if m.Narrow = msg.Narrow; m.Panel == QueuePanel || m.Panel == ListPanel {
 			m.Panel = NoPanel
@@ -273,7 +290,6 @@ func (m Model) onSheet(msg Msg) (Model, []Effect) {
 func (m Model) start(msg Started) (Model, []Effect) {
 	m.Settings = msg.Settings
 	m.Clock.Actor = msg.Actor
-	m.streams = nil
 	m.Save.State = Saved
 	m.Export = Export{Format: "jsonl", Layer: string(m.Name)}
 	m.early = msg.Files

@@ -9,7 +9,7 @@ import (
 	"galley/app/editor"
 )
 
-// A queue lists the documents of the project with what is left to do.
+// A queue lists the documents of the project with what is left to do. Of a long one only the rows in view are drawn.
 type queue struct {
 	app.Compo
 	V    queueView
@@ -17,51 +17,110 @@ type queue struct {
 }
 
 type queueView struct {
-	Project  string
-	Docs     []editor.Doc
-	Open     annotate.DocID
-	Finished int
-	Binned   int
+	Project string
+	State   annotate.State
+	Words   string
+	Docs    []editor.Doc // those that are drawn
+	First   int          // where they stand on the shelf
+	Shown   int          // documents on the shelf
+	At      int          // where the open one stands there, or -1
+	Open    annotate.DocID
+	Queued  int
+	Ended   int
+	Binned  int
 }
 
-// maxQueue bounds the documents that are drawn: those around the open one.
-const maxQueue = 200
+const (
+	allDrawn   = 60 // a queue of no more is drawn whole, its titles in two lines where they need them
+	rowsDrawn  = 48 // of a longer one so many rows are
+	rowsBefore = 12 // of which so many lie above what is in view
+)
 
-func queueOf(m editor.Model) queueView {
-	v := queueView{Project: m.Project.Name, Docs: m.Queue(), Binned: len(m.Bin())}
-	if m.Open != nil {
-		v.Open = m.Open.Doc.ID
+func queueOf(m editor.Model, first int) queueView {
+	s := m.Shelf
+	v := queueView{
+		Project: m.Project.Name, State: s.State, Words: s.Words,
+		Shown: len(s.Places), At: -1, Queued: s.Queued, Ended: s.Ended, Binned: len(m.Docs) - s.Queued,
 	}
-	for _, d := range v.Docs {
-		if d.State == annotate.Done || d.State == annotate.Skipped {
-			v.Finished++
-		}
+	if m.Open != nil {
+		v.Open, v.At = m.Open.Doc.ID, m.ShelfAt(m.Open.Doc.ID)
+	}
+	n := v.Shown
+	if n > allDrawn {
+		v.First, n = min(max(first, 0), n-rowsDrawn), rowsDrawn
+	}
+	for _, d := range m.Shelved(v.First, n) {
+		v.Docs = append(v.Docs, *d)
 	}
 	return v
 }
 
-func (q *queue) Render() app.UI {
-	docs := q.V.Docs
-	if len(docs) > maxQueue {
-		at := 0
-		for i, d := range docs {
-			if d.ID == q.V.Open {
-				at = i
+func (q *queue) long() bool { return q.V.Shown > allDrawn }
+
+// OnMount and OnUpdate bring the open document's row into view when it has become another, as turning pages does.
+func (q *queue) OnMount(ctx app.Context)  { q.settle(ctx) }
+func (q *queue) OnUpdate(ctx app.Context) { q.settle(ctx) }
+
+func (q *queue) settle(ctx app.Context) {
+	ctx.Defer(func(ctx app.Context) {
+		docs := app.Window().GetElementByID("docs")
+		if !docs.Truthy() {
+			return
+		}
+		style := docs.Get("style")
+		style.Call("setProperty", "--before", q.V.First)
+		style.Call("setProperty", "--behind", max(0, q.V.Shown-q.V.First-len(q.V.Docs)))
+		if at := q.V.At; q.long() && at >= 0 && q.desk.queueOpen != q.V.Open {
+			row := rowHeight(docs)
+			if top := docs.Get("scrollTop").Float(); float64(at)*row < top || float64(at+2)*row > top+docs.Get("clientHeight").Float() {
+				docs.Set("scrollTop", float64(at-2)*row)
 			}
 		}
-		from := min(max(at-maxQueue/2, 0), len(docs)-maxQueue)
-		docs = docs[from : from+maxQueue]
+		q.desk.queueOpen = q.V.Open
+	})
+}
+
+func rowHeight(docs app.Value) float64 {
+	row := docs.Call("querySelector", ".doc")
+	if !row.Truthy() {
+		return 1
 	}
+	return max(row.Get("offsetHeight").Float(), 1)
+}
+
+// scrolled draws other rows when those in view run out.
+func (q *queue) scrolled(ctx app.Context, _ app.Event) {
+	if !q.long() {
+		return
+	}
+	docs := ctx.JSSrc()
+	at := int(docs.Get("scrollTop").Float() / rowHeight(docs))
+	seen := int(docs.Get("clientHeight").Float()/rowHeight(docs)) + 1
+	if at >= q.V.First && at+seen <= q.V.First+rowsDrawn {
+		return
+	}
+	q.desk.queueFrom(max(0, at-rowsBefore))
+}
+
+func (q *queue) Render() app.UI {
 	projects, scope := act(q.desk, editor.Do{Command: "projects"})
+	class := "docs"
+	if q.long() {
+		class += " long"
+	}
 	return app.Nav().ID("queue").Class("queue").Aria("label", "Articles").Body(
 		app.Button().Type("button").Class("project").OnClick(projects, scope).Aria("label", "Project: "+q.V.Project).Body(
 			app.Span().Text(q.V.Project), app.Span().Class("more").Text("▾"),
 		),
 		app.P().Class("progress").Body(
-			app.Span().Text(fmt.Sprintf("%d of %d finished", q.V.Finished, len(q.V.Docs))),
-			app.Progress().Max(max(len(q.V.Docs), 1)).Value(q.V.Finished).Aria("label", "Articles finished"),
+			app.Span().Text(fmt.Sprintf("%d of %d finished", q.V.Ended, q.V.Queued)),
+			app.Progress().Max(max(q.V.Queued, 1)).Value(q.V.Ended).Aria("label", "Articles finished"),
 		),
-		app.Ol().Class("docs").Body(app.Range(docs).Slice(func(i int) app.UI { return q.doc(docs[i]) })),
+		q.search(),
+		app.Ol().ID("docs").Class(class).OnScroll(q.scrolled, app.EventScope("queue")).Body(
+			app.Range(q.V.Docs).Slice(func(i int) app.UI { return q.doc(q.V.First+i, q.V.Docs[i]) }),
+			app.If(q.V.Shown == 0 && q.V.Queued > 0, func() app.UI { return app.Li().Class("none").Text("No article is like that.") }),
+		),
 		app.Div().Class("queue-tools").Body(
 			button(q.desk, "Open", "o", editor.Do{Command: "open"}),
 			button(q.desk, "Paste", "", editor.Do{Command: "paste"}),
@@ -72,7 +131,42 @@ func (q *queue) Render() app.UI {
 	)
 }
 
-func (q *queue) doc(d editor.Doc) app.UI {
+// search is by state and by words, of the title or the text.
+func (q *queue) search() app.UI {
+	send := func(change func(*editor.Shelve)) {
+		msg := editor.Shelve{State: q.V.State, Words: q.V.Words}
+		change(&msg)
+		q.desk.queueFrom(0)
+		q.desk.send(msg)
+	}
+	states := []annotate.State{"", annotate.Todo, annotate.InProgress, annotate.Done, annotate.Flagged, annotate.Skipped}
+	return app.Div().Class("shelve").Role("search").Body(
+		app.Input().Type("search").ID("queue-words").Class("field").Placeholder("Find in the project").Aria("label", "Find articles by title or text").
+			Title("Ctrl Shift F").AutoComplete(false).Value(q.V.Words).OnInput(func(ctx app.Context, _ app.Event) {
+			words := ctx.JSSrc().Get("value").String()
+			send(func(s *editor.Shelve) { s.Words = words })
+		}).OnKeyDown(func(_ app.Context, e app.Event) {
+			if e.Get("key").String() == "Enter" && len(q.V.Docs) > 0 {
+				q.desk.send(editor.OpenDoc{Doc: q.V.Docs[0].ID})
+			}
+		}),
+		app.Select().ID("queue-state").Class("field").Aria("label", "Which articles are shown").OnChange(func(ctx app.Context, _ app.Event) {
+			state := annotate.State(ctx.JSSrc().Get("value").String())
+			send(func(s *editor.Shelve) { s.State = state })
+		}).Body(app.Range(states).Slice(func(i int) app.UI {
+			name := "all"
+			if states[i] != "" {
+				name = stateName(states[i])
+			}
+			return app.Option().Value(string(states[i])).Selected(states[i] == q.V.State).Text(name)
+		})),
+		app.If(q.V.Words != "" || q.V.State != "", func() app.UI {
+			return app.Span().Class("shelf-count").Text(count(q.V.Shown, "article"))
+		}),
+	)
+}
+
+func (q *queue) doc(at int, d editor.Doc) app.UI {
 	open, scope := act(q.desk, editor.OpenDoc{Doc: d.ID})
 	rename, renameScope := act(q.desk, editor.Rename{Doc: d.ID})
 	remove, removeScope := act(q.desk, editor.DeleteDoc{Doc: d.ID})
@@ -80,7 +174,7 @@ func (q *queue) doc(d editor.Doc) app.UI {
 	if d.ID == q.V.Open {
 		current = "true"
 	}
-	return app.Li().Class("doc").DataSet("doc", string(d.ID)).DataSet("state", string(d.State)).Body(
+	return app.Li().Class("doc").DataSet("doc", string(d.ID)).DataSet("state", string(d.State)).Aria("posinset", at+1).Aria("setsize", q.V.Shown).Body(
 		app.Button().Type("button").Class("doc-open").Aria("current", current).OnClick(open, scope).Body(
 			app.Span().Class("dot").Aria("hidden", "true"),
 			app.Span().Class("doc-title").Text(d.Title),

@@ -5,6 +5,7 @@ import (
 
 	"github.com/maxence-charriere/go-app/v10/pkg/app"
 
+	"galley/annotate"
 	"galley/app/editor"
 )
 
@@ -26,11 +27,27 @@ type Root struct {
 type desk struct {
 	send  func(editor.Msg)
 	model func() editor.Model
+
+	// Where the queue is scrolled to is no matter of the editor's.
+	firstRow  int            // of the queue: the row that is drawn first
+	queueOpen annotate.DocID // the document that the queue was last scrolled to
+	redraw    func()
+}
+
+// queueFrom draws the queue from another row on.
+func (d *desk) queueFrom(first int) {
+	if d.firstRow == first || d.redraw == nil {
+		return
+	}
+	d.firstRow = first
+	d.redraw()
 }
 
 // New returns a desk that draws model() and gives what people do to send.
 func New(send func(editor.Msg), model func() editor.Model) *Root {
-	return &Root{desk: &desk{send, model}}
+	r := &Root{desk: &desk{send: send, model: model}}
+	r.desk.redraw = func() { r.Refresh(func() {}) }
+	return r
 }
 
 // OnMount notes that there is a page to draw on.
@@ -76,7 +93,7 @@ func (r *Root) Render() app.UI {
 	return app.Div().Class(deskClass(m)).Body(
 		&slugline{V: slugOf(m), desk: r.desk},
 		app.Div().Class("banners").Body(&banner{V: bannerOf(m), desk: r.desk}, &lesson{V: lessonOf(m), desk: r.desk}, &finder{V: findOf(m), desk: r.desk}),
-		&queue{V: queueOf(m), desk: r.desk},
+		&queue{V: queueOf(m, r.desk.firstRow), desk: r.desk},
 		app.Main().Class("page").ID("page").Aria("label", "The article").Body(
 			&sheetMount{Title: titleOf(m), desk: r.desk},
 			marginOf(r.desk, m),

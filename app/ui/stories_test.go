@@ -52,7 +52,7 @@ func drawMargin(d *desk, m editor.Model) app.UI {
 }
 func drawBar(d *desk, m editor.Model) app.UI    { return &labelbar{V: barOf(m), desk: d} }
 func drawList(d *desk, m editor.Model) app.UI   { return &list{V: rowsOf(m), desk: d} }
-func drawQueue(d *desk, m editor.Model) app.UI  { return &queue{V: queueOf(m), desk: d} }
+func drawQueue(d *desk, m editor.Model) app.UI  { return &queue{V: queueOf(m, 0), desk: d} }
 func drawSlug(d *desk, m editor.Model) app.UI   { return &slugline{V: slugOf(m), desk: d} }
 func drawBanner(d *desk, m editor.Model) app.UI { return &banner{V: bannerOf(m), desk: d} }
 
@@ -119,7 +119,7 @@ func TestStories(t *testing.T) {
 // check draws m and compares it with testdata/name.html.
 func check(t *testing.T, name string, m editor.Model, draw func(*desk, editor.Model) app.UI) {
 	t.Helper()
-	root := draw(&desk{func(editor.Msg) {}, func() editor.Model { return m }}, m)
+	root := draw(&desk{send: func(editor.Msg) {}, model: func() editor.Model { return m }}, m)
 	got := tag.ReplaceAllStringFunc(app.HTMLString(root), sortAttributes) + "\n"
 	path := filepath.Join("testdata", name+".html")
 	if *update {
@@ -189,8 +189,7 @@ func perform(t *testing.T, store *mem.Store, e editor.Effect) editor.Msg {
 		loaded, err := store.Load(ctx, e.Project, editor.Selection{Heads: true})
 		return editor.ProjectLoaded{Project: e.Project, Loaded: loaded, Err: words(err)}
 	case editor.LoadDoc:
-		loaded, err := store.Load(ctx, e.Project, editor.Selection{Doc: e.Doc})
-		return editor.DocLoaded{Doc: e.Doc, Loaded: loaded, Err: words(err)}
+		return e.Load(ctx, store)
 	case editor.ReadSamples:
 		return editor.FilesLoaded{Sample: true}
 	case editor.ReadFiles:

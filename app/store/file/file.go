@@ -112,6 +112,9 @@ func (s *Store) Load(ctx context.Context, p annotate.ProjectID, sel editor.Selec
 				out.Records = append(out.Records, r)
 			}
 		}
+		if sel.Heads {
+			out.Streams = heads(c.records, sel.Doc)
+		}
 		out.Quarantined, err = quarantined(path)
 		return err
 	})
@@ -120,6 +123,41 @@ func (s *Store) Load(ctx context.Context, p annotate.ProjectID, sel editor.Selec
 	}
 	journal.SortRecords(out.Records)
 	return out, nil
+}
+
+// heads works the streams out of records: a file is read whole anyway.
+func heads(recs []journal.Record, doc annotate.DocID) []editor.StreamHead {
+	var out []editor.StreamHead
+	for at, entries := range journal.Streams(journal.Entries(recs)) {
+		if doc != "" && at.Doc != doc {
+			continue
+		}
+		journal.Sort(entries)
+		last := entries[len(entries)-1]
+		out = append(out, editor.StreamHead{
+			Stream: at, Entries: len(entries), Lamport: last.Lamport, StandsFor: len(entries), Standing: journal.StandingOf(entries),
+		})
+	}
+	slices.SortFunc(out, func(a, b editor.StreamHead) int { return a.Compare(b.Stream) })
+	return out
+}
+
+// Open implements [editor.Journals]. There is never a snapshot, since a file holds nothing that follows from the rest.
+func (s *Store) Open(ctx context.Context, p annotate.ProjectID, at journal.Stream, _ bool) (editor.Opened, error) {
+	loaded, err := s.Load(ctx, p, editor.Selection{Doc: at.Doc})
+	out := editor.Opened{Quarantined: loaded.Quarantined}
+	for _, r := range loaded.Records {
+		if r.Document != nil {
+			out.Document = r.Document
+		}
+	}
+	out.Entries = journal.Streams(journal.Entries(loaded.Records))[at]
+	return out, err
+}
+
+// Remember implements [editor.Journals] by forgetting: whoever opens a file works it out again.
+func (s *Store) Remember(ctx context.Context, _ annotate.ProjectID, _ ...editor.Memo) error {
+	return ctx.Err()
 }
 
 // Append implements [editor.Journals].
@@ -233,4 +271,10 @@ func (s *Store) locked(ctx context.Context, p annotate.ProjectID, create bool, d
 	}
 	defer unlock()
 	return do(path)
+}
+
+// Search implements [editor.Journals].
+func (s *Store) Search(ctx context.Context, p annotate.ProjectID, words []string) ([]annotate.DocID, error) {
+	loaded, err := s.Load(ctx, p, editor.Selection{})
+	return loaded.Having(words), err
 }

@@ -5,8 +5,9 @@
 //
 // A record is one value, the JSON that a bundle's line would hold, under "<project>\x00<record key>", so that adding it
 // again changes nothing. A document is two: its head among the records, and its text with its blocks apart, so that a
-// queue of thousands is read without a single article. Appending is one transaction with strict durability: Append
-// returns when the browser says that it is on the disk.
+// queue of thousands is read without a single article. An entry lies in a store of its own, numbered within its stream
+// as it came, so that a document is opened by its snapshot and the entries after a number. Appending is one transaction
+// with strict durability: Append returns when the browser says that it is on the disk.
 package idb
 
 import (
@@ -22,11 +23,13 @@ import (
 	"galley/app/editor"
 )
 
-// The object stores. web/idb.js makes them.
+// The object stores. web/idb.js makes them, and two that only it knows: streams, with what is known of each stream, and
+// snapshots.
 const (
 	projects   = "projects"
 	records    = "records"
 	texts      = "texts"
+	entries    = "entries"
 	settings   = "settings"
 	quarantine = "quarantine"
 )
@@ -70,7 +73,11 @@ func (s *Store) Projects(ctx context.Context) ([]annotate.Project, error) {
 // Load implements [editor.Journals].
 func (s *Store) Load(ctx context.Context, p annotate.ProjectID, sel editor.Selection) (editor.Loaded, error) {
 	var loaded editor.Loaded
-	rows, err := s.all(ctx, records, prefix(p))
+	of := prefix(p)
+	if sel.Doc != "" {
+		of += docKey(sel.Doc)
+	}
+	rows, err := s.all(ctx, records, of)
 	if err != nil {
 		return loaded, err
 	}
@@ -85,31 +92,18 @@ func (s *Store) Load(ctx context.Context, p annotate.ProjectID, sel editor.Selec
 			}
 		}
 	}
-	full := map[string]string{}
 	if !sel.Heads {
-		of := prefix(p)
-		if sel.Doc != "" {
-			of = prefix(p) + (journal.Record{Document: &annotate.Document{ID: sel.Doc}}).Key()
-		}
-		bodies, err := s.all(ctx, texts, of)
-		if err != nil {
+		if rows, err = s.whole(ctx, p, sel.Doc, rows, of); err != nil {
 			return loaded, err
 		}
-		for _, b := range bodies {
-			full[b.key] = b.value
-		}
+	} else if loaded.Streams, err = s.heads(ctx, p, sel.Doc); err != nil {
+		return loaded, err
 	}
+	var parser journal.Parser
 	for _, row := range rows {
-		line := row.value
-		if body, ok := full[row.key]; ok {
-			line = body
-		}
-		r, err := journal.ParseRecord([]byte(line))
+		r, err := parser.Parse([]byte(row.value))
 		if err != nil {
-			key := strings.ReplaceAll(row.key, "\x00", "/")
-			loaded.Quarantined = append(loaded.Quarantined, editor.Quarantine{Key: key, Reason: err.Error()})
-			// Kept where it was, and once more apart; what cannot be copied is still where it was.
-			_, _ = await(ctx, s.helper.Call("put", s.db, quarantine, row.key, row.value))
+			loaded.Quarantined = append(loaded.Quarantined, s.putAside(ctx, row, err))
 			continue
 		}
 		if r, ok := sel.Of(r); ok {
@@ -118,6 +112,138 @@ func (s *Store) Load(ctx context.Context, p annotate.ProjectID, sel editor.Selec
 	}
 	journal.SortRecords(loaded.Records)
 	return loaded, ctx.Err()
+}
+
+// whole puts the articles' texts in the place of their heads, and adds the entries.
+func (s *Store) whole(ctx context.Context, p annotate.ProjectID, doc annotate.DocID, rows []row, of string) ([]row, error) {
+	bodies, err := s.all(ctx, texts, of)
+	if err != nil {
+		return nil, err
+	}
+	full := make(map[string]string, len(bodies))
+	for _, b := range bodies {
+		full[b.key] = b.value
+	}
+	for i, row := range rows {
+		if body, ok := full[row.key]; ok {
+			rows[i].value = body
+		}
+	}
+	from := prefix(p)
+	if doc != "" {
+		from += string(doc) + "\x00"
+	}
+	v, err := await(ctx, s.helper.Call("history", s.db, from, doc != ""))
+	if err != nil {
+		return nil, err
+	}
+	return append(rows, rowsOf(v)...), nil
+}
+
+// heads reads what is known of the streams of a document, or of all.
+func (s *Store) heads(ctx context.Context, p annotate.ProjectID, doc annotate.DocID) ([]editor.StreamHead, error) {
+	of := prefix(p)
+	if doc != "" {
+		of += string(doc) + "\x00"
+	}
+	v, err := await(ctx, s.helper.Call("heads", s.db, of))
+	if err != nil {
+		return nil, err
+	}
+	var rows [][5]json.RawMessage
+	if err := json.Unmarshal([]byte(v.String()), &rows); err != nil {
+		return nil, err
+	}
+	out := make([]editor.StreamHead, len(rows))
+	for i, r := range rows {
+		var key string
+		h := &out[i]
+		if err := errors.Join(json.Unmarshal(r[0], &key), json.Unmarshal(r[1], &h.Entries), json.Unmarshal(r[2], &h.Lamport),
+			json.Unmarshal(r[3], &h.StandsFor), json.Unmarshal(r[4], &h.Standing)); err != nil {
+			return nil, err
+		}
+		parts := strings.Split(key, "\x00")
+		h.Doc, h.Layer = annotate.DocID(parts[1]), annotate.Annotator(parts[2])
+	}
+	return out, nil
+}
+
+// Open implements [editor.Journals].
+func (s *Store) Open(ctx context.Context, p annotate.ProjectID, at journal.Stream, whole bool) (editor.Opened, error) {
+	var out editor.Opened
+	key := prefix(p) + docKey(at.Doc)
+	v, err := await(ctx, s.helper.Call("opened", s.db, key, streamKey(p, at), whole))
+	if err != nil {
+		return out, err
+	}
+	var parser journal.Parser
+	read := func(row row) (r journal.Record) {
+		r, err := parser.Parse([]byte(row.value))
+		if err != nil {
+			out.Quarantined = append(out.Quarantined, s.putAside(ctx, row, err))
+		}
+		return r
+	}
+	if text := v.Get("text"); !text.IsUndefined() {
+		out.Document = read(row{key: key, value: text.String()}).Document
+	}
+	if data := v.Get("snapshot"); data.InstanceOf(js.Global().Get("Uint8Array")) {
+		out.Covers, out.Snapshot = v.Get("covers").Int(), make([]byte, data.Length())
+		js.CopyBytesToGo(out.Snapshot, data)
+	}
+	rows := rowsOf(v.Get("tail"))
+	out.Entries = make([]journal.Entry, 0, len(rows))
+	for _, row := range rows {
+		if r := read(row); r.Entry != nil {
+			out.Entries = append(out.Entries, *r.Entry)
+		}
+	}
+	journal.Sort(out.Entries)
+	return out, ctx.Err()
+}
+
+// Search implements [editor.Journals]. The browser's own search for a string in memory is what makes it quick: see
+// web/idb.js.
+func (s *Store) Search(ctx context.Context, p annotate.ProjectID, words []string) ([]annotate.DocID, error) {
+	asked := make([]any, len(words))
+	for i, w := range words {
+		asked[i] = w
+	}
+	v, err := await(ctx, s.helper.Call("search", s.db, prefix(p)+"d/", asked))
+	if err != nil {
+		return nil, err
+	}
+	found := make([]annotate.DocID, v.Length())
+	for i := range found {
+		found[i] = annotate.DocID(v.Index(i).String())
+	}
+	return found, ctx.Err()
+}
+
+// Remember implements [editor.Journals].
+func (s *Store) Remember(ctx context.Context, p annotate.ProjectID, memos ...editor.Memo) error {
+	rows := js.Global().Get("Array").New()
+	for _, m := range memos {
+		standing, err := json.Marshal(m.Standing)
+		if err != nil {
+			return err
+		}
+		row := js.ValueOf([]any{streamKey(p, m.Stream), m.Entries, string(standing)})
+		if m.Snapshot != nil {
+			data := js.Global().Get("Uint8Array").New(len(m.Snapshot))
+			js.CopyBytesToJS(data, m.Snapshot)
+			row.Call("push", data)
+		}
+		rows.Call("push", row)
+	}
+	_, err := await(ctx, s.helper.Call("remember", s.db, rows))
+	return err
+}
+
+// putAside keeps what cannot be read once more apart; what cannot be copied is still where it was.
+func (s *Store) putAside(ctx context.Context, r row, why error) editor.Quarantine {
+	_, _ = await(ctx, s.helper.Call("put", s.db, quarantine, r.name(), r.value))
+	return editor.Quarantine{Key: strings.ReplaceAll(r.name(), "\x00", "/"), Reason: why.Error()}
 }
 
 // Append implements [editor.Journals].
@@ -131,7 +257,11 @@ func (s *Store) Append(ctx context.Context, p annotate.ProjectID, recs ...journa
 		if err != nil {
 			return fmt.Errorf("%s: %w", r.Key(), err)
 		}
-		rows.Call("push", js.ValueOf([]any{store, key, string(line)}))
+		row := []any{store, key, string(line)}
+		if e := r.Entry; e != nil {
+			row = append(row, streamKey(p, e.Stream), e.Lamport)
+		}
+		rows.Call("push", js.ValueOf(row))
 		return nil
 	}
 	if p == "" {
@@ -152,6 +282,8 @@ func (s *Store) Append(ctx context.Context, p annotate.ProjectID, recs ...journa
 			if err = add(records, key, journal.Record{Document: &head}); err == nil {
 				err = add(texts, key, r)
 			}
+		case r.Entry != nil:
+			err = add(entries, key, r)
 		default:
 			err = add(records, key, r)
 		}
@@ -188,7 +320,40 @@ func (s *Store) SaveSettings(ctx context.Context, set editor.Settings) error {
 
 func prefix(p annotate.ProjectID) string { return string(p) + "\x00" }
 
-type row struct{ key, value string }
+func docKey(id annotate.DocID) string {
+	return journal.Record{Document: &annotate.Document{ID: id}}.Key()
+}
+
+func streamKey(p annotate.ProjectID, s journal.Stream) string {
+	return prefix(p) + string(s.Doc) + "\x00" + string(s.Layer)
+}
+
+// A row is a value and its key, or where its key stands: asking for that is a crossing, which only damage is worth.
+type row struct {
+	key, value string
+	keys       js.Value
+	at         int
+}
+
+func (r row) name() string {
+	if r.key == "" {
+		return r.keys.Index(r.at).String()
+	}
+	return r.key
+}
+
+// rowsOf takes apart what idb.js calls lines.
+func rowsOf(v js.Value) []row {
+	keys := v.Get("keys")
+	n := keys.Length()
+	rows := make([]row, 0, n)
+	for line := range strings.SplitSeq(v.Get("text").String(), "\n") {
+		if len(rows) < n {
+			rows = append(rows, row{value: line, keys: keys, at: len(rows)})
+		}
+	}
+	return rows
+}
 
 // all reads the rows of a store whose keys begin with prefix.
 func (s *Store) all(ctx context.Context, store, prefix string) ([]row, error) {
@@ -198,7 +363,7 @@ func (s *Store) all(ctx context.Context, store, prefix string) ([]row, error) {
 	}
 	rows := make([]row, 0, v.Length()/2)
 	for i := 0; i+1 < v.Length(); i += 2 {
-		rows = append(rows, row{v.Index(i).String(), v.Index(i + 1).String()})
+		rows = append(rows, row{key: v.Index(i).String(), value: v.Index(i + 1).String()})
 	}
 	return rows, nil
 }

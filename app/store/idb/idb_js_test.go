@@ -29,16 +29,17 @@ func TestStore(t *testing.T) {
 }
 
 func TestDamaged(t *testing.T) {
-	for _, damage := range []string{"torn", "empty", "not text"} {
+	for _, damage := range []string{"torn", "empty", "two lines", "not text"} {
 		t.Run(damage, func(t *testing.T) {
 			storetest.RunDamaged(t, open, func(t *testing.T, p annotate.ProjectID, key string) {
 				s := open(t).(*Store)
-				v, err := await(t.Context(), s.helper.Call("get", s.db, records, prefix(p)+key))
-				if err != nil || v.Type() != js.TypeString {
+				v, err := await(t.Context(), s.helper.Call("get", s.db, entries, prefix(p)+key))
+				if err != nil || v.Type() != js.TypeObject {
 					t.Fatalf("%s is not there: %v", key, err)
 				}
-				spoilt := map[string]any{"torn": v.String()[:len(v.String())/2], "empty": "", "not text": 7}[damage]
-				if _, err := await(t.Context(), s.helper.Call("put", s.db, records, prefix(p)+key, spoilt)); err != nil {
+				line := v.Get("line").String()
+				v.Set("line", map[string]any{"torn": line[:len(line)/2], "empty": "", "two lines": line + "\n" + line, "not text": 7}[damage])
+				if _, err := await(t.Context(), s.helper.Call("put", s.db, entries, prefix(p)+key, v)); err != nil {
 					t.Fatal(err)
 				}
 			})
@@ -63,5 +64,43 @@ func TestSettings(t *testing.T) {
 	}
 	if got, err := open(t).(*Store).Settings(t.Context()); err != nil || !reflect.DeepEqual(got, want) {
 		t.Errorf("got %+v, %v, want %+v", got, err, want)
+	}
+}
+
+// A store that an older version of the desk has filled, entries among the records, opens with all that is in it.
+func TestOlderVersion(t *testing.T) {
+	global := js.Global()
+	opened := make(chan js.Value, 1)
+	request := global.Get("indexedDB").Call("open", "test:"+t.Name(), 1)
+	upgrade := js.FuncOf(func(js.Value, []js.Value) any {
+		for _, name := range []string{projects, records, texts, settings, quarantine} {
+			request.Get("result").Call("createObjectStore", name)
+		}
+		return nil
+	})
+	ready := js.FuncOf(func(js.Value, []js.Value) any { opened <- request.Get("result"); return nil })
+	request.Set("onupgradeneeded", upgrade)
+	request.Set("onsuccess", ready)
+	db := <-opened
+	tx := db.Call("transaction", records, "readwrite")
+	put := func(key, line string) { tx.Call("objectStore", records).Call("put", line, "p\x00"+key) }
+	put("e/ana/2", `{"entry":{"actor":"ana","seq":2,"lamport":5,"time":0,"doc":"d1","layer":"ana","tx":[]}}`)
+	put("e/ana/1", `{"entry":{"actor":"ana","seq":1,"lamport":1,"time":0,"doc":"d1","tx":[]}}`)
+	put("e/ben/1", `{"entry":{"act`)
+	done := make(chan bool, 1)
+	tx.Set("oncomplete", js.FuncOf(func(js.Value, []js.Value) any { done <- true; return nil }))
+	<-done
+	db.Call("close")
+
+	for range 2 {
+		s := open(t)
+		got, err := s.Load(t.Context(), "p", editor.Selection{})
+		if err != nil || len(got.Records) != 2 || len(got.Quarantined) != 1 || got.Quarantined[0].Key != "p/e/ben/1" {
+			t.Fatalf("read %d entries and %v, %v", len(got.Records), got.Quarantined, err)
+		}
+		heads, err := s.Load(t.Context(), "p", editor.Selection{Heads: true})
+		if err != nil || len(heads.Streams) != 2 || heads.Streams[1].Entries != 1 || heads.Streams[1].Lamport != 5 {
+			t.Fatalf("the streams are %+v, %v", heads.Streams, err)
+		}
 	}
 }

@@ -22,8 +22,19 @@ type Store struct {
 }
 
 type project struct {
-	keys map[string]bool
-	recs []journal.Record
+	keys    map[string]bool
+	recs    []journal.Record
+	streams map[journal.Stream]*stream
+}
+
+// A stream is its entries in the order in which they came, and what is remembered of them.
+type stream struct {
+	entries []journal.Entry
+	lamport int
+	head    journal.Standing
+	of      int // entries that head stands for
+	shot    []byte
+	covers  int // entries that shot stands for
 }
 
 var _ editor.Journals = (*Store)(nil)
@@ -62,8 +73,76 @@ func (s *Store) Load(ctx context.Context, id annotate.ProjectID, sel editor.Sele
 			}
 		}
 	}
+	if p := s.projects[id]; p != nil && sel.Heads {
+		out.Streams = p.heads(sel.Doc)
+	}
 	journal.SortRecords(out.Records)
 	return out, nil
+}
+
+// heads returns what is known of the streams of one document, or of all.
+func (p *project) heads(doc annotate.DocID) []editor.StreamHead {
+	var out []editor.StreamHead
+	for at, s := range p.streams {
+		if doc == "" || at.Doc == doc {
+			out = append(out, editor.StreamHead{
+				Stream: at, Entries: len(s.entries), Lamport: s.lamport, StandsFor: s.of, Standing: s.head,
+			})
+		}
+	}
+	slices.SortFunc(out, func(a, b editor.StreamHead) int { return a.Compare(b.Stream) })
+	return out
+}
+
+// Open implements [editor.Journals].
+func (s *Store) Open(ctx context.Context, id annotate.ProjectID, at journal.Stream, whole bool) (editor.Opened, error) {
+	if err := ctx.Err(); err != nil {
+		return editor.Opened{}, err
+	}
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	var out editor.Opened
+	p := s.projects[id]
+	if p == nil {
+		return out, nil
+	}
+	for _, r := range p.recs {
+		if r.Document != nil && r.Document.ID == at.Doc {
+			out.Document = r.Document
+		}
+	}
+	if st := p.streams[at]; st != nil {
+		if !whole {
+			out.Snapshot, out.Covers = st.shot, st.covers
+		}
+		out.Entries = slices.Clone(st.entries[out.Covers:])
+		journal.Sort(out.Entries)
+	}
+	return out, nil
+}
+
+// Remember implements [editor.Journals].
+func (s *Store) Remember(ctx context.Context, id annotate.ProjectID, memos ...editor.Memo) error {
+	if err := ctx.Err(); err != nil {
+		return err
+	}
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	p := s.projects[id]
+	if p == nil {
+		return nil
+	}
+	for _, n := range memos {
+		st := p.streams[n.Stream]
+		if st == nil || n.Entries != len(st.entries) {
+			continue
+		}
+		st.of, st.head = n.Entries, n.Standing
+		if n.Snapshot != nil {
+			st.covers, st.shot = n.Entries, n.Snapshot
+		}
+	}
+	return nil
 }
 
 // Append implements [editor.Journals].
@@ -89,14 +168,44 @@ func (s *Store) Append(ctx context.Context, id annotate.ProjectID, recs ...journ
 		if s.projects == nil {
 			s.projects = map[annotate.ProjectID]*project{}
 		}
-		p = &project{keys: map[string]bool{}}
+		p = &project{keys: map[string]bool{}, streams: map[journal.Stream]*stream{}}
 		s.projects[id] = p
 	}
 	for _, r := range recs {
 		if k := r.Key(); !p.keys[k] {
 			p.keys[k] = true
 			p.recs = append(p.recs, r)
+			if r.Entry != nil {
+				p.take(*r.Entry)
+			}
 		}
 	}
 	return nil
+}
+
+func (p *project) take(e journal.Entry) {
+	st := p.streams[e.Stream]
+	if st == nil {
+		st = &stream{}
+		p.streams[e.Stream] = st
+	}
+	st.entries = append(st.entries, e)
+	st.lamport = max(st.lamport, e.Lamport)
+}
+
+// Forget drops all that was remembered, as a browser short of room may.
+func (s *Store) Forget() {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	for _, p := range s.projects {
+		for _, st := range p.streams {
+			st.of, st.head, st.covers, st.shot = 0, journal.Standing{}, 0, nil
+		}
+	}
+}
+
+// Search implements [editor.Journals].
+func (s *Store) Search(ctx context.Context, p annotate.ProjectID, words []string) ([]annotate.DocID, error) {
+	loaded, err := s.Load(ctx, p, editor.Selection{})
+	return loaded.Having(words), err
 }

@@ -7,6 +7,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 	"sync"
 	"testing"
@@ -30,6 +31,10 @@ func Run(t *testing.T, open func(t *testing.T) editor.Journals) {
 		{"keys", testKeys},
 		{"all or nothing", testAllOrNothing},
 		{"selection", testSelection},
+		{"streams", testStreams},
+		{"open", testOpen},
+		{"memos", testMemos},
+		{"search", testSearch},
 		{"projects", testProjects},
 		{"reopen", testReopen},
 		{"two handles", testTwoHandles},
@@ -223,7 +228,7 @@ func testSelection(t *testing.T, open func(t *testing.T) editor.Journals) {
 	must(t, s.Append(t.Context(), "p", project("p"), document("d1", 0), document("d2", 0),
 		entryOn("d1", "ana", 1, 1), entryOn("d2", "ana", 2, 2), onProject))
 	all := "p/p d/d1 d/d2 e/ana/1 e/ben/1 e/ana/2"
-	for _, r := range check(t, s, "p", editor.Selection{Heads: true}, all) {
+	for _, r := range check(t, s, "p", editor.Selection{Heads: true}, "p/p d/d1 d/d2") {
 		if d := r.Document; d != nil && (d.Text.Len() != 0 || d.Blocks != nil || d.Title == "" || d.Digest == "") {
 			t.Errorf("the head of a document has no text and no blocks, but all else: %+v", d)
 		}
@@ -239,6 +244,132 @@ func testSelection(t *testing.T, open func(t *testing.T) editor.Journals) {
 			t.Error("loading heads has changed the document")
 		}
 	}
+}
+
+// heads reads what is known of the streams, as "d1/ana:2@5" for two entries, the later of time 5.
+func heads(t *testing.T, s editor.Journals) string {
+	t.Helper()
+	got, err := s.Load(t.Context(), "p", editor.Selection{Heads: true})
+	must(t, err)
+	var out []string
+	for _, h := range got.Streams {
+		out = append(out, fmt.Sprintf("%s/%s:%d@%d", h.Doc, h.Layer, h.Entries, h.Lamport))
+	}
+	return strings.Join(out, " ")
+}
+
+func testStreams(t *testing.T, open func(t *testing.T) editor.Journals) {
+	s := open(t)
+	about := journal.Record{Entry: &journal.Entry{
+		Ref: journal.Ref{Actor: "ben", Seq: 1}, Lamport: 8, Stream: journal.Stream{Doc: "d1"}, Tx: annotate.Tx{},
+	}}
+	must(t, s.Append(t.Context(), "p", project("p"), document("d1", 0), entryOn("d1", "ana", 1, 1), entryOn("d1", "ana", 2, 5), about))
+	must(t, s.Append(t.Context(), "p", entryOn("d1", "ana", 2, 5), entryOn("d2", "ana", 3, 6), entryOn("d1", "ana", 1, 1)))
+	must(t, s.Append(t.Context(), "q", entryOn("d1", "ana", 9, 99)))
+	for range 2 {
+		if got, want := heads(t, open(t)), "d1/:1@8 d1/ana:2@5 d2/ana:1@6"; got != want {
+			t.Errorf("got the streams %q, want %q", got, want)
+		}
+		must(t, open(t).Append(t.Context(), "p", entryOn("d1", "ana", 1, 1))) // it is there
+	}
+}
+
+func testOpen(t *testing.T, open func(t *testing.T) editor.Journals) {
+	s := open(t)
+	must(t, s.Append(t.Context(), "p", project("p"), document("d1", 0), document("d2", 1),
+		entryOn("d1", "ana", 2, 2), entryOn("d1", "ana", 1, 1), entryOn("d1", "ben", 1, 3), entryOn("d2", "ana", 3, 4)))
+	for _, whole := range []bool{false, true} {
+		got, err := open(t).Open(t.Context(), "p", journal.Stream{Doc: "d1", Layer: "ana"}, whole)
+		must(t, err)
+		if got.Document == nil || got.Document.ID != "d1" || got.Document.Verify() != nil || len(got.Document.Blocks) != 1 {
+			t.Errorf("the document is not whole: %+v", got.Document)
+		}
+		if got.Snapshot != nil || got.Covers != 0 || refs(got.Entries) != "ana/1 ana/2" {
+			t.Errorf("got a snapshot of %d and the entries %q, want ana's on d1, in order", got.Covers, refs(got.Entries))
+		}
+	}
+	got, err := s.Open(t.Context(), "p", journal.Stream{Doc: "d3", Layer: "ana"}, false)
+	must(t, err)
+	if got.Document != nil || len(got.Entries) != 0 {
+		t.Errorf("a document that is not there opens: %+v", got)
+	}
+}
+
+func refs(entries []journal.Entry) string {
+	var out []string
+	for _, e := range entries {
+		out = append(out, fmt.Sprintf("%s/%d", e.Actor, e.Seq))
+	}
+	return strings.Join(out, " ")
+}
+
+// testMemos holds for a store that forgets what is noted, too: it is either there as it was noted, or not at all.
+func testMemos(t *testing.T, open func(t *testing.T) editor.Journals) {
+	ana := journal.Stream{Doc: "d1", Layer: "ana"}
+	state := annotate.Attrs{{Name: annotate.AttrState, Value: "done"}}
+	s := open(t)
+	must(t, s.Append(t.Context(), "p", project("p"), document("d1", 0), entry("ana", 1), entry("ana", 2)))
+	must(t, s.Remember(t.Context(), "p",
+		editor.Memo{Stream: ana, Entries: 2, Standing: journal.Standing{Spans: 7, Attrs: state}, Snapshot: []byte("two\x00\xff")},
+		editor.Memo{Stream: journal.Stream{Doc: "d9"}, Entries: 1}))
+	opened := func(want string) editor.Opened {
+		t.Helper()
+		got, err := open(t).Open(t.Context(), "p", ana, false)
+		must(t, err)
+		if got.Snapshot == nil && got.Covers == 0 { // forgotten: then all entries are there
+			return editor.Opened{Snapshot: []byte("two\x00\xff"), Covers: 2, Entries: got.Entries[2:]}
+		}
+		if string(got.Snapshot) != "two\x00\xff" || got.Covers != 2 || refs(got.Entries) != want {
+			t.Errorf("got %q of %d, then %q; want the snapshot of 2, then %q", got.Snapshot, got.Covers, refs(got.Entries), want)
+		}
+		return got
+	}
+	opened("")
+	must(t, s.Append(t.Context(), "p", entryOn("d1", "ana", 4, 9)))
+	must(t, s.Append(t.Context(), "p", entryOn("d1", "ana", 3, 1), entryOn("d1", "ana", 1, 1))) // older, but came later; there already
+	opened("ana/3 ana/4")
+	must(t, s.Remember(t.Context(), "p", editor.Memo{Stream: ana, Entries: 3, Snapshot: []byte("late")}))
+	opened("ana/3 ana/4")
+	must(t, s.Remember(t.Context(), "p", editor.Memo{Stream: ana, Entries: 4, Standing: journal.Standing{Spans: 9}})) // no snapshot of its own
+	opened("ana/3 ana/4")
+	whole, err := s.Open(t.Context(), "p", ana, true)
+	must(t, err)
+	if whole.Snapshot != nil || refs(whole.Entries) != "ana/1 ana/3 ana/2 ana/4" {
+		t.Errorf("the whole stream is %q, with a snapshot of %d", refs(whole.Entries), whole.Covers)
+	}
+	got, err := open(t).Load(t.Context(), "p", editor.Selection{Heads: true})
+	must(t, err)
+	for _, h := range got.Streams {
+		if h.Stream == ana && h.StandsFor != 0 && (h.StandsFor != 4 || h.Spans != 9) && h.Spans != 4 {
+			t.Errorf("got %+v, want what was noted, or what the entries come to", h)
+		}
+	}
+}
+
+func testSearch(t *testing.T, open func(t *testing.T) editor.Journals) {
+	s := open(t)
+	other := document("d2", 1)
+	text := annotate.NewText("Übermut am Kai 👩‍🚒\nThe “harbour” stayed shut.")
+	d := annotate.NewDocument("d2", "Paragraph", text)
+	other.Document = &d
+	must(t, s.Append(t.Context(), "p", project("p"), document("d1", 0), other))
+	must(t, s.Append(t.Context(), "q", document("d9", 0)))
+	find := func(want string, words ...string) {
+		t.Helper()
+		found, err := open(t).Search(t.Context(), "p", words)
+		must(t, err)
+		slices.Sort(found)
+		if got := fmt.Sprint(found); got != want {
+			t.Errorf("%q is in %s, want %s", words, got, want)
+		}
+	}
+	find("[d1 d2]", "harbour")
+	find("[d1]", "harbour", "open")
+	find("[d2]", "übermut", "👩‍🚒")
+	find("[]", "harbour", "bakery")
+	find("[]", "paragraph") // a title, and a word of the notation
+	must(t, s.Append(t.Context(), "p", document("d3", 0)))
+	find("[d1 d3]", "monday")
 }
 
 func testProjects(t *testing.T, open func(t *testing.T) editor.Journals) {
