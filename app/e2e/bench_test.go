@@ -42,6 +42,7 @@ func measure(tb *testing.B, d *desk) {
 	b.drop(file{name: "long.galley.jsonl", data: longBundle(tb)})
 	b.waitFor("the long article", `[...document.querySelectorAll("`+docSel+` .doc-title")].some(e => e.innerText.startsWith("A megabyte"))`)
 	b.saved()
+	time.Sleep(4 * time.Second) // the desk makes its snapshot
 	b.openDoc("A line of copy")
 	opened := eval[float64](b, `new Promise(r => {
 		const button = [...document.querySelectorAll("`+docSel+` .doc-title")].find(e => e.innerText.startsWith("A megabyte")).closest("button");
@@ -84,6 +85,86 @@ func measure(tb *testing.B, d *desk) {
 	line("scrolling that article, the slowest of 300 frames", "33 ms", "%.0f ms (%d over, median %.0f)", frames[len(frames)-1], over, middle(frames))
 	memory := eval[float64](b, `performance.memory.usedJSHeapSize / 1e6 + (globalThis.galleyMemory?.() || 0) / 1e6`)
 	line("memory for that article: JavaScript's heap and wasm's memory", "250 MB", "%.0f MB", memory)
+}
+
+// BenchmarkProject prints how a project of 10,000 articles and a million spans takes to the desk.
+func BenchmarkProject(b *testing.B) {
+	d := serve(b)
+	for b.Loop() {
+		measureProject(b, d, 10, 1000, 100)
+	}
+}
+
+func measureProject(tb *testing.B, d *desk, bundles, articles, spans int) {
+	b := start(tb, d.origin(), tb.TempDir(), 1280, 900)
+	b.firstVisit("Ana")
+	began := time.Now()
+	for i := range bundles {
+		b.drop(file{name: "some.galley.jsonl", data: manyBundle(tb, i*articles, articles, spans)})
+		b.waitFor("the articles", fmt.Sprintf(`document.querySelector(".progress")?.innerText.includes("of %d finished")`, (i+1)*articles))
+	}
+	all := fmt.Sprintf("%d articles, %d spans: ", bundles*articles, bundles*articles*spans)
+	line(all+"taking them in, in bundles of 1,000", "", "%.1f s", time.Since(began).Seconds())
+	var visits []float64
+	for range 3 {
+		b.do(chromedp.Reload())
+		visits = append(visits, eval[float64](b, `new Promise(r => { const look = () => {
+			if (document.querySelector("#sheet")?.textContent.length > 40 && document.querySelectorAll("`+docSel+`").length > 20) r(performance.now()); else requestAnimationFrame(look); }; look(); })`))
+	}
+	line("  a later visit, to the article and the queue", "", "%.0f ms (median of 3)", middle(visits))
+	until := func(act, done string) float64 {
+		return eval[float64](b, `new Promise(r => { const t = performance.now(); `+act+`;
+			const look = () => (`+done+`) ? r(performance.now() - t) : requestAnimationFrame(look); look(); })`)
+	}
+	words := func(w string) string {
+		return `const f = document.querySelector("#queue-words"); f.value = "` + w + `"; f.dispatchEvent(new Event("input", {bubbles: true}))`
+	}
+	count := func(n int) string {
+		return fmt.Sprintf(`document.querySelector(".shelf-count")?.innerText.startsWith("%d ")`, n)
+	}
+	line("  filter by title, key to list", "", "%.0f ms", until(words("no 1234."), count(1)))
+	line("  the first search of all texts", "", "%.0f ms", until(words("boat4321x"), count(1)))
+	line("  the next search", "", "%.0f ms", until(words("boat5432x"), count(1)))
+	until(words(""), `!document.querySelector(".shelf-count")`)
+	line("  filter by state", "", "%.0f ms", until(`const s = document.querySelector("#queue-state"); s.value = "todo"; s.dispatchEvent(new Event("change", {bubbles: true}))`, count(bundles*articles)))
+	until(`const s = document.querySelector("#queue-state"); s.value = ""; s.dispatchEvent(new Event("change", {bubbles: true}))`, `!document.querySelector(".shelf-count")`)
+	line("  the list to its end, scrolled at once", "", "%.0f ms", until(`document.querySelector("#docs").scrollTop = 1e9`,
+		fmt.Sprintf(`[...document.querySelectorAll("%s .doc-title")].some(e => e.innerText.includes("no %d."))`, docSel, bundles*articles-1)))
+	line("  JavaScript's heap and wasm's memory", "250 MB", "%.0f MB",
+		eval[float64](b, `performance.memory.usedJSHeapSize / 1e6 + (globalThis.galleyMemory?.() || 0) / 1e6`))
+}
+
+// manyBundle is a project of articles from first on, each of some three kilobytes, with so many spans on each.
+func manyBundle(tb testing.TB, first, articles, spans int) []byte {
+	tb.Helper()
+	recs := []journal.Record{{Project: &annotate.Project{ID: "many", Name: "Many", Scheme: "galley-news@1", Preset: "standard"}}}
+	for i := first; i < first+articles; i++ {
+		var text strings.Builder
+		fmt.Fprintf(&text, "The harbor office counted again, no %d.\n\n", i)
+		for n := 0; text.Len() < 3000; n++ {
+			fmt.Fprintf(&text, "On day %d boat%dx sailed, the office said. “We counted %d,” said officer %d.\n", n, i, n*i%97, i%31)
+		}
+		t := annotate.NewText(text.String())
+		doc := annotate.NewDocument(annotate.DocID(fmt.Sprintf("m%05d", i)), fmt.Sprintf("The harbor office counted again, no %d.", i), t)
+		doc.Order = i
+		recs = append(recs, journal.Record{Document: &doc})
+		if spans == 0 {
+			continue
+		}
+		var tx annotate.Tx
+		for n := range spans {
+			from := annotate.Pos(n * 25)
+			s := annotate.Span{ID: annotate.SpanID(fmt.Sprintf("s%d-%d", i, n)), Label: "claim", Ranges: []annotate.Range{{From: from, To: from + 20}}}
+			tx = append(tx, annotate.AddSpan{Span: s})
+		}
+		e := journal.Entry{Ref: journal.Ref{Actor: "bench", Seq: i + 1}, Lamport: i + 1, Stream: journal.Stream{Doc: doc.ID, Layer: "Ana"}, Tx: tx}
+		recs = append(recs, journal.Record{Entry: &e})
+	}
+	var out bytes.Buffer
+	if err := bundle.Write(&out, recs); err != nil {
+		tb.Fatal(err)
+	}
+	return out.Bytes()
 }
 
 func line(what, budget, format string, args ...any) {

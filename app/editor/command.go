@@ -77,7 +77,7 @@ func Commands() []Command {
 		{"redo", "Redo", "Work on marks", []string{"U", "Ctrl+Shift+z", "Ctrl+y"}, onSheet(Model.redo)},
 		{"guide", "The label’s rule and examples", "Work on marks", []string{"i"}, open(GuidePanel)},
 
-		{"find-articles", "Find in the project: articles by title or text", "The queue", []string{"Ctrl+Shift+f"}, func(m Model) (Model, []Effect, bool) { m, effects := m.findArticles(); return m, effects, true }},
+		{"find-articles", "Find in the project: articles by title or text", "The queue", []string{"Ctrl+Shift+f"}, Model.findArticles},
 		{"done", "Done, and on to the next article", "The queue", []string{"y"}, onSheet(Model.done)},
 		{"flag", "Flag this article, or take the flag off", "The queue", []string{"v"}, onSheet(Model.flag)},
 		{"skip", "Skip this article", "The queue", []string{"z"}, onSheet(func(m Model) (Model, []Effect, bool) {

@@ -204,7 +204,7 @@ func (m Model) tellDamage(damaged []Quarantine) Model {
 
 // lay puts d on the sheet with the marks that are on it.
 func (m Model) lay(d annotate.Document, laid Laid) (Model, []Effect) {
-	o := &Open{Doc: d, Title: d.Title, Lines: lines(d), View: LineRange{0, 40}, laid: laid, shot: laid.Covers}
+	o := &Open{Doc: d, Title: d.Title, Lines: lines(d), View: LineRange{0, 40}, laid: laid, since: operations(laid.Tail)}
 	o.folded = laid.Folded
 	if laid.Folded.Len() == 0 {
 		o.folded = journal.FoldAll(d.Text, nil)
@@ -220,7 +220,7 @@ func (m Model) lay(d annotate.Document, laid Laid) (Model, []Effect) {
 	m.Open = o
 	m.Settings.Doc = d.ID
 	m.Many, m.Find.Hits, m.Find.Total, m.Find.At = nil, nil, 0, -1 // they are another article's
-	if words := m.Shelf.placeIn(d.Text); words != "" { // it was opened for these: the next key is at the place
+	if words := m.Shelf.placeIn(d.Text); words != "" {             // it was opened for these: the next key is at the place
 		m.Find.Query = annotate.Query{Words: words}
 	}
 	if m.Panel == FindPanel {

@@ -196,7 +196,7 @@ type Open struct {
 	Layer     annotate.Layer
 	folded    journal.Folded
 	laid      Laid // its Folded is not kept up
-	shot      int  // entries that the last snapshot stands for
+	since     int  // operations since the last snapshot
 	snapping  bool // a snapshot will be made in a moment
 	behind    bool // an entry came that could not be folded on; all are being read
 	Lines     []Line

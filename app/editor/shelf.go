@@ -78,12 +78,15 @@ func (m Model) shelveBy(msg Shelve) (Model, []Effect) {
 }
 
 // findArticles goes to the search of the queue, which is a pane, or a panel where there is no room for one.
-func (m Model) findArticles() (Model, []Effect) {
+func (m Model) findArticles() (Model, []Effect, bool) {
+	if m.Screen != AtDesk {
+		return m, nil, false
+	}
 	if m.Narrow {
 		m.Panel = QueuePanel
 	}
 	m.NoQueue, m.Focus = false, false
-	return m, []Effect{FocusOn{"queue-words"}, SaveSettings{m.Settings}}
+	return m, []Effect{FocusOn{"queue-words"}, SaveSettings{m.Settings}}, true
 }
 
 // searched puts those documents on the shelf whose text has what is still looked for.

@@ -133,6 +133,7 @@ func (m Model) fold(e journal.Entry) Model {
 		return m
 	}
 	o.laid.Tail = append(known[:len(known):len(known)], e)
+	o.since += len(e.Tx)
 	folded, ok := o.folded.More(e)
 	if !ok && o.laid.Covers > 0 {
 		o.behind = true

@@ -102,7 +102,7 @@ type Laid struct {
 	older  []journal.Entry // those before Tail, once they were asked for
 }
 
-// snapAfter is how many entries may be folded anew at each opening before a snapshot is worth its writing.
+// snapAfter is how many operations may be folded anew at each opening before a snapshot is worth its writing.
 const snapAfter = 500
 
 // Load reads the document, by its snapshot if that can be gone on from, else by all its entries.
@@ -136,6 +136,15 @@ func (o Opened) lay() (Laid, bool) {
 	var ok bool
 	laid.Folded, ok = from.More(o.Entries...)
 	return laid, ok
+}
+
+// operations counts those of entries.
+func operations(entries []journal.Entry) int {
+	n := 0
+	for i := range entries {
+		n += len(entries[i].Tx)
+	}
+	return n
 }
 
 func (e LoadWhole) Load(ctx context.Context, journals Journals) WholeLoaded {
@@ -263,7 +272,7 @@ func (o *Open) memo(s journal.Stream) Memo {
 
 // snapLater asks for a snapshot when opening the document again would fold many entries.
 func (m Model) snapLater() []Effect {
-	if m.Open == nil || m.Open.snapping || m.Open.folded.Len()-m.Open.shot < snapAfter {
+	if m.Open == nil || m.Open.snapping || m.Open.since < snapAfter {
 		return nil
 	}
 	m.open().snapping = true
@@ -280,7 +289,7 @@ func (m Model) snap(msg Snap) (Model, []Effect) {
 	if len(m.pending) > 0 {
 		return m, nil
 	}
-	o.shot = o.folded.Len()
+	o.since = 0
 	return m, []Effect{Remember{m.Project.ID, []Memo{o.memo(m.layerStream())}, o.folded, true}}
 }
 

@@ -89,3 +89,13 @@ func (c closed) Load(context.Context, annotate.ProjectID, editor.Selection) (edi
 }
 
 func (c closed) Append(context.Context, annotate.ProjectID, ...journal.Record) error { return c.err }
+
+func (c closed) Open(context.Context, annotate.ProjectID, journal.Stream, bool) (editor.Opened, error) {
+	return editor.Opened{}, c.err
+}
+
+func (c closed) Search(context.Context, annotate.ProjectID, []string) ([]annotate.DocID, error) {
+	return nil, c.err
+}
+
+func (c closed) Remember(context.Context, annotate.ProjectID, ...editor.Memo) error { return c.err }
