@@ -130,6 +130,8 @@ func (p *page) perform(e editor.Effect) {
 		p.send(e.Load(ctx, store))
 	case editor.TakeIn:
 		p.send(e.Do(ctx, store))
+	case editor.RenameMarks:
+		p.send(e.Do(ctx, store))
 	case editor.Recount:
 		e.Do(ctx, store, func(found editor.Recounted) { p.send(found) })
 	case editor.Remember:

@@ -129,6 +129,9 @@ func (r *Runner) wait(e Effect) {
 	case FindMade:
 		r.settle()
 		r.Send(e.Load(ctx, r.Journals))
+	case RenameMarks:
+		r.settle()
+		r.Send(e.Do(ctx, r.Journals))
 	case TakeIn:
 		r.settle()
 		r.Send(e.Do(ctx, r.Journals))
