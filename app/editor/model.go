@@ -207,7 +207,8 @@ type Open struct {
 	Sel       Caret
 	Selected  annotate.SpanID // the span in hand; "" is none
 	last      annotate.SpanID // the span that was in hand before the selection was made
-	Attr      int             // the attribute of Selected that digits set, from 1; 0 is none chosen
+	About     bool            // the article itself is in hand, for the attributes that it has as a whole
+	Attr      int             // the attribute of what is in hand that digits set, from 1; 0 is none chosen
 	Linking   *Linking
 	Chosen    map[annotate.SpanID]bool   // in the list, for what is done to many at once
 	ticked    annotate.SpanID            // the one that was ticked last

@@ -192,6 +192,9 @@ func (m Model) selectRange(r annotate.Range) Model {
 // drop lets go of the span in hand.
 func (m *Model) drop() {
 	o := m.open()
+	if o.About {
+		o.About, o.Attr = false, 0
+	}
 	if o.Selected == "" {
 		return
 	}

@@ -43,7 +43,7 @@ type Note struct {
 	Brief      string // the attributes that are set, and those that are needed and are not
 }
 
-// A Hand is the note of the mark in hand, with all that can be done to it.
+// A Hand is the note of the mark in hand, with all that can be done to it. Without a Span the article itself is in hand.
 type Hand struct {
 	Note
 	Attrs []NoteAttr
@@ -52,7 +52,9 @@ type Hand struct {
 
 // A NoteAttr is an attribute on a note. Set is false for one without a value, which differs from every value.
 type NoteAttr struct {
-	N       int // the digit that chooses it
+	N       int             // the digit that chooses it
+	Of      annotate.SpanID // the span or relation that has it; "" is the article
+	Field   string          // the id of its field
 	Name    string
 	Title   string
 	Type    annotate.AttrType
@@ -131,17 +133,24 @@ func (m Model) Hand() (h Hand, ok bool) {
 		return Hand{}, false
 	}
 	s, ok := o.Layer.Span(o.Selected)
-	if !ok {
+	if !ok && !o.About {
 		return Hand{}, false
 	}
-	h.Note = m.note(s)
-	for i, d := range m.Scheme.AttrsOf(string(s.Label)) {
-		v, set := s.Attrs.Get(d.ID)
+	for i, a := range m.heldAttrs() {
+		title := a.def.Title
+		if a.title != "" {
+			title = a.title + ": " + title
+		}
 		h.Attrs = append(h.Attrs, NoteAttr{
-			N: i + 1, Name: d.ID, Title: d.Title, Type: d.Type, Value: v, Set: set,
-			Chosen: o.Attr == i+1, Missing: d.Required && !set, Values: values(d),
+			N: i + 1, Of: a.id, Field: a.field(), Name: a.def.ID, Title: title, Type: a.def.Type, Value: a.value, Set: a.set,
+			Chosen: o.Attr == i+1, Missing: a.def.Required && !a.set, Values: values(a.def),
 		})
 	}
+	if o.About {
+		h.Note = Note{Title: "The article", Text: o.Title, Hue: "slate", Style: "solid", Line: o.View.First, Brief: m.AboutText()}
+		return h, true
+	}
+	h.Note = m.note(s)
 	for _, r := range o.Layer.RelationsOf(s.ID) {
 		other := r.Tail
 		if other == s.ID {
