@@ -89,6 +89,14 @@ var tour = []screen{
 	{"guide", panelBy("i", "#guide"), key("Escape")},
 	{"export", panelBy("w", "#exports"), key("Escape")},
 	{"rekey", command("Choose other keys", "#rekey"), key("Escape")},
+	{"with-alt", func(b *browser) {
+		command("Single-key shortcuts on", ".with-alt")(b)
+		b.keys("Alt+I")
+		b.waitFor("the article in hand", `document.querySelector("#hand")?.innerText.includes("The article")`)
+	}, func(b *browser) {
+		b.keys("Escape")
+		command("Single-key shortcuts on", ".desk:not(.with-alt)")(b)
+	}},
 	{"scheme", command("Labels, values and links", "#scheme"), key("Escape")},
 	{"projects", command("Projects", "#projects"), key("Escape")},
 	{"paste", command("Paste an article", "#paste"), key("Escape")},

@@ -147,7 +147,8 @@ func (m Model) Hand() (h Hand, ok bool) {
 		})
 	}
 	if o.About {
-		h.Note = Note{Title: "The article", Text: o.Title, Hue: "slate", Style: "solid", Line: o.View.First, Brief: m.AboutText()}
+		at := o.Point(o.Sel.Focus) // what was just scrolled into view
+		h.Note = Note{Title: "The article", Text: o.Title, Hue: "slate", Style: "solid", Line: at.Line, Off: at.Off, Brief: m.AboutText()}
 		return h, true
 	}
 	h.Note = m.note(s)

@@ -64,7 +64,7 @@ func (n *margin) attr(a editor.NoteAttr) app.UI {
 		row = row.DataSet("missing", "true")
 	}
 	return row.Body(
-		app.If(a.N <= 9, func() app.UI { return app.Kbd().Text(editor.ValueKey(a.N)) }),
+		app.If(a.N <= 9, func() app.UI { return kbd(editor.ValueKey(a.N)) }),
 		app.Label().For(a.Field).Text(a.Title),
 		app.If(len(a.Values) > 0, func() app.UI { return n.choice(a) }).Else(func() app.UI { return n.field(a) }),
 		app.If(a.Chosen, func() app.UI {
@@ -78,7 +78,7 @@ func (n *margin) value(a editor.NoteAttr, i int) app.UI {
 	set, _ := act(n.desk, editor.SetValue{Span: a.Of, Name: a.Name, Value: &v})
 	// The pointer in the message differs with every drawing, so the scope is what it means.
 	return app.Li().Body(app.Button().Type("button").Class("button").OnClick(set, app.EventScope(string(a.Of), a.Name, v)).Body(
-		app.If(editor.ValueKey(i+1) != "", func() app.UI { return app.Kbd().Text(editor.ValueKey(i + 1)) }), app.Span().Text(strings.ReplaceAll(v, "_", " ")),
+		app.If(editor.ValueKey(i+1) != "", func() app.UI { return kbd(editor.ValueKey(i + 1)) }), app.Span().Text(strings.ReplaceAll(v, "_", " ")),
 	))
 }
 

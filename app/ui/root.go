@@ -2,6 +2,7 @@ package ui
 
 import (
 	"fmt"
+	"unicode/utf8"
 
 	"github.com/maxence-charriere/go-app/v10/pkg/app"
 
@@ -122,6 +123,9 @@ func deskClass(m editor.Model) string {
 	if m.Open == nil {
 		class += " empty"
 	}
+	if m.WithAlt {
+		class += " with-alt"
+	}
 	return class
 }
 
@@ -142,8 +146,13 @@ func button(d *desk, text, key string, msg editor.Msg) app.HTMLButton {
 	)
 }
 
-// kbd is a key-cap.
-func kbd(key string) app.UI { return app.Kbd().Text(keyName(key)) }
+// kbd is a key-cap. That of a character gets Alt from the style sheet where the person wants characters with Alt only.
+func kbd(key string) app.UI {
+	if utf8.RuneCountInString(key) == 1 {
+		return app.Kbd().Class("char").Text(key)
+	}
+	return app.Kbd().Text(keyName(key))
+}
 
 // keyName is a key as it is printed on a keyboard.
 func keyName(key string) string {
