@@ -12,7 +12,6 @@ import (
 const (
 	maxNotes = 240
 	maxPaper = 5000 // notes on paper
-	maxRows  = 400
 )
 
 // A Style is how a label is drawn.
@@ -162,70 +161,6 @@ func (m Model) Hand() (h Hand, ok bool) {
 		}
 	}
 	return h, true
-}
-
-// A ListRow is a mark in the annotation list, in words: the accessible twin of what is drawn.
-type ListRow struct {
-	Span       annotate.SpanID
-	Key, Title string
-	Hue, Style string
-	Text       string
-	Detail     string // attributes and links
-	Selected   bool
-	Chosen     bool
-}
-
-// Rows returns the annotation list, as the filter has it. Of very many marks it holds those around the one in hand, or
-// around the caret.
-func (m Model) Rows() []ListRow {
-	o := m.Open
-	if o == nil {
-		return nil
-	}
-	words := strings.ToLower(m.Filter.Words)
-	var spans []annotate.Span
-	if m.Filter == (Filter{}) && o.Layer.Len() > maxRows {
-		spans = m.around(maxRows)
-	} else {
-		for s := range o.Layer.Spans() {
-			if (m.Filter.Label == "" || s.Label == m.Filter.Label) && strings.Contains(strings.ToLower(o.Layer.Surface(s)), words) {
-				if spans = append(spans, s); len(spans) == maxRows {
-					break
-				}
-			}
-		}
-	}
-	rows := make([]ListRow, len(spans))
-	for i, s := range spans {
-		def, _ := m.Base.Label(s.Label)
-		rows[i] = ListRow{s.ID, m.keyOf("label:"+string(s.Label), def.Key), m.labelTitle(s.Label), def.Color, def.Style, clip(o.Layer.Surface(s), 120), m.detail(s), s.ID == o.Selected, o.Chosen[s.ID]}
-	}
-	return rows
-}
-
-// around returns n spans around the one in hand, or around the caret, of a layer that has more. It costs what it returns.
-func (m Model) around(n int) []annotate.Span {
-	set := m.Open.Layer.SpanSet()
-	s, ok := set.FirstFrom(m.here().From)
-	if !ok {
-		last, _ := set.FirstFrom(0)
-		s, _ = set.Neighbor(last.ID, -1)
-	}
-	first, _ := set.FirstFrom(0)
-	for range n / 2 {
-		if s.ID == first.ID {
-			break
-		}
-		s, _ = set.Neighbor(s.ID, -1)
-	}
-	var spans []annotate.Span
-	for range n {
-		spans = append(spans, s)
-		if s, _ = set.Neighbor(s.ID, 1); s.ID == first.ID {
-			break
-		}
-	}
-	return spans
 }
 
 // A BarKey is a label on the label bar.

@@ -51,8 +51,8 @@ func drawMargin(d *desk, m editor.Model) app.UI {
 	return marginOf(d, m)
 }
 func drawBar(d *desk, m editor.Model) app.UI    { return &labelbar{V: barOf(m), desk: d} }
-func drawList(d *desk, m editor.Model) app.UI   { return &list{V: rowsOf(m), desk: d} }
-func drawQueue(d *desk, m editor.Model) app.UI  { return &queue{V: queueOf(m, 0), desk: d} }
+func drawList(d *desk, m editor.Model) app.UI   { return &list{V: rowsOf(m, &window{}), desk: d} }
+func drawQueue(d *desk, m editor.Model) app.UI  { return &queue{V: queueOf(m, &window{}), desk: d} }
 func drawSlug(d *desk, m editor.Model) app.UI   { return &slugline{V: slugOf(m), desk: d} }
 func drawBanner(d *desk, m editor.Model) app.UI { return &banner{V: bannerOf(m), desk: d} }
 
