@@ -4,15 +4,22 @@ package agreement
 // hard, so it stays high where nearly everything is of one category and κ falls to nothing.
 func AC1(c *Counts, w Weights) Sample {
 	return gwet(c, w, chance{
+		// 1 − T_w/(q(q−1)) Σ π(1−π), written so that nothing is taken from nearly the same: what categories that are
+		// alike leave to disagree about, and how far the shares are from even.
 		expected: func(g gaps, shares []float64) float64 {
-			if !g.varies() {
+			if g.q < 2 {
 				return 0
 			}
-			spread := 0.0
+			q := float64(g.q)
+			uneven := 0.0
 			for _, p := range shares {
-				spread += p * (1 - p)
+				uneven += (p - 1/q) * (p - 1/q)
 			}
-			return 1 - g.hardness()*spread
+			far := g.total / (q * q)
+			if far == 0 {
+				return 0
+			}
+			return far + (1-far)*uneven*q/(q-1)
 		},
 		pull: func(g gaps, shares []float64) []float64 {
 			pull := make([]float64, len(shares))
@@ -24,8 +31,8 @@ func AC1(c *Counts, w Weights) Sample {
 	})
 }
 
-// varies reports whether there are two categories that differ.
-func (g gaps) varies() bool { return g.q >= 2 && g.total < float64(g.q)*float64(g.q) }
-
-// hardness is T_w/(q(q−1)).
-func (g gaps) hardness() float64 { return g.total / (float64(g.q) * float64(g.q-1)) }
+// hardness is T_w/(q(q−1)), with T_w the sum of all weights.
+func (g gaps) hardness() float64 {
+	q := float64(g.q)
+	return (q*q - g.total) / (q * (q - 1))
+}

@@ -148,6 +148,7 @@ func (x *Items) Counts() *Counts {
 	c.Documents, c.times = x.Documents, x.times
 	c.document = x.document
 	c.from = make([]int, 1, x.Len()+1)
+	c.category, c.n = make([]int32, 0, 2*x.Len()), make([]float64, 0, 2*x.Len())
 	for i := range x.Len() {
 		start := len(c.category)
 		for _, k := range x.row(i) {

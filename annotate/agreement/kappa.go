@@ -10,22 +10,50 @@ type cell struct{ a, b int32 }
 
 // A contingency is the table of two coders, by the cells that are not empty.
 type contingency struct {
+	q     int
 	cells []cell
-	at    map[cell]int
+	dense []int32      // of a small table: one more than the number of each cell, by row and column
+	at    map[cell]int // of a large one
 }
+
+// mostDense is how many categories a table may have that is kept as a square.
+const mostDense = 128
 
 // contingency finds the cells of two coders among the items that both judged.
 func (x *Items) contingency(a, b int) contingency {
-	t := contingency{at: map[cell]int{}}
+	t := contingency{q: len(x.Categories)}
+	if t.q <= mostDense {
+		t.dense = make([]int32, t.q*t.q)
+	} else {
+		t.at = map[cell]int{}
+	}
 	for i := range x.Len() {
 		row := x.row(i)
 		c := cell{row[a], row[b]}
-		if _, known := t.at[c]; !known && c.a != Missing && c.b != Missing {
-			t.at[c] = len(t.cells)
-			t.cells = append(t.cells, c)
+		if _, known := t.find(c); known || c.a == Missing || c.b == Missing {
+			continue
 		}
+		if t.dense != nil {
+			t.dense[int(c.a)*t.q+int(c.b)] = int32(len(t.cells) + 1)
+		} else {
+			t.at[c] = len(t.cells)
+		}
+		t.cells = append(t.cells, c)
 	}
 	return t
+}
+
+// find returns the number of a cell, and whether it is one of the table's.
+func (t contingency) find(c cell) (int, bool) {
+	if t.dense == nil {
+		j, ok := t.at[c]
+		return j, ok
+	}
+	if c.a == Missing || c.b == Missing {
+		return 0, false
+	}
+	j := int(t.dense[int(c.a)*t.q+int(c.b)])
+	return j - 1, j > 0
 }
 
 // margins returns how often each coder used each category, and how many items there are.
@@ -89,7 +117,7 @@ func Cohen(x *Items, w Weights) Sample {
 		if row[0] != Missing || row[1] != Missing {
 			put(0, times)
 		}
-		if j, ok := t.at[cell{row[0], row[1]}]; ok {
+		if j, ok := t.find(cell{row[0], row[1]}); ok {
 			put(1+j, times)
 		}
 	}, figure)

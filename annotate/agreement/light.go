@@ -54,7 +54,7 @@ func Light(x *Items, w Weights) Sample {
 			}
 		}
 		for _, p := range pairs {
-			if j, ok := p.at[cell{row[p.a], row[p.b]}]; ok {
+			if j, ok := p.find(cell{row[p.a], row[p.b]}); ok {
 				put(p.from+j, times)
 			}
 		}

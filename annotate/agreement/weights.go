@@ -57,7 +57,7 @@ func Custom(table [][]float64) (Weights, error) {
 type gaps struct {
 	q     int
 	of    func(k, l int) float64 // nil: identity, where everything but itself is 1 away
-	total float64                // Σ w over all pairs of categories
+	total float64                // Σ of the gaps of all pairs of categories, both ways
 }
 
 func (g gaps) at(k, l int) float64 {
@@ -73,7 +73,7 @@ func (g gaps) at(k, l int) float64 {
 // gaps returns the gaps between the categories of a scale.
 func (w Weights) gaps(s Scale) (gaps, Status) {
 	q := len(s.Categories)
-	g := gaps{q: q, total: float64(q)}
+	g := gaps{q: q, total: float64(q) * float64(q-1)}
 	low, high := s.span()
 	width := high - low
 	if !finite(width) {
@@ -126,7 +126,7 @@ func (w Weights) gaps(s Scale) (gaps, Status) {
 	g.total = 0
 	for k := range q {
 		for l := range q {
-			g.total += 1 - g.at(k, l)
+			g.total += g.at(k, l)
 		}
 	}
 	return g, OK
