@@ -32,8 +32,19 @@ type Checked struct {
 	Passed   bool            `json:"passed"`
 	NotYet   bool            `json:"not_yet,omitzero"` // the measure is not here yet: neither passed nor missed
 	Expected json.RawMessage `json:"expected"`
-	Got      json.RawMessage `json:"got,omitempty"`
+	Got      json.RawMessage `json:"got,omitempty"`     // of what was computed, what was asked for
 	Problem  string          `json:"problem,omitempty"` // what differs first, or why nothing was computed
+}
+
+// Passed returns how many checks were passed.
+func (r CheckReport) Passed() int {
+	n := 0
+	for _, c := range r.Checks {
+		if c.Passed {
+			n++
+		}
+	}
+	return n
 }
 
 // Missed returns the checks that were not passed.
@@ -159,6 +170,9 @@ func (v Vector) check(known map[string]checker, later []string, inputs map[strin
 		return c
 	}
 	c.Problem = differs("", want, have, v.Tolerance)
+	if asked, err := json.Marshal(askedFor(want, have)); err == nil {
+		c.Got = asked
+	}
 	c.Passed = c.Problem == ""
 	return c
 }
@@ -214,6 +228,22 @@ func differs(path string, want, have any, tolerance float64) string {
 		return miss()
 	}
 	return ""
+}
+
+// askedFor returns the part of have that want has names for.
+func askedFor(want, have any) any {
+	w, ok := want.(map[string]any)
+	h, same := have.(map[string]any)
+	if !ok || !same {
+		return have
+	}
+	asked := map[string]any{}
+	for name, value := range h {
+		if wanted, ok := w[name]; ok {
+			asked[name] = askedFor(wanted, value)
+		}
+	}
+	return asked
 }
 
 // compact writes a value on one line, cut where it is long.

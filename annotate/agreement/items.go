@@ -185,3 +185,25 @@ func state(coders int, items, pairable float64) Status {
 	}
 	return OK
 }
+
+// In returns the table of one document alone.
+func (x *Items) In(document int) *Items {
+	one := NewItems(x.Scale, x.Coders)
+	one.Documents = 1
+	for i := range x.Len() {
+		if int(x.document[i]) == document {
+			one.AddTimes(0, int(x.timesOf(i)), x.row(i)...)
+		}
+	}
+	return one
+}
+
+// Rated reports whether there is any rating at all.
+func (x *Items) Rated() bool {
+	for _, k := range x.ratings {
+		if k != Missing {
+			return true
+		}
+	}
+	return false
+}
