@@ -1,7 +1,6 @@
 package agreement
 
 import (
-	"fmt"
 	"slices"
 	"strconv"
 )
@@ -32,22 +31,6 @@ func (s Scale) span() (low, high float64) {
 		low, high = min(low, x), max(high, x)
 	}
 	return low, high
-}
-
-// check says what is wrong with a scale that was put together by hand.
-func (s Scale) check() error {
-	if s.Scores != nil && len(s.Scores) != len(s.Categories) {
-		return fmt.Errorf("%d scores for %d categories", len(s.Scores), len(s.Categories))
-	}
-	if s.Sets != nil && len(s.Sets) != len(s.Categories) {
-		return fmt.Errorf("%d sets for %d categories", len(s.Sets), len(s.Categories))
-	}
-	for k, x := range s.Scores {
-		if !finite(x) {
-			return fmt.Errorf("category %q: a score must be a finite number", s.Categories[k])
-		}
-	}
-	return nil
 }
 
 // Numeric returns the scale of these categories with the numbers they are written as for scores, from low to
