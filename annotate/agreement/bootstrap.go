@@ -140,18 +140,30 @@ func (s Sample) corrected(sorted []float64, value, low, high float64) (l, h floa
 	return l, h, ""
 }
 
-// LeaveOneOut returns the measure without each of the documents in turn: the jackknife.
+// LeaveOneOut returns the measure without each of the documents in turn: the jackknife. What is left out of a half
+// is what the other half has, so the sums are put together going down a tree and nothing is ever subtracted.
 func (s Sample) LeaveOneOut() []Number {
-	times := make([]int32, s.Documents())
-	for d := range times {
-		times[d] = 1
+	values := make([]Number, s.Documents())
+	var spare [][]float64 // sums of each depth
+	var down func(from, to, depth int, rest []float64)
+	down = func(from, to, depth int, rest []float64) {
+		if to-from == 1 {
+			values[from] = s.figure(rest).Value
+			return
+		}
+		if depth == len(spare) {
+			spare = append(spare, make([]float64, s.width))
+		}
+		mid, sums := (from+to)/2, spare[depth]
+		copy(sums, rest)
+		s.add(sums, mid, to)
+		down(from, mid, depth+1, sums)
+		copy(sums, rest)
+		s.add(sums, from, mid)
+		down(mid, to, depth+1, sums)
 	}
-	sums, values := make([]float64, s.width), make([]Number, len(times))
-	for d := range times {
-		times[d] = 0
-		s.sum(sums, times)
-		times[d] = 1
-		values[d] = s.figure(sums).Value
+	if len(values) > 0 {
+		down(0, len(values), 0, make([]float64, s.width))
 	}
 	return values
 }

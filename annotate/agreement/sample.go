@@ -78,16 +78,26 @@ func (s Sample) Figure() Figure {
 // sum adds the documents up, each as often as times says; nil means once.
 func (s Sample) sum(sums []float64, times []int32) {
 	clear(sums)
+	if times == nil {
+		s.add(sums, 0, len(s.documents))
+		return
+	}
 	for d, doc := range s.documents {
-		m := 1.0
-		if times != nil {
-			if times[d] == 0 {
-				continue
-			}
-			m = float64(times[d])
+		if times[d] == 0 {
+			continue
 		}
+		m := float64(times[d])
 		for j, at := range doc.at {
 			sums[at] += m * doc.by[j]
+		}
+	}
+}
+
+// add adds the documents from one up to another to sums.
+func (s Sample) add(sums []float64, from, to int) {
+	for _, doc := range s.documents[from:to] {
+		for j, at := range doc.at {
+			sums[at] += doc.by[j]
 		}
 	}
 }

@@ -32,13 +32,16 @@ type Survey struct {
 	Annotators []annotate.Annotator // by name
 	Documents  []Document           // by id
 	LeftOut    int                  // documents that only one annotator has read
+
+	labels []annotate.Label // that somebody used, by name
 }
 
 // A Document is one article with the layer of each annotator.
 type Document struct {
 	*annotate.Document
-	layers []*annotate.Layer // nil: has not read it
-	words  []annotate.Range
+	layers  []*annotate.Layer // nil: has not read it
+	words   []annotate.Range
+	touches []touch
 }
 
 // Read reports whether an annotator has read the document of a layer.
@@ -103,6 +106,14 @@ func New(sheets []Sheet) Survey {
 		i, _ := slices.BinarySearch(s.Annotators, sheet.Annotator)
 		s.Documents[last].layers[i] = &sheet.Layer
 	}
+	s.labels = s.used()
+	numbers := make(map[annotate.Label]int32, len(s.labels))
+	for k, l := range s.labels {
+		numbers[l] = int32(k)
+	}
+	for i := range s.Documents {
+		s.Documents[i].touched(numbers)
+	}
 	return s
 }
 
@@ -160,7 +171,9 @@ func (s Survey) coders() []string {
 }
 
 // Labels returns every label that somebody used, by name.
-func (s Survey) Labels() []annotate.Label {
+func (s Survey) Labels() []annotate.Label { return slices.Clone(s.labels) }
+
+func (s Survey) used() []annotate.Label {
 	seen := map[annotate.Label]bool{}
 	for _, d := range s.Documents {
 		for _, l := range d.layers {
