@@ -2,6 +2,7 @@ package agreement
 
 import (
 	"cmp"
+	"encoding/binary"
 	"math"
 	"slices"
 )
@@ -13,6 +14,7 @@ type Answer struct{ Item, Coder, Label int }
 type Answers struct {
 	Items, Coders, Labels int
 	All                   []Answer
+	Times                 []float64 // how often each item occurs; nil means once
 }
 
 // Answers returns the ratings of a table.
@@ -29,6 +31,48 @@ func (x *Items) Answers() Answers {
 		}
 	}
 	return a
+}
+
+// Patterns returns the ratings of a table with all items that were rated alike put into one: the words of a project
+// come down to a handful. A model of them is the same and takes no time; what it says is of patterns, not items.
+func (x *Items) Patterns() Answers {
+	a := Answers{Coders: len(x.Coders), Labels: len(x.Categories)}
+	places, key := map[string]int{}, []byte(nil)
+	for i := range x.Len() {
+		key = key[:0]
+		for _, k := range x.row(i) {
+			key = binary.LittleEndian.AppendUint32(key, uint32(k))
+		}
+		p, known := places[string(key)]
+		if !known {
+			p = a.Items
+			places[string(key)] = p
+			a.Items++
+			a.Times = append(a.Times, 0)
+			for coder, k := range x.row(i) {
+				if k != Missing {
+					a.All = append(a.All, Answer{p, coder, int(k)})
+				}
+			}
+		}
+		a.Times[p] += x.timesOf(i)
+	}
+	return a
+}
+
+func (a Answers) timesOf(item int) float64 {
+	if a.Times == nil {
+		return 1
+	}
+	return a.Times[item]
+}
+
+// occurrences returns how many items there are, each as often as it occurs.
+func (a Answers) occurrences() float64 {
+	if a.Times == nil {
+		return float64(a.Items)
+	}
+	return total(a.Times)
 }
 
 // state says why there is nothing to model, or OK.

@@ -69,6 +69,9 @@ func (s Sample) Interval(d Draws) Interval {
 	case s.Documents() < fewestDocuments:
 		i.Reason = "fewer than five documents"
 		return i
+	case len(d.times) == 0:
+		i.Reason = "no replicates"
+		return i
 	}
 	values := defined(s.Replicates(d))
 	i.Undefined = len(d.times) - len(values)

@@ -176,7 +176,20 @@ func checkSetDistance(input, _ json.RawMessage) (any, error) {
 	return got, nil
 }
 
-func readBootstrap(input json.RawMessage) (s Sample, resamples [][]int, err error) {
+func readBootstrap(input, par json.RawMessage) (s Sample, resamples [][]int, err error) {
+	var p struct {
+		Statistic string `json:"statistic"`
+	}
+	if err := read(par, &p); err != nil {
+		return s, nil, err
+	}
+	l := Level(strings.TrimPrefix(p.Statistic, "krippendorff alpha "))
+	if p.Statistic == "" {
+		l = Nominal
+	}
+	if !slices.Contains(Levels(), l) || l.OfSets() {
+		return s, nil, fmt.Errorf("statistic %q: krippendorff alpha nominal, ordinal, interval or ratio", p.Statistic)
+	}
 	var in struct {
 		Units     [][]any `json:"units"`
 		Resamples [][]int `json:"resamples"`
@@ -198,14 +211,14 @@ func readBootstrap(input json.RawMessage) (s Sample, resamples [][]int, err erro
 			}
 		}
 	}
-	return Alpha(c, Nominal), in.Resamples, nil
+	return Alpha(c, l), in.Resamples, nil
 }
 
 // mostCells bounds a table that a vector asks for.
 const mostCells = 50_000_000
 
-func checkBootstrap(input, _ json.RawMessage) (any, error) {
-	s, resamples, err := readBootstrap(input)
+func checkBootstrap(input, par json.RawMessage) (any, error) {
+	s, resamples, err := readBootstrap(input, par)
 	if err != nil {
 		return nil, err
 	}
@@ -227,8 +240,8 @@ func checkBootstrap(input, _ json.RawMessage) (any, error) {
 	return got, nil
 }
 
-func checkJackknife(input, _ json.RawMessage) (any, error) {
-	s, _, err := readBootstrap(input)
+func checkJackknife(input, par json.RawMessage) (any, error) {
+	s, _, err := readBootstrap(input, par)
 	if err != nil {
 		return nil, err
 	}

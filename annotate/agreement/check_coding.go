@@ -79,14 +79,14 @@ func checkCohenInference(input, par json.RawMessage) (any, error) {
 	if err != nil {
 		return nil, err
 	}
-	_, w, err := readParams(par)
+	p, w, err := readParams(par)
 	if err != nil {
 		return nil, err
 	}
 	f := Cohen(x, w).Figure()
 	se0, z := CohenTest(x, w)
 	return map[string]any{
-		"kappa": f.Value, "ase": f.SE, "ci": []Number{f.Interval.Low, f.Interval.High}, "ase0": se0, "z": z, "status": f.Status,
+		"kappa": f.Value, "ase": f.SE, "ci": p.interval(f, false), "ase0": se0, "z": z, "status": f.Status,
 	}, nil
 }
 
@@ -122,13 +122,13 @@ func checkRaw(input, par json.RawMessage) (any, error) {
 	if err != nil {
 		return nil, err
 	}
-	_, w, err := readParams(par)
+	p, w, err := readParams(par)
 	if err != nil {
 		return nil, err
 	}
 	one := func(f Figure) map[string]any {
 		return map[string]any{
-			"value": f.Value, "pe": f.Expected, "se": f.SE, "ci": []Number{f.Interval.Low, f.Interval.High}, "status": f.Status,
+			"value": f.Value, "pe": f.Expected, "se": f.SE, "ci": p.interval(f, true), "status": f.Status,
 		}
 	}
 	c := x.Counts()

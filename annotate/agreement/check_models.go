@@ -6,6 +6,7 @@ import (
 	"math"
 	"regexp"
 	"strconv"
+	"strings"
 )
 
 // The vectors of the models of annotators.
@@ -31,6 +32,7 @@ func checkDawidSkene(input, par json.RawMessage) (any, error) {
 	var p struct {
 		Smoothing  float64 `json:"smoothing"`
 		Iterations string  `json:"iterations"`
+		Init       string  `json:"init"`
 	}
 	if err := read(input, &in); err != nil {
 		return nil, err
@@ -68,7 +70,7 @@ func checkDawidSkene(input, par json.RawMessage) (any, error) {
 			}
 		}
 	}
-	o := ConfusionOptions{Smoothing: p.Smoothing, Rounds: rounds(p.Iterations), Tolerance: 1e-10}
+	o := ConfusionOptions{Smoothing: p.Smoothing, Rounds: rounds(p.Iterations), Tolerance: 1e-10, Votes: strings.Contains(p.Init, "majority")}
 	if err := a.bounded(max(o.Rounds, mostRounds)); err != nil {
 		return nil, err
 	}

@@ -35,8 +35,11 @@ func readParams(data json.RawMessage) (params, Weights, error) {
 	if err := read(data, &p); err != nil {
 		return p, Weights{}, err
 	}
-	if p.Conf != 0 && p.Conf != level {
-		return p, Weights{}, fmt.Errorf("an interval of %v: only %v is computed", p.Conf, level)
+	if p.Conf == 0 {
+		p.Conf = level
+	}
+	if !(p.Conf > 0 && p.Conf < 1) {
+		return p, Weights{}, fmt.Errorf("conf %v: a share between 0 and 1", p.Conf)
 	}
 	for _, l := range p.Levels {
 		if !slices.Contains(Levels(), l) {
@@ -57,6 +60,23 @@ func readParams(data json.RawMessage) (params, Weights, error) {
 	}
 	w, err := Custom(rows)
 	return p, w, err
+}
+
+// interval returns the interval of a figure with a standard error, at the level that a vector asks for: normal, or
+// Student's with a degree of freedom less than there are items, cut at 1.
+func (p params) interval(f Figure, student bool) []Number {
+	se, ok := f.SE.Get()
+	value, there := f.Value.Get()
+	upper := 1 - (1-p.Conf)/2
+	switch {
+	case !ok || !there:
+		return []Number{{}, {}}
+	case student:
+		reach := studentQuantile(upper, float64(f.Items-1)) * se
+		return []Number{Of(value - reach), Of(min(1, value+reach))}
+	}
+	reach := normalQuantile(upper) * se
+	return []Number{Of(value - reach), Of(value + reach)}
 }
 
 // category returns how a value is written as a category, and false for null.

@@ -49,7 +49,7 @@ func DawidSkeneFrom(a Answers, o ConfusionOptions) Confusion {
 		most = o.Rounds
 	}
 	if tolerance <= 0 {
-		tolerance = 1e-8 * float64(a.Items)
+		tolerance = 1e-8 * a.occurrences()
 	}
 	m.Posterior = a.shares()
 	if o.Votes {
@@ -61,13 +61,13 @@ func DawidSkeneFrom(a Answers, o ConfusionOptions) Confusion {
 	}
 	m.learn(a, answers, o.Smoothing)
 	next := table(a.Items, a.Labels)
-	m.LogLikelihood = m.infer(answers, next)
+	m.LogLikelihood = m.infer(a, answers, next)
 	m.Trace = []float64{m.LogLikelihood}
 	for m.Rounds < most {
 		m.Posterior, next = next, m.Posterior
 		m.learn(a, answers, o.Smoothing)
 		before := m.LogLikelihood
-		m.LogLikelihood = m.infer(answers, next)
+		m.LogLikelihood = m.infer(a, answers, next)
 		m.Trace = append(m.Trace, m.LogLikelihood)
 		m.Rounds++
 		if o.Rounds == 0 && math.Abs(m.LogLikelihood-before) < tolerance {
@@ -82,9 +82,18 @@ func DawidSkeneFrom(a Answers, o ConfusionOptions) Confusion {
 // learn sets the rates to what the posterior makes likeliest.
 func (m *Confusion) learn(a Answers, answers []Answer, smoothing float64) {
 	m.Prior = make([]float64, a.Labels)
-	for _, row := range m.Posterior {
+	answered, all := make([]bool, a.Items), 0.0
+	for _, one := range answers { // an item that nobody answered says nothing
+		if !answered[one.Item] {
+			answered[one.Item] = true
+			all += a.timesOf(one.Item)
+		}
+	}
+	for i, row := range m.Posterior {
 		for k, p := range row {
-			m.Prior[k] += p / float64(a.Items)
+			if answered[i] {
+				m.Prior[k] += a.timesOf(i) * p / all
+			}
 		}
 	}
 	for _, errors := range m.Errors {
@@ -96,7 +105,7 @@ func (m *Confusion) learn(a Answers, answers []Answer, smoothing float64) {
 	}
 	for _, one := range answers {
 		for k, p := range m.Posterior[one.Item] {
-			m.Errors[one.Coder][k][one.Label] += p
+			m.Errors[one.Coder][k][one.Label] += a.timesOf(one.Item) * p
 		}
 	}
 	for _, errors := range m.Errors {
@@ -107,7 +116,7 @@ func (m *Confusion) learn(a Answers, answers []Answer, smoothing float64) {
 }
 
 // infer fills in how likely each true label is of each item, and returns the log-likelihood of all answers.
-func (m *Confusion) infer(answers []Answer, posterior [][]float64) float64 {
+func (m *Confusion) infer(a Answers, answers []Answer, posterior [][]float64) float64 {
 	for _, row := range posterior {
 		for k, p := range m.Prior {
 			row[k] = math.Log(p)
@@ -120,13 +129,13 @@ func (m *Confusion) infer(answers []Answer, posterior [][]float64) float64 {
 		}
 	}
 	sum := 0.0
-	for _, row := range posterior {
-		sum += fromLogs(row)
+	for i, row := range posterior {
+		sum += a.timesOf(i) * fromLogs(row)
 	}
 	return sum
 }
 
-// Accuracy returns how often each coder says the true label, by the model; a coder who said nothing has none.
+// Accuracy returns how often each coder says the true label, by the model.
 func (m Confusion) Accuracy() []float64 {
 	share := make([]float64, len(m.Errors))
 	for coder, errors := range m.Errors {

@@ -35,8 +35,9 @@
 //
 // A measure boils each document down to sums that add up ([Sample]). The bootstrap draws documents, not words,
 // because words of one article are not independent: a replicate is a weighted sum of small vectors. [NewDraws] starts
-// from a seed, so the same data give the same interval. Figures repeat byte for byte on amd64 and wasm; processors
-// that fuse multiplication and addition may differ in the last digit.
+// from a seed, so the same data give the same interval. Values repeat byte for byte on amd64 and wasm. Processors that
+// fuse multiplication and addition may differ in the last digit, and so may intervals and models, which need
+// exponentials.
 //
 // # Reference figures
 //

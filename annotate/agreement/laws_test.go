@@ -259,6 +259,7 @@ func TestSpecialCases(t *testing.T) {
 				same(t, name+" is Fleiss", m.Of(x, w).Figure(), agreement.Fleiss(x.Counts(), w).Figure())
 			case "light":
 				same(t, name+" is Cohen", m.Of(x, w).Figure(), agreement.Cohen(x, w).Figure())
+				same(t, name+" is each with the rest", m.Of(x, w).Figure(), agreement.WithRest(x, 1, w).Figure())
 			}
 		})
 		complete := d

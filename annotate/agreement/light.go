@@ -3,6 +3,16 @@ package agreement
 // Light returns the mean of Cohen's κ over all pairs of coders. Pairs that have no κ (no item in common, or no
 // variation) are left out and counted.
 func Light(x *Items, w Weights) Sample {
+	return meanKappa(x, w, func(a, b int) bool { return true })
+}
+
+// WithRest returns the mean of Cohen's κ of one coder with each of the others: who stands apart.
+func WithRest(x *Items, coder int, w Weights) Sample {
+	return meanKappa(x, w, func(a, b int) bool { return a == coder || b == coder })
+}
+
+// meanKappa returns the mean of κ over the pairs that are wanted.
+func meanKappa(x *Items, w Weights, wanted func(a, b int) bool) Sample {
 	g, status := w.gaps(x.Scale)
 	type pair struct {
 		a, b, from int
@@ -12,6 +22,9 @@ func Light(x *Items, w Weights) Sample {
 	width := 1
 	for a := range x.Coders {
 		for b := a + 1; b < len(x.Coders); b++ {
+			if !wanted(a, b) {
+				continue
+			}
 			t := x.contingency(a, b)
 			pairs = append(pairs, pair{a, b, width, t})
 			width += len(t.cells)

@@ -14,7 +14,7 @@ type Competence struct {
 	Strategy      [][]float64  // by coder, label: what is picked when spamming
 	Posterior     [][]float64  // by item, true label
 	Evidence      []float64    // by item: the natural logarithm of how likely its answers are
-	LogLikelihood float64      // their sum
+	LogLikelihood float64      // their sum, each as often as the item occurs
 }
 
 // A CompetenceOptions tunes MACE. The zero value is ready to use: variational Bayes, ten starts of fifty rounds.
@@ -81,18 +81,18 @@ func MACEFrom(a Answers, o CompetenceOptions, knows [][2]float64, strategy [][]f
 	m.Posterior, m.Evidence = table(a.Items, a.Labels), make([]float64, a.Items)
 	counts := make([][2]float64, a.Coders) // answers that were spam, and that were known
 	picked := table(a.Coders, a.Labels)
-	m.infer(answers, counts, picked)
+	m.infer(a, answers, counts, picked)
 	for range o.Rounds {
 		for coder := range m.Knows {
 			m.Knows[coder], m.Strategy[coder] = o.learn(counts[coder], picked[coder])
 		}
-		m.infer(answers, counts, picked)
+		m.infer(a, answers, counts, picked)
 	}
 	return m
 }
 
 // infer fills in the posterior, the log-likelihood, and what each coder is expected to have spammed and known.
-func (m *Competence) infer(answers []Answer, counts [][2]float64, picked [][]float64) {
+func (m *Competence) infer(a Answers, answers []Answer, counts [][2]float64, picked [][]float64) {
 	labels := float64(len(m.Strategy[0]))
 	for _, row := range m.Posterior {
 		for k := range row {
@@ -114,7 +114,7 @@ func (m *Competence) infer(answers []Answer, counts [][2]float64, picked [][]flo
 	m.LogLikelihood = 0
 	for i, row := range m.Posterior {
 		m.Evidence[i] = fromLogs(row)
-		m.LogLikelihood += m.Evidence[i]
+		m.LogLikelihood += a.timesOf(i) * m.Evidence[i]
 	}
 	clear(counts)
 	for _, row := range picked {
@@ -126,9 +126,10 @@ func (m *Competence) infer(answers []Answer, counts [][2]float64, picked [][]flo
 		if spam+know > 0 {
 			known = m.Posterior[one.Item][one.Label] * know / (spam + know)
 		}
-		counts[one.Coder][0] += 1 - known
-		counts[one.Coder][1] += known
-		picked[one.Coder][one.Label] += 1 - known
+		times := a.timesOf(one.Item)
+		counts[one.Coder][0] += times * (1 - known)
+		counts[one.Coder][1] += times * known
+		picked[one.Coder][one.Label] += times * (1 - known)
 	}
 }
 

@@ -96,6 +96,16 @@ func TestModelsOfTooLittle(t *testing.T) {
 	}
 }
 
+func TestUnansweredItemsSayNothing(t *testing.T) {
+	a, _ := staff([]float64{0.9, 0.8, 0.6}, 40, 3)
+	b := a
+	b.Items = 90
+	p, q := agreement.DawidSkene(a, agreement.ConfusionOptions{Rounds: 20}), agreement.DawidSkene(b, agreement.ConfusionOptions{Rounds: 20})
+	if !reflect.DeepEqual(p.Prior, q.Prior) || !reflect.DeepEqual(p.Errors, q.Errors) {
+		t.Errorf("%v, then %v", p.Prior, q.Prior)
+	}
+}
+
 func TestLikelihoodNeverFalls(t *testing.T) {
 	a, _ := staff([]float64{0.8, 0.6, 0.5, 0.5}, 80, 4)
 	trace := agreement.DawidSkeneFrom(a, agreement.ConfusionOptions{Rounds: 60}).Trace
@@ -105,6 +115,40 @@ func TestLikelihoodNeverFalls(t *testing.T) {
 	for r := 1; r < len(trace); r++ {
 		if trace[r] < trace[r-1]-1e-9 {
 			t.Errorf("round %d: %v after %v", r, trace[r], trace[r-1])
+		}
+	}
+}
+
+// Items that were rated alike, put into one, make the same model.
+func TestPatternsMakeTheSameModel(t *testing.T) {
+	answers, _ := staff([]float64{0.9, 0.7, 0.6}, 200, 2)
+	x := agreement.NewItems(agreement.Scale{Categories: []string{"yes", "no"}}, []string{"ana", "ben", "cleo"})
+	for i := range 200 {
+		row := []int32{agreement.Missing, agreement.Missing, agreement.Missing}
+		for _, one := range answers.All[3*i : 3*i+3] {
+			if i%7 != one.Coder { // some are missing
+				row[one.Coder] = int32(one.Label)
+			}
+		}
+		x.AddTimes(i%5, 1+i%3, row...)
+	}
+	each, some := x.Answers(), x.Patterns()
+	if some.Items >= 27 || each.Items != 399 {
+		t.Fatalf("%d items, %d patterns", each.Items, some.Items)
+	}
+	a := agreement.DawidSkeneFrom(each, agreement.ConfusionOptions{Rounds: 30})
+	b := agreement.DawidSkeneFrom(some, agreement.ConfusionOptions{Rounds: 30})
+	if math.Abs(a.LogLikelihood-b.LogLikelihood) > 1e-8 {
+		t.Errorf("Dawid–Skene: %v, and of patterns %v", a.LogLikelihood, b.LogLikelihood)
+	}
+	c := agreement.MACE(each, agreement.CompetenceOptions{Seed: 3})
+	d := agreement.MACE(some, agreement.CompetenceOptions{Seed: 3})
+	if math.Abs(c.LogLikelihood-d.LogLikelihood) > 1e-8 {
+		t.Errorf("MACE: %v, and of patterns %v", c.LogLikelihood, d.LogLikelihood)
+	}
+	for coder := range 3 {
+		if math.Abs(a.Accuracy()[coder]-b.Accuracy()[coder]) > 1e-10 || math.Abs(c.Shares()[coder]-d.Shares()[coder]) > 1e-10 {
+			t.Errorf("coder %d differs", coder)
 		}
 	}
 }

@@ -44,8 +44,11 @@ func agreeCommand(d Desk) *cobra.Command {
 			if check != "" {
 				return d.check(check, asJSON)
 			}
-			if !slices.Contains([]string{"label", "document", "pair"}, by) {
-				return usagef("--by %s: say label, document or pair", by)
+			if !slices.Contains([]string{"label", "document", "pair", "annotator"}, by) {
+				return usagef("--by %s: say label, document, pair or annotator", by)
+			}
+			if by == "annotator" && len(measures) > 0 {
+				return usagef("--by annotator has figures of its own: leave --measure out")
 			}
 			if replicates < 0 || replicates > 100_000 {
 				return usagef("--replicates %d: from 0, for no interval, to 100000", replicates)
@@ -69,7 +72,7 @@ func agreeCommand(d Desk) *cobra.Command {
 		},
 	}
 	c.Flags().StringVar(&check, "check", "", "file of vectors to compute, or - for standard input")
-	c.Flags().StringVar(&by, "by", "label", "label: one figure for each; document or pair: one for each document or pair of annotators as well")
+	c.Flags().StringVar(&by, "by", "label", "label: figures of each; document or pair: of each document or pair of annotators as well; annotator: who stands apart")
 	c.Flags().StringSliceVar(&measures, "measure", nil, "measures to compute (default what suits the data): "+strings.Join(measureNames(), ", "))
 	c.Flags().StringSliceVar(&labels, "label", nil, "only these labels")
 	c.Flags().IntVar(&replicates, "replicates", 1000, "replicates of the bootstrap behind the intervals; 0 for none")
@@ -120,7 +123,15 @@ type agreementReport struct {
 	Annotators []annotate.Annotator `json:"annotators"`
 	Documents  int                  `json:"documents"` // read by two annotators or more
 	LeftOut    int                  `json:"left_out"`  // read by one
-	Figures    []agreementFigure    `json:"figures"`
+	Figures    []agreementFigure    `json:"figures,omitempty"`
+	People     []agreementPerson    `json:"people,omitempty"` // by annotator
+}
+
+// An agreementPerson is how one annotator does on one subject.
+type agreementPerson struct {
+	Kind survey.Kind `json:"kind"`
+	Name string      `json:"name,omitempty"`
+	survey.Person
 }
 
 // An agreementFigure is one measure of one subject.
@@ -140,7 +151,15 @@ func agree(b source, by string, measures, labels []string, replicates int) (agre
 		sheets = append(sheets, survey.Sheet{Document: l.doc, Annotator: l.annotator, Layer: l.layer})
 	}
 	s := survey.New(sheets)
-	r := agreementReport{Annotators: s.Annotators, Documents: len(s.Documents), LeftOut: s.LeftOut, Figures: []agreementFigure{}}
+	r := agreementReport{Annotators: s.Annotators, Documents: len(s.Documents), LeftOut: s.LeftOut}
+	switch {
+	case len(s.Annotators) == 0:
+		return r, fmt.Errorf("%s: nobody has marked or finished a document: agreement needs two who have", b.name)
+	case len(s.Annotators) == 1:
+		return r, fmt.Errorf("%s: only %s has marked or finished a document: agreement needs two who have", b.name, s.Annotators[0])
+	case len(s.Documents) == 0:
+		return r, fmt.Errorf("%s: no document was read by two people", b.name)
+	}
 	var only []annotate.Label
 	for _, l := range labels {
 		if !slices.Contains(s.Labels(), annotate.Label(l)) {
@@ -148,13 +167,8 @@ func agree(b source, by string, measures, labels []string, replicates int) (agre
 		}
 		only = append(only, annotate.Label(l))
 	}
-	switch {
-	case len(s.Annotators) < 2:
-		return r, fmt.Errorf("%s: %d annotators have marked or finished a document: agreement needs two", b.name, len(s.Annotators))
-	case len(s.Documents) == 0:
-		return r, fmt.Errorf("%s: no document was read by two people", b.name)
-	}
-	draws := agreement.NewDraws(s.Seed(), len(s.Documents), replicates)
+	seed := s.Seed()
+	draws := agreement.NewDraws(seed, len(s.Documents), replicates)
 	for _, subject := range s.Subjects(b.scheme(), only) {
 		add := func(x *agreement.Items, f agreementFigure, suited []string, interval bool) {
 			if len(measures) > 0 {
@@ -186,6 +200,14 @@ func agree(b source, by string, measures, labels []string, replicates int) (agre
 					add(subject.Items.In(i), agreementFigure{Document: d.ID}, subject.Measures, false)
 				}
 			}
+		case "annotator":
+			for _, p := range s.People(subject, draws, seed) {
+				p.WithRest.SE = agreement.Number{}
+				if replicates == 0 {
+					p.WithRest.Interval = agreement.Interval{}
+				}
+				r.People = append(r.People, agreementPerson{subject.Kind, subject.Name, p})
+			}
 		case "pair":
 			for a := range s.Annotators {
 				for b := range a {
@@ -211,6 +233,9 @@ func (r agreementReport) print(out io.Writer) error {
 		fmt.Fprintf(w, ", %d read by one and left out", r.LeftOut)
 	}
 	fmt.Fprint(w, "\n\n")
+	if r.People != nil {
+		return r.printPeople(w)
+	}
 	fmt.Fprint(w, "what\tmeasure\tvalue\t95 %\tobserved\texpected\titems\tratings\n")
 	for _, f := range r.Figures {
 		fmt.Fprintf(w, "%s\t%s\t%s\t%s\t%s\t%s\t%d\t%d\n", f.what(), f.Measure, figure(f.Value), f.reach(), figure(f.Observed), figure(f.Expected), f.Items, f.Pairable)
@@ -223,6 +248,25 @@ func (r agreementReport) print(out io.Writer) error {
 				question += " (Observed and expected are disagreement.)"
 			}
 			fmt.Fprintf(w, "%s\t%s: %s\n", m.Name, m.Title, question)
+		}
+	}
+	return w.Flush()
+}
+
+// printPeople writes how each annotator does.
+func (r agreementReport) printPeople(w *tabwriter.Writer) error {
+	fmt.Fprint(w, "what\tannotator\twith the rest\t95 %\tright\tknows\titems\n")
+	for _, p := range r.People {
+		f := agreementFigure{Kind: p.Kind, Name: p.Name, Figure: p.WithRest}
+		fmt.Fprintf(w, "%s\t%s\t%s\t%s\t%s\t%s\t%d\n", f.what(), p.Annotator, figure(p.WithRest.Value), f.reach(), figure(p.Right), figure(p.Knows), p.Items)
+	}
+	fmt.Fprint(w, "\nwith the rest\tmean of Cohen's κ with each of the others\n"+
+		"right\thow often they say what Dawid and Skene's model holds for true\nknows\thow often they know rather than guess, by MACE\n")
+	said := map[string]bool{}
+	for _, p := range r.People {
+		if p.NoModel != "" && !said[p.NoModel] {
+			said[p.NoModel] = true
+			fmt.Fprintf(w, "no model\t%s\n", p.NoModel)
 		}
 	}
 	return w.Flush()
