@@ -83,7 +83,7 @@ func (s Sample) Interval(d Draws) Interval {
 	low, high := (1-level)/2, 1-(1-level)/2
 	i.Method = "bootstrap percentile"
 	if s.Documents() >= fewestForBCa {
-		if l, h, why := s.corrected(values, whole.Value.is, low, high); why == "" {
+		if l, h, why := bca(values, whole.Value.is, s.LeaveOneOut(), low, high); why == "" {
 			low, high, i.Method = l, h, "bootstrap BCa"
 		} else {
 			i.Reason = why
@@ -93,9 +93,9 @@ func (s Sample) Interval(d Draws) Interval {
 	return i
 }
 
-// corrected returns the probabilities of BCa: shifted for the bias of the replicates and for how the measure's
-// spread changes with its value, or why that cannot be told.
-func (s Sample) corrected(sorted []float64, value, low, high float64) (l, h float64, why string) {
+// bca returns the probabilities of the BCa interval (Efron 1987): shifted for the bias of the replicates and for how
+// the measure's spread changes with its value, which its values without each document tell. Or it says why not.
+func bca(sorted []float64, value float64, without []Number, low, high float64) (l, h float64, why string) {
 	below := 0.0
 	for _, v := range sorted {
 		switch {
@@ -109,7 +109,6 @@ func (s Sample) corrected(sorted []float64, value, low, high float64) (l, h floa
 	if share <= 0 || share >= 1 {
 		return 0, 0, "not BCa: all replicates lie on one side of the value"
 	}
-	without := s.LeaveOneOut()
 	mean, n := 0.0, float64(len(without))
 	for _, v := range without {
 		if !v.there {

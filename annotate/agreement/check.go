@@ -75,6 +75,7 @@ func checkers() map[string]checker {
 		"krippendorff-alpha-coincidence":  checkCoincidence,
 		"krippendorff-alpha-sets":         checkAlphaSets,
 		"krippendorff-alpha-per-category": checkAlphaParts,
+		"attribute-agreement":             checkAttribute,
 		"set-distance":                    checkSetDistance,
 		"boundary-similarity":             checkBoundary,
 		"boundary-similarity-matrix":      checkBoundaryMatrix,
@@ -91,7 +92,7 @@ func checkers() map[string]checker {
 // notYet are the measures that files of vectors have and this package does not.
 func notYet() []string {
 	return []string{
-		"attribute-agreement", "directional-agr", "relation-f1",
+		"directional-agr", "relation-f1",
 		"span-f1-exact", "span-f1-exact-macro", "span-f1-relaxed", "span-muc-semeval",
 		"unitizing-alpha-2016", "unitizing-alphaU-1995",
 		"gamma-alignment-disorder", "gamma-best-alignment", "gamma-best-alignment-generated", "gamma-combined-dissimilarity-matrix",

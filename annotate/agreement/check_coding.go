@@ -245,3 +245,36 @@ func checkEdge(input, par json.RawMessage) (any, error) {
 	}
 	return family(x, Weights{}), nil
 }
+
+func checkAttribute(input, _ json.RawMessage) (any, error) {
+	var in struct {
+		Pairs [][2]any `json:"matched_pairs"` // the values of an attribute on two spans that were matched; null is not set
+	}
+	if err := read(input, &in); err != nil {
+		return nil, err
+	}
+	rows := make([][]any, len(in.Pairs))
+	both, alike := 0, 0
+	for i, pair := range in.Pairs {
+		rows[i] = pair[:]
+		if (pair[0] == nil) == (pair[1] == nil) {
+			alike++
+		}
+		if pair[0] != nil && pair[1] != nil {
+			both++
+		}
+	}
+	x, err := readRatings(rows, nil)
+	if err != nil {
+		return nil, err
+	}
+	presence := Number{}
+	if len(rows) > 0 {
+		presence = Of(float64(alike) / float64(len(rows)))
+	}
+	kappa := Cohen(x, Weights{}).Figure()
+	return map[string]any{
+		"n_matched": len(rows), "n_both_set": both, "observed": kappa.Observed, "cohen_kappa": kappa.Value, "presence_observed": presence,
+		"alpha": Alpha(x.Counts(), Nominal).Figure().Value, "gwet_ac1": AC1(x.Counts(), Weights{}).Figure().Value, "status": kappa.Status,
+	}, nil
+}
