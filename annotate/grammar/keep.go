@@ -30,7 +30,7 @@ func (g *region) keep() []Attribution {
 			if b.Content[0] == a.Content[0] {
 				continue
 			}
-			if b.Content[0].Contains(a.reach()) {
+			if b.Content[0].Contains(a.Reach()) {
 				a.Depth++
 			}
 		}

@@ -101,8 +101,8 @@ func (r *reader) reportedSpeech() (said, requests []Attribution, speakers []Spea
 	return said, requests, speakers
 }
 
-// reach is from the first to the last character of all its parts.
-func (a *Attribution) reach() annotate.Range {
+// Reach is from the first to the last character of all its parts.
+func (a *Attribution) Reach() annotate.Range {
 	out := a.Content[0]
 	for _, list := range [][]annotate.Range{a.Content, a.Source, a.Cue} {
 		for _, x := range list {
