@@ -59,6 +59,8 @@ func TestAttributions(t *testing.T) {
 		{"split quotation", "“We will fight,” she said, “until the last boat is home.”",
 			[]string{"she | said | “We will fight,” + “until the last boat is home.”"}},
 		{"goes on alone", "“We will fight,” she said. “We always have.”",
+			[]string{"she | said | “We will fight,” + “We always have.”"}},
+		{"goes on in the next paragraph", "“We will fight,” she said.\n“We always have.”",
 			[]string{"she | said | “We will fight,”", "she | said | “We always have.”"}},
 		{"question before the tag", "“Will it hold?” Lee asked.",
 			[]string{"Lee | asked | “Will it hold?”"}},

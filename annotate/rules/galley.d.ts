@@ -278,6 +278,8 @@ declare namespace Galley {
   interface Emit {
     /** Proposes a span. key, where you give one, says which proposal this is when its place may change from version to version. */
     span(where: Place | Span | readonly Place[], label: string, settings?: Why & { attrs?: Record<string, Value>; key?: string }): Handle;
+    /** What another rule proposes for a place, to be linked with. A link to what that rule does not propose is not shown. */
+    from(rule: string, where: Place | readonly Place[], label: string): Handle;
     relation(label: string, head: Handle | Span, tail: Handle | Span, settings?: Why & { attrs?: Record<string, Value> }): void;
     attribute(mark: Handle | Span | Relation, name: string, value: Value, settings?: Why): void;
     /** Reports a problem with a place or a mark; null is the document. */
