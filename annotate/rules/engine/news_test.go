@@ -247,3 +247,42 @@ func TestNewsQuotation(t *testing.T) {
 		}
 	}
 }
+
+func TestNewsPicture(t *testing.T) {
+	runNews(t, "en", []newsCase{
+		{"news-picture", tale + "Mayor Ida Holm speaks to reporters outside the Town House in Portvale, Monday, May 4, 2026. The talks began in March. (CP Photo/Jan Roe)\n", `
+			who Mayor Ida Holm
+			action speaks to reporters
+			where the Town House in Portvale
+			when Monday, May 4, 2026
+			context The talks began in March.`},
+		{"news-picture", tale + "In this photo provided by the harbour board, Ida Holm, left, and Jan Roe, right, sign the deal in Ely, Freedonia, on Friday, May 8, 2026. (CP)\n", `
+			who Ida Holm, left, and Jan Roe, right
+			action sign the deal
+			where Ely, Freedonia
+			when Friday, May 8, 2026`},
+		{"news-picture", tale + "A ferry docks in Portvale, Monday, May 4, 2026. (CP Photo/Jan Roe)\n", "action docks\nwhere Portvale\nwhen Monday, May 4, 2026"},
+		{"news-picture", tale + "Ida Holm spoke in Portvale on Monday, May 4, 2026, and nobody took a picture.\n", ""},
+	})
+}
+
+func TestNewsClaim(t *testing.T) {
+	runNews(t, "en", []newsCase{
+		{"news-claim", "Fares rose 6% in May and two of the routes closed.\n", "claim Fares rose 6% in May\nclaim two of the routes closed"},
+		{"news-claim", "The storm killed 12 people in Ely, police said on Sunday.\n", "claim The storm killed 12 people in Ely"},
+		{"news-claim", "Osk said that it was the deadliest storm in the town since 1998.\n", "claim it was the deadliest storm in the town since 1998"},
+		{"news-claim", "“The harbor lost 40 jobs last year,” the union said.\n", "claim The harbor lost 40 jobs last year"},
+		{"news-claim", "The pier was closed because the board had not mended it.\n", "claim The pier was closed because the board had not mended it"},
+		{"news-claim", "The mayor smiled and walked away. Will fares rise by 6%?\n", ""},
+	})
+	for text, want := range map[string]string{
+		"The storm killed 12 people in Ely, police said.": "check_worthy=yes claim_type=event_fact modality=asserted self_contained=yes voice=attributed",
+		"It was the deadliest storm in Ely since 1998.":   "check_worthy=yes claim_type=comparison_rank modality=asserted self_contained=needs_context voice=journalist",
+		"Fares will rise by 6% in the spring.":            "check_worthy=maybe claim_type=prediction modality=future self_contained=yes voice=journalist",
+		"The bridge may have cost $4 million.":            "check_worthy=yes claim_type=quantity modality=hedged self_contained=yes voice=journalist",
+	} {
+		if got := values(t, "news-claim", text+"\n", "claim"); got != want {
+			t.Errorf("%q: %s, want %s", text, got, want)
+		}
+	}
+}
