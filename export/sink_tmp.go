@@ -1,0 +1,7 @@
+package export
+
+import "io"
+
+type Sink interface {
+	Create(name string) (io.WriteCloser, error)
+}
