@@ -17,6 +17,7 @@ type found struct {
 	annotate.Document        // its id may be empty, its digest is not looked at
 	raw               string // the text that the offsets were counted in, if it is not Document.Text: one with carriage returns
 	unit              string // what the offsets ought to count: "codepoint", "utf16" or "byte"
+	sure              bool   // whether the format leaves no doubt of that
 	place             string // where it stands, for messages: "ex1.txt"
 	layers            []*foundLayer
 }
@@ -180,7 +181,7 @@ func newPlacer(d *found) (p *placer, note string) {
 		r := p.rulers[best]
 		note = fmt.Sprintf("the offsets count %s, not %s: %d of %d spans have their words there, and are read so", r.says, p.rulers[0].says, hits[best], quoted)
 		p.rulers = slices.Concat([]ruler{r}, p.rulers[:best], p.rulers[best+1:])
-	} else if bare > 0 && quoted == 0 && d.Text.LenUTF16() != annotate.UTF16(d.Text.Len()) {
+	} else if bare > 0 && quoted == 0 && !d.sure && d.Text.LenUTF16() != annotate.UTF16(d.Text.Len()) {
 		note = fmt.Sprintf("%d spans quote no text, so their offsets are taken for %s unproved; look at one behind an emoji", bare, p.rulers[0].says)
 	}
 	return p, note

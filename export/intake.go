@@ -167,7 +167,7 @@ func (in *intake) layer(p *placer, l *foundLayer, used map[annotate.SpanID]bool)
 		}
 		span := s.Span
 		span.ID, span.Ranges = freeID(s.ID, "s", used), at
-		if _, twice := ids[s.ID]; !twice {
+		if _, twice := ids[s.ID]; !twice && s.ID != "" {
 			ids[s.ID] = span.ID
 		}
 		tx = append(tx, annotate.AddSpan{Span: span})
