@@ -131,6 +131,7 @@ func writeAll(t testing.TB, f export.Format, recs []journal.Record, layer string
 type view struct {
 	ids, origin, relationAttrs, docs, docAttrs bool
 
+	meta  func([]annotate.Field) []annotate.Field                  // as they come back; nil is as they are
 	title func(string) string                                      // as it comes back; nil is as it is
 	span  func(annotate.Text, annotate.Span) (annotate.Span, bool) // as it comes back, or not at all; nil is as it is
 }
@@ -147,6 +148,9 @@ func (v view) tell(t testing.TB, recs []journal.Record) []string {
 		line := fmt.Sprintf("%s %q", m.ID, m.Text.String())
 		if v.title != nil {
 			m.Title = v.title(m.Title)
+		}
+		if v.meta != nil {
+			m.Meta = v.meta(m.Meta)
 		}
 		if v.docs {
 			line += fmt.Sprintf(" %q %q %v", m.Title, m.Lang, m.Meta)
