@@ -39,7 +39,7 @@ type foundSpan struct {
 
 // A foundPart is a stretch of text as a file names it: by offsets, by what it quotes, or by both.
 type foundPart struct {
-	from, to       int
+	from, to       int    // -1 when the file gives none
 	quote          string // "" when the file quotes nothing
 	prefix, suffix string // what stands around it, as far as the file says
 }
@@ -287,6 +287,9 @@ func (p *placer) anchor(parts []foundPart) (at []annotate.Range, note string, ok
 			return nil, "its words " + quote(x.quote) + " are not in the text", false
 		}
 		at, note = append(at, r), how
+	}
+	if parts[0].from < 0 {
+		return at, "it has no offsets; " + note, true
 	}
 	return at, fmt.Sprintf("its words are not at its offsets %d–%d; %s", parts[0].from, parts[len(parts)-1].to, note), true
 }

@@ -84,6 +84,9 @@ func nasty() []journal.Record {
 	}
 }
 
+// The tests of consumers compare what they read with these records.
+func TestNastyGolden(t *testing.T) { golden(t, "nasty.jsonl", write(t, nasty(), "all")) }
+
 // A folder keeps files in memory: what is written there can be read.
 type folder struct{ fstest.MapFS }
 
