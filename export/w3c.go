@@ -14,15 +14,21 @@ import (
 )
 
 // WebAnnotation is the W3C's Web Annotation model in JSON-LD: for each document its text and a collection of annotations
-// by all annotators. A span of several parts is a List of targets, a relation an annotation that links two others.
-var WebAnnotation = Format{
-	Name:       "w3c",
-	Title:      "W3C Web Annotation (JSON-LD; Recogito, Hypothesis)",
-	Ext:        ".jsonld",
-	Unit:       "codepoint",
-	Loses:      []string{"the order of documents"},
-	WriteFiles: writeW3C,
-	ReadFiles:  readW3C,
+// by all annotators. A span of several parts has as many targets: the model would call that a List, but tools that know
+// several targets fail on it. A relation is an annotation that links two others; the first page holds spans alone, as tools
+// that place annotations on a text fail on those that have no place there, and the next page holds the rest.
+var WebAnnotation = w3c("w3c", "W3C Web Annotation (JSON-LD)", "codepoint")
+
+// Recogito is the same in the unit that programs in a browser count in, against the letter of the W3C's model.
+var Recogito = w3c("recogito", "W3C Web Annotation for Recogito and Hypothesis (UTF-16)", "utf16")
+
+func w3c(name, title, unit string) Format {
+	return Format{
+		Name: name, Title: title, Ext: ".jsonld", Unit: unit,
+		Loses:      []string{"the order of documents"},
+		WriteFiles: func(s Sink, j Job) (Loss, error) { return writeW3C(s, j, unit) },
+		ReadFiles:  func(files fs.FS, opt ReadOptions) (Imported, error) { return readW3C(files, opt, unit) },
+	}
 }
 
 const (
@@ -32,7 +38,7 @@ const (
 	contextLen = 32
 )
 
-func writeW3C(s Sink, j Job) (loss Loss, err error) {
+func writeW3C(s Sink, j Job, unit string) (loss Loss, err error) {
 	docs, err := j.Documents()
 	if err != nil {
 		return nil, err
@@ -44,7 +50,7 @@ func writeW3C(s Sink, j Job) (loss Loss, err error) {
 		if err := writeFile(s, name+".txt", []byte(m.Text.String())); err != nil {
 			return loss, err
 		}
-		if err := writeFile(s, name+".jsonld", appendW3C(nil, m, &loss)); err != nil {
+		if err := writeFile(s, name+".jsonld", appendW3C(nil, m, unit, &loss)); err != nil {
 			return loss, err
 		}
 	}
@@ -59,12 +65,13 @@ func w3cID(doc annotate.DocID, mark annotate.SpanID) string {
 	return w3cURN + url.PathEscape(string(doc)) + ":" + string(mark)
 }
 
-func appendW3C(b []byte, m Marked, loss *Loss) []byte {
+func appendW3C(b []byte, m Marked, unit string, loss *Loss) []byte {
 	source := w3cID(m.ID, "")
 	b = append(b, `{"@context":["`+w3cContext+`",{"galley":"urn:galley:ns:"}],"type":"AnnotationCollection"`...)
 	b = text(b, "id", source+":annotations")
 	b = text(b, "label", m.Title)
-	b = append(b, `,"galley:offsetUnit":"codepoint","first":{"type":"AnnotationPage","items":[`...)
+	b = append(b, `,"galley:offsetUnit":"`+unit+`","first":{"type":"AnnotationPage","id":`...)
+	b = append(strict.AppendString(b, source+":page:1"), `,"items":[`...)
 	first := true
 	begin := func(id, motivation string, by annotate.Annotator) {
 		if !first {
@@ -85,19 +92,22 @@ func appendW3C(b []byte, m Marked, loss *Loss) []byte {
 		b = append(text(b, "value", string(s.Label)), '}')
 		b = append(appendW3CAttrs(b, s.Attrs, s.Origin), `],"target":`...)
 		if len(s.Ranges) > 1 {
-			b = append(b, `{"type":"List","items":[`...)
+			b = append(b, '[')
 		}
 		for i, r := range s.Ranges {
 			if i > 0 {
 				b = append(b, ',')
 			}
-			b = appendW3CTarget(b, source, m.Text, r)
+			b = appendW3CTarget(b, source, m.Text, r, unit)
 		}
 		if len(s.Ranges) > 1 {
-			b = append(b, "]}"...)
+			b = append(b, ']')
 		}
 		b = append(b, '}')
 	}
+	b = append(b, "\n"+`],"next":{"type":"AnnotationPage","id":`...)
+	b = append(strict.AppendString(b, source+":page:2"), `,"items":[`...)
+	first = true
 	for _, r := range relations {
 		begin(w3cID(m.ID, r.ID), "linking", by[r.Head])
 		b = text(append(b, `,"body":[{"type":"SpecificResource","purpose":"linking"`...), "source", w3cID(m.ID, r.Tail))
@@ -112,7 +122,7 @@ func appendW3C(b []byte, m Marked, loss *Loss) []byte {
 			b = append(text(append(b, ']'), "target", source), '}')
 		}
 	}
-	return append(b, "\n]}}\n"...)
+	return append(b, "\n]}}}\n"...)
 }
 
 // appendW3CAttrs appends attributes as one body that holds them as JSON.
@@ -139,11 +149,15 @@ func appendW3CAttrs(b []byte, attrs annotate.Attrs, o *annotate.Origin) []byte {
 }
 
 // appendW3CTarget appends a stretch of text: its place, and its words with those around them.
-func appendW3CTarget(b []byte, source string, t annotate.Text, r annotate.Range) []byte {
+func appendW3CTarget(b []byte, source string, t annotate.Text, r annotate.Range, unit string) []byte {
 	prefix, suffix := surroundings(t, r)
 	b = append(text(append(b, `{"type":"SpecificResource"`...), "source", source), `,"selector":[{"type":"TextQuoteSelector"`...)
 	b = text(text(text(b, "exact", t.Slice(r)), "prefix", prefix), "suffix", suffix)
-	return fmt.Appendf(b, `},{"type":"TextPositionSelector","start":%d,"end":%d}]}`, r.From, r.To)
+	from, to := int(r.From), int(r.To)
+	if unit == "utf16" {
+		from, to = int(t.UTF16(r.From)), int(t.UTF16(r.To))
+	}
+	return fmt.Appendf(b, `},{"type":"TextPositionSelector","start":%d,"end":%d}]}`, from, to)
 }
 
 // surroundings returns what stands before and after r, cut at a word's edge.
@@ -160,7 +174,7 @@ func surroundings(t annotate.Text, r annotate.Range) (prefix, suffix string) {
 	return prefix, suffix
 }
 
-func readW3C(files fs.FS, opt ReadOptions) (Imported, error) {
+func readW3C(files fs.FS, opt ReadOptions, unit string) (Imported, error) {
 	in := newIntake(opt)
 	side, err := in.sidecar(files)
 	if err != nil {
@@ -182,7 +196,7 @@ func readW3C(files fs.FS, opt ReadOptions) (Imported, error) {
 		if err != nil {
 			return Imported{}, err
 		}
-		d := &found{Document: annotate.Document{ID: annotate.DocID(path.Base(base)), Title: path.Base(base)}, unit: "codepoint", place: name}
+		d := &found{Document: annotate.Document{ID: annotate.DocID(path.Base(base)), Title: path.Base(base)}, unit: unit, place: name}
 		if known, ok := side.page(base); ok {
 			d.Document = known.doc
 		}

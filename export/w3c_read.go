@@ -74,11 +74,11 @@ func (r *w3cReader) collection() {
 			return
 		}
 		switch string(name) {
-		case "first":
+		case "first", "next":
 			if r.peek() == '{' {
 				r.collection()
 			} else {
-				r.in.note(r.name, "its first page lies elsewhere, at %s, and is not read", quote(r.String()))
+				r.in.note(r.name, "another page lies elsewhere, at %s, and is not read", quote(r.String()))
 			}
 		case "items":
 			for r.Array(); r.More(); {

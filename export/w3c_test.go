@@ -11,14 +11,20 @@ import (
 var w3cView = view{ids: true, origin: true, relationAttrs: true, docs: true, docAttrs: true}
 
 func TestWebAnnotationGolden(t *testing.T) {
-	out, loss := writeAll(t, export.WebAnnotation, nasty(), "all")
-	golden(t, "w3c.txtar", out.archive())
-	if len(loss) > 0 {
-		t.Errorf("loses %s", loss)
+	for _, f := range []export.Format{export.WebAnnotation, export.Recogito} {
+		out, loss := writeAll(t, f, nasty(), "all")
+		golden(t, f.Name+".txtar", out.archive())
+		if len(loss) > 0 {
+			t.Errorf("loses %s", loss)
+		}
 	}
 }
 
-func TestWebAnnotationRoundTrip(t *testing.T) { w3cView.law(t, export.WebAnnotation) }
+func TestWebAnnotationRoundTrip(t *testing.T) {
+	for _, f := range []export.Format{export.WebAnnotation, export.Recogito} {
+		t.Run(f.Name, func(t *testing.T) { w3cView.law(t, f) })
+	}
+}
 
 // What other tools write: UTF-16 offsets, bodies and targets in lists or alone, quotations without a place, or with one that
 // a correction has moved.
@@ -38,6 +44,8 @@ func TestWebAnnotationRead(t *testing.T) {
 		{"other white space", anno(tag, `{"type":"TextQuoteSelector","exact":"council\n  voted"}`), "claim council voted", "with other white space"},
 		{"words that were edited", anno(tag, `[{"type":"TextQuoteSelector","exact":"The council voted eight to two for the new bridge on Monday.","prefix":"🙂 ","suffix":" The mayor said"},{"type":"TextPositionSelector","start":2,"end":62}]`),
 			"claim The council voted nine to two for the new bridge on Monday.", "like words, "},
+		{"a List", `{"type":"Annotation","body":` + tag + `,"target":{"type":"List","items":[{"selector":{"type":"TextQuoteSelector","exact":"council"}},{"selector":{"type":"TextQuoteSelector","exact":"nine"}}]}}`,
+			"claim council … nine", "they stand at"},
 		{"nowhere", anno(tag, `{"type":"TextQuoteSelector","exact":"harbour"}`), "", `its words "harbour" are not in the text`},
 		{"another selector", anno(tag, `{"type":"CssSelector","value":"#a"}`), "", "it has no selector that we read"},
 	} {
