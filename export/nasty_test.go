@@ -135,6 +135,7 @@ type view struct {
 	ids, origin, relationAttrs, docs, docAttrs bool
 
 	meta  func([]annotate.Field) []annotate.Field                  // as they come back; nil is as they are
+	text  func(string) string                                      // as it comes back; nil is as it is
 	title func(string) string                                      // as it comes back; nil is as it is
 	span  func(annotate.Text, annotate.Span) (annotate.Span, bool) // as it comes back, or not at all; nil is as it is
 }
@@ -148,7 +149,11 @@ func (v view) tell(t testing.TB, recs []journal.Record) []string {
 	}
 	var all []string
 	for m := range docs {
-		line := fmt.Sprintf("%s %q", m.ID, m.Text.String())
+		words := m.Text.String()
+		if v.text != nil {
+			words = v.text(words)
+		}
+		line := fmt.Sprintf("%s %q", m.ID, words)
 		if v.title != nil {
 			m.Title = v.title(m.Title)
 		}
