@@ -149,6 +149,12 @@ func readXMI(files fs.FS, opt ReadOptions) (Imported, error) {
 // elements walks over an XML file. An error of read is placed where the walk stands.
 func elements(name string, data []byte, read func(d *xml.Decoder, depth int, e xml.StartElement) error) error {
 	d := xml.NewDecoder(bytes.NewReader(data))
+	d.CharsetReader = func(charset string, r io.Reader) (io.Reader, error) {
+		if c := strings.ToLower(charset); c == "us-ascii" || c == "ascii" { // part of UTF-8
+			return r, nil
+		}
+		return nil, fmt.Errorf("it is in %s; save it as UTF-8", charset)
+	}
 	depth := 0
 	for {
 		tok, err := d.Token()
