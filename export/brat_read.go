@@ -16,7 +16,7 @@ import (
 // As brat itself does, it passes over lines that it cannot understand, telling of each. attribution says that the folder is
 // laid out and named as PolNeAR is: see [PolNeAR].
 func readBrat(files fs.FS, opt ReadOptions, attribution bool) (Imported, error) {
-	in := newIntake(opt)
+	in := newImporter(opt)
 	side, err := in.sidecar(files)
 	if err != nil {
 		return Imported{}, err
@@ -67,7 +67,7 @@ func readBrat(files fs.FS, opt ReadOptions, attribution bool) (Imported, error) 
 
 // A bratReader reads one .ann.
 type bratReader struct {
-	in          *intake
+	in          *importer
 	d           *found
 	layer       *foundLayer
 	side        *sidecar

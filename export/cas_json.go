@@ -87,7 +87,7 @@ func (c cas) appendJSON(b, types []byte) []byte {
 }
 
 func readCASJSON(files fs.FS, opt ReadOptions) (Imported, error) {
-	return readCASes(files, opt, ".json", func(in *intake, name string, data []byte) (cas, error) {
+	return readCASes(files, opt, ".json", func(in *importer, name string, data []byte) (cas, error) {
 		r := strict.NewReader(data)
 		c := casReader{cas: cas{}, sofas: map[int]int{}}
 		for r.Object(); ; {
@@ -195,7 +195,7 @@ func plain(raw []byte) string {
 }
 
 // view returns the text that there is with what lies on it: of several views the initial one, or else the first.
-func (c *casReader) view(in *intake, name string) (cas, error) {
+func (c *casReader) view(in *importer, name string) (cas, error) {
 	at := -1
 	for i, v := range c.views {
 		if v.has && (at < 0 || v.name == casView) {

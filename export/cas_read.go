@@ -13,8 +13,8 @@ import (
 )
 
 // readCASes reads every file of a folder that has an ending, each by read.
-func readCASes(files fs.FS, opt ReadOptions, ext string, read func(*intake, string, []byte) (cas, error)) (Imported, error) {
-	in := newIntake(opt)
+func readCASes(files fs.FS, opt ReadOptions, ext string, read func(*importer, string, []byte) (cas, error)) (Imported, error) {
+	in := newImporter(opt)
 	names, err := filesOf(files, ext)
 	if err != nil {
 		return Imported{}, err
@@ -48,7 +48,7 @@ var passed = []string{
 // found turns a CAS into a document with marks. Annotations of any type are spans, those with a Governor and a Dependent
 // relations, and links from a slot to a target relations too. The label is the feature of that name, or value, or else
 // the type's name.
-func (c *cas) found(in *intake, name string) (*found, error) {
+func (c *cas) found(in *importer, name string) (*found, error) {
 	title := strings.TrimSuffix(path.Base(name), path.Ext(name))
 	d := &found{Document: annotate.Document{ID: annotate.DocID(title), Title: title}, unit: "utf16", sure: true, place: name}
 	if err := d.setText(c.sofa); err != nil {

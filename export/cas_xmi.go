@@ -126,7 +126,7 @@ func readXMI(files fs.FS, opt ReadOptions) (Imported, error) {
 	if err != nil {
 		return Imported{}, err
 	}
-	return readCASes(files, opt, ".xmi", func(in *intake, name string, data []byte) (cas, error) {
+	return readCASes(files, opt, ".xmi", func(in *importer, name string, data []byte) (cas, error) {
 		c := casReader{sofas: map[int]int{}}
 		err := elements(name, data, func(d *xml.Decoder, depth int, e xml.StartElement) error {
 			switch {
@@ -256,7 +256,7 @@ func refsOf(files fs.FS, opt ReadOptions) (map[[2]string]bool, error) {
 	if err != nil {
 		return nil, err
 	}
-	in, refs := newIntake(opt), map[[2]string]bool{}
+	in, refs := newImporter(opt), map[[2]string]bool{}
 	for _, name := range names {
 		data, err := in.open(files, name)
 		if err != nil {

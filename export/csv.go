@@ -169,7 +169,7 @@ func originCells(o *annotate.Origin) []string {
 
 // read4 reads the tables. Only docs must be there.
 func (k tableKind) read4(files fs.FS, opt ReadOptions) (Imported, error) {
-	in := newIntake(opt)
+	in := newImporter(opt)
 	if _, err := fs.Stat(files, "docs"+k.ext); err != nil {
 		return Imported{}, &strict.FileError{File: "docs" + k.ext, Reason: "it is not there; it holds the texts, with the columns doc_id and text"}
 	}

@@ -8,7 +8,6 @@ package export
 import (
 	"fmt"
 	"io"
-	"io/fs"
 	"strings"
 
 	"galley/annotate"
@@ -26,9 +25,7 @@ type Format struct {
 	// Write writes what the job asks for and returns what it had to leave out.
 	Write func(io.Writer, Job) (Loss, error)
 	// Read reads a file, or is nil. name is the file's in messages; errors name the place in it.
-	Read       func(name string, r io.Reader, opt ReadOptions) (Imported, error)
-	WriteFiles func(Sink, Job) (Loss, error)
-	ReadFiles  func(fs.FS, ReadOptions) (Imported, error)
+	Read func(name string, r io.Reader, opt ReadOptions) (Imported, error)
 }
 
 // Formats lists every format, in the order they are shown.

@@ -35,7 +35,7 @@ type parcReader struct {
 }
 
 func readPARC(files fs.FS, opt ReadOptions) (Imported, error) {
-	in := newIntake(opt)
+	in := newImporter(opt)
 	names, err := filesOf(files, ".xml")
 	if err != nil {
 		return Imported{}, err

@@ -105,7 +105,7 @@ func appendFields(b []byte, fields []annotate.Field) []byte {
 }
 
 // sidecar reads the sidecar of a folder; there need not be one.
-func (in *intake) sidecar(files fs.FS) (s sidecar, err error) {
+func (in *importer) sidecar(files fs.FS) (s sidecar, err error) {
 	if _, err := fs.Stat(files, sidecarName); err != nil {
 		return s, nil
 	}
@@ -174,7 +174,7 @@ func members(r *strict.Reader, known string, read map[string]func()) {
 }
 
 // fault returns the error that reader met in a file, with its line.
-func (in *intake) fault(name string, data []byte, r *strict.Reader) error {
+func (in *importer) fault(name string, data []byte, r *strict.Reader) error {
 	e, ok := r.Err().(*strict.Error)
 	if !ok {
 		return r.Err()

@@ -122,7 +122,7 @@ func (r tableRow) fail(column, format string, args ...any) error {
 }
 
 // each reads a table of a folder and calls row for every row. A table that is not there has none.
-func (k tableKind) each(in *intake, files fs.FS, name string, needs []string, row func(tableRow) error) error {
+func (k tableKind) each(in *importer, files fs.FS, name string, needs []string, row func(tableRow) error) error {
 	name += k.ext
 	if _, err := fs.Stat(files, name); errors.Is(err, fs.ErrNotExist) {
 		return nil

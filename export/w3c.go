@@ -175,7 +175,7 @@ func surroundings(t annotate.Text, r annotate.Range) (prefix, suffix string) {
 }
 
 func readW3C(files fs.FS, opt ReadOptions, unit string) (Imported, error) {
-	in := newIntake(opt)
+	in := newImporter(opt)
 	side, err := in.sidecar(files)
 	if err != nil {
 		return Imported{}, err

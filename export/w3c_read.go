@@ -13,7 +13,7 @@ import (
 
 // A w3cReader reads one file of annotations: a collection, a page, a list, or one annotation alone.
 type w3cReader struct {
-	in    *intake
+	in    *importer
 	d     *found
 	name  string
 	count int                           // annotations read

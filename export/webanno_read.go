@@ -15,7 +15,7 @@ import (
 )
 
 func readWebAnno(files fs.FS, opt ReadOptions) (Imported, error) {
-	in := newIntake(opt)
+	in := newImporter(opt)
 	side, err := in.sidecar(files)
 	if err != nil {
 		return Imported{}, err
@@ -64,7 +64,7 @@ type webannoLayer struct {
 
 // A webannoReader reads one file.
 type webannoReader struct {
-	in     *intake
+	in     *importer
 	name   string
 	layers []webannoLayer
 	blocks []webannoBlock

@@ -19,10 +19,10 @@ import (
 	"galley/annotate/strict"
 )
 
-// An intake turns documents that were found in other tools' files into records. Every mark is placed by its words, and
+// An importer turns documents that were found in other tools' files into records. Every mark is placed by its words, and
 // what was done to it is noted. Each annotator's marks become a layer; no layer that is there already is read, let alone
 // changed, as the entries are numbered in the name of the files' content.
-type intake struct {
+type importer struct {
 	opt   ReadOptions
 	sum   hash.Hash // of all that was read
 	docs  map[annotate.DocID]*taken
@@ -37,18 +37,18 @@ type taken struct {
 	used   map[annotate.SpanID]bool // ids of its marks
 }
 
-func newIntake(opt ReadOptions) *intake {
-	in := &intake{opt: opt, sum: sha256.New(), docs: map[annotate.DocID]*taken{}}
+func newImporter(opt ReadOptions) *importer {
+	in := &importer{opt: opt, sum: sha256.New(), docs: map[annotate.DocID]*taken{}}
 	in.sum.Write([]byte(opt.Annotator + "\n"))
 	return in
 }
 
-func (in *intake) note(place, format string, args ...any) {
+func (in *importer) note(place, format string, args ...any) {
 	in.out.Notes = append(in.out.Notes, place+": "+fmt.Sprintf(format, args...))
 }
 
 // read reads a whole file and checks that it is text: what is kept must be sound.
-func (in *intake) read(name string, r io.Reader) ([]byte, error) {
+func (in *importer) read(name string, r io.Reader) ([]byte, error) {
 	most := cmp.Or(in.opt.Bytes, 1<<30)
 	data, err := io.ReadAll(io.LimitReader(r, most+1))
 	if err != nil {
@@ -67,7 +67,7 @@ func (in *intake) read(name string, r io.Reader) ([]byte, error) {
 }
 
 // open reads a file of a folder.
-func (in *intake) open(files fs.FS, name string) ([]byte, error) {
+func (in *importer) open(files fs.FS, name string) ([]byte, error) {
 	f, err := files.Open(name)
 	if err != nil {
 		return nil, fmt.Errorf("%s: %w", name, err)
@@ -112,7 +112,7 @@ func (d *found) setText(data string) error {
 }
 
 // add takes a document in. One that came already may come again, as when each annotator has a folder, with the same text.
-func (in *intake) add(d *found) error {
+func (in *importer) add(d *found) error {
 	doc := d.Document
 	doc.Digest = annotate.DigestOf(doc.Text)
 	if doc.ID == "" {
@@ -150,7 +150,7 @@ func (in *intake) add(d *found) error {
 }
 
 // layer returns the operations that make a layer.
-func (in *intake) layer(p *placer, l *foundLayer, used map[annotate.SpanID]bool) (tx annotate.Tx) {
+func (in *importer) layer(p *placer, l *foundLayer, used map[annotate.SpanID]bool) (tx annotate.Tx) {
 	ids := map[annotate.SpanID]annotate.SpanID{} // the file's, to ours
 	for i := range l.spans {
 		s := &l.spans[i]
@@ -208,7 +208,7 @@ func freeID(id annotate.SpanID, letter string, used map[annotate.SpanID]bool) an
 }
 
 // finish numbers the entries and returns what came in.
-func (in *intake) finish() Imported {
+func (in *importer) finish() Imported {
 	actor := journal.Actor("import-" + hex.EncodeToString(in.sum.Sum(nil)[:6]))
 	seq := 0
 	for _, r := range in.out.Records {

@@ -1,7 +1,0 @@
-package export
-
-import "io"
-
-type Sink interface {
-	Create(name string) (io.WriteCloser, error)
-}
