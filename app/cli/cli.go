@@ -89,10 +89,12 @@ var commands = []func(Desk) *cobra.Command{
 	importCommand,
 	validateCommand,
 	exportCommand,
+	splitCommand,
 	suggestCommand,
 	mergeCommand,
 	statsCommand,
 	formatsCommand,
+	schemaCommand,
 }
 
 // errTold ends a command whose problems are printed already.
