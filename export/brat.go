@@ -25,8 +25,9 @@ var Brat = Format{
 		"ids of marks (brat counts T1, R1)", "attributes of relations", "which rule proposed a mark",
 		"attribute values that are empty; tabs and line breaks in them become spaces",
 	},
-	WriteFiles: writeBrat,
+	WriteFiles: inParts(writeBrat),
 	ReadFiles:  func(files fs.FS, opt ReadOptions) (Imported, error) { return readBrat(files, opt, false) },
+	Surfaces:   surfacesBrat,
 }
 
 // Types of our own among brat's notes, and the attribute that its comments are.
@@ -60,7 +61,7 @@ func writeBrat(s Sink, j Job) (Loss, error) {
 		if err := writeFile(s, p.name+".txt", []byte(p.text().String())); err != nil {
 			return w.loss, err
 		}
-		if err := writeFile(s, p.name+".ann", w.page(p)); err != nil {
+		if err := writeFile(s, p.name+".ann", w.page(j, p)); err != nil {
 			return w.loss, err
 		}
 	}
@@ -132,7 +133,7 @@ func (w *bratWriter) name(kind, label string) string {
 }
 
 // page returns the .ann of a page.
-func (w *bratWriter) page(p page) []byte {
+func (w *bratWriter) page(j Job, p page) []byte {
 	var marks, attrs, notes []byte
 	ids := map[annotate.SpanID]string{}
 	labels := map[annotate.SpanID]string{}
@@ -154,6 +155,7 @@ func (w *bratWriter) page(p page) []byte {
 		label := w.name("entity", string(s.Label))
 		ids[s.ID], labels[s.ID] = id, label
 		w.conf.entity(label)
+		j.sayParts(p.ID, s.ID, p.text(), s.Ranges)
 		marks = fmt.Appendf(marks, "%s\t%s %s\t%s\n", id, label, bratPlaces(parts), bratText(p.text(), parts))
 		if !slices.Equal(parts, s.Ranges) {
 			note(bratJoined, id, bratPlaces(s.Ranges))

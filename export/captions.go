@@ -3,7 +3,6 @@ package export
 import (
 	"io"
 	"slices"
-	"strconv"
 	"strings"
 
 	"galley/annotate"
@@ -15,7 +14,7 @@ var Captions = Format{
 	Name:  "captions",
 	Title: "Captions with IPTC fields (CSV)",
 	Ext:   ".csv",
-	Unit:  "codepoint",
+	Unit:  "none",
 	Loses: []string{"all marks that are of no caption", "action and context, which IPTC has no field for", "dates and places stay as they are printed"},
 	Write: writeCaptions,
 }
@@ -37,7 +36,7 @@ func writeCaptions(w io.Writer, j Job) (loss Loss, err error) {
 		return nil, err
 	}
 	put := writeCSVRow(w)
-	header := []string{"doc_id", "annotator", "caption_id", "start", "end"}
+	header := []string{"doc_id", "annotator", "caption_id"}
 	for _, c := range captionColumns {
 		header = append(header, c.title)
 	}
@@ -103,8 +102,7 @@ func captionRows(m Marked, l MarkedLayer, loss *Loss) (out [][]string) {
 				used[s.ID] = true
 			}
 		}
-		env := caption.Envelope()
-		row := []string{string(m.ID), string(l.Annotator), string(caption.ID), strconv.Itoa(int(env.From)), strconv.Itoa(int(env.To))}
+		row := []string{string(m.ID), string(l.Annotator), string(caption.ID)}
 		for _, c := range captionColumns {
 			row = append(row, strings.Join(values[c.label], "; "))
 		}

@@ -156,7 +156,7 @@ func keys(m map[string]bool) []string {
 }
 
 // casOf returns a page as a CAS.
-func casOf(p page) cas {
+func casOf(j Job, p page) cas {
 	t := p.text()
 	c := cas{sofa: t.String()}
 	add := func(kind string, features ...casFeature) int {
@@ -187,6 +187,7 @@ func casOf(p page) cas {
 	first := map[annotate.SpanID]int{}
 	at := map[annotate.SpanID]annotate.Range{}
 	for s := range p.Spans() {
+		j.sayParts(p.ID, s.ID, t, s.Ranges)
 		for i, r := range s.Ranges {
 			f := append(place(r), str("gid", string(s.ID)), str("label", string(s.Label)), number("part", i))
 			if i == 0 {

@@ -16,7 +16,8 @@ var CASJSON = Format{
 	Ext:        ".json",
 	Unit:       "utf16",
 	Loses:      []string{"the order of documents", "parts of a span are annotations of their own, tied by gid and part"},
-	WriteFiles: writeCASJSON,
+	WriteFiles: inParts(writeCASJSON),
+	Surfaces:   surfacesCASJSON,
 	ReadFiles:  readCASJSON,
 }
 
@@ -31,7 +32,7 @@ func writeCASJSON(s Sink, j Job) (loss Loss, err error) {
 	}
 	types := appendCASTypes(nil, casTypes(spans, relations))
 	for p := range pages {
-		if err := writeFile(s, p.name+".json", casOf(p).appendJSON(nil, types)); err != nil {
+		if err := writeFile(s, p.name+".json", casOf(j, p).appendJSON(nil, types)); err != nil {
 			return loss, err
 		}
 	}

@@ -20,7 +20,8 @@ var XMI = Format{
 	Ext:        ".xmi",
 	Unit:       "utf16",
 	Loses:      append(CASJSON.Loses[:len(CASJSON.Loses):len(CASJSON.Loses)], "control characters, which XML cannot hold: they become spaces"),
-	WriteFiles: writeXMI,
+	WriteFiles: inParts(writeXMI),
+	Surfaces:   surfacesXMI,
 	ReadFiles:  readXMI,
 }
 
@@ -45,7 +46,7 @@ func writeXMI(s Sink, j Job) (loss Loss, err error) {
 		return nil, err
 	}
 	for p := range pages {
-		if err := writeFile(s, p.name+".xmi", casOf(p).appendXMI(nil, types, &loss)); err != nil {
+		if err := writeFile(s, p.name+".xmi", casOf(j, p).appendXMI(nil, types, &loss)); err != nil {
 			return loss, err
 		}
 	}

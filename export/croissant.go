@@ -32,7 +32,8 @@ func Croissant(a About) Format {
 	return Format{
 		Name: "croissant", Title: "Croissant metadata with records (responsible AI)", Ext: ".json", Unit: "codepoint",
 		Loses:      JSONL.Loses,
-		WriteFiles: func(s Sink, j Job) (Loss, error) { return writeCroissant(s, j, a) },
+		WriteFiles: inParts(func(s Sink, j Job) (Loss, error) { return writeCroissant(s, j, a) }),
+		Surfaces:   surfacesCroissant,
 	}
 }
 

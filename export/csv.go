@@ -21,7 +21,8 @@ func tables(name, title string, k tableKind) Format {
 	return Format{
 		Name: name, Title: title, Ext: k.ext, Unit: "codepoint",
 		Loses:      []string{"attributes with an empty value: an empty cell is one that is not set"},
-		WriteFiles: k.write4,
+		WriteFiles: inParts(k.write4),
+		Surfaces:   k.surfaces,
 		ReadFiles:  k.read4,
 	}
 }
@@ -51,6 +52,7 @@ func (k tableKind) write4(s Sink, j Job) (loss Loss, err error) {
 		for m := range docs {
 			spans, _ := rows(m, &loss)
 			for _, x := range spans {
+				j.sayParts(m.ID, x.id, m.Text, x.Ranges)
 				for i, r := range x.Ranges {
 					row := append([]string{
 						string(m.ID), string(x.id), strconv.Itoa(i), strconv.Itoa(len(x.Ranges)), string(x.Label),

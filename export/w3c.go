@@ -26,7 +26,8 @@ func w3c(name, title, unit string) Format {
 	return Format{
 		Name: name, Title: title, Ext: ".jsonld", Unit: unit,
 		Loses:      []string{"the order of documents"},
-		WriteFiles: func(s Sink, j Job) (Loss, error) { return writeW3C(s, j, unit) },
+		WriteFiles: inParts(func(s Sink, j Job) (Loss, error) { return writeW3C(s, j, unit) }),
+		Surfaces:   surfacesW3C(unit),
 		ReadFiles:  func(files fs.FS, opt ReadOptions) (Imported, error) { return readW3C(files, opt, unit) },
 	}
 }
@@ -50,7 +51,7 @@ func writeW3C(s Sink, j Job, unit string) (loss Loss, err error) {
 		if err := writeFile(s, name+".txt", []byte(m.Text.String())); err != nil {
 			return loss, err
 		}
-		if err := writeFile(s, name+".jsonld", appendW3C(nil, m, unit, &loss)); err != nil {
+		if err := writeFile(s, name+".jsonld", appendW3C(nil, j, m, unit, &loss)); err != nil {
 			return loss, err
 		}
 	}
@@ -65,7 +66,7 @@ func w3cID(doc annotate.DocID, mark annotate.SpanID) string {
 	return w3cURN + url.PathEscape(string(doc)) + ":" + string(mark)
 }
 
-func appendW3C(b []byte, m Marked, unit string, loss *Loss) []byte {
+func appendW3C(b []byte, j Job, m Marked, unit string, loss *Loss) []byte {
 	source := w3cID(m.ID, "")
 	b = append(b, `{"@context":["`+w3cContext+`",{"galley":"urn:galley:ns:"}],"type":"AnnotationCollection"`...)
 	b = text(b, "id", source+":annotations")
@@ -87,6 +88,7 @@ func appendW3C(b []byte, m Marked, unit string, loss *Loss) []byte {
 	spans, relations := rows(m, loss)
 	for _, s := range spans {
 		by[s.id] = s.by
+		j.sayParts(m.ID, s.id, m.Text, s.Ranges)
 		begin(w3cID(m.ID, s.id), "classifying", s.by)
 		b = append(b, `,"body":[{"type":"TextualBody","purpose":"tagging"`...)
 		b = append(text(b, "value", string(s.Label)), '}')

@@ -20,7 +20,8 @@ var WebAnno = Format{
 		"white space at the ends of parts, and parts of white space alone", "white space before the first word: it becomes spaces",
 		"attributes with an empty value", "which rule proposed a mark",
 	},
-	WriteFiles: writeWebAnno,
+	WriteFiles: inParts(writeWebAnno),
+	Surfaces:   surfacesWebAnno,
 	ReadFiles:  readWebAnno,
 }
 
@@ -44,7 +45,7 @@ func writeWebAnno(s Sink, j Job) (loss Loss, err error) {
 	var side sidecar
 	for p := range pages {
 		side.add(p)
-		w := webannoWriter{page: p, loss: &loss, spanAttrs: spanAttrs, relAttrs: relAttrs}
+		w := webannoWriter{page: p, job: j, loss: &loss, spanAttrs: spanAttrs, relAttrs: relAttrs}
 		if err := writeFile(s, p.name+".tsv", w.bytes()); err != nil {
 			return loss, err
 		}
@@ -55,6 +56,7 @@ func writeWebAnno(s Sink, j Job) (loss Loss, err error) {
 // A webannoWriter writes one page.
 type webannoWriter struct {
 	page
+	job                 Job
 	loss                *Loss
 	spanAttrs, relAttrs []string
 	blocks              [][]annotate.Range // the tokens of each sentence
@@ -255,6 +257,11 @@ func (w *webannoWriter) row(b []byte, u annotate.Range, refs []webannoRef) []byt
 	t := w.text()
 	b = fmt.Appendf(b, "%s\t%d-%d\t%s\t", w.name[u], t.UTF16(u.From), t.UTF16(u.To), t.Slice(u))
 	marks := w.on[u]
+	for _, i := range marks {
+		if m := &w.marks[i]; m.units[0] == u {
+			w.job.say(w.ID, m.ID, t.Slice(annotate.Range{From: u.From, To: m.units[len(m.units)-1].To}))
+		}
+	}
 	cell := func(n int, value func(int) (string, int)) {
 		if n == 0 {
 			b = append(b, '_')
