@@ -3,7 +3,6 @@ package export
 import (
 	"fmt"
 	"io/fs"
-	"net/url"
 	"path"
 	"strings"
 	"unicode"
@@ -61,9 +60,23 @@ func writeW3C(s Sink, j Job, unit string) (loss Loss, err error) {
 // w3cID names a mark, or the document itself, as an address.
 func w3cID(doc annotate.DocID, mark annotate.SpanID) string {
 	if mark == "" {
-		return w3cURN + "doc:" + url.PathEscape(string(doc))
+		return w3cURN + "doc:" + escapeURN(string(doc))
 	}
-	return w3cURN + url.PathEscape(string(doc)) + ":" + string(mark)
+	return w3cURN + escapeURN(string(doc)) + ":" + string(mark)
+}
+
+// escapeURN writes a name as a piece of an address.
+func escapeURN(s string) string {
+	var b strings.Builder
+	for i := range len(s) {
+		switch c := s[i]; {
+		case c >= 'a' && c <= 'z', c >= 'A' && c <= 'Z', c >= '0' && c <= '9', strings.IndexByte("-._~", c) >= 0:
+			b.WriteByte(c)
+		default:
+			fmt.Fprintf(&b, "%%%02X", c)
+		}
+	}
+	return b.String()
 }
 
 func appendW3C(b []byte, j Job, m Marked, unit string, loss *Loss) []byte {
@@ -119,7 +132,7 @@ func appendW3C(b []byte, j Job, m Marked, unit string, loss *Loss) []byte {
 	}
 	for _, l := range m.Layers {
 		if len(l.Attrs()) > 0 {
-			begin(source+":of:"+url.PathEscape(string(l.Annotator)), "describing", l.Annotator)
+			begin(source+":of:"+escapeURN(string(l.Annotator)), "describing", l.Annotator)
 			b = appendW3CAttrs(append(b, `,"body":[`...), l.Attrs(), nil)
 			b = append(text(append(b, ']'), "target", source), '}')
 		}

@@ -3,7 +3,6 @@ package export
 import (
 	"cmp"
 	"fmt"
-	"net/url"
 	"strconv"
 	"strings"
 
@@ -349,9 +348,6 @@ func markID(address string) annotate.SpanID {
 	rest, ok := strings.CutPrefix(address, w3cURN)
 	if i := strings.LastIndexByte(rest, ':'); ok && i >= 0 {
 		return annotate.SpanID(rest[i+1:])
-	}
-	if s, err := url.PathUnescape(address); err == nil {
-		address = s
 	}
 	return annotate.SpanID(address)
 }
