@@ -42,7 +42,9 @@ func (f Format) Writes() bool { return f.Write != nil || f.WriteFiles != nil }
 func (f Format) Reads() bool  { return f.Read != nil || f.ReadFiles != nil }
 
 // Formats lists every format, in the order they are shown.
-func Formats() []Format { return []Format{JSONL, CoNLL, CoNLLBIOES} }
+func Formats() []Format {
+	return []Format{JSONL, HF, HFTokens, CoNLL, CoNLLBIOES, Prodigy, ProdigyRelations, Doccano, DoccanoRelations, SpaCy, SpaCy2, LabelStudio, Argilla, GLiNER}
+}
 
 // Find returns the format of that name.
 func Find(name string) (Format, bool) {
