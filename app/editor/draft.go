@@ -145,7 +145,7 @@ func (m Model) weighDraft() (Model, []Effect) {
 	if len(docs) == 0 {
 		return m, nil
 	}
-	return m, []Effect{FindLike{m.Project.ID, docs, m.Name}}
+	return m, []Effect{FindLike{Project: m.Project.ID, Docs: docs, Layer: m.Name}}
 }
 
 // useDraft puts the draft in force: a new version of the scheme, beside the old one. Marks take the new names of what is
