@@ -158,6 +158,9 @@ func (r *reader) region(from, to, level, depth, unit int) *region {
 func (g *region) standing(q int) bool {
 	quote := &g.quotes[q]
 	end := g.at(quote.last - 2)
+	for k := quote.last - 3; end.Tag == QuotationMark && k > quote.first; k-- { // ‘Never again,’”
+		end = g.at(k)
+	}
 	if quote.Unclosed {
 		return true
 	}

@@ -62,6 +62,8 @@ func TestAttributions(t *testing.T) {
 			[]string{"she | said | “We will fight,” + “We always have.”"}},
 		{"goes on in the next paragraph", "“We will fight,” she said.\n“We always have.”",
 			[]string{"she | said | “We will fight,”", "she | said | “We always have.”"}},
+		{"a quotation that ends with another", "“He told me, ‘Never again,’” Lee said.",
+			[]string{"Lee | said | “He told me, ‘Never again,’”", "He | told | ‘Never again,’"}},
 		{"question before the tag", "“Will it hold?” Lee asked.",
 			[]string{"Lee | asked | “Will it hold?”"}},
 		{"clause last", "The storm killed three people, police said on Sunday.",

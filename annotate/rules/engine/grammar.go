@@ -1,7 +1,6 @@
 package engine
 
 import (
-	"cmp"
 	"context"
 	"maps"
 	"slices"
@@ -45,7 +44,10 @@ func ReadOnce() func(context.Context, annotate.Document) (any, error) {
 
 // languageOf is the language that a document says it is in, or else the one that its small words tell.
 func languageOf(doc annotate.Document) string {
-	return cmp.Or(doc.Lang, grammar.Language(doc.Text))
+	if doc.Lang != "" {
+		return doc.Lang
+	}
+	return grammar.Language(doc.Text)
 }
 
 // What an analysis is charged with, by the size of the text, and each object of it that a script asks for.
@@ -172,7 +174,7 @@ type getters map[string]func(i int) any
 func (g *reading) series(n int, place func(int) annotate.Range, properties getters) series {
 	proto := g.rt.CreateObject(g.view.piece)
 	for _, name := range slices.Sorted(maps.Keys(properties)) {
-		get := properties[name]
+		get, known := properties[name], map[int64]goja.Value{} // lists and places are made once
 		g.getter(proto, name, func(c goja.FunctionCall) goja.Value {
 			g.charge(1)
 			o, ok := c.This.(*goja.Object)
@@ -183,12 +185,15 @@ func (g *reading) series(n int, place func(int) annotate.Range, properties gette
 			if i < 0 || i >= int64(n) {
 				panic(g.rt.NewTypeError("%s is asked of nothing", name))
 			}
-			switch x := get(int(i)).(type) {
-			case goja.Value:
-				return x
-			default:
-				return g.rt.ToValue(x)
+			if v, ok := known[i]; ok {
+				return v
 			}
+			x := get(int(i))
+			if v, ok := x.(goja.Value); ok {
+				known[i] = v
+				return v
+			}
+			return g.rt.ToValue(x)
 		})
 	}
 	return series{proto: g.frozen(proto), made: make([]*goja.Object, n), place: place}

@@ -268,7 +268,7 @@ func TestNewsPicture(t *testing.T) {
 
 func TestNewsClaim(t *testing.T) {
 	runNews(t, "en", []newsCase{
-		{"news-claim", "Fares rose 6% in May and two of the routes closed.\n", "claim Fares rose 6% in May\nclaim two of the routes closed"},
+		{"news-claim", "Fares rose 6% in May and 40 routes were closed.\n", "claim Fares rose 6% in May\nclaim 40 routes were closed"},
 		{"news-claim", "The storm killed 12 people in Ely, police said on Sunday.\n", "claim The storm killed 12 people in Ely"},
 		{"news-claim", "Osk said that it was the deadliest storm in the town since 1998.\n", "claim it was the deadliest storm in the town since 1998"},
 		{"news-claim", "“The harbor lost 40 jobs last year,” the union said.\n", "claim The harbor lost 40 jobs last year"},

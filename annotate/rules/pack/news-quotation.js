@@ -56,40 +56,44 @@ const cueWorth = (a) => (a.reports === "speech" ? 0.92 : 0.75);
 const cueReason = (a) => (a.lemma === ":" ? "a colon behind the speaker" : a.lemma === "accord" ? "names the source" : `says that somebody ${a.reports === "thought" ? "thinks" : a.reports === "evidence" ? "shows" : "speaks"}`);
 
 // Attributes of a content, where its cue or the words around it tell.
-const attitudes = [
-  ["no_comment", /^(?:decline|refuse)$/],
-  ["intention", /^(?:plan|intend|promise|vow|pledge|threaten|aim|offer)$/],
-  ["desire", /^(?:want|wish|hope|call|demand|urge|ask|request|appeal|plead)$/],
-  ["decree", /^(?:rule|order|decide|decree|find|declare|vote|agree|approve)$/],
-  ["belief", /^(?:believe|think|feel|expect|suspect|doubt|fear|consider|assume|predict|guess|worry)$/],
-  ["perception", /^(?:see|hear|know|notice|realize|realise|learn|discover|observe|witness|remember|recall)$/],
-];
-const doubts = /^(?:claim|allege|purport|insist|boast)$/;
-const endorses = /^(?:note|point|acknowledge|admit|confirm|concede|remind|reveal|explain)$/;
+const attitudes = new Map();
+for (const [attitude, lemmas] of Object.entries({
+  no_comment: "decline refuse",
+  intention: "plan intend promise vow pledge threaten aim offer",
+  desire: "want wish hope call demand urge ask request appeal plead",
+  decree: "rule order decide decree find declare vote agree approve",
+  belief: "believe think feel expect suspect doubt fear consider assume predict guess worry",
+  perception: "see hear know notice realize realise learn discover observe witness remember recall",
+})) for (const lemma of lemmas.split(" ")) attitudes.set(lemma, attitude);
+const denials = new Set("deny dispute reject refute".split(" "));
+const stances = new Map();
+for (const lemma of "claim allege purport insist boast".split(" ")) stances.set(lemma, "author_doubts");
+for (const lemma of "note point acknowledge admit confirm concede remind reveal explain".split(" ")) stances.set(lemma, "author_endorses");
 
 function contentAttrs(a) {
+  const lemma = a.lemma;
   const attrs = { directness: a.directness, level: a.depth > 0 ? "nested" : "outer" };
-  const attitude = attitudes.find(([, lemmas]) => lemmas.test(a.lemma));
-  if (attitude) attrs.attitude = attitude[0];
-  else if (a.reports === "speech") attrs.attitude = "statement";
-  if (/^(?:deny|dispute|reject|refute)$/.test(a.lemma)) attrs.polarity = "denied_by_source";
-  else if (a.negative && attrs.attitude !== "no_comment") attrs.polarity = "negated";
+  const attitude = attitudes.get(lemma) || (a.reports === "speech" ? "statement" : "");
+  if (attitude) attrs.attitude = attitude;
+  if (denials.has(lemma)) attrs.polarity = "denied_by_source";
+  else if (a.negative && attitude !== "no_comment") attrs.polarity = "negated";
   if (a.source.length === 0) attrs.source_form = "implicit";
-  if (doubts.test(a.lemma)) attrs.stance = "author_doubts";
-  if (endorses.test(a.lemma)) attrs.stance = "author_endorses";
-  const through = channels.find(([, words]) => words.test(a.text));
-  if (through) attrs.channel = through[0];
+  if (stances.has(lemma)) attrs.stance = stances.get(lemma);
+  const text = a.text;
+  const through = setting.test(text) && channels.find((c) => c.words.test(text));
+  if (through) attrs.channel = through.channel;
   return attrs;
 }
 
 // Where it was said, when the text says so between the first word of source, cue and content and the last.
+const setting = /\b(?:told|tweeted|posted|wrote|on|in an?|in the|in court|by) /;
 const channels = [
-  ["interview", /\b(?:in an? (?:[\w-]+ ){0,3}interview|told (?:the )?(?:Associated Press|AP|Reuters|AFP|BBC|CNN))\b/],
-  ["social_post", /\b(?:tweeted|posted|in an? (?:[\w-]+ ){0,3}(?:tweet|post)|wrote on (?:X|Twitter|Facebook|Instagram|Telegram|Truth Social|social media))\b/],
-  ["court_filing", /\b(?:in (?:an? |the )?(?:[\w-]+ ){0,2}(?:lawsuit|complaint|indictment|affidavit|filing|court papers|court documents))\b/],
-  ["statement", /\b(?:in an? (?:[\w-]+ ){0,3}(?:statement|news release|press release|communique)|by statement)\b/],
-  ["speech", /\b(?:in an? (?:[\w-]+ ){0,3}(?:speech|address|sermon|keynote)|told (?:a|the) (?:[\w-]+ ){0,3}(?:rally|crowd|conference|congregation))\b/],
-  ["broadcast", /\b(?:on (?:state |national )?(?:television|TV|radio)|in a (?:[\w-]+ ){0,3}broadcast)\b/],
+  { channel: "interview", words: /\b(?:in an? (?:[\w-]+ ){0,3}interview|told (?:the )?(?:Associated Press|AP|Reuters|AFP|BBC|CNN))\b/ },
+  { channel: "social_post", words: /\b(?:tweeted|posted|in an? (?:[\w-]+ ){0,3}(?:tweet|post)|wrote on (?:X|Twitter|Facebook|Instagram|Telegram|Truth Social|social media))\b/ },
+  { channel: "court_filing", words: /\b(?:in (?:an? |the )?(?:[\w-]+ ){0,2}(?:lawsuit|complaint|indictment|affidavit|filing|court papers|court documents))\b/ },
+  { channel: "statement", words: /\b(?:in an? (?:[\w-]+ ){0,3}(?:statement|news release|press release|communique)|by statement)\b/ },
+  { channel: "speech", words: /\b(?:in an? (?:[\w-]+ ){0,3}(?:speech|address|sermon|keynote)|told (?:a|the) (?:[\w-]+ ){0,3}(?:rally|crowd|conference|congregation))\b/ },
+  { channel: "broadcast", words: /\b(?:on (?:state |national )?(?:television|TV|radio)|in a (?:[\w-]+ ){0,3}broadcast)\b/ },
 ];
 
 // The mark of a source, linked to the one before of the same speaker.
@@ -106,42 +110,50 @@ const several = /^(?:\w+ly )?(?:two|three|four|five|six|seven|eight|nine|ten|sev
 const representative = /\b(?:spokes(?:man|woman|person|people)|representative|press secretary|envoy|lawyer|attorney)\b/i;
 
 function sourceAttrs(doc, a, place) {
-  const chunk = doc.grammar.chunksIn(place)[0];
+  const chunks = doc.grammar.chunksIn(place);
+  const chunk = chunks[0];
   const attrs = {};
   if (!chunk) return attrs;
+  const text = place.text;
   const pronoun = chunk.head.pos === "pronoun";
-  const named = chunk.name !== "" || doc.grammar.chunksIn(place).some((c) => c.name !== "" && c.sort === "person");
-  attrs.form = pronoun ? "pronominal" : chunk.name && chunk.title === "" && chunk.text === place.text ? "name" : "nominal";
+  const named = chunk.name !== "" || chunks.some((c) => c.name !== "" && c.sort === "person");
+  attrs.form = pronoun ? "pronominal" : chunk.name && chunk.title === "" && chunk.text === text ? "name" : "nominal";
   const sort = pronoun && a.speaker ? a.speaker.sort : chunk.sort;
-  const group = several.test(place.text) || /(?:[^s]s|men|people|police)$/.test(chunk.head.lower);
+  const group = several.test(text) || /(?:[^s]s|men|people|police)$/.test(chunk.head.lower);
   const known = pronoun ? a.speaker !== null && /\p{Lu}/u.test(a.speaker.name) : named;
-  if (/\b(?:poll|survey)\b/i.test(place.text)) attrs.kind = "poll_vote";
+  if (/\b(?:poll|survey)\b/i.test(text)) attrs.kind = "poll_vote";
   else if (sort === "document") attrs.kind = "document";
   else if (sort === "organisation") attrs.kind = known ? "named_group" : "unnamed_group";
   else if (sort === "person") attrs.kind = known ? "named_individual" : group ? "unnamed_group" : "unnamed_individual";
-  else if (pronoun && /^I$/.test(place.text)) attrs.kind = "author";
-  if (representative.test(place.text)) attrs.role = "representative";
-  if (/\bformer\b|\bex-/i.test(place.text)) attrs.status = "former";
-  const secret = /condition of anonymity\s+((?:because|as|since|to|so|in order)\b[^.]{5,160})/.exec(place.text);
+  else if (pronoun && /^I$/.test(text)) attrs.kind = "author";
+  if (representative.test(text)) attrs.role = "representative";
+  if (/\bformer\b|\bex-/i.test(text)) attrs.status = "former";
+  const secret = text.length > 40 && /condition of anonymity\s+((?:because|as|since|to|so|in order)\b[^.]{5,160})/.exec(text);
   if (secret) attrs.anonymity_reason = secret[1].replace(/[,\s]+$/, "");
   return attrs;
 }
 
-// A content that lies in another points at it.
+// A content that lies in another points at it. The outer one begins before it, so it comes before it in the list.
 function nest(emit, said, contents) {
   said.forEach((a, i) => {
     if (a.depth === 0) return;
-    const inside = (b) => b.depth === a.depth - 1 && b.content.some((p) => a.content.every((q) => p.start <= q.start && q.end <= p.end));
-    const outer = said.findIndex(inside);
-    if (outer >= 0 && outer !== i) emit.relation("nested-in", contents[i], contents[outer], { confidence: 0.8, reason: "lies in what somebody else says" });
+    const { start, end } = contents[i];
+    for (let k = i - 1; k >= 0; k--) {
+      if (said[k].depth !== a.depth - 1 || contents[k].end < end || !said[k].content.some((p) => p.start <= start && end <= p.end)) continue;
+      emit.relation("nested-in", contents[i], contents[k], { confidence: 0.8, reason: "lies in what somebody else says" });
+      return;
+    }
   });
 }
 
 // Words in quotation marks that could stand alone and that nobody is said to have spoken.
 function alone(doc, emit, said) {
-  for (const quote of doc.grammar.quotes) {
-    if (quote.level !== 1 || quote.use !== "speech" || doc.grammar.tokensIn(quote).length < 6) continue;
-    const taken = said.some((a) => a.content.some((p) => p.start < quote.end && quote.start < p.end));
-    if (!taken) emit.span(quote.parts, "content", { confidence: 0.5, reason: "stands in quotation marks, and nobody is named", attrs: { directness: "direct" } });
+  const g = doc.grammar;
+  const taken = new Set();
+  for (const a of said) for (const part of a.content) for (const quote of g.quotesIn(part)) taken.add(quote);
+  for (const quote of g.quotes) {
+    if (taken.has(quote) || quote.level !== 1 || quote.use !== "speech" || g.tokensIn(quote).length < 6) continue;
+    if (!said.some((a) => a.content.some((p) => p.start < quote.end && quote.start < p.end)))
+      emit.span(quote.parts, "content", { confidence: 0.5, reason: "stands in quotation marks, and nobody is named", attrs: { directness: "direct" } });
   }
 }
