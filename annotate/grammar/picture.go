@@ -26,7 +26,8 @@ func (r *reader) tagCaption(from, to int) {
 		case t.Tag != Noun || t.entry.class&(canVerb|canS) == 0 || t.capital():
 		case before.Tag == Name || before.Tag == Adverb && positions[before.Lower], before.Tag == Noun && strings.HasSuffix(before.Lower, "s") && t.entry.class&canS == 0,
 			before.Text == "," && positions[r.at(i-2).Lower], before.Tag == Noun && t.entry.class&canS != 0:
-			if after := r.at(i + 1); after.Tag == Preposition || after.Tag == Determiner || after.Tag == Pronoun || after.Tag == Adverb || after.Tag == Number || after.Tag == Mark || after.Tag == Name {
+			if after := r.at(i + 1); after.Tag == Preposition || after.Tag == Determiner || after.Tag == Pronoun || after.Tag == Adverb || after.Tag == Number || after.Tag == Mark || after.Tag == Name || after.Tag == Adjective ||
+				after.Tag == Noun && before.Text == "," {
 				r.setVerb(t)
 				return
 			}

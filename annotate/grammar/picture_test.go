@@ -14,6 +14,7 @@ func TestCaptionVerbs(t *testing.T) {
 		"Crowds wait at the pier in Portvale, Monday, May 4, 2026.": "wait",
 		"Ida Holm, left, and Jan Roe, right, sign the deal.":        "sign",
 		"Ida Holm, left, and Jan Roe greet each other.":             "greet",
+		"Ida Holm, left, greets ferryman Jan Roe, right, in Ely.":   "greets",
 		"Ida Holm, center, waves to the crowd.":                     "waves",
 		"Lena Osk plans the ferry’s last trip in Ely.":              "plans",
 		"A view of the pier in Portvale, Monday, May 4, 2026.":      "",

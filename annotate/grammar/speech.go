@@ -257,6 +257,9 @@ func (g *region) verbCue(from, head int, v *Verb) {
 		return
 	}
 	after := head + 1
+	if v.Lemma == "rule" && g.get(after).is("out") {
+		return
+	}
 	if g.get(after).Tag == Adverb && (g.get(after).is("out") || g.get(after).is("back") || g.get(after).is("up")) || g.get(after).Tag == Preposition && (g.get(after).is("out") || g.get(after).is("up")) {
 		after++ // pointed out, fired back
 	}

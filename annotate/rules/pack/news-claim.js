@@ -51,6 +51,8 @@ function tidy(doc, place) {
   let now = doc.trim(doc.trim(place, "punctuation"), "quotes");
   const back = doc.find(/[\s,;:—–-]+(?:and|but|or|while|that|who|which|although|though|as|because)\s*$/i, { in: now })[0];
   if (back) now = doc.range(now.start, back.start);
+  const another = doc.find(/[\s,]+(?:and|but) that\b/, { in: now })[0];
+  if (another) now = doc.range(now.start, another.start);
   const front = doc.find(/^\W*(?:and|but|or|so|yet|that)\b[\s,]*/i, { in: now })[0];
   if (front) now = doc.range(front.end, now.end);
   return doc.trim(doc.trim(now, "punctuation"), "quotes");

@@ -40,7 +40,7 @@ function worth(a) {
   const at = (confidence, reason) => ({ confidence: Math.max(0.3, confidence - deep), reason });
   if (a.inherited) return at(0.8, "quoted beside words of the same speaker, and nobody else is named");
   if (a.directness === "direct") return at(0.95, cue ? `quoted, with ${cue} beside it` : "quoted and signed with a name");
-  if (a.order.startsWith("c") && a.lemma === "accord") return at(0.93, `${cue} says whose it is`);
+  if (a.lemma === "according to") return at(0.93, `${cue} says whose it is`);
   if (a.directness === "mixed") return at(0.88, `partly quoted, after ${cue}`);
   if (a.reports === "thought") return at(0.7, `${cue} reports what somebody thinks`);
   if (a.reports === "evidence") return at(0.6, `${cue} reports what something shows`);
@@ -53,7 +53,7 @@ function whose(a) {
 }
 
 const cueWorth = (a) => (a.reports === "speech" ? 0.92 : 0.75);
-const cueReason = (a) => (a.lemma === ":" ? "a colon behind the speaker" : a.lemma === "accord" ? "names the source" : `says that somebody ${a.reports === "thought" ? "thinks" : a.reports === "evidence" ? "shows" : "speaks"}`);
+const cueReason = (a) => (a.lemma === ":" ? "a colon behind the speaker" : a.lemma === "according to" ? "names the source" : `says that somebody ${a.reports === "thought" ? "thinks" : a.reports === "evidence" ? "shows" : "speaks"}`);
 
 // Attributes of a content, where its cue or the words around it tell.
 const attitudes = new Map();
