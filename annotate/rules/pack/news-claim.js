@@ -17,7 +17,7 @@ export function suggest(doc, emit) {
     let said = null; // who says what in it, looked up when a sentence needs it
     for (const sentence of g.sentencesIn(block)) {
       const text = sentence.text.toLowerCase();
-      const likely = kinds.filter((k) => k.words.test(text));
+      const likely = likelyKinds(text);
       if (likely.length === 0 || /\?\W*$/.test(text)) continue;
       said = said || g.attributionsIn(block).filter((a) => a.depth === 0);
       for (const p of propositions(doc, sentence, said)) claim(doc, emit, p, likely);
@@ -58,19 +58,50 @@ function tidy(doc, place) {
   return doc.trim(doc.trim(now, "punctuation"), "quotes");
 }
 
-// What makes a claim worth checking, the strongest first; words must stand in it, and so must also, where there is one. All is
-// matched in lower case.
+// What makes a claim worth checking, the strongest first. hints are looked for first, as that is quick: one of them stands in a
+// sentence (-est ends a word of it, -digit is a figure); then words must match, and also, where there is one. All in lower case.
 const figure = "[$€£]\\s?\\d|\\d[\\d,.]*\\s?(?:%|percent|per cent|million|billion|trillion|thousand|hundred)|\\b(?:hundreds|thousands|millions|billions|dozens|half|a third|two-thirds|a quarter|three-quarters|most|a majority) of\\b|\\b\\d[\\d,.]* (?:[\\p{L}-]+ ){0,2}\\p{L}+s\\b|\\b\\d[\\d,.]* (?:people|men|women|children)\\b";
 const kinds = [
-  { type: "event_fact", sure: 0.8, what: "a toll", words: /\b(?:kill(?:ed|s|ing)?|dead|died|dies|deaths?|injur(?:ed|ies|ing)|wounded|wounding|casualties|displaced|infected)\b/, also: /\d|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|dozens?|scores|hundreds|thousands|nobody|none|several)\b/ },
-  { type: "comparison_rank", sure: 0.8, what: "a superlative", words: /\b(?:(?:the|its|their|his|her|our|world.s|country.s|nation.s) (?:\p{L}+[- ])?(?:most|least|(?:dead|high|low|large|small|big|old|young|new|great|strong|weak|long|short|fast|slow|rich|poor|cheap|hard|hott|cold|wett|dri|warm|steep|earl|lat)(?:li|i)?est|worst|best|first (?:time|\p{L}+ (?:since|in|to|ever)|since|in \d)|only|lone)|(?:all-time|record)(?:-breaking)? (?:high|low|\p{L}+)|unprecedented|never before|for the first time)\b/u },
-  { type: "comparison_rank", sure: 0.8, what: "a comparison", words: /\b(?:(?:more|less|fewer|higher|lower|larger|smaller|bigger|faster|slower|older|younger|better|worse|greater|longer|shorter|cheaper|stronger|weaker) (?:\p{L}+ ){0,4}than|twice (?:as|the)|doubled|tripled|halved|compared (?:with|to)|up from|down from|times (?:as|more|higher|larger)|outnumber\p{L}*|exceed\p{L}*|(?:rose|fell|increased|decreased|dropped|grew|declined|jumped|climbed|shrank|gained|lost|cut|raised) (?:\p{L}+ ){0,3}(?:[$€£]|\d|a third|half))/u },
-  { type: "causal", sure: 0.7, what: "a cause", words: /\b(?:because|caused|causes|causing|led to|leads to|due to|resulted? in|as a result|result of|blamed (?:on|for)|thanks to|drove up|drives up|triggered|sparked|responsible for|contributed to|prevents?|prevented)\b/ },
-  { type: "record_or_vote", sure: 0.75, what: "a vote", words: /\b(?:vot(?:ed|es) (?:\p{L}+ )?(?:for|against|to|in favou?r|\d)|passed (?:by|with)|\d+[-–]\d+ vote|was elected|won \d)/u },
-  { type: "opinion_poll", sure: 0.75, what: "a poll", words: /\b(?:polls?|surveys?|voters|respondents|adults|those (?:polled|surveyed))\b/, also: /\d/ },
-  { type: "rule_or_law", sure: 0.7, what: "what the law says or a court did", words: /\b(?:(?:un)?lawful|(?:il)?legal(?:ly)?|laws?|(?:un)?constitution(?:al)?|bans|banned|prohibit\p{L}*|forbids?|outlawed|convicted|acquitted|sentenced|indicted|charged with|pleaded|ruled|violat\p{L}+|guilty|treaty|permitted|required by|requires)\b/u },
-  { type: "quantity", sure: 0.7, what: "a figure", words: new RegExp(figure, "u") },
+  { type: "event_fact", sure: 0.8, what: "a toll",
+    hints: "killed kills killing kill dead died dies death deaths injured injuries injury injuring wounded wounding casualties displaced infected",
+    words: /\b(?:kill(?:ed|s|ing)?|dead|died|dies|deaths?|injur(?:ed|ies|ing)|wounded|wounding|casualties|displaced|infected)\b/, also: /\d|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|dozens?|scores|hundreds|thousands|nobody|none|several)\b/ },
+  { type: "comparison_rank", sure: 0.8, what: "a superlative",
+    hints: "most least worst best first only lone record all-time record-breaking unprecedented never -est",
+    words: /\b(?:(?:the|its|their|his|her|our|world.s|country.s|nation.s) (?:\p{L}+[- ])?(?:most|least|(?:dead|high|low|large|small|big|old|young|new|great|strong|weak|long|short|fast|slow|rich|poor|cheap|hard|hott|cold|wett|dri|warm|steep|earl|lat)(?:li|i)?est|worst|best|first (?:time|\p{L}+ (?:since|in|to|ever)|since|in \d)|only|lone)|(?:all-time|record)(?:-breaking)? (?:high|low|\p{L}+)|unprecedented|never before|for the first time)\b/u },
+  { type: "comparison_rank", sure: 0.8, what: "a comparison",
+    hints: "than twice doubled tripled halved compared up down times rose fell increased decreased dropped grew declined jumped climbed shrank gained lost cut raised outnumber outnumbered outnumbers exceed exceeds exceeded",
+    words: /\b(?:(?:more|less|fewer|higher|lower|larger|smaller|bigger|faster|slower|older|younger|better|worse|greater|longer|shorter|cheaper|stronger|weaker) (?:\p{L}+ ){0,4}than|twice (?:as|the)|doubled|tripled|halved|compared (?:with|to)|up from|down from|times (?:as|more|higher|larger)|outnumber\p{L}*|exceed\p{L}*|(?:rose|fell|increased|decreased|dropped|grew|declined|jumped|climbed|shrank|gained|lost|cut|raised) (?:\p{L}+ ){0,3}(?:[$€£]|\d|a third|half))/u },
+  { type: "causal", sure: 0.7, what: "a cause",
+    hints: "because caused causes causing led leads due result results resulted blamed thanks drove drives triggered sparked responsible contributed prevent prevents prevented",
+    words: /\b(?:because|caused|causes|causing|led to|leads to|due to|resulted? in|as a result|result of|blamed (?:on|for)|thanks to|drove up|drives up|triggered|sparked|responsible for|contributed to|prevents?|prevented)\b/ },
+  { type: "record_or_vote", sure: 0.75, what: "a vote",
+    hints: "voted votes vote passed elected won",
+    words: /\b(?:vot(?:ed|es) (?:\p{L}+ )?(?:for|against|to|in favou?r|\d)|passed (?:by|with)|\d+[-–]\d+ vote|was elected|won \d)/u },
+  { type: "opinion_poll", sure: 0.75, what: "a poll",
+    hints: "poll polls survey surveys voters respondents adults those",
+    words: /\b(?:polls?|surveys?|voters|respondents|adults|those (?:polled|surveyed))\b/, also: /\d/ },
+  { type: "rule_or_law", sure: 0.7, what: "what the law says or a court did",
+    hints: "lawful unlawful legal legally illegal illegally law laws constitution constitutional unconstitutional bans banned prohibit prohibits prohibited forbid forbids outlawed convicted acquitted sentenced indicted charged pleaded ruled violate violates violated violating violation violations guilty treaty permitted required requires",
+    words: /\b(?:(?:un)?lawful|(?:il)?legal(?:ly)?|laws?|(?:un)?constitution(?:al)?|bans|banned|prohibit\p{L}*|forbids?|outlawed|convicted|acquitted|sentenced|indicted|charged with|pleaded|ruled|violat\p{L}+|guilty|treaty|permitted|required by|requires)\b/u },
+  { type: "quantity", sure: 0.7, what: "a figure",
+    hints: "-digit hundreds thousands millions billions dozens half third two-thirds quarter three-quarters most majority",
+    words: new RegExp(figure, "u") },
 ];
+
+const hinted = new Map(); // by hint: kinds
+for (const kind of kinds) for (const hint of kind.hints.split(" ")) hinted.set(hint, (hinted.get(hint) || []).concat(kind));
+
+// The kinds that the words of a sentence hint at, in their order.
+function likelyKinds(text) {
+  const near = new Set();
+  const note = (hint) => (hinted.get(hint) || []).forEach((kind) => near.add(kind));
+  for (const word of text.replace(/[^\p{L}\p{N}-]+/gu, " ").split(" ")) {
+    if (hinted.has(word)) note(word);
+    if (word.endsWith("est")) note("-est");
+  }
+  if (/\d/.test(text)) note("-digit");
+  return near.size === 0 ? [] : kinds.filter((kind) => near.has(kind) && kind.words.test(text));
+}
 
 function claim(doc, emit, { clause, said, place: rough }, likely) {
   const whole = rough.text.toLowerCase();
