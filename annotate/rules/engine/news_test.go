@@ -134,6 +134,8 @@ func TestNewsCaption(t *testing.T) {
 			credit-of: (Ida Holm, Northline, Harbour Pool Photo via AP) → ` + crowd},
 		{"news-caption", tale + "The harbour museum’s last ferry Lena in Portvale.\n" + tale, "caption The harbour museum’s last ferry Lena in Portvale."},
 		{"news-caption", tale + "The old pier of Portvale. The town built it for the ferries in 1936 and has mended it since every spring.\n" + tale, "caption The old pier of Portvale."},
+		{"news-caption", tale + "Ida Holm of the harbor board In the old town, the pier was closed on Monday, and the ferries will not sail before the spring.\n" + tale, "caption Ida Holm of the harbor board"},
+		{"news-caption", tale + "The board met in Portvale. In the old town, the pier was closed on Monday, and the ferries will not sail before the spring.\n" + tale, ""},
 		{"news-caption", tale + "Ida Holm paid for the pier in Portvale.\nWhat happens next\nGroup A — Portvale 1 – 0 Ely\nNot in Portvale, not now, not ever!\n" + tale, ""},
 	})
 	for text, want := range map[string]string{

@@ -92,16 +92,25 @@ function unset(doc, emit) {
       emit.span(line, "caption", { confidence: 0.6, reason: "a line with a name and without a verb, between paragraphs" });
       continue;
     }
+    const torn = doc.find(glued, { in: line, group: 1 })[0];
+    if (torn && line.end - torn.end > 60 && named.test(torn.text)) {
+      emit.span(torn, "caption", { confidence: 0.5, reason: "a name runs into the sentence of the paragraph without a full stop" });
+      continue;
+    }
     const sentence = doc.grammar.sentencesIn(line)[0];
     if (sentence && sentence.start === line.start && sentence.end < line.end && bare(doc, sentence, true))
       emit.span(doc.trim(sentence), "caption", { confidence: 0.5, reason: "a name without a verb before the sentence of the paragraph" });
   }
 }
 
+// Ida Holm of the harbor board In the old town, the pier …
+const glued = /^([^.!?:“”"]{6,90}[^\s.!?:;,“”"—–-]) (?:In|On|At|During|After|Before|According) (?:the|a|an|to|his|her|its|their) /;
+const named = /^(?:\p{Lu}[\p{L}'’.-]*,? ){2}|['’]s \p{Lu}/u;
+
 // A bare phrase names something and says where, of what or when, but does not say that it did anything.
 function bare(doc, place, glued) {
   const text = place.text;
-  if (/[:?!"“”]|\d ?[–-] ?\d| — /.test(text) || /^\W*\d/.test(text) || glued && place.end - place.start > 90) return false;
+  if (/[:?!"“”]|\d ?[–-] ?\d| — /.test(text) || /^\W*\d/.test(text) || glued && (text.length > 90 || !/^(?:The|An?) |['’]s |\bfile\b/.test(text))) return false;
   const words = doc.grammar.tokensIn(place);
   const named = words.some((w, i) => i > 0 && w.pos === "name");
   const hung = words.some((w) => w.pos === "preposition" || w.pos === "possessive");
