@@ -7,7 +7,7 @@ import (
 )
 
 // languageWords is how many words tell the language of a text.
-const languageWords = 600
+const languageWords = 250
 
 // small are words that every text of a language is full of, and hardly one of another.
 var small = []struct {

@@ -64,7 +64,7 @@ function unworded(doc, part) {
   return part.start + front < part.end - back ? doc.trim(doc.range(part.start + front, part.end - back)) : null;
 }
 
-const house = /\b(?:images?|news|press|ministry|office|agency|agence|service|university|college|zoo|times|post|journal|ledger|herald|tribune|gazette|star|globe|mail|department|police|city|county|state|company|corporation|inc|ltd|media|tv|television|network|wire|archive|museum|library|foundation|institute|association|party|government|council|board|commission|committee|navy|army|force|embassy|presse|zeitung|pool|sputnik|kremlin|house|authority|center|centre|studio|records|films|pictures|club|team|union|bank|group|society|school|hospital|church|court|command|republic)\b/i;
+const house = /\b(?:images?|news|press|ministry|office|agency|agence|service|university|college|zoo|times|post|journal|ledger|herald|tribune|gazette|star|globe|mail|department|police|city|county|state|company|corporation|inc|ltd|media|tv|television|network|wire|archive|museum|library|foundation|institute|association|party|government|council|board|commission|committee|navy|army|force|embassy|presse|zeitung|pool|sputnik|house|authority|center|centre|studio|records|films|pictures|club|team|union|bank|group|society|school|hospital|church|court|command|republic)\b/i;
 
 // People have two names or more, neither of them a house's nor a lone row of capitals.
 function isPerson(name, worded) {
