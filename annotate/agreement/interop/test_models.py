@@ -6,6 +6,7 @@ import pytest
 from crowdkit.aggregation import MACE, DawidSkene
 
 CASES = 12
+pytestmark = pytest.mark.filterwarnings("ignore:The .* keyword")  # crowd-kit uses what pandas will drop
 
 
 def answers(rng, tasks, workers, labels):
