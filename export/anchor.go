@@ -18,6 +18,7 @@ type found struct {
 	raw               string // the text that the offsets were counted in, if it is not Document.Text: one with carriage returns
 	unit              string // what the offsets ought to count: "codepoint", "utf16" or "byte"
 	sure              bool   // whether the format leaves no doubt of that
+	shown             bool   // whether the file itself shows it, whatever the reader was told
 	place             string // where it stands, for messages: "ex1.txt"
 	layers            []*foundLayer
 }

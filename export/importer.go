@@ -129,6 +129,9 @@ func (in *importer) add(d *found) error {
 	case have.digest != doc.Digest:
 		return &strict.FileError{File: d.place, Reason: fmt.Sprintf("document %q stands in %s already, with another text; give one of them another name", doc.ID, have.place)}
 	}
+	if !d.shown {
+		d.unit = cmp.Or(in.opt.Unit, d.unit)
+	}
 	p, note := newPlacer(d)
 	if note != "" {
 		in.note(d.place, "%s", note)

@@ -35,7 +35,7 @@ func readWebAnno(files fs.FS, opt ReadOptions) (Imported, error) {
 		}
 		base := strings.TrimSuffix(name, path.Ext(name))
 		title := path.Base(base)
-		d := &found{Document: annotate.Document{ID: annotate.DocID(title), Title: title}, sure: true, place: name}
+		d := &found{Document: annotate.Document{ID: annotate.DocID(title), Title: title}, sure: true, shown: true, place: name}
 		by := annotate.Annotator(folderOf(name))
 		known, ok := side.page(base)
 		if ok {
