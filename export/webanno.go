@@ -27,12 +27,6 @@ var WebAnno = Format{
 
 const webannoFormat = "#FORMAT=WebAnno TSV 3"
 
-// A unitRow is a row: a token, or a piece of one that a mark covers.
-type unitRow struct {
-	annotate.Range
-	name string // "1-3", or "1-3.1" for a piece
-}
-
 func writeWebAnno(s Sink, j Job) (loss Loss, err error) {
 	spanAttrs, relAttrs, err := j.attrsUsed()
 	if err != nil {
