@@ -254,13 +254,7 @@ func readCoNLL(name string, r io.Reader, opt ReadOptions) (Imported, error) {
 		placed := len(d.from) == len(d.words)
 		if d.text == "" || !placed {
 			// A stranger's file: words in order, a space between.
-			d.text, d.from, d.to = strings.Join(d.words, " ")+"\n", nil, nil
-			at := 0
-			for _, w := range d.words {
-				n := len([]rune(w))
-				d.from, d.to = append(d.from, at), append(d.to, at+n)
-				at += n + 1
-			}
+			d.text, d.from, d.to = spread(d.words)
 		}
 		a, err := in.document(strconv.Itoa(d.line), d.id, d.id, d.text)
 		if err != nil {

@@ -44,7 +44,7 @@ func (f Format) Reads() bool  { return f.Read != nil || f.ReadFiles != nil }
 // Formats lists every format, in the order they are shown.
 func Formats() []Format {
 	return []Format{
-		JSONL, CoNLL, CoNLLBIOES,
+		JSONL, HF, HFTokens, CoNLL, CoNLLBIOES, Prodigy, ProdigyRelations, Doccano, DoccanoRelations, SpaCy, SpaCy2, LabelStudio, Argilla, GLiNER,
 		Brat, WebAnnotation, Recogito, CASJSON, XMI, WebAnno, CSV, TSV, Captions, Croissant(About{}), PolNeAR, PARC,
 	}
 }

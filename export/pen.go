@@ -40,6 +40,9 @@ func (p *pen) bool(v bool) {
 	p.b = append(p.b, "false"...)
 }
 
+// raw writes what is JSON already.
+func (p *pen) raw(json string) { p.next(); p.b = append(p.b, json...) }
+
 // text writes a member that is a string.
 func (p *pen) text(name, value string) { p.name(name).str(value) }
 

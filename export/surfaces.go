@@ -6,6 +6,8 @@ import (
 	"fmt"
 	"io"
 	"io/fs"
+	"maps"
+	"slices"
 	"strings"
 	"unicode/utf16"
 
@@ -111,3 +113,6 @@ func surfacesJSONL(files fs.FS, name string, say func(place, words string)) erro
 		return nil
 	})
 }
+
+// sortedKeys returns the keys of m in order: what is read must not hang on the order of a map.
+func sortedKeys[V any](m map[string]V) []string { return slices.Sorted(maps.Keys(m)) }

@@ -32,6 +32,9 @@ func columns(ps []piece, n int, groups []LabelGroup, o Overlap, bioes bool, loss
 	return out
 }
 
+// flat is the policy of formats that have one column and cannot split.
+func flat(o Overlap) Overlap { return cmp.Or(o, DropOverlap) }
+
 // tag writes pieces over n words so that no word has two.
 func tag(name string, ps []piece, n int, o Overlap, bioes bool, loss *Loss) column {
 	c := column{name: name, tags: make([]string, n), kept: apart(ps, n, o, loss)}

@@ -105,25 +105,68 @@ func (p piece) words(t annotate.Text, tokens []Token) string {
 
 // pieces returns the parts of the spans of l as words, in order. Ends inside a word move out to its edge.
 func pieces(l annotate.Layer, tokens []Token, loss *Loss) []piece {
-	var out []piece
 	for s := range l.Spans() {
 		if len(s.Ranges) > 1 {
 			loss.add(lostParts, 1)
 		}
+	}
+	return wholes(l, tokens, loss)
+}
+
+// wholes is pieces for formats that tell which parts belong together.
+func wholes(l annotate.Layer, tokens []Token, loss *Loss) []piece {
+	var out []piece
+	for s := range l.Spans() {
 		for i, r := range s.Ranges {
 			from, to := cover(tokens, r)
 			if from == to {
 				loss.add("stretches of white space alone, left out", 1)
 				continue
 			}
-			if trimmed := l.Text().Trim(r); trimmed != (annotate.Range{From: tokens[from].From, To: tokens[to-1].To}) {
+			switch got := (annotate.Range{From: tokens[from].From, To: tokens[to-1].To}); got {
+			case r:
+			case l.Text().Trim(r):
+				loss.add("stretches with white space at an end, without it", 1)
+			default:
 				loss.add("stretches that began or ended inside a word, made whole words", 1)
-			} else if trimmed != r {
-				loss.add("stretches with white space at an end, made whole words", 1)
 			}
 			out = append(out, piece{s, i, from, to})
 		}
 	}
+	return out
+}
+
+// spaced cuts t as spaCy's documents are cut: words, cut at edges too, each with the one space that may follow it, and a
+// token for all other white space. Token by token they make up the text.
+func (k Tokenizer) spaced(t annotate.Text, edges []annotate.Pos) []Token {
+	var out []Token
+	add := func(r annotate.Range) {
+		for len(edges) > 0 && edges[0] <= r.From {
+			edges = edges[1:]
+		}
+		for ; !r.Empty(); r.From = out[len(out)-1].To {
+			to := r.To
+			if len(edges) > 0 && edges[0] < to {
+				to, edges = edges[0], edges[1:]
+			}
+			piece := annotate.Range{From: r.From, To: to}
+			out = append(out, Token{Range: piece, Text: t.Slice(piece)})
+		}
+	}
+	at := annotate.Pos(0)
+	between := func(to annotate.Pos) {
+		if at < to && len(out) > 0 && t.Slice(annotate.Range{From: at, To: at + 1}) == " " {
+			out[len(out)-1].Space = true
+			at++
+		}
+		add(annotate.Range{From: at, To: to})
+	}
+	for _, w := range k.Tokens(t) {
+		between(w.From)
+		add(w.Range)
+		at = w.To
+	}
+	between(t.Len())
 	return out
 }
 

@@ -325,7 +325,7 @@ func (r *webannoReader) join(unit string) (string, error) {
 	return b.String(), nil
 }
 
-var partOf = regexp.MustCompile(`^(.+)\.(\d+)$`)
+var webannoPart = regexp.MustCompile(`^(.+)\.(\d+)$`)
 
 // layer makes spans and relations of what was met.
 func (r *webannoReader) layer(l *foundLayer) {
@@ -348,7 +348,7 @@ func (r *webannoReader) layer(l *foundLayer) {
 		}
 		part := foundPart{from: m.from, to: m.to}
 		base := gid
-		if x := partOf.FindStringSubmatch(gid); x != nil {
+		if x := webannoPart.FindStringSubmatch(gid); x != nil {
 			base = x[1]
 		}
 		if k, ok := at[m.layer.name+" "+base]; ok && base != "" && base != gid {
