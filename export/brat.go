@@ -22,7 +22,7 @@ var Brat = Format{
 	Ext:   ".ann",
 	Unit:  "codepoint",
 	Loses: []string{
-		"ids of marks (brat counts T1, R1)", "attributes of relations", "which rule proposed a mark",
+		"ids of marks (brat counts T1, R1)", "the order of documents", "attributes of relations", "which rule proposed a mark",
 		"attribute values that are empty; tabs and line breaks in them become spaces",
 	},
 	WriteFiles: inParts(writeBrat),

@@ -41,10 +41,11 @@ type Format struct {
 func (f Format) Writes() bool { return f.Write != nil || f.WriteFiles != nil }
 func (f Format) Reads() bool  { return f.Read != nil || f.ReadFiles != nil }
 
-// Formats lists every format, in the order they are shown.
+// Formats lists every format of this package, in the order they are shown. Package parquet has two more.
 func Formats() []Format {
 	return []Format{
-		JSONL, HF, HFTokens, CoNLL, CoNLLBIOES, Prodigy, ProdigyRelations, Doccano, DoccanoRelations, SpaCy, SpaCy2, LabelStudio, Argilla, GLiNER,
+		JSONL, HF, HFTokens, CoNLL, CoNLLBIOES, SpaCy, SpaCy2, Prodigy, ProdigyRelations, Doccano, DoccanoRelations,
+		LabelStudio, Argilla, GLiNER,
 		Brat, WebAnnotation, Recogito, CASJSON, XMI, WebAnno, CSV, TSV, Captions, Croissant(About{}), PolNeAR, PARC,
 	}
 }

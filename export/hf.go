@@ -130,7 +130,7 @@ func Card(j Job, parts []Part, ext, features string) (string, error) {
 	fmt.Fprintf(&b, "task_categories:\n- token-classification\nannotations_creators:\n- expert-generated\nsize_categories:\n- %s\n", sizeCategory(total))
 	b.WriteString("configs:\n- config_name: default\n  data_files:\n")
 	for _, p := range parts {
-		fmt.Fprintf(&b, "  - split: %s\n    path: data/%s\n", p.Name, dataFile(p.Name, ext))
+		fmt.Fprintf(&b, "  - split: %s\n    path: data/%s\n", p.Name, DataFile(p.Name, ext))
 	}
 	b.WriteString("dataset_info:\n  features:\n")
 	for line := range strings.Lines(features) {
@@ -178,8 +178,8 @@ type cardCount struct {
 	labels                 map[annotate.Label]int
 }
 
-// dataFile names the data file of a part. Parquet files are named as the hub names shards.
-func dataFile(part, ext string) string {
+// DataFile names the data file of a part. Parquet files are named as the hub names shards.
+func DataFile(part, ext string) string {
 	if ext == ".parquet" {
 		return part + "-00000-of-00001" + ext
 	}

@@ -12,14 +12,18 @@ import (
 	"galley/annotate"
 	"galley/annotate/journal"
 	"galley/export"
+	"galley/export/parquet"
 
 	"github.com/google/go-cmp/cmp"
 	"pgregory.net/rapid"
 )
 
+// formats are those of this package, and those that stand apart for their weight.
+func formats() []export.Format { return append(export.Formats(), parquet.Formats()...) }
+
 // The laws of every format, tried on projects of the ugliest text we know.
 func TestFormatLaws(t *testing.T) {
-	for _, f := range export.Formats() {
+	for _, f := range formats() {
 		if !f.Writes() {
 			continue
 		}
@@ -78,7 +82,7 @@ func TestFormatLaws(t *testing.T) {
 // Every format says what it is, what it counts and who checks it.
 func TestFormatsAreDescribed(t *testing.T) {
 	seen := map[string]bool{}
-	for _, f := range export.Formats() {
+	for _, f := range formats() {
 		if seen[f.Name] || f.Name != strings.ToLower(f.Name) || f.Title == "" || !strings.HasPrefix(f.Ext, ".") {
 			t.Errorf("%q, titled %q with files %q, is no description", f.Name, f.Title, f.Ext)
 		}

@@ -332,3 +332,32 @@ func surfaces(t testing.TB, recs []journal.Record) (all []string) {
 	}
 	return all
 }
+
+// BenchmarkFolders writes and reads the desk in every format of several files that does both.
+func BenchmarkFolders(b *testing.B) {
+	recs := desk()
+	for _, f := range export.Formats() {
+		if f.WriteFiles == nil || f.ReadFiles == nil {
+			continue
+		}
+		out, _ := writeAll(b, f, recs, "ana")
+		size := int64(0)
+		for _, file := range out.MapFS {
+			size += int64(len(file.Data))
+		}
+		b.Run(f.Name+"/write", func(b *testing.B) {
+			b.SetBytes(size)
+			for b.Loop() {
+				writeAll(b, f, recs, "ana")
+			}
+		})
+		b.Run(f.Name+"/read", func(b *testing.B) {
+			b.SetBytes(size)
+			for b.Loop() {
+				if _, err := f.ReadFiles(out, export.ReadOptions{}); err != nil {
+					b.Fatal(err)
+				}
+			}
+		})
+	}
+}

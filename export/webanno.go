@@ -18,7 +18,7 @@ var WebAnno = Format{
 	Unit:  "utf16",
 	Loses: []string{
 		"white space at the ends of parts, and parts of white space alone", "white space before the first word: it becomes spaces",
-		"attributes with an empty value", "which rule proposed a mark",
+		"attributes with an empty value", "which rule proposed a mark", "the order of documents",
 	},
 	WriteFiles: inParts(writeWebAnno),
 	Surfaces:   surfacesWebAnno,

@@ -2,6 +2,7 @@ package cli
 
 import (
 	"context"
+	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -10,6 +11,7 @@ import (
 	"galley/annotate/rules"
 	"galley/annotate/rules/engine"
 	"galley/export"
+	"galley/export/parquet"
 )
 
 func exportCommand(d Desk) *cobra.Command {
@@ -30,7 +32,7 @@ func exportCommand(d Desk) *cobra.Command {
 			"  galley export desk.galley.jsonl --template mine.js         # one call of its record(doc) a document and layer",
 		Args: files("a bundle", 1),
 		RunE: func(cmd *cobra.Command, args []string) error {
-			f, ok := export.Find(format)
+			f, ok := findFormat(format)
 			if !ok {
 				return usagef("--format %s: galley writes %s", format, formatNames(export.Format.Writes))
 			}
@@ -96,10 +98,23 @@ func templateOf(ctx context.Context, d Desk, name string, scheme annotate.Scheme
 	}), nil
 }
 
+// allFormats are all formats, in the order they are shown.
+func allFormats() []export.Format { return append(export.Formats(), parquet.Formats()...) }
+
+// findFormat returns the format of that name.
+func findFormat(name string) (export.Format, bool) {
+	all := allFormats()
+	i := slices.IndexFunc(all, func(f export.Format) bool { return f.Name == name })
+	if i < 0 {
+		return export.Format{}, false
+	}
+	return all[i], true
+}
+
 // formatNames lists the formats that ok holds for.
 func formatNames(ok func(export.Format) bool) string {
 	var names []string
-	for _, f := range export.Formats() {
+	for _, f := range allFormats() {
 		if ok(f) {
 			names = append(names, f.Name)
 		}

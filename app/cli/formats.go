@@ -7,8 +7,6 @@ import (
 	"text/tabwriter"
 
 	"github.com/spf13/cobra"
-
-	"galley/export"
 )
 
 func formatsCommand(d Desk) *cobra.Command {
@@ -44,7 +42,7 @@ type formatEntry struct {
 
 func formatList() []formatEntry {
 	all := []formatEntry{}
-	for _, f := range export.Formats() {
+	for _, f := range allFormats() {
 		all = append(all, formatEntry{
 			Name: f.Name, Title: f.Title, Writes: f.Writes(), Reads: f.Reads(), Unit: f.Unit, Ext: f.Ext,
 			Loses: append([]string{}, f.Loses...),

@@ -26,7 +26,7 @@ func importCommand(d Desk) *cobra.Command {
 			"  galley import --format jsonl train.jsonl -o all.galley.jsonl      # each mark stays its annotator's",
 		Args: files("files to import", 0),
 		RunE: func(_ *cobra.Command, args []string) error {
-			f, ok := export.Find(format)
+			f, ok := findFormat(format)
 			if !ok || !f.Reads() {
 				return usagef("--format %s: galley reads %s", format, formatNames(export.Format.Reads))
 			}
