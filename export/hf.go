@@ -136,10 +136,6 @@ func Card(j Job, parts []Part, ext, features string) (string, error) {
 	for line := range strings.Lines(features) {
 		b.WriteString("  " + line)
 	}
-	b.WriteString("  splits:\n")
-	for i, p := range parts {
-		fmt.Fprintf(&b, "  - name: %s\n    num_examples: %d\n", p.Name, counts[i].docs)
-	}
 	fmt.Fprintf(&b, "---\n\n# %s\n\n", strings.Join(strings.Fields(name), " "))
 	b.WriteString("News articles with marks, exported from Galley. Offsets count Unicode code points: in Python, `text[start:end]` is the\nmarked text. Every mark was read back and compared after writing.\n\n")
 	b.WriteString("| split | documents | marks | relations |\n| --- | --- | --- | --- |\n")
