@@ -3,6 +3,7 @@ package export
 import (
 	"cmp"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"io"
 	"io/fs"
@@ -145,7 +146,7 @@ func readArgilla(name string, r io.Reader, opt ReadOptions) (Imported, error) {
 		place := fmt.Sprintf("[%d]", n)
 		text, ok := rec.text()
 		if !ok {
-			return fmt.Errorf("%s:%s: no field of the record is a text", name, place)
+			return in.failAt(place, errors.New("no field of the record is a text"))
 		}
 		id, _ := rec.Metadata["gid"].(string)
 		own, _ := rec.ID.(string)

@@ -65,7 +65,7 @@ func writeCoNLL(w io.Writer, j Job, bioes bool) (loss Loss, err error) {
 		unsaid(v, &loss)
 		toks := j.Tokenizer.Tokens(v.Text)
 		if len(toks) == 0 {
-			loss.add("documents without a word, left out", 1)
+			loss.add("documents without a word left out", 1)
 			continue
 		}
 		cols := columns(pieces(v.Layer, toks, &loss), len(toks), groups, j.Overlap, bioes, &loss)

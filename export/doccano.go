@@ -42,7 +42,7 @@ func writeDoccano(w io.Writer, j Job, relations bool) (loss Loss, err error) {
 	var p pen
 	for v := range views {
 		if v.Text.Len() == 0 {
-			loss.add("documents without text, left out", 1)
+			loss.add("documents without text left out", 1)
 			continue
 		}
 		lostMarkup(v, &loss)

@@ -45,7 +45,7 @@ func (f Format) Reads() bool  { return f.Read != nil || f.ReadFiles != nil }
 func Formats() []Format {
 	return []Format{
 		JSONL, HF, HFTokens, CoNLL, CoNLLBIOES, SpaCy, SpaCy2, Prodigy, ProdigyRelations, Doccano, DoccanoRelations,
-		LabelStudio, Argilla, GLiNER,
+		LabelStudio, Argilla, GLiNER, Chat,
 		Brat, WebAnnotation, Recogito, CASJSON, XMI, WebAnno, CSV, TSV, Captions, Croissant(About{}), PolNeAR, PARC,
 	}
 }

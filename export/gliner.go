@@ -117,7 +117,7 @@ func (j Job) gliner(w io.Writer, places *pen, labels []string, prompt func(annot
 		lostMarkup(v, loss)
 		toks := glinerTokens(v.Text)
 		if len(toks) == 0 {
-			loss.add("documents without a word, left out", 1)
+			loss.add("documents without a word left out", 1)
 			continue
 		}
 		ps := pieces(v.Layer, toks, loss)
@@ -196,7 +196,7 @@ func (j Job) gliner(w io.Writer, places *pen, labels []string, prompt func(annot
 			places.close('}')
 			places.b = append(places.b, '\n')
 		}
-		loss.add("relations between two pieces of an article, left out", len(relations))
+		loss.add("relations between two pieces of an article left out", len(relations))
 	}
 	return list.end()
 }
@@ -310,7 +310,7 @@ func readGLiNER(files fs.FS, opt ReadOptions) (Imported, error) {
 			cut := slicing("codepoint", p.Text)
 			for i, w := range row.Tokens {
 				if got := cut(p.Words[i][0], p.Words[i][1]); got != w {
-					return fmt.Errorf("%s:%s: word %d is %s, and the article has %s there", name, place, i, quote(w), quote(got))
+					return in.failAt(place, fmt.Errorf("word %d is %s, and the article has %s there", i, quote(w), quote(got)))
 				}
 			}
 			ids := make([]annotate.SpanID, len(row.NER))
@@ -318,7 +318,7 @@ func readGLiNER(files fs.FS, opt ReadOptions) (Imported, error) {
 			for i, x := range row.NER {
 				from, to, label, err := triple(x)
 				if err != nil || from < 0 || to < from || to >= len(p.Words) {
-					return fmt.Errorf("%s:%s: ner[%d] is not the first and the last of %d words and a label", name, place, i, len(p.Words))
+					return in.failAt(place, fmt.Errorf("ner[%d] is not the first and the last of %d words and a label", i, len(p.Words)))
 				}
 				if i < len(p.Labels) {
 					label = p.Labels[i]
@@ -330,7 +330,7 @@ func readGLiNER(files fs.FS, opt ReadOptions) (Imported, error) {
 			for i, x := range row.Relations {
 				head, tail, label, err := triple(x)
 				if err != nil || head < 0 || tail < 0 || head >= len(ids) || tail >= len(ids) {
-					return fmt.Errorf("%s:%s: relations[%d] is not two of %d spans and a label", name, place, i, len(ids))
+					return in.failAt(place, fmt.Errorf("relations[%d] is not two of %d spans and a label", i, len(ids)))
 				}
 				if i < len(p.Relations) {
 					label = p.Relations[i]

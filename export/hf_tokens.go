@@ -78,7 +78,7 @@ func (j Job) hfTokens(w io.Writer, groups []LabelGroup, loss *Loss) error {
 		unsaid(v, loss)
 		toks := j.Tokenizer.Tokens(v.Text)
 		if len(toks) == 0 {
-			loss.add("documents without a word, left out", 1)
+			loss.add("documents without a word left out", 1)
 			continue
 		}
 		cols := columns(pieces(v.Layer, toks, loss), len(toks), groups, j.Overlap, false, loss)

@@ -47,6 +47,17 @@ func (in *intake) fail(line int, field, format string, args ...any) error {
 	return &strict.FileError{File: in.name, Line: line, Field: field, Reason: fmt.Sprintf(format, args...)}
 }
 
+// failAt is an error at a line or, where place is no number, at a path in the file.
+func (in *intake) failAt(place string, err error) error {
+	e := &strict.FileError{File: in.name, Reason: err.Error(), Err: err}
+	if n, bad := strconv.Atoi(place); bad == nil {
+		e.Line = n
+	} else {
+		e.Field = place
+	}
+	return e
+}
+
 // An arrival is a document of a stranger's file with the marks found so far.
 type arrival struct {
 	annotate.Document
@@ -70,7 +81,7 @@ func (in *intake) document(place, id, title, text string) (*arrival, error) {
 	in.sum.Write([]byte(id + "\x00" + text + "\x00"))
 	t, err := annotate.Canonical([]byte(text))
 	if err != nil {
-		return nil, fmt.Errorf("%s:%s: %w", in.name, place, err)
+		return nil, in.failAt(place, err)
 	}
 	a := &arrival{
 		Document: annotate.NewDocument(annotate.DocID(id), title, t), in: in, raw: t, place: place,
@@ -86,7 +97,7 @@ func (in *intake) document(place, id, title, text string) (*arrival, error) {
 	}
 	if old := in.docs[a.ID]; old != nil {
 		if old.Digest != a.Digest {
-			return nil, fmt.Errorf("%s:%s: document %q stands at %s already, with another text: give one of them another id", in.name, place, a.ID, old.place)
+			return nil, in.failAt(place, fmt.Errorf("document %q stands at %s already, with another text: give one of them another id", a.ID, old.place))
 		}
 		return old, nil
 	}

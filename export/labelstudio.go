@@ -311,7 +311,7 @@ func linksOf(p *pen, l annotate.Layer, loss *Loss) {
 		} else {
 			labels[k] = append(labels[k], string(r.Label))
 		}
-		loss.add("attributes of relations, left out", len(r.Attrs))
+		loss.add("attributes of relations left out", len(r.Attrs))
 		if r.Origin != nil {
 			loss.add(lostOrigins, 1)
 		}
@@ -460,7 +460,7 @@ func readLabelStudio(name string, r io.Reader, opt ReadOptions) (Imported, error
 		}
 		text, ok := t.Data[field].(string)
 		if !ok {
-			return fmt.Errorf("%s:%s: there is no text in data.%s: export the project as JSON, not as JSON-MIN", name, place, field)
+			return in.failAt(place, fmt.Errorf("there is no text in data.%s: export the project as JSON, not as JSON-MIN", field))
 		}
 		id, _ := t.Data["gid"].(string)
 		title, _ := t.Data["title"].(string)

@@ -28,8 +28,12 @@ func TestFormatLaws(t *testing.T) {
 			continue
 		}
 		t.Run(f.Name, func(t *testing.T) {
+			draws := 0
 			rapid.Check(t, func(rt *rapid.T) {
 				recs := genProject(rt)
+				if draws++; testing.Short() && draws%5 != 0 {
+					return // under the race detector, and in the browser's Go, a fifth will do
+				}
 				job := export.Job{Records: recs, Options: genOptions(rt)}
 				first, loss := exported(rt, f, job)
 				turned := slices.Clone(recs)
@@ -96,6 +100,21 @@ func TestFormatsAreDescribed(t *testing.T) {
 		if f.Writes() && f.Surfaces == nil && f.Unit != "none" {
 			t.Errorf("%s writes offsets that nobody checks", f.Name)
 		}
+	}
+}
+
+// What each format makes of the shared text, for a reader to judge. Parquet is no text, and holds what JSONL does.
+func TestFormatGolden(t *testing.T) {
+	for _, f := range export.Formats() {
+		t.Run(f.Name, func(t *testing.T) {
+			m, loss := exported(t, f, export.Job{Records: example(), Layer: "a1"})
+			var b strings.Builder
+			fmt.Fprintf(&b, "left out or changed: %s\n", loss)
+			for _, name := range m.Names {
+				fmt.Fprintf(&b, "-- %s --\n%s", name, m.Bytes(name))
+			}
+			golden(t, "format-"+f.Name+".txtar", []byte(b.String()))
+		})
 	}
 }
 

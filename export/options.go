@@ -15,6 +15,7 @@ type Options struct {
 	Pseudonyms bool             // annotators are A1, A2 … in the order in which they began; gold stays gold
 	Tokenizer  Tokenizer        // of formats that count in tokens
 	Overlap    Overlap          // of formats in which a word has one label
+	Prompt     string           // the system message of [Chat]; "" is [ChatPrompt]
 	Splits     *Splits          // who goes to train, validation and test; nil is all in one
 }
 

@@ -41,7 +41,7 @@ func writeSpaCy(w io.Writer, j Job) (loss Loss, err error) {
 		var entities Loss
 		kept := apart(all, int(v.Text.Len()), flat(j.Overlap), &entities)
 		for _, x := range entities {
-			loss.add(strings.Replace(x.What, ", left out", ", in spans alone and not in entities", 1), x.Count)
+			loss.add(strings.Replace(x.What, " left out", ", in spans alone and not in entities", 1), x.Count)
 		}
 		p.b = p.b[:0]
 		p.open('{')
@@ -112,7 +112,7 @@ func writeSpaCy2(w io.Writer, j Job) (loss Loss, err error) {
 	for v := range views {
 		toks := j.Tokenizer.spaced(v.Text, edges(v.Layer))
 		if len(toks) == 0 {
-			loss.add("documents without a word, left out", 1)
+			loss.add("documents without a word left out", 1)
 			continue
 		}
 		unsaid(v, &loss)

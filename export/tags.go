@@ -100,7 +100,7 @@ func apart(ps []piece, n int, o Overlap, loss *Loss) []piece {
 			switch held[i+1] {
 			case p.to - p.from:
 			case 0:
-				loss.add("stretches that shorter ones cover wholly, left out", 1)
+				loss.add("stretches that shorter ones cover wholly left out", 1)
 			default:
 				loss.add(lostPieces, 1)
 			}

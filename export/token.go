@@ -120,7 +120,7 @@ func wholes(l annotate.Layer, tokens []Token, loss *Loss) []piece {
 		for i, r := range s.Ranges {
 			from, to := cover(tokens, r)
 			if from == to {
-				loss.add("stretches of white space alone, left out", 1)
+				loss.add("stretches of white space alone left out", 1)
 				continue
 			}
 			switch got := (annotate.Range{From: tokens[from].From, To: tokens[to-1].To}); got {
@@ -173,11 +173,11 @@ func (k Tokenizer) spaced(t annotate.Text, edges []annotate.Pos) []Token {
 // What several formats lose, in the same words.
 const (
 	lostParts     = "spans in several parts, written as one span a part"
-	lostRelations = "relations, left out"
-	lostAttrs     = "attributes of marks, left out"
-	lostDocAttrs  = "attributes of documents, left out"
+	lostRelations = "relations left out"
+	lostAttrs     = "attributes of marks left out"
+	lostDocAttrs  = "attributes of documents left out"
 	lostOrigins   = "marks whose rule is not named"
-	lostOverlaps  = "stretches that share words with a longer one, left out"
+	lostOverlaps  = "stretches that share words with a longer one left out"
 	lostPieces    = "stretches cut up where a shorter one lies in them"
 	lostState     = "layers whose state (done or not) is not written"
 )

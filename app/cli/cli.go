@@ -90,6 +90,7 @@ var commands = []func(Desk) *cobra.Command{
 	validateCommand,
 	exportCommand,
 	splitCommand,
+	cardCommand,
 	suggestCommand,
 	mergeCommand,
 	agreeCommand,

@@ -15,6 +15,7 @@ import (
 type jobFlags struct {
 	layer, origin, negatives, tokenizer, overlap string
 	labels                                       []string
+	prompt                                       string
 	pseudonyms                                   bool
 	split                                        splitFlags
 }
@@ -23,6 +24,7 @@ func (f *jobFlags) flags(c *cobra.Command) {
 	f.marks(c)
 	c.Flags().StringVar(&f.tokenizer, "tokenizer", "unicode", "how formats of words cut text: unicode, whitespace")
 	c.Flags().StringVar(&f.overlap, "overlap", "split", "spans that share words, where a word has one label: split (a column a group), drop (the longest stands), flatten (the shortest has the word)")
+	c.Flags().StringVar(&f.prompt, "prompt", "", "the system message of chat, in which {labels} and {relations} stand for their names")
 	c.Flags().BoolVar(&f.pseudonyms, "pseudonyms", false, "write annotators as A1, A2 …, in the order in which they began")
 	c.Flags().BoolVar(&f.split.on, "split", false, "deal the documents to train, validation and test")
 	f.split.flags(c)
@@ -39,7 +41,7 @@ func (f *jobFlags) marks(c *cobra.Command) {
 // job returns the job that the flags ask for.
 func (f *jobFlags) job(b source) (export.Job, error) {
 	j := export.Job{Records: b.records, Layer: f.layer}
-	j.Pseudonyms = f.pseudonyms
+	j.Pseudonyms, j.Prompt = f.pseudonyms, f.prompt
 	for _, l := range f.labels {
 		j.Labels = append(j.Labels, annotate.Label(strings.TrimSpace(l)))
 	}

@@ -59,3 +59,45 @@ func schemaCommand(d Desk) *cobra.Command {
 	c.Flags().StringVarP(&out, "output", "o", "", "file to write (default standard output)")
 	return c
 }
+
+func cardCommand(d Desk) *cobra.Command {
+	var out string
+	var salvage bool
+	var job jobFlags
+	c := &cobra.Command{
+		Use:   "card BUNDLE",
+		Short: "Print the dataset card of an export",
+		Long: "Card prints the README.md that export --format hf puts into its folder: the features that Hugging Face datasets\n" +
+			"reads, and what each part of the split holds of every label.",
+		Example: "  galley card desk.galley.jsonl --layer gold --split",
+		Args:    files("a bundle", 1),
+		RunE: func(_ *cobra.Command, args []string) error {
+			b, err := d.bundle(args[0], salvage)
+			if err != nil {
+				return err
+			}
+			j, err := job.job(b)
+			if err != nil {
+				return err
+			}
+			parts, err := j.Parts()
+			if err != nil {
+				return err
+			}
+			card, err := export.Card(j, parts, ".jsonl", export.Features())
+			if err != nil {
+				return err
+			}
+			return d.write(out, func(w io.Writer) error {
+				_, err := io.WriteString(w, card)
+				return err
+			})
+		},
+	}
+	c.Flags().StringVarP(&out, "output", "o", "", "file to write (default standard output)")
+	c.Flags().BoolVar(&salvage, "salvage", false, "go on with what can be read of a damaged bundle")
+	c.Flags().BoolVar(&job.split.on, "split", false, "deal the documents to train, validation and test")
+	job.marks(c)
+	job.split.flags(c)
+	return c
+}
