@@ -1,0 +1,458 @@
+package agreement
+
+import (
+	"encoding/json"
+	"fmt"
+	"math"
+	"slices"
+	"strings"
+
+	"galley/annotate/agreement/gamma"
+)
+
+// The vectors of γ.
+
+// mostGamma bounds the units of a vector, and with it how long anybody's file can keep the machine busy.
+const mostGamma = 20_000
+
+// A drawn figure is one that luck has a part in: vectors give a band for it.
+type drawn struct {
+	Drawn float64 `json:"drawn"`
+}
+
+// readGamma returns the options of a vector, and the labels of its table of distances.
+func readGamma(input, par json.RawMessage) (o gamma.Options, labels []string, err error) {
+	var p struct {
+		Alpha     float64 `json:"alpha"`
+		Beta      float64 `json:"beta"`
+		Empty     float64 `json:"delta_empty"`
+		Sampler   string  `json:"sampler"`
+		Samples   int     `json:"samples"`
+		Precision float64 `json:"precision"`
+		Cat       string  `json:"gamma_cat"`
+	}
+	if err := read(par, &p); err != nil {
+		return o, nil, err
+	}
+	var in struct {
+		Categories []string    `json:"categories"`
+		Distance   [][]float64 `json:"category_distance"`
+	}
+	if err := read(input, &in); err != nil {
+		return o, nil, err
+	}
+	if p.Empty == 0 {
+		p.Empty = 1
+	}
+	if in.Distance != nil && len(in.Distance) != len(in.Categories) {
+		return o, nil, fmt.Errorf("category_distance has %d rows for %d categories", len(in.Distance), len(in.Categories))
+	}
+	o = gamma.Options{
+		Position: p.Alpha, Category: p.Beta, Empty: p.Empty, Distance: in.Distance,
+		Samples: min(p.Samples, 1000), Precision: p.Precision, Seed: 1, WithEmpty: strings.HasPrefix(p.Cat, "pygamma"), Steps: 100_000,
+	}
+	if strings.HasPrefix(p.Sampler, "shuffle") {
+		o.Sampler = gamma.Shuffle
+	}
+	return o, in.Categories, o.Check()
+}
+
+// readMark returns a unit written as start, end and category. New categories join labels.
+func readMark(mark []any, labels *[]string) (gamma.Unit, error) {
+	if len(mark) < 2 || len(mark) > 3 {
+		return gamma.Unit{}, fmt.Errorf("%s: a unit is a start, an end and a category", compact(mark))
+	}
+	from, ok := mark[0].(float64)
+	to, too := mark[1].(float64)
+	if !ok || !too || !(from < to) || math.Abs(from) > mostCount || math.Abs(to) > mostCount {
+		return gamma.Unit{}, fmt.Errorf("%s: starts and ends are numbers up to %d, and the end lies behind the start", compact(mark), mostCount)
+	}
+	u := gamma.Unit{From: from, To: to}
+	if len(mark) == 2 {
+		return u, nil
+	}
+	name, _, err := category(mark[2])
+	if err != nil {
+		return u, err
+	}
+	at := slices.Index(*labels, name)
+	if at < 0 {
+		at = len(*labels)
+		*labels = append(*labels, name)
+	}
+	u.Label = int32(at)
+	return u, nil
+}
+
+// readMarks returns a continuum from marks by annotator.
+func readMarks(by map[string][][]any, labels *[]string) (gamma.Continuum, error) {
+	c := gamma.Continuum{}
+	for _, name := range sortedKeys(by) {
+		units := []gamma.Unit{}
+		for _, mark := range by[name] {
+			u, err := readMark(mark, labels)
+			if err != nil {
+				return nil, fmt.Errorf("%s: %w", name, err)
+			}
+			units = append(units, u)
+		}
+		c = append(c, units)
+	}
+	if c.Units() > mostGamma {
+		return nil, fmt.Errorf("%d units: up to %d", c.Units(), mostGamma)
+	}
+	return c, nil
+}
+
+func readContinuum(input, par json.RawMessage) (c gamma.Continuum, o gamma.Options, labels []string, err error) {
+	if o, labels, err = readGamma(input, par); err != nil {
+		return nil, o, nil, err
+	}
+	var in struct {
+		Continuum map[string][][]any `json:"continuum"`
+	}
+	if err = read(input, &in); err == nil {
+		c, err = readMarks(in.Continuum, &labels)
+	}
+	return c, o, labels, err
+}
+
+func checkPositional(input, par json.RawMessage) (any, error) {
+	var in struct {
+		Pairs [][2][]any `json:"pairs"`
+	}
+	if err := read(input, &in); err != nil {
+		return nil, err
+	}
+	o, labels, err := readGamma(input, par)
+	if err != nil {
+		return nil, err
+	}
+	got := make([]float64, len(in.Pairs))
+	for i, pair := range in.Pairs {
+		u, err := readMark(pair[0], &labels)
+		if err != nil {
+			return nil, err
+		}
+		v, err := readMark(pair[1], &labels)
+		if err != nil {
+			return nil, err
+		}
+		got[i] = o.ApartInPlace(u, v)
+	}
+	return got, nil
+}
+
+func checkPositionalMatrix(input, par json.RawMessage) (any, error) {
+	return apartMatrix(input, par, gamma.Options.ApartInPlace)
+}
+
+func checkCombinedMatrix(input, par json.RawMessage) (any, error) {
+	return apartMatrix(input, par, gamma.Options.Apart)
+}
+
+func apartMatrix(input, par json.RawMessage, apart func(o gamma.Options, u, v gamma.Unit) float64) (any, error) {
+	var in struct {
+		Rows [][]any `json:"rows"`
+		Cols [][]any `json:"cols"`
+	}
+	if err := read(input, &in); err != nil {
+		return nil, err
+	}
+	o, labels, err := readGamma(input, par)
+	if err != nil {
+		return nil, err
+	}
+	if len(in.Rows)*len(in.Cols) > mostGamma {
+		return nil, fmt.Errorf("%d × %d units: too many", len(in.Rows), len(in.Cols))
+	}
+	c, err := readMarks(map[string][][]any{"1": in.Rows, "2": in.Cols}, &labels)
+	if err != nil {
+		return nil, err
+	}
+	if err := c.Check(o); err != nil {
+		return nil, err
+	}
+	got := make([][]float64, len(c[0]))
+	for i, u := range c[0] {
+		for _, v := range c[1] {
+			got[i] = append(got[i], apart(o, u, v))
+		}
+	}
+	return got, nil
+}
+
+// readTuples returns tuples of units, where null is an empty place, and how many units there are.
+func readTuples(tuples [][][]any, labels *[]string, o gamma.Options) (read [][]*gamma.Unit, units int, err error) {
+	for i, tuple := range tuples {
+		if len(tuple) < 2 || len(tuple) > 1000 || len(tuple) != len(tuples[0]) {
+			return nil, 0, fmt.Errorf("tuple %d has %d places: from 2 to 1000, and all the same", i+1, len(tuple))
+		}
+		places := make([]*gamma.Unit, len(tuple))
+		for a, mark := range tuple {
+			if mark == nil {
+				continue
+			}
+			u, err := readMark(mark, labels)
+			if err != nil {
+				return nil, 0, err
+			}
+			if err := (gamma.Continuum{{u}, nil}).Check(o); err != nil {
+				return nil, 0, err
+			}
+			places[a] = &u
+			units++
+		}
+		read = append(read, places)
+	}
+	return read, units, nil
+}
+
+func checkTuple(input, par json.RawMessage) (any, error) {
+	var in struct {
+		Tuple [][]any `json:"tuple"`
+	}
+	if err := read(input, &in); err != nil {
+		return nil, err
+	}
+	costs, mean, err := tupleCosts(input, par, [][][]any{in.Tuple})
+	if err != nil {
+		return nil, err
+	}
+	return map[string]float64{"unitary_disorder": costs[0], "as_one_tuple_alignment": costs[0] / mean}, nil
+}
+
+func checkGivenAlignment(input, par json.RawMessage) (any, error) {
+	var in struct {
+		Alignment [][][]any `json:"alignment"`
+	}
+	if err := read(input, &in); err != nil {
+		return nil, err
+	}
+	costs, mean, err := tupleCosts(input, par, in.Alignment)
+	if err != nil {
+		return nil, err
+	}
+	return map[string]any{"disorder": total(costs) / mean, "unitary": costs, "mean_units_per_annotator": mean}, nil
+}
+
+func tupleCosts(input, par json.RawMessage, tuples [][][]any) (costs []float64, mean float64, err error) {
+	o, labels, err := readGamma(input, par)
+	if err != nil {
+		return nil, 0, err
+	}
+	read, units, err := readTuples(tuples, &labels, o)
+	if err != nil {
+		return nil, 0, err
+	}
+	if units == 0 {
+		return nil, 0, fmt.Errorf("an alignment without units")
+	}
+	for _, tuple := range read {
+		costs = append(costs, o.TupleCost(tuple))
+	}
+	return costs, float64(units) / float64(len(read[0])), nil
+}
+
+func checkAlignment(input, par json.RawMessage) (any, error) {
+	c, o, labels, err := readContinuum(input, par)
+	if err != nil {
+		return nil, err
+	}
+	a, err := gamma.Align(c, o)
+	if err != nil {
+		return nil, err
+	}
+	got := map[string]any{"disorder": nil, "unitary_alignments": len(a.Tuples), "optimal_alignments": nil, "exact": a.Exact()}
+	if d, ok := a.Disorder(); ok {
+		got["disorder"] = d
+	}
+	if n, ok := gamma.Ties(c, o); ok {
+		got["optimal_alignments"] = n
+	}
+	for name, empty := range map[string]bool{"paper": false, "pygamma": true} {
+		o.WithEmpty = empty
+		by := map[string]any{}
+		for i, f := range a.Labels(c, o, len(labels)) {
+			if i == 0 {
+				got["gamma_cat_disorder_"+name] = Number{}
+				if f.Weight > 0 {
+					got["gamma_cat_disorder_"+name] = Of(f.Sum / f.Weight)
+				}
+				continue
+			}
+			by[labels[i-1]] = Number{}
+			if f.Weight > 0 {
+				by[labels[i-1]] = Of(f.Sum / f.Weight)
+			}
+		}
+		got["gamma_k_disorder_"+name] = by
+	}
+	return got, nil
+}
+
+// checkGenerated aligns units that a generator makes, so that the file need not hold them.
+func checkGenerated(input, par json.RawMessage) (any, error) {
+	var in struct {
+		Generator struct {
+			Start uint64 `json:"x0"`
+		} `json:"generator"`
+		Annotators int     `json:"annotators"`
+		Units      int     `json:"units"`
+		First      [][]any `json:"first_units"`
+	}
+	if err := read(input, &in); err != nil {
+		return nil, err
+	}
+	if in.Annotators < 2 || in.Annotators > 10 || in.Units < 1 || in.Units > mostGamma/in.Annotators {
+		return nil, fmt.Errorf("%d annotators of %d units: from 2 to 10, and up to %d units in all", in.Annotators, in.Units, mostGamma)
+	}
+	x := in.Generator.Start
+	r := func(m uint64) int {
+		x = (1103515245*(x&(1<<31-1)) + 12345) & (1<<31 - 1)
+		return int((x >> 16) % m)
+	}
+	c := make(gamma.Continuum, in.Annotators)
+	for a := range c {
+		for i := range in.Units {
+			start := 40*i + r(12)
+			end := start + 8 + r(20)
+			label := i % 4
+			if r(5) == 0 {
+				label = r(4)
+			}
+			c[a] = append(c[a], gamma.Unit{From: float64(start), To: float64(end), Label: int32(label)})
+		}
+	}
+	labels := []string{"A", "B", "C", "D"}
+	for i, mark := range in.First {
+		u, err := readMark(mark, &labels)
+		if err != nil {
+			return nil, err
+		}
+		if i >= in.Units || c[0][i] != u {
+			return nil, fmt.Errorf("first_units: unit %d is made otherwise here", i+1)
+		}
+	}
+	o, _, err := readGamma(nil, par)
+	if err != nil {
+		return nil, err
+	}
+	got := map[string]any{}
+	for name, alpha := range map[string]float64{"alpha1": 1, "alpha3": 3} {
+		o.Position = alpha
+		a, err := gamma.Align(c, o)
+		if err != nil {
+			return nil, err
+		}
+		got[name], _ = a.Disorder()
+	}
+	return got, nil
+}
+
+func checkReplay(input, par json.RawMessage) (any, error) {
+	c, o, labels, err := readContinuum(input, par)
+	if err != nil {
+		return nil, err
+	}
+	var in struct {
+		Samples []map[string][][]any `json:"samples"`
+	}
+	if err := read(input, &in); err != nil {
+		return nil, err
+	}
+	var samples []gamma.Continuum
+	units := 0
+	for _, by := range in.Samples {
+		s, err := readMarks(by, &labels)
+		if err != nil {
+			return nil, err
+		}
+		if units += s.Units(); units > mostGamma {
+			return nil, fmt.Errorf("samples of more than %d units", mostGamma)
+		}
+		samples = append(samples, s)
+	}
+	d, disorders, err := gamma.Replay(c, samples, o)
+	if err != nil {
+		return nil, err
+	}
+	f := gamma.Over([]gamma.Document{d})
+	got := map[string]any{"observed_disorder": nil, "sample_disorders": disorders, "expected_disorder": nil, "gamma": nil}
+	if f.Defined {
+		got["observed_disorder"], got["expected_disorder"], got["gamma"] = f.Observed, f.Expected, f.Value
+	}
+	return got, nil
+}
+
+func checkBand(input, par json.RawMessage) (any, error) {
+	c, o, labels, err := readContinuum(input, par)
+	if err != nil {
+		return nil, err
+	}
+	d, err := gamma.Compare(c, o, 0)
+	if err != nil {
+		return nil, err
+	}
+	all := []gamma.Document{d}
+	got := map[string]any{}
+	put := func(into map[string]any, name string, f gamma.Figure, value float64) {
+		if f.Defined {
+			into[name] = drawn{value}
+		}
+	}
+	f, cat := gamma.Over(all), gamma.LabelsOver(all, -1)
+	put(got, "gamma", f, f.Value)
+	put(got, "expected_disorder", f, f.Expected)
+	put(got, "gamma_cat", cat, cat.Value)
+	by := map[string]any{}
+	for k, name := range labels {
+		f := gamma.LabelsOver(all, int32(k))
+		put(by, name, f, f.Value)
+		put(got, "gamma_k"+name, f, f.Value)
+	}
+	got["gamma_k"] = by
+	return got, nil
+}
+
+func checkStatistics(input, par json.RawMessage) (any, error) {
+	c, o, labels, err := readContinuum(input, par)
+	if err != nil {
+		return nil, err
+	}
+	if err := c.Check(o); err != nil {
+		return nil, err
+	}
+	s := gamma.StatisticsOf(c)
+	names := []string{}
+	for _, l := range s.Labels {
+		if int(l) < len(labels) {
+			names = append(names, labels[l])
+		}
+	}
+	return map[string]any{
+		"avg_gap": s.Gap.Mean, "std_gap": s.Gap.Deviation, "avg_n": s.Count.Mean, "std_n": s.Count.Deviation,
+		"avg_dur": s.Length.Mean, "std_dur": s.Length.Deviation, "cats": names, "weights": s.Shares,
+	}, nil
+}
+
+func checkSampling(input, par json.RawMessage) (any, error) {
+	var in struct {
+		First []float64 `json:"first_batch"`
+		Rest  float64   `json:"rest"`
+	}
+	if err := read(input, &in); err != nil {
+		return nil, err
+	}
+	o, _, err := readGamma(nil, par)
+	if err != nil {
+		return nil, err
+	}
+	if len(in.First) == 0 {
+		return nil, fmt.Errorf("no first batch")
+	}
+	n := gamma.Required(in.First, o.Precision)
+	got := map[string]any{"required_samples": n}
+	got["expected_disorder"] = Of((total(in.First) + in.Rest*float64(n-len(in.First))) / float64(n))
+	return got, nil
+}
