@@ -31,6 +31,7 @@ NODE_EXEC = env -i PATH=$(PATH) HOME=$(HOME) TMPDIR=$(or $(TMPDIR),/tmp) $(GOROO
 JS_PACKAGES := ./annotate/... ./export/... ./app/editor/... ./app/store/mem/... ./app/worker/...
 PRESS := $(GO) run ./app/cmd/galley-press
 PYTHON := .cache/venv/bin/python
+PYTHON_AGREEMENT := .cache/venv-agreement/bin/python
 
 ##@ Every day
 
@@ -78,8 +79,9 @@ e2e: setup build ## journeys in headless Chromium, with accessibility; pictures 
 	$(GO) test -tags e2e -count 1 -timeout 40m ./app/e2e
 
 .PHONY: interop
-interop: setup build ## exports read by their real consumers, in Python
+interop: setup build ## exports read by their real consumers, and agreement scored by others too, in Python
 	$(PYTHON) -m pytest -q export/interop
+	$(PYTHON_AGREEMENT) -m pytest -q annotate/agreement/interop
 
 .PHONY: fuzz
 fuzz: placeholder ## every fuzz target for a while; FUZZTIME=10s
@@ -106,6 +108,7 @@ bench: setup build peers ## the budgets with what is measured here, Galley besid
 	@$(PRESS) size web/dist/galley-web.wasm=$(PAGE_BUDGET) web/dist/galley-worker.wasm=$(WORKER_BUDGET)
 	@$(MAKE) --no-print-directory measure-peers
 	$(GO) test -run '^$$' -bench . -benchmem ./annotate/... ./export/...
+	@$(PYTHON_AGREEMENT) annotate/agreement/interop/speed.py
 
 .PHONY: bench-peers
 bench-peers: setup build peers measure-peers ## Galley beside the surfaces that install from npm, and keys counted; PEERS=all or a name

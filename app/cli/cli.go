@@ -91,6 +91,7 @@ var commands = []func(Desk) *cobra.Command{
 	exportCommand,
 	suggestCommand,
 	mergeCommand,
+	agreeCommand,
 	statsCommand,
 	formatsCommand,
 }
