@@ -18,6 +18,7 @@ import (
 type Runner struct {
 	Journals  Journals
 	Workbench Workbench
+	Rules     RuleBench
 	Tabs      Tabs
 	Desk      Desk
 	Changed   func(Model) // called after every message, on the goroutine that sent it
