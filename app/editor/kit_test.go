@@ -11,6 +11,7 @@ import (
 	"galley/app/editor"
 	"galley/app/store/mem"
 	"galley/app/worker/host"
+	"galley/app/worker/rulehost"
 
 	"pgregory.net/rapid"
 )
@@ -55,6 +56,7 @@ type page struct {
 	told   []editor.Tell
 	saved  []editor.File
 	focus  string
+	bench  rulehost.Local
 	other  []editor.Effect // what the kit does not perform
 }
 
@@ -169,6 +171,16 @@ func (p *page) perform(e editor.Effect) {
 		p.timers = append(p.timers, e)
 	case editor.FocusOn:
 		p.focus = e.ID
+	case editor.LoadPencil:
+		p.send(e.Load(ctx, store))
+	case editor.DescribeRules:
+		p.send(e.Do(ctx, &p.bench))
+	case editor.RunRules:
+		for i, id := range e.Docs {
+			msg := e.Over(ctx, id, store, &p.bench)
+			msg.Last = i == len(e.Docs)-1
+			p.send(msg)
+		}
 	case editor.SaveSettings:
 	default:
 		p.other = append(p.other, e)

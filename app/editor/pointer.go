@@ -58,6 +58,8 @@ func (m Model) tapped(msg Tap) (Model, []Effect) {
 		return m.selectRange(m.Open.Doc.Text.At(annotate.Word, p)), nil
 	case msg.Clicks >= 3:
 		return m.selectRange(m.Open.Doc.Text.At(annotate.Sentence, p)), nil
+	case m.pencilTapped(p, under) != "":
+		return m.holdPencil(m.pencilTapped(p, under)), nil
 	case len(under) > 0:
 		i := slices.IndexFunc(under, func(s annotate.Span) bool { return s.ID == m.Open.Selected })
 		m = m.hold(under[(i+1)%len(under)].ID)
@@ -192,7 +194,8 @@ func (m Model) selectRange(r annotate.Range) Model {
 // drop lets go of the span in hand.
 func (m *Model) drop() {
 	o := m.open()
-	if o.Selected == "" {
+	m.dropPencil()
+	if o = m.Open; o.Selected == "" {
 		return
 	}
 	old := o.Selected

@@ -44,7 +44,7 @@ func (m Model) settle(next Model, effects []Effect) (Model, []Effect) {
 		}
 		effects = append(effects, After{stays, Dismiss{n.ID}})
 	}
-	return next, effects
+	return next.checkLater(effects)
 }
 
 func (m Model) update(msg Msg) (Model, []Effect) {
@@ -74,6 +74,8 @@ func (m Model) update(msg Msg) (Model, []Effect) {
 		return m.stand(msg.Heads), nil
 	case Snap:
 		return m.snap(msg)
+	case RulesDescribed, RulesRan, PencilLoaded, StartRules, StopRules, TurnRule, RemoveRule, SetBlind, CheckNow:
+		return m.pencilMsg(msg)
 	case Shelve:
 		return m.shelveBy(msg)
 	case Searched:
@@ -270,6 +272,11 @@ func (m Model) onSheet(msg Msg) (Model, []Effect) {
 		}
 		return m.drawOn(moreLines)
 	case Pick:
+		if s, ok := m.waiting(msg.Span); ok {
+			m = m.holdPencil(s.ID)
+			m.open().Scroll++
+			return m, nil
+		}
 		if m.Panel == ListPanel {
 			m.Panel = NoPanel
 		}
@@ -378,6 +385,9 @@ func (m Model) show(p Panel) (Model, []Effect) {
 		return m, []Effect{FocusOn{"sheet"}}
 	case GuidePanel:
 		m.Guide = m.guideLabel()
+	case PencilPanel:
+		effects := m.describeRules()
+		return m, append(effects, FocusOn{string(p)})
 	}
 	return m, []Effect{FocusOn{string(p)}}
 }

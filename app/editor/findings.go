@@ -1,0 +1,136 @@
+package editor
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+	"time"
+
+	"galley/annotate"
+	"galley/annotate/rules"
+)
+
+// A Finding is a problem that a validator found in the open document.
+type Finding struct {
+	rules.Problem
+	Rule string
+}
+
+// CheckNow asks the validators again, unless something has changed since it was meant to.
+type CheckNow struct {
+	Doc     annotate.DocID
+	Entries int // of the layer
+}
+
+func (CheckNow) msg() {}
+
+// checkBeat is how long nothing changes before validators look.
+const checkBeat = 600 * time.Millisecond
+
+// requiredRule is the validator that finds what the desk sees by itself, at once.
+const requiredRule = "check-required"
+
+// watch has validators look at the open article now, and after every change from now on.
+func (m *Model) watch() []Effect {
+	m.Rules.watch = true
+	return m.describeRules()
+}
+
+// checkLater asks for a look at what has changed, once nothing changes for a moment.
+func (m Model) checkLater(effects []Effect) (Model, []Effect) {
+	if !m.Rules.watch || !m.Rules.known || m.Open == nil || m.Open.Pencil.checks && m.Open.Pencil.checked == m.Open.folded.Len() {
+		return m, effects
+	}
+	o := m.open()
+	o.Pencil.checks, o.Pencil.checked = true, o.folded.Len()
+	return m, append(effects, After{checkBeat, CheckNow{o.Doc.ID, o.Pencil.checked}})
+}
+
+func (m Model) checkNow(msg CheckNow) (Model, []Effect) {
+	if m.Open == nil || msg.Doc != m.Open.Doc.ID || msg.Entries != m.Open.folded.Len() {
+		return m, nil
+	}
+	on := m.rulesOn(true)
+	if len(on) == 0 {
+		return m, nil
+	}
+	return m, []Effect{RunRules{
+		Project: m.Project.ID, Docs: []annotate.DocID{msg.Doc}, Name: m.Name, Scheme: m.Scheme, Files: m.ruleFiles(), On: on, Check: true,
+	}}
+}
+
+// rulesChecked takes in what validators found.
+func (m Model) rulesChecked(msg RulesRan) (Model, []Effect) {
+	if m.Open == nil || msg.Project != m.Project.ID || msg.Doc != m.Open.Doc.ID {
+		return m, nil
+	}
+	if msg.Err != "" {
+		m.Rules.watch = false // the next look is the person's own
+		return m.notice("The validators did not run: "+msg.Err, true), nil
+	}
+	var found []Finding
+	for _, r := range msg.Reports {
+		if r.Stop != nil {
+			m = m.notice(r.Rule+" was stopped: "+strings.TrimSuffix(r.Stop.Error(), ".")+".", true)
+			m, _ = m.turnOff(r.Rule)
+		}
+		for _, p := range r.Problems {
+			found = append(found, Finding{p, r.Rule})
+		}
+	}
+	slices.SortStableFunc(found, func(a, b Finding) int { return cmp.Compare(a.From, b.From) })
+	more := len(found) > len(m.Open.Pencil.problems)
+	if m.open().Pencil.problems = found; more {
+		m = m.say("%s in this article", things(len(m.Problems()), "problem", "problems"))
+	}
+	return m, nil
+}
+
+// turnOff turns a validator that was stopped off until somebody turns it on again: it would be stopped after each change.
+func (m Model) turnOff(rule string) (Model, []Effect) {
+	for _, f := range m.Rules.Files {
+		if f.Meta.Name == rule {
+			return m.turnRule(TurnRule{f.File, false})
+		}
+	}
+	return m, nil
+}
+
+// findings are the validators' problems that are still there, less those that the desk has found by itself.
+func (m Model) findings(own []Problem) []Problem {
+	var all []Problem
+	for _, f := range m.Open.Pencil.problems {
+		p := Problem{Text: strings.TrimSuffix(f.Message, "."), Rule: f.Rule, Severity: f.Severity, At: f.Range}
+		if f.On != "" {
+			p.Span = f.On
+			if r, ok := m.Open.Layer.Relation(f.On); ok {
+				p.Span = r.Head
+			}
+			s, there := m.Open.Layer.Span(p.Span)
+			if !there {
+				continue
+			}
+			p.At = s.Envelope()
+		}
+		if f.Rule == requiredRule && p.Span != "" && slices.ContainsFunc(own, func(x Problem) bool { return x.Span == p.Span }) {
+			continue
+		}
+		all = append(all, p)
+	}
+	return all
+}
+
+// showProblems opens the page of problems, or closes it.
+func (m Model) showProblems() (Model, []Effect, bool) {
+	m, effects := m.show(ProblemsPanel)
+	more := m.watch()
+	return m, append(effects, more...), true
+}
+
+// goToProblem takes the mark of a problem in hand, or selects its place.
+func (m Model) goToProblem(p Problem) Model {
+	if p.Span != "" {
+		return m.pick(p.Span)
+	}
+	return m.selectRange(p.At)
+}
