@@ -134,3 +134,61 @@ func (m Model) goToProblem(p Problem) Model {
 	}
 	return m.selectRange(p.At)
 }
+
+// GoToProblem takes the n-th problem's mark in hand, from 0.
+type GoToProblem struct{ N int }
+
+func (GoToProblem) msg() {}
+
+// A ProblemsView is the page of problems.
+type ProblemsView struct {
+	Text string // how many there are
+	Rows []ProblemRow
+	More int // that are not shown
+}
+
+// A ProblemRow is a problem in words.
+type ProblemRow struct {
+	N          int
+	Span       annotate.SpanID
+	Title      string // of the mark's label
+	Hue, Style string
+	Words      string // what it covers
+	Text       string // what is wrong
+	Current    bool
+}
+
+// maxProblems bounds the rows that are drawn.
+const maxProblems = 120
+
+// ProblemsView returns the page of problems, by place.
+func (m Model) ProblemsView() ProblemsView {
+	if m.Open == nil {
+		return ProblemsView{Text: "No article lies open."}
+	}
+	all := m.Problems()
+	v := ProblemsView{Text: "Nothing is unfinished in this article, and nothing looks wrong.", More: max(len(all)-maxProblems, 0)}
+	if len(all) > 0 {
+		v.Text = things(len(all), "thing", "things") + " to look at."
+	}
+	if m.Rules.asked {
+		v.Text += " The validators are being fetched."
+	}
+	for i, p := range all[:min(len(all), maxProblems)] {
+		row := ProblemRow{N: i, Span: p.Span, Title: "The article", Hue: "slate", Style: "solid", Text: p.Text, Words: clip(m.Open.Doc.Text.Slice(p.At), 80)}
+		if s, ok := m.Open.Layer.Span(p.Span); ok {
+			def, _ := m.Base.Label(s.Label)
+			row.Title, row.Hue, row.Style, row.Words = m.labelTitle(s.Label), def.Color, def.Style, clip(m.Open.Layer.Surface(s), 80)
+			row.Current = s.ID == m.Open.Selected
+		}
+		v.Rows = append(v.Rows, row)
+	}
+	return v
+}
+
+func (m Model) problemAt(msg GoToProblem) Model {
+	if all := m.Problems(); msg.N >= 0 && msg.N < len(all) {
+		return m.goToProblem(all[msg.N]).say("%s", all[msg.N].Text)
+	}
+	return m
+}

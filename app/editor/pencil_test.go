@@ -49,6 +49,26 @@ func (p *page) waiting() string {
 	return strings.Join(all, "; ")
 }
 
+// A handle that is dragged accepts the suggestion with the ends that it was given.
+func TestDragSuggestion(t *testing.T) {
+	p := ruled(t, rule("words", "1", "claim", "pier")).keys("V W")
+	p.send(editor.Handle{At: p.point("jobs", 4), Live: true}, editor.Handle{At: p.point("jobs", 4)})
+	is(t, "marks", p.marks(), "*claim pier lost 40 jobs")
+	is(t, "waiting", p.waiting(), "claim pier")
+	is(t, "taken back", p.keys("u").waiting(), "claim pier; claim pier")
+}
+
+// A tap takes a suggestion in hand, behind the marks that lie there.
+func TestTapSuggestion(t *testing.T) {
+	p := ruled(t, rule("words", "1", "claim", "pier")).keys("V").selects("The pier lost").keys("n Escape")
+	p.taps("pier lost")
+	is(t, "first the mark", p.marks()+" / "+p.waiting(), "*editor_note The pier lost / claim pier; claim pier")
+	p.taps("pier lost")
+	is(t, "then the suggestion", p.marks()+" / "+p.waiting(), "editor_note The pier lost / *claim pier; claim pier")
+	p.taps("pier lost")
+	is(t, "and round again", p.marks()+" / "+p.waiting(), "*editor_note The pier lost / claim pier; claim pier")
+}
+
 func TestSettle(t *testing.T) {
 	for _, test := range []struct {
 		name, keys, marks, waits string

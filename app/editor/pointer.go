@@ -107,6 +107,9 @@ func (o *Open) stack(p annotate.Pos) []annotate.Span {
 // dragged moves an end of the span in hand. While the pointer is down the selection shows where it would go.
 func (m Model) dragged(msg Handle) (Model, []Effect) {
 	s, ok := m.Open.Layer.Span(m.Open.Selected)
+	if hand, held := m.PencilHand(); held && hand.Span != nil && !msg.Live {
+		return m.acceptWithin(hand, m.stretch(msg).Open.Sel.Range())
+	}
 	if !ok {
 		return m.stretch(msg), nil
 	}

@@ -183,17 +183,13 @@ func (m Model) rulesRan(msg RulesRan) (Model, []Effect) {
 	return m.ranText(r), effects
 }
 
-// added counts the suggestions of tx that were not on l.
+// added counts the suggestions of tx that were not on l, but for relations, which come along with their ends.
 func added(l annotate.Layer, tx annotate.Tx) int {
 	n := 0
 	for _, op := range tx {
 		switch op := op.(type) {
 		case annotate.AddSpan:
 			if _, there := l.Span(op.Span.ID); !there {
-				n++
-			}
-		case annotate.AddRelation:
-			if _, there := l.Relation(op.Relation.ID); !there {
 				n++
 			}
 		case annotate.SetAttr:

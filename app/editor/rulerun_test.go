@@ -64,7 +64,7 @@ func TestHangingRuleIsFound(t *testing.T) {
 		r.Send(editor.StartRules{Whole: true})
 		time.Sleep(time.Minute)
 		m := r.Model()
-		if m.Rules.Run != nil || len(m.Rules.Stops) != 1 || !strings.Contains(stops(r), "stuck: it took longer than 5s and was ended") {
+		if m.Rules.Run != nil || len(m.Rules.Stops) != 1 || !strings.Contains(stops(r), "stuck: it took longer than 8s and was ended") {
 			t.Errorf("run %+v, stops %q", m.Rules.Run, stops(r))
 		}
 		if n := len(m.Waiting()); n != 2 {

@@ -146,6 +146,18 @@ func (m Model) acceptAs(s rules.Suggestion, id annotate.Label) (Model, []Effect)
 	return next.hold(next.acceptedSpan(s)), effects
 }
 
+// acceptWithin accepts s with other ends, and takes the mark in hand.
+func (m Model) acceptWithin(s rules.Suggestion, r annotate.Range) (Model, []Effect) {
+	within := *s.Span
+	within.Ranges = []annotate.Range{r}
+	s.Span = &within
+	next, effects, err := m.takeSuggestion(s)
+	if err != nil {
+		return m.notice(reason(err), true), nil
+	}
+	return next.hold(next.acceptedSpan(s)), effects
+}
+
 // acceptRule accepts all that the rule of the suggestion in hand proposes for this article, as one step.
 func (m Model) acceptRule() (Model, []Effect, bool) {
 	s, ok := m.PencilHand()

@@ -289,6 +289,8 @@ func (m Model) onSheet(msg Msg) (Model, []Effect) {
 		return m.remove(msg.Span)
 	case WalkTo:
 		return m.walkTo(msg.N), nil
+	case GoToProblem:
+		return m.problemAt(msg), nil
 	}
 	return m, nil
 }
