@@ -188,6 +188,9 @@ func (m Model) ProblemsView() ProblemsView {
 
 func (m Model) problemAt(msg GoToProblem) Model {
 	if all := m.Problems(); msg.N >= 0 && msg.N < len(all) {
+		if m.Narrow {
+			m.Panel = NoPanel // the note slides up from there
+		}
 		return m.goToProblem(all[msg.N]).say("%s", all[msg.N].Text)
 	}
 	return m

@@ -39,6 +39,9 @@ const bakery = `Bakery opens at the old mill
 The bakery opened on Monday. Tom Beck bakes there.
 `
 
+// bench runs rules for all pages: what it compiled once serves every test.
+var bench = &rulehost.Local{}
+
 // A page is a desk without its page: it sends messages to a model and performs the effects at once, over a store in
 // memory, in the order in which they came. What takes time on a real page (timers, a slow store) waits until the test
 // says so.
@@ -56,7 +59,6 @@ type page struct {
 	told   []editor.Tell
 	saved  []editor.File
 	focus  string
-	bench  rulehost.Local
 	other  []editor.Effect // what the kit does not perform
 }
 
@@ -174,10 +176,10 @@ func (p *page) perform(e editor.Effect) {
 	case editor.LoadPencil:
 		p.send(e.Load(ctx, store))
 	case editor.DescribeRules:
-		p.send(e.Do(ctx, &p.bench))
+		p.send(e.Do(ctx, bench))
 	case editor.RunRules:
 		for i, id := range e.Docs {
-			msg := e.Over(ctx, id, store, &p.bench)
+			msg := e.Over(ctx, id, store, bench)
 			msg.Last = i == len(e.Docs)-1
 			p.send(msg)
 		}

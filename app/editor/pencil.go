@@ -94,13 +94,24 @@ func (m Model) pencilLoaded(msg PencilLoaded) (Model, []Effect) {
 	}
 	p.folded, p.known, p.loaded = msg.Folded, msg.Entries, true
 	p.Layer = p.folded.Layer
-	late := p.late
+	late := append(p.late, m.pendingPencil(msg.Doc)...)
 	p.late = nil
 	for _, e := range late {
 		m = m.takePencil(e)
 	}
 	m.redraw(LineRange{0, m.Open.drawn - 1})
 	return m, m.catchUp()
+}
+
+// pendingPencil are the entries of rules for a document that the store may not have yet.
+func (m Model) pendingPencil(doc annotate.DocID) []journal.Entry {
+	var all []journal.Entry
+	for _, r := range m.pending {
+		if r.Entry != nil && r.Entry.Stream == pencilStream(doc) {
+			all = append(all, *r.Entry)
+		}
+	}
+	return all
 }
 
 // goOnPencil takes in an entry of the project itself, or of rules.
@@ -315,7 +326,7 @@ func (m Model) nextPencil(by int) (Model, []Effect, bool) {
 	}
 	m = m.holdPencil(all[(at+len(all))%len(all)].ID)
 	m.open().Scroll++
-	return m, nil, true
+	return m, []Effect{FocusOn{"sheet"}}, true // Enter is for the suggestion now, not for a button of the panel
 }
 
 // noneWaits says why there is no next suggestion.

@@ -183,7 +183,7 @@ func TestRunIsStopped(t *testing.T) {
 	var effects []editor.Effect
 	p.m, effects = editor.Update(p.m, editor.StartRules{Whole: true})
 	run := effects[0].(editor.RunRules)
-	msg := run.Over(t.Context(), run.Docs[0], p.store, &p.bench)
+	msg := run.Over(t.Context(), run.Docs[0], p.store, bench)
 	p.send(msg)
 	has(t, "busy", p.m.Busy, "2 of 2")
 	p.send(editor.StopRules{})
@@ -191,7 +191,7 @@ func TestRunIsStopped(t *testing.T) {
 	if len(p.other) != 1 || p.other[0] != (editor.EndRun{}) {
 		t.Errorf("effects %v", p.other)
 	}
-	msg = run.Over(t.Context(), run.Docs[1], p.store, &p.bench)
+	msg = run.Over(t.Context(), run.Docs[1], p.store, bench)
 	msg.Last = true
 	p.send(msg)
 	is(t, "here", p.waiting(), "claim pier; claim pier")

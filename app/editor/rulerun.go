@@ -158,6 +158,11 @@ func (m Model) rulesRan(msg RulesRan) (Model, []Effect) {
 	if m.Open != nil && m.Open.Doc.ID == msg.Doc && m.Open.Pencil.loaded {
 		l = m.Open.Pencil.Layer
 	}
+	for _, e := range m.pendingPencil(msg.Doc) {
+		if next, _, err := l.Apply(e.Tx); err == nil { // else it is there already
+			l = next
+		}
+	}
 	r := *m.Rules.Run
 	m.Rules.Run = &r
 	for _, report := range msg.Reports {

@@ -22,6 +22,9 @@ type margin struct {
 
 func marginOf(d *desk, m editor.Model) *margin {
 	h, ok := m.Hand()
+	if m.Narrow && (m.Panel == editor.PencilPanel || m.Panel == editor.ProblemsPanel) {
+		return &margin{desk: d} // the panel stands where the note would
+	}
 	n := &margin{V: h, Held: ok, desk: d}
 	if m.Panel != editor.PencilPanel { // there it stands in the panel
 		n.Pencil, n.Pencilled = m.PencilInHand()
