@@ -27,6 +27,12 @@ func (CheckNow) msg() {}
 // checkBeat is how long nothing changes before validators look.
 const checkBeat = 600 * time.Millisecond
 
+// Of more marks than these, handing them to the validators takes the page more than a blink: they wait for a real pause.
+const (
+	manyMarks = 2000
+	manyBeat  = 5 * time.Second
+)
+
 // requiredRule is the validator that finds what the desk sees by itself, at once.
 const requiredRule = "check-required"
 
@@ -36,14 +42,22 @@ func (m *Model) watch() []Effect {
 	return m.describeRules()
 }
 
-// checkLater asks for a look at what has changed, once nothing changes for a moment.
+// checkLater asks for a look at what has changed, once nothing changes for a moment; and, while they matter, which rules
+// there are when that has changed.
 func (m Model) checkLater(effects []Effect) (Model, []Effect) {
+	if (m.Panel == PencilPanel || m.Rules.watch) && m.Rules.Fault == "" {
+		effects = append(effects, m.describeRules()...)
+	}
 	if !m.Rules.watch || !m.Rules.known || m.Open == nil || m.Open.Pencil.checks && m.Open.Pencil.checked == m.Open.folded.Len() {
 		return m, effects
 	}
 	o := m.open()
 	o.Pencil.checks, o.Pencil.checked = true, o.folded.Len()
-	return m, append(effects, After{checkBeat, CheckNow{o.Doc.ID, o.Pencil.checked}})
+	beat := checkBeat
+	if o.Layer.Len() > manyMarks {
+		beat = manyBeat
+	}
+	return m, append(effects, After{beat, CheckNow{o.Doc.ID, o.Pencil.checked}})
 }
 
 func (m Model) checkNow(msg CheckNow) (Model, []Effect) {

@@ -279,6 +279,14 @@ func (m *Model) dropPencil() {
 	}
 }
 
+// dropSettled lets go of a suggested span that somebody has settled, as in another tab.
+func (o *Open) dropSettled() {
+	s, ok := o.Pencil.Layer.Span(o.Pencil.Hand)
+	if ok && !(rules.Desk{Suggested: o.Pencil.Layer, Own: o.Layer}).Waits(s) {
+		o.Pencil.Hand = ""
+	}
+}
+
 // letGoPencil does so and leaves the caret where it lay.
 func (m Model) letGoPencil() Model {
 	at := m.Open.Sel.Range().From

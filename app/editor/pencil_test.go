@@ -9,6 +9,7 @@ import (
 	"galley/annotate/journal"
 	"galley/annotate/rules"
 	"galley/app/editor"
+	"galley/app/store/mem"
 )
 
 // rule is a file that proposes a label for every match of a pattern.
@@ -274,6 +275,14 @@ func TestAcceptanceRate(t *testing.T) {
 	}
 }
 
+// The desk's own stream is nobody's name.
+func TestNameOfSuggestionsIsTaken(t *testing.T) {
+	p := newPage(t, &mem.Store{}).send(editor.Started{Actor: "a1"}, editor.Named{Name: string(annotate.Suggested)})
+	if p.m.Screen != editor.Welcome {
+		t.Error("somebody is called like the stream of suggestions")
+	}
+}
+
 // Another tab sees what rules found, and what was done with it.
 func TestPencilInTwoTabs(t *testing.T) {
 	p := ruled(t, rule("words", "1", "claim", "pier"))
@@ -283,6 +292,11 @@ func TestPencilInTwoTabs(t *testing.T) {
 	q.hear(p)
 	is(t, "marks", q.marks(), "claim pier")
 	is(t, "waiting", q.waiting(), "claim pier")
+	q.keys("W")
+	p.keys("W D")
+	if q.hear(p); q.m.Open.Pencil.Hand != "" {
+		t.Error("what another tab rejected is still in hand")
+	}
 }
 
 // Suggestions are nobody's marks: they are in no record that is written, and the article is not begun by them.

@@ -94,7 +94,9 @@ func (m Model) rulesDescribed(msg RulesDescribed) (Model, []Effect) {
 	}
 	m.Rules.asked = false
 	again := m.Rules.again
-	m.Rules.again = nil
+	if m.Rules.again = nil; again != nil {
+		m.Busy = ""
+	}
 	if m.Rules.Fault = msg.Err; msg.Err != "" {
 		return m.notice("The rules cannot be read: "+msg.Err, true), nil
 	}

@@ -154,15 +154,7 @@ func (m Model) rulesRan(msg RulesRan) (Model, []Effect) {
 		m.Rules.Run, m.Busy = nil, ""
 		return m.notice("The rules did not run: "+msg.Err, true), nil
 	}
-	l := msg.Suggested
-	if m.Open != nil && m.Open.Doc.ID == msg.Doc && m.Open.Pencil.loaded {
-		l = m.Open.Pencil.Layer
-	}
-	for _, e := range m.pendingPencil(msg.Doc) {
-		if next, _, err := l.Apply(e.Tx); err == nil { // else it is there already
-			l = next
-		}
-	}
+	l := m.suggestedNow(msg)
 	r := *m.Rules.Run
 	m.Rules.Run = &r
 	for _, report := range msg.Reports {
@@ -186,6 +178,20 @@ func (m Model) rulesRan(msg RulesRan) (Model, []Effect) {
 		m = m.notice(fmt.Sprintf("%s was stopped: %s.", s.Rule, strings.TrimSuffix(s.Text, ".")), true)
 	}
 	return m.ranText(r), effects
+}
+
+// suggestedNow is what stands on the stream of suggestions of a document that rules have just read.
+func (m Model) suggestedNow(msg RulesRan) annotate.Layer {
+	if m.Open != nil && m.Open.Doc.ID == msg.Doc && m.Open.Pencil.loaded {
+		return m.Open.Pencil.Layer
+	}
+	l := msg.Suggested
+	for _, e := range m.pendingPencil(msg.Doc) {
+		if next, _, err := l.Apply(e.Tx); err == nil { // else the store had it
+			l = next
+		}
+	}
+	return l
 }
 
 // added counts the suggestions of tx that were not on l, but for relations, which come along with their ends.

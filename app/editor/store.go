@@ -177,6 +177,7 @@ func (o *Open) holdOn(before annotate.Layer) {
 	if now.Label != was.Label {
 		o.Attr = 0
 	}
+	o.dropSettled()
 	if o.Linking == nil {
 		return
 	}

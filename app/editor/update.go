@@ -308,6 +308,9 @@ func (m Model) start(msg Started) (Model, []Effect) {
 // named takes the answer to the welcome: from now on there is an annotator.
 func (m Model) named(msg Named) (Model, []Effect) {
 	name := layerName(msg.Name)
+	if strings.HasPrefix(string(name), annotate.OwnAttr) {
+		return m.notice("Names that begin with “galley:” are the desk’s own. Type another.", true), nil
+	}
 	if name == "" {
 		return m.notice("Type your name first: your marks are kept under it.", true), nil
 	}
