@@ -79,14 +79,15 @@ e2e: setup build ## journeys in headless Chromium, with accessibility; pictures 
 	$(GO) test -tags e2e -count 1 -timeout 40m ./app/e2e
 
 .PHONY: interop
-interop: setup build ## exports read by their real consumers, in Python
+interop: setup build ## exports read by their real consumers, and agreement scored by others too, in Python
 	$(PYTHON) -m pytest -q export/interop
+	$(PYTHON) -m pytest -q annotate/agreement/interop
 
 .PHONY: fuzz
 fuzz: placeholder ## every fuzz target for a while; FUZZTIME=10s
 	@grep -rlE '^func Fuzz' --include='*_test.go' . | xargs -rn1 dirname | sort -u | while read -r dir; do \
 		for target in $$(grep -hoE '^func Fuzz[A-Za-z0-9_]*' $$dir/*_test.go | cut -c6- | sort -u); do \
-			echo "$$dir $$target"; $(GO) test -run '^$$' -fuzz "^$$target\$$" -fuzztime $(FUZZTIME) $$dir; \
+			echo "$$dir $$target"; $(GO) test -run '^$$' -fuzz "^$$target\$$" -fuzzminimizetime 100x -fuzztime $(FUZZTIME) $$dir; \
 		done; done
 
 .PHONY: torture
@@ -103,10 +104,11 @@ size: build ## how large the wasm binaries are, and whether that is allowed
 .PHONY: bench
 bench: setup build peers ## the budgets with what is measured here, Galley beside its peers, then every benchmark of the core
 	@printf '%-64s %8s   %s\n' what budget measured
-	@$(GO) test -tags e2e -count 1 -timeout 20m -run '^$$' -bench Budgets -benchtime 1x ./app/e2e | grep -vE '^(goos|goarch|pkg|cpu|PASS|ok|Benchmark)'
+	@$(GO) test -tags e2e -count 1 -timeout 20m -run '^$$' -bench 'Budgets|Project' -benchtime 1x ./app/e2e | grep -vE '^(goos|goarch|pkg|cpu|PASS|ok|Benchmark)'
 	@$(PRESS) size web/dist/galley-web.wasm=$(PAGE_BUDGET) web/dist/galley-worker.wasm=$(WORKER_BUDGET) web/dist/galley-rules.wasm=$(RULES_BUDGET)
 	@$(MAKE) --no-print-directory measure-peers
 	$(GO) test -run '^$$' -bench . -benchmem ./annotate/... ./export/...
+	@$(PYTHON) annotate/agreement/interop/speed.py
 
 .PHONY: bench-peers
 bench-peers: setup build peers measure-peers ## Galley beside the surfaces that install from npm, and keys counted; PEERS=all or a name
@@ -126,8 +128,8 @@ peers:
 	@cd app/e2e/peers && npm run --silent build
 
 .PHONY: eval
-eval: ## precision and recall of the block finder and of reported speech on a gold corpus; CORPUS=folder, MISSES=1 for what was missed
-	$(GO) test -tags eval -count 1 -run Eval -v ./annotate/article ./annotate/grammar
+eval: ## precision and recall of the news rules on a gold corpus, and of what they stand on; CORPUS=folder, MISSES=1 for what was missed
+	@for p in ./annotate/article ./annotate/grammar ./annotate/rules/engine; do echo; echo "$$p"; $(GO) test -tags eval -count 1 -run '^TestEval$$' -v $$p | grep -vE '^(=== RUN|--- PASS|PASS|ok)'; done
 
 ##@ Making
 

@@ -171,6 +171,18 @@ func TestQueriesMatchBruteForce(t *testing.T) {
 		if diff := cmp.Diff(in, got); diff != "" {
 			t.Fatalf("In(%v) (-want +got)\n%s", r, diff)
 		}
+		all := slices.Collect(l.Spans())
+		for i, s := range all {
+			if n, ok := l.SpanSet().Index(s.ID); !ok || n != i {
+				t.Fatalf("Index(%s) = %d, %t, want %d", s.ID, n, ok, i)
+			}
+			if d := cmp.Diff(all[i:], slices.Collect(l.SpanSet().From(i))); d != "" {
+				t.Fatalf("From(%d) (-want +got)\n%s", i, d)
+			}
+		}
+		if n := len(slices.Collect(l.SpanSet().From(len(all)))); n != 0 {
+			t.Fatalf("behind the last there are %d", n)
+		}
 		drawn := map[Pos][]SpanID{}
 		for _, run := range l.Runs(r) {
 			for p := run.From; p < run.To; p++ {

@@ -8,6 +8,7 @@ package export
 import (
 	"fmt"
 	"io"
+	"io/fs"
 	"strings"
 
 	"galley/annotate"
@@ -22,14 +23,32 @@ type Format struct {
 	Unit  string   // what its offsets count: "codepoint", "utf16", "byte", "token" or "none"
 	Loses []string // what it cannot say; empty for a format that reads back what it wrote
 
-	// Write writes what the job asks for and returns what it had to leave out.
-	Write func(io.Writer, Job) (Loss, error)
-	// Read reads a file, or is nil. name is the file's in messages; errors name the place in it.
-	Read func(name string, r io.Reader, opt ReadOptions) (Imported, error)
+	// Write writes what the job asks for, except its split, and returns what it had to leave out. It is nil for formats
+	// that need several files: those have WriteFiles. [Format.Export] is the way to call either.
+	Write      func(io.Writer, Job) (Loss, error)
+	WriteFiles func(Sink, Job) (Loss, error)
+	// Read reads a file, or is nil. name is the file's in messages; errors name the place in it. ReadFiles is for formats
+	// whose files mean something only together.
+	Read      func(name string, r io.Reader, opt ReadOptions) (Imported, error)
+	ReadFiles func(files fs.FS, opt ReadOptions) (Imported, error)
+	// Surfaces reads one written file as its consumer would, and says what each mark covers, in the order in which they
+	// were written; place is where that stands in the file. Files that hold no marks say nothing. It is nil where no
+	// words can be checked.
+	Surfaces func(files fs.FS, name string, say func(place, words string)) error
 }
 
-// Formats lists every format, in the order they are shown.
-func Formats() []Format { return []Format{JSONL} }
+// Writes and Reads report what the format is good for.
+func (f Format) Writes() bool { return f.Write != nil || f.WriteFiles != nil }
+func (f Format) Reads() bool  { return f.Read != nil || f.ReadFiles != nil }
+
+// Formats lists every format of this package, in the order they are shown. Package parquet has two more.
+func Formats() []Format {
+	return []Format{
+		JSONL, HF, HFTokens, CoNLL, CoNLLBIOES, SpaCy, SpaCy2, Prodigy, ProdigyRelations, Doccano, DoccanoRelations,
+		LabelStudio, Argilla, GLiNER,
+		Brat, WebAnnotation, Recogito, CASJSON, XMI, WebAnno, CSV, TSV, Captions, Croissant(About{}), PolNeAR, PARC,
+	}
+}
 
 // Find returns the format of that name.
 func Find(name string) (Format, bool) {
@@ -49,11 +68,15 @@ type Job struct {
 	Records []journal.Record // of one project, in any order
 	Layer   string           // an annotator's name, "gold", or [All]; "" is All
 	Docs    []annotate.DocID // only these documents; nil is every document that is not in the bin
+	Options
+
+	said *said // what the marks that are written cover, for the check; nil: nobody asks
 }
 
 // ReadOptions tunes reading. The zero value is ready to use.
 type ReadOptions struct {
 	Annotator annotate.Annotator // whose marks they are, whatever the file says; "" leaves it to the file
+	Unit      string             // what the offsets count, where a file does not show it; "" is what its tool counts
 	Line      int                // bytes that a line may have; 0 is 64 MiB
 	Bytes     int64              // bytes that the file may have; 0 is 1 GiB
 }
@@ -86,6 +109,16 @@ func (l *Loss) add(what string, n int) {
 		}
 	}
 	*l = append(*l, Lost{what, n})
+}
+
+// Count returns how many things of one kind were lost.
+func (l Loss) Count(what string) int {
+	for _, x := range l {
+		if x.What == what {
+			return x.Count
+		}
+	}
+	return 0
 }
 
 func (l Loss) String() string {

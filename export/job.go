@@ -3,11 +3,14 @@ package export
 import (
 	"fmt"
 	"iter"
+	"maps"
 	"slices"
+	"strconv"
 	"strings"
 
 	"galley/annotate"
 	"galley/annotate/journal"
+	"galley/annotate/schemes"
 )
 
 // A Marked is a document with the layers that a job asks for.
@@ -51,11 +54,16 @@ func (j Job) Documents() (iter.Seq[Marked], error) {
 		}
 	}
 	if j.Layer != "" && j.Layer != All && len(layers) == 0 {
-		return nil, fmt.Errorf("layer %q: %w in this project; there are %s", j.Layer, annotate.ErrNotFound, names(streams))
+		return nil, fmt.Errorf("layer %q: %w in this project; there are %s", j.Layer, annotate.ErrNotFound, layersOf(streams))
 	}
+	asked := make(map[annotate.DocID]bool, len(j.Docs))
+	for _, d := range j.Docs {
+		asked[d] = true
+	}
+	called := j.names(recs)
 	return func(yield func(Marked) bool) {
 		for _, r := range recs {
-			if r.Document == nil || j.Docs != nil && !slices.Contains(j.Docs, r.Document.ID) {
+			if r.Document == nil || j.Docs != nil && !asked[r.Document.ID] {
 				continue
 			}
 			m := Marked{Document: *r.Document}
@@ -68,11 +76,12 @@ func (j Job) Documents() (iter.Seq[Marked], error) {
 			}
 			for _, a := range layers[m.ID] {
 				l, conflicts := journal.Fold(m.Text, streams[journal.Stream{Doc: m.ID, Layer: a}])
-				if l.Len() > 0 || len(l.Attrs()) > 0 {
-					m.Layers = append(m.Layers, MarkedLayer{Annotator: a, Layer: l, Conflicts: conflicts})
+				if l = j.Options.of(l); l.Len() > 0 || len(l.Attrs()) > 0 {
+					m.Layers = append(m.Layers, MarkedLayer{Annotator: called(a), Layer: l, Conflicts: conflicts})
 				}
 			}
-			if len(m.Layers) == 0 && j.Layer != "" && j.Layer != All {
+			slices.SortFunc(m.Layers, func(x, y MarkedLayer) int { return strings.Compare(string(x.Annotator), string(y.Annotator)) })
+			if len(m.Layers) == 0 && j.Layer != "" && j.Layer != All || !j.Negatives.keeps(m) {
 				continue
 			}
 			if !yield(m) {
@@ -82,8 +91,126 @@ func (j Job) Documents() (iter.Seq[Marked], error) {
 	}, nil
 }
 
-// names lists the layers there are, for a message.
-func names(streams map[journal.Stream][]journal.Entry) string {
+// keeps reports whether a document is written, marked or not.
+func (n Negatives) keeps(m Marked) bool {
+	done := false
+	for _, l := range m.Layers {
+		if l.Len() > 0 {
+			return true
+		}
+		done = done || l.State() == annotate.Done
+	}
+	return n == KeepNegatives || n == DoneNegatives && done
+}
+
+// names returns what annotators are called: as they are, or by the order in which they began, so that a name stays with
+// its annotator when others join.
+func (j Job) names(recs []journal.Record) func(annotate.Annotator) annotate.Annotator {
+	if !j.Pseudonyms {
+		return func(a annotate.Annotator) annotate.Annotator { return a }
+	}
+	called := map[annotate.Annotator]annotate.Annotator{annotate.Gold: annotate.Gold}
+	for _, e := range journal.Sorted(journal.Entries(recs)) {
+		if a := e.Stream.Layer; a != "" && a != annotate.Suggested && called[a] == "" {
+			called[a] = annotate.Annotator("A" + strconv.Itoa(len(called)))
+		}
+	}
+	return func(a annotate.Annotator) annotate.Annotator { return called[a] }
+}
+
+// A View is a document as formats see it that know one annotator a record.
+type View struct {
+	annotate.Document
+	By     annotate.Annotator // "" where nobody has marked anything
+	Layer  annotate.Layer
+	Record string // a name for the record, unique in the export: the document's id, with the annotator's where there are several
+}
+
+// Views returns the documents that j asks for once for each annotator, and once if there is none.
+func (j Job) Views(loss *Loss) (iter.Seq[View], error) {
+	docs, err := j.Documents()
+	if err != nil {
+		return nil, err
+	}
+	return func(yield func(View) bool) {
+		for m := range docs {
+			if len(m.Layers) == 0 && !yield(View{m.Document, "", annotate.NewLayer(m.Text), string(m.ID)}) {
+				return
+			}
+			if len(m.Layers) > 1 {
+				loss.add("documents written once for each annotator", 1)
+			}
+			for _, l := range m.Layers {
+				v := View{m.Document, l.Annotator, l.Layer, string(m.ID)}
+				if len(m.Layers) > 1 {
+					v.Record += "/" + string(l.Annotator)
+				}
+				if !yield(v) {
+					return
+				}
+			}
+		}
+	}, nil
+}
+
+// Scheme returns the scheme in force in the project, or the default one where the records hold none.
+func (j Job) Scheme() annotate.Scheme {
+	for _, r := range j.Records {
+		if r.Project != nil {
+			if s, ok := journal.SchemeInForce(*r.Project, j.Records); ok {
+				return s
+			}
+			if s, ok := schemes.Find(r.Project.Scheme); ok {
+				return s
+			}
+		}
+	}
+	return schemes.Default()
+}
+
+// A LabelGroup is labels that share a column in formats in which a word has one label.
+type LabelGroup struct {
+	ID     string
+	Labels []annotate.Label
+}
+
+// Groups returns the scheme's groups of labels that j can write, in the scheme's order, and labels that the scheme does
+// not know in a group "other".
+func (j Job) Groups() ([]LabelGroup, error) {
+	docs, err := j.Documents()
+	if err != nil {
+		return nil, err
+	}
+	found := map[annotate.Label]bool{}
+	for m := range docs {
+		for _, l := range m.Layers {
+			for s := range l.Spans() {
+				found[s.Label] = true
+			}
+		}
+	}
+	var groups []LabelGroup
+	s := j.Scheme()
+	for _, g := range s.Groups {
+		group := LabelGroup{ID: g.ID}
+		for _, l := range s.Labels {
+			if l.Group == g.ID && (j.Labels == nil || slices.Contains(j.Labels, l.ID)) {
+				group.Labels = append(group.Labels, l.ID)
+				delete(found, l.ID)
+			}
+		}
+		if len(group.Labels) > 0 {
+			groups = append(groups, group)
+		}
+	}
+	if len(found) > 0 {
+		groups = append(groups, LabelGroup{"other", slices.Sorted(maps.Keys(found))})
+	}
+	return groups, nil
+}
+
+// layersOf lists the layers there are, for a message.
+func layersOf(streams map[journal.Stream][]journal.Entry) string {
 	var out []string
 	for s := range streams {
 		if s.Layer != "" && s.Layer != annotate.Suggested && !slices.Contains(out, string(s.Layer)) {

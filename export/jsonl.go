@@ -15,13 +15,14 @@ import (
 // order, so that a reader which guesses types from the first lines guesses right. galley-jsonl-1.schema.json
 // describes a line.
 var JSONL = Format{
-	Name:  "jsonl",
-	Title: "Galley records (JSON Lines, Hugging Face datasets)",
-	Ext:   ".jsonl",
-	Unit:  "codepoint",
-	Loses: []string{"blocks (found again on loading)", "who did what when: a record holds the marks as they stand"},
-	Write: writeJSONL,
-	Read:  readJSONL,
+	Name:     "jsonl",
+	Title:    "Galley records (JSON Lines, Hugging Face datasets)",
+	Ext:      ".jsonl",
+	Unit:     "codepoint",
+	Loses:    []string{"blocks (found again on loading)", "who did what when: a record holds the marks as they stand"},
+	Write:    writeJSONL,
+	Read:     readJSONL,
+	Surfaces: surfacesJSONL,
 }
 
 // Names of attributes that say which rule proposed a mark. A span's score has a place of its own.
@@ -42,7 +43,7 @@ func writeJSONL(w io.Writer, j Job) (loss Loss, err error) {
 	}
 	buf := make([]byte, 0, 1<<16)
 	for m := range docs {
-		buf = appendRow(buf[:0], m, &loss)
+		buf = appendRow(buf[:0], m, j, &loss)
 		if _, err := w.Write(append(buf, '\n')); err != nil {
 			return loss, err
 		}
@@ -59,7 +60,7 @@ type spanRow struct {
 }
 
 // appendRow appends the row of m.
-func appendRow(b []byte, m Marked, loss *Loss) []byte {
+func appendRow(b []byte, m Marked, j Job, loss *Loss) []byte {
 	url, published, meta := metaOf(m.Meta)
 	b = append(b, `{"galley":"1","id":`...)
 	b = strict.AppendString(b, string(m.ID))
@@ -75,6 +76,7 @@ func appendRow(b []byte, m Marked, loss *Loss) []byte {
 		if i > 0 {
 			b = append(b, ',')
 		}
+		j.sayParts(m.ID, spans[i].id, m.Text, spans[i].Ranges)
 		b = appendSpanRow(b, m.Text, &spans[i], loss)
 	}
 	b = append(b, `],"relations":[`...)

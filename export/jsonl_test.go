@@ -232,7 +232,7 @@ func TestReadAsAnother(t *testing.T) {
 func genProject(t *rapid.T) []journal.Record {
 	var recs []journal.Record
 	c := journal.Clock{Actor: "page"}
-	words := []string{"Harbour ", "“", "”", "👨‍👩‍👧", "e\u0301", "مرفأ ", "\n", "\u2028", "\"\\", "<b>&", "港 ", "\t", "\u0085"}
+	words := []string{"Harbour ", "🇵🇪", "said ", "📈 ", "#", "-DOCSTART- ", "“", "”", "👨‍👩‍👧", "e\u0301", "مرفأ ", "\n", "\u2028", "\"\\", "<b>&", "港 ", "\t", "\u0085"}
 	for i := range rapid.IntRange(0, 4).Draw(t, "documents") {
 		body := strings.Join(rapid.SliceOfN(rapid.SampledFrom(words), 1, 30).Draw(t, "words"), "")
 		text := annotate.NewText(body)
@@ -255,7 +255,7 @@ func genProject(t *rapid.T) []journal.Record {
 			}
 			ids := []annotate.SpanID{}
 			for n := range rapid.IntRange(0, 5).Draw(t, "spans") {
-				s := annotate.Span{ID: annotate.SpanID(fmt.Sprintf("s%d", n)), Label: "claim"}
+				s := annotate.Span{ID: annotate.SpanID(fmt.Sprintf("s%d", n)), Label: rapid.SampledFrom([]annotate.Label{"claim", "source", "content", "odd label"}).Draw(t, "label")}
 				if rapid.Bool().Draw(t, "own id") {
 					s.ID = annotate.SpanID(fmt.Sprintf("%s-%d", a, n))
 				}

@@ -27,7 +27,7 @@
     if (n.pencil) el.dataset.pencil = "";
     const title = part("button", "note-title");
     title.type = "button";
-    if (n.key) title.append(part("kbd", "", n.key));
+    if (n.key) title.append(part("kbd", "char", n.key));
     const swatch = part("span", "swatch");
     swatch.setAttribute("aria-hidden", "true");
     title.append(swatch, part("span", "label", n.title), part("span", "hidden", ": " + n.text), part("span", "brief", n.brief));

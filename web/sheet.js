@@ -397,7 +397,7 @@
       const r = rect(line, off, false);
       if (!r) continue;
       const el = document.createElement("kbd");
-      el.className = "hint";
+      el.className = "hint char";
       el.textContent = letter;
       put(el, r.x, r.y);
     }

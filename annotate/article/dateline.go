@@ -17,7 +17,7 @@ const (
 
 var (
 	// place, perhaps a region, perhaps a date, the agency in parentheses.
-	datelineLogo = regexp.MustCompile(`^([\p{L}][\p{L}\p{M}.'’ /-]{1,60}?)((?:,? ?\[[\p{L} ]+\])?(?:, [\p{L}.'’ -]{2,40}){0,2}?)((?:[,.]? (?i:` + date + `|\d{1,2} [\p{L}]+\.?))?)\.? ?\(([\p{L}][\p{L}\p{M}.'’&/ -]{1,40})\)`)
+	datelineLogo = regexp.MustCompile(`^([\p{L}][\p{L}\p{M}.'’ /-]{1,60}?)((?:,? ?\[[\p{L} ]+\])?(?:, [\p{L}.'’ -]{2,40}){0,2}?)((?:[,.]? (?i:` + date + `|\d{1,2} [\p{L}]+\.?(?: \d{4})?))?)\.? ?\(([\p{L}][\p{L}\p{M}.'’&/ -]{1,40})\)`)
 	datelineTass = regexp.MustCompile(`^[\p{Lu}][\p{L} .'’,/-]{1,60}, [\p{L}]+\.? ?\d{1,2}|^[\p{Lu}][\p{L} .'’,/-]{1,60}, \d{1,2} [\p{L}]+`)
 	datelineDash = regexp.MustCompile(`^([\p{Lu}][\p{Lu}\p{M}.'’ /-]{2,40}?)((?:, [\p{Lu}][\p{L}.'’-]+(?: [\p{Lu}][\p{L}.'’-]+){0,3}){0,2}?)((?:,? (?i:` + date + `))?(?:,? (?:Kyodo|AP|CNN|Reuters))?) ?` + dash + ` `)
 	datelineDate = regexp.MustCompile(`^([\p{Lu}][\p{L}\p{M}.'’-]+(?: [\p{Lu}][\p{L}\p{M}.'’-]+){0,2}(?:, [\p{Lu}][\p{L}.'’-]+){0,1}),? (?i:` + date + `)(?:,? [A-Z][\p{L}]+)? ?` + dash + ` `)

@@ -40,7 +40,7 @@ func TestDatelines(t *testing.T) {
 	for dateline, dash := range map[string]string{
 		"SPRINGFIELD (AP)": " — ", "KYIV, Ukraine (Reuters)": " - ", "LONDON, May 3 (Reuters)": " - ", "BERLIN (dpa)": " - ", "Berlin (dpa/bb)": " - ", "PARIS, Jan. 3 (Xinhua)": " -- ",
 		"MOSCOW, January 3. /TASS/": ". ", "SPRINGFIELD, Ill.": " — ", "UNITED NATIONS": " — ", "(ANSA) - ROME, JAN 3": " - ", "TOKYO, Jan. 3, Kyodo": " - ", "SEOUL, Jan. 3 (Yonhap)": " -- ",
-		"BEIRUT/JERUSALEM, Oct 1 (Reuters)": " - ", "Madrid, Jan 3 (EFE)": ".- ", "NEW DELHI, Jan 3 (PTI)": " ", "Washington (CNN)": " — ", "ST. PAUL, Minn. (AP)": " — ", "SÃO PAULO (AP)": " — ",
+		"BEIRUT/JERUSALEM, Oct 1 (Reuters)": " - ", "Madrid, Jan 3 (EFE)": ".- ", "Paris, 5 mai 2026 (AFP)": " - ", "NEW DELHI, Jan 3 (PTI)": " ", "Washington (CNN)": " — ", "ST. PAUL, Minn. (AP)": " — ", "SÃO PAULO (AP)": " — ",
 	} {
 		doc := annotate.NewText(dateline + dash + story)
 		got := ""

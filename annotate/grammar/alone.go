@@ -1,6 +1,7 @@
 package grammar
 
 import (
+	"slices"
 	"strings"
 
 	"galley/annotate"
@@ -152,8 +153,8 @@ func speaksIn(all []Attribution, in annotate.Range) bool {
 	return false
 }
 
-// inherit gives quotations that stand alone the source of the one before them, or else of the one that follows in their
-// paragraph.
+// inherit gives quotations that stand alone the source of the one before them, or else of the one that follows. What goes on
+// in the same paragraph is another part of that one's content.
 func (r *reader) inherit(all []Attribution) (out []Attribution) {
 	last := map[int]int{} // by unit: its last attribution with quoted content
 	first := map[int]int{}
@@ -201,6 +202,12 @@ func (r *reader) inherit(all []Attribution) (out []Attribution) {
 		}
 		from := &all[k]
 		content := r.spanned(un.from, r.quotes[q].last)
+		if r.tokens[r.units[from.unit].from].line == line && from.Kind == "direct" { // “We sail,” she said. “We always did.”
+			from.Content = append(from.Content, content)
+			slices.SortFunc(from.Content, func(a, b annotate.Range) int { return int(a.From - b.From) })
+			speaker = k
+			continue
+		}
 		out = append(out, Attribution{Content: []annotate.Range{content}, Source: from.Source, Cue: from.Cue, Kind: "direct", Reports: "speech",
 			Order: from.Order, Inherited: true, Lemma: from.Lemma, Speaker: -1, first: from.first, last: from.last, unit: u})
 		speaker = k

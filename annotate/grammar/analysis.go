@@ -74,6 +74,7 @@ type reader struct {
 	alone     map[int]bool // quotations that stand by themselves, and are read like sentences
 	prose     []bool       // by token: whether it is part of a sentence, not of a dateline, credit or furniture
 	headline  []bool       // by token
+	caption   []bool       // by token
 }
 
 // at returns token i, or an empty token of the class [None] beyond either end.
@@ -96,6 +97,7 @@ func (r *reader) spanned(from, to int) annotate.Range {
 func (r *reader) skipBlocks(blocks []annotate.Block) {
 	r.prose = make([]bool, len(r.tokens))
 	r.headline = make([]bool, len(r.tokens))
+	r.caption = make([]bool, len(r.tokens))
 	for i := range r.prose {
 		r.prose[i] = true
 	}
@@ -108,6 +110,10 @@ func (r *reader) skipBlocks(blocks []annotate.Block) {
 		case annotate.Headline:
 			for i := r.tokenFrom(b.From); i < len(r.tokens) && r.tokens[i].To <= b.To; i++ {
 				r.headline[i] = true
+			}
+		case annotate.Caption:
+			for i := r.tokenFrom(b.From); i < len(r.tokens) && r.tokens[i].To <= b.To; i++ {
+				r.caption[i] = true
 			}
 		}
 	}

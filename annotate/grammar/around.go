@@ -154,6 +154,9 @@ func (g *region) parenthetical(subject, after int, f frame, v *Verb) [][2]int {
 		if !g.block(subject-1) && f&(takesBare|takesThat) == 0 {
 			return nil
 		}
+		if end := g.item(g.phraseAt(subject)[1]); before.Text == "," && !g.block(subject-2) && g.get(end).Text == "," && g.item(v.First) == end+1 {
+			return nil // he and his wife, Ida, had hoped
+		}
 		left := g.contentStart(subject)
 		if q := g.tokens[v.Head].Quote; q >= 0 && g.tokens[g.items[left].first].Quote != q {
 			return nil // inside a fragment: “it is big, I tell you”

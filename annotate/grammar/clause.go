@@ -89,6 +89,9 @@ func (r *reader) clauseStarts() []clauseStart {
 		st := clauseStart{at: verb.First, verb: v, lead: -1}
 		if verb.Finite {
 			st.at, st.lead = r.clauseBack(verb.First, floor)
+			if n := len(starts); n > 0 && st.lead < 0 && r.tokens[r.verbs[starts[n-1].verb].First].Sentence == r.tokens[verb.First].Sentence {
+				st.at = r.subjectBack(verb.First, st.at)
+			}
 			if n := len(starts); n > 0 && st.lead < 0 && !r.nounIn(st.at, verb.First) && r.joinsBack(verb.First) {
 				if before := starts[n-1]; before.lead >= 0 && r.tokens[before.lead].Tag == Relative && r.tokens[before.lead].Sentence == r.tokens[verb.First].Sentence {
 					low := r.sentences[r.tokens[verb.First].Sentence].First
@@ -124,6 +127,31 @@ func (r *reader) clauseBack(i, floor int) (at, lead int) {
 		}
 	}
 	return at, -1
+}
+
+// subjectBack returns where the subject of the verb at token i begins, if what stands between it and from belongs to the verb
+// before: rose 4% in May, and wages fell. Without a noun it is from.
+func (r *reader) subjectBack(i, from int) int {
+	n := -1
+	for k := i - 1; k >= from; k-- {
+		switch c := r.chunkAt[k]; {
+		case c < 0 || c == n:
+		case r.chunks[c].Sort == Time:
+		case r.chunks[c].After >= from && r.tokens[r.chunks[c].After].is("of"):
+			// the price of gas rose
+		case n >= 0:
+			if r.chunks[n].First < from {
+				return from
+			}
+			return r.chunks[n].First
+		case r.chunks[c].After < 0:
+			n = c
+		}
+		if n >= 0 && k <= r.chunks[n].First {
+			return max(from, r.chunks[n].First)
+		}
+	}
+	return from
 }
 
 // nounIn reports whether a phrase that can be a subject stands among the tokens.

@@ -19,6 +19,9 @@ func (g *region) rightOf(p int, f frame, v *Verb) (span [2]int, ok bool) {
 		case g.block(q):
 			return [2]int{q, g.blockEnd(q)}, true
 		case t.Text == ":":
+			if end := g.blockEnd(q + 1); g.block(q+1) && g.get(end).Text == "," && g.says(end+1) && g.get(end+1).Form == Ing {
+				return [2]int{q + 1, end}, true // said: “…”, adding: “…”
+			}
 			if q+1 < len(g.items) && f&speech != 0 {
 				return [2]int{q + 1, len(g.items)}, true
 			}

@@ -121,6 +121,10 @@ func (g *region) handsOver(j, q int, cue *Verb) bool {
 						return true
 					}
 				}
+				if f := own[v.Lemma]; f&speech != 0 && f&takesInfinitive != 0 && !v.Passive && g.infinitive(g.item(v.Last)) > 0 { // and they asked the judge to drop it
+					who := g.subject(n, v)
+					return who[1] > who[0] && g.item(who[0]) >= m-1
+				}
 				return false
 			}
 		}

@@ -30,7 +30,7 @@ func (g *region) keep() []Attribution {
 			if b.Content[0] == a.Content[0] {
 				continue
 			}
-			if b.Content[0].Contains(a.reach()) {
+			if b.Content[0].Contains(a.Reach()) {
 				a.Depth++
 			}
 		}
@@ -69,12 +69,12 @@ func (g *region) contentRange(span [2]int) (annotate.Range, bool) {
 	// A mark that opens right before belongs to what is said when it closes within, or right behind.
 	for from > 0 && g.tokens[from-1].Tag == QuotationMark {
 		q := g.markOf(from - 1)
-		if q < 0 || g.quotes[q].first != from-1 || g.quotes[q].last > to+2 || g.quotes[q].Level <= g.depth {
+		if q < 0 || g.quotes[q].first != from-1 || g.quotes[q].last > to+3 || g.quotes[q].Level <= g.depth {
 			break
 		}
 		from--
 	}
-	for k := to; k < min(to+3, len(g.tokens)); k++ {
+	for k := to; k < min(to+4, len(g.tokens)); k++ {
 		if g.tokens[k].Tag != QuotationMark {
 			if g.tokens[k].Tag == Mark && strings.ContainsAny(g.tokens[k].Text, ",.?!…") {
 				continue

@@ -139,7 +139,24 @@ func (r *reader) speaksAt(i int) bool {
 		}
 		if t.entry.class&(canPast|canS) != 0 && r.lex.report[t.entry.lemma] != 0 {
 			next := r.at(k + 1)
+			if hearers[t.entry.lemma] && r.onlyHearer(k+1) {
+				return true
+			}
 			return next.Tag == Mark || next.line != line || next.entry.class&(canPreposition|canPronoun|canAdverb) != 0 || next.entry.kind&isTime != 0
+		}
+	}
+	return false
+}
+
+// onlyHearer reports whether the tokens from i name who is told, and nothing that is said, up to the end of the sentence.
+func (r *reader) onlyHearer(i int) bool {
+	for k := i; k < min(i+10, len(r.tokens)) && r.tokens[k].line == r.tokens[i].line; k++ {
+		t := &r.tokens[k]
+		if terminator(t.Text) {
+			return k > i
+		}
+		if t.Tag == QuotationMark || t.Text == "," || t.Text == ":" || t.is("that") || t.is("to") || t.is("if") || t.is("whether") || asks[t.Lower] || t.entry.class&canPast != 0 {
+			return false
 		}
 	}
 	return false

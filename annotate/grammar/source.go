@@ -364,6 +364,16 @@ func (g *region) mainVerbIn(from, to int) bool {
 	return false
 }
 
+// inWho reports whether a relative clause with who begins before item k, whose own clause ends at a mark behind.
+func (g *region) inWho(k int) bool {
+	for k--; k >= 0 && !terminator(g.get(k).Text) && !g.block(k) && g.get(k).Tag != Complementizer; k-- {
+		if t := g.get(k); t.Tag == Relative && t.is("who") {
+			return true
+		}
+	}
+	return false
+}
+
 // clauseFloor returns the item where the clause that is interrupted at item p may begin.
 func (g *region) clauseFloor(p int) int {
 	for k := p - 1; k >= 0; k-- {
@@ -374,10 +384,13 @@ func (g *region) clauseFloor(p int) int {
 		if t.Tag == Complementizer && g.asideAt(k) {
 			continue // the mayor, asked whether he knew, said
 		}
+		if t.Tag == Subordinator && g.anyFinite2(k, p) && g.inWho(k) {
+			continue // who asked not to be named because they fear for their jobs, said
+		}
 		if t.Tag == Complementizer || t.Tag == Subordinator && k > 0 && !t.is("as") && !t.is("when") && !t.is("while") && !t.is("after") {
 			return k + 1
 		}
-		if t.Tag == Conjunction && (t.is("but") || t.is("and")) && g.get(k-1).Text == "," {
+		if t.Tag == Conjunction && (t.is("but") || t.is("and")) && g.get(k-1).Text == "," && g.get(k+1).Tag != Relative {
 			return k + 1
 		}
 	}

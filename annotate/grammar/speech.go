@@ -101,8 +101,8 @@ func (r *reader) reportedSpeech() (said, requests []Attribution, speakers []Spea
 	return said, requests, speakers
 }
 
-// reach is from the first to the last character of all its parts.
-func (a *Attribution) reach() annotate.Range {
+// Reach is from the first to the last character of all its parts.
+func (a *Attribution) Reach() annotate.Range {
 	out := a.Content[0]
 	for _, list := range [][]annotate.Range{a.Content, a.Source, a.Cue} {
 		for _, x := range list {
@@ -158,6 +158,9 @@ func (r *reader) region(from, to, level, depth, unit int) *region {
 func (g *region) standing(q int) bool {
 	quote := &g.quotes[q]
 	end := g.at(quote.last - 2)
+	for k := quote.last - 3; end.Tag == QuotationMark && k > quote.first; k-- { // ‘Never again,’”
+		end = g.at(k)
+	}
 	if quote.Unclosed {
 		return true
 	}
@@ -254,6 +257,9 @@ func (g *region) verbCue(from, head int, v *Verb) {
 		return
 	}
 	after := head + 1
+	if v.Lemma == "rule" && g.get(after).is("out") {
+		return
+	}
 	if g.get(after).Tag == Adverb && (g.get(after).is("out") || g.get(after).is("back") || g.get(after).is("up")) || g.get(after).Tag == Preposition && (g.get(after).is("out") || g.get(after).is("up")) {
 		after++ // pointed out, fired back
 	}

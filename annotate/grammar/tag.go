@@ -12,6 +12,9 @@ func (r *reader) tag() {
 	}
 	for _, s := range r.sentences {
 		r.tagTogether(s.First, s.Last)
+		if r.caption[s.First] {
+			r.tagCaption(s.First, s.Last)
+		}
 	}
 }
 

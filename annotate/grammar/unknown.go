@@ -14,6 +14,10 @@ func (g *region) unknownCue() {
 		if g.get(k).Text == "," {
 			k++
 		}
+		tag := k
+		if g.get(k).is("as") { // “…,” as Osk put it
+			k++
+		}
 		if n := g.chunk(k); n != nil && n.First == g.items[k].first && (n.Sort == Person || n.Name != "") {
 			end := g.item(g.phraseAt(k)[1])
 			if g.get(end).Text == "," {
@@ -24,7 +28,7 @@ func (g *region) unknownCue() {
 			}
 			if v := g.verb(end); v != nil && v.Finite && !v.Passive && v.Shape != Base && g.endsInside(p) && g.tokens[v.Head].Tag == VerbTag {
 				source := g.phraseAt(k)
-				g.finds = append(g.finds, find{lemma: v.Lemma, reports: "speech", source: source, cue: [2]int{v.Head, v.Head + 1}, content: g.leftOf(k, g.item(v.Last))})
+				g.finds = append(g.finds, find{lemma: v.Lemma, reports: "speech", source: source, cue: [2]int{v.Head, v.Head + 1}, content: g.leftOf(tag, g.item(v.Last))})
 			}
 		}
 	}
@@ -41,10 +45,19 @@ func (g *region) unknownCue() {
 			}
 			continue
 		}
+		if n := g.chunk(0); mark.Text == ":" && v == nil && n != nil && n.Name != "" && g.item(g.phraseAt(0)[1]) == p-1 { // Osk: “…”
+			g.finds = append(g.finds, find{lemma: ":", reports: "speech", source: g.phraseAt(0), cue: [2]int{g.items[p-1].first, g.items[p-1].last}, content: [][2]int{{p, g.blockEnd(p)}}})
+			continue
+		}
 		if mark.Text != ":" && !(mark.Text == "," && v != nil && (g.lex.report[v.Lemma]&speech != 0 || v.Lemma == "put" && g.get(p-2).is("it"))) || v == nil {
 			continue
 		}
 		source := g.mainSubject(p)
+		if source[1] <= source[0] {
+			if who := g.subject(g.item(v.First), v); who[1] > who[0] && g.chunkAt[who[0]] >= 0 {
+				source = g.possessor(&g.chunks[g.chunkAt[who[0]]]) // Osk's words were clear: “…”
+			}
+		}
 		if source[1] <= source[0] {
 			continue
 		}

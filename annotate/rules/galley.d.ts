@@ -90,6 +90,135 @@ declare namespace Galley {
     }[];
   }
 
+  /** Who does what and who says what, found by word lists, endings and patterns. What cannot be known is left out. Lists are in
+   *  the order of the text; members are the same objects wherever they are met, and index is their place in their list.
+   *  …In(place) has those that lie wholly in a place, and costs less than all of a long list. */
+  interface Grammar {
+    readonly tokens: readonly Word[];
+    readonly sentences: readonly GrammarSentence[];
+    readonly chunks: readonly Chunk[];
+    readonly verbs: readonly Verb[];
+    readonly clauses: readonly GrammarClause[];
+    readonly quotes: readonly Quote[];
+    /** Who says, thinks or shows what. */
+    readonly attributions: readonly Attribution[];
+    /** What somebody asked, promised or planned that it be done: urged them to leave. */
+    readonly requests: readonly Attribution[];
+    readonly speakers: readonly Speaker[];
+    tokensIn(place: Place): readonly Word[];
+    sentencesIn(place: Place): readonly GrammarSentence[];
+    chunksIn(place: Place): readonly Chunk[];
+    verbsIn(place: Place): readonly Verb[];
+    clausesIn(place: Place): readonly GrammarClause[];
+    quotesIn(place: Place): readonly Quote[];
+    attributionsIn(place: Place): readonly Attribution[];
+    requestsIn(place: Place): readonly Attribution[];
+  }
+  type Form = "" | "base" | "third" | "past" | "participle" | "ing";
+  type Sort = "person" | "organisation" | "document" | "time" | "quantity" | "thing";
+  /** A word, figure, clitic (n't, 's) or mark with its class. */
+  interface Word extends Piece {
+    readonly index: number;
+    readonly word: boolean;
+    readonly lower: string;
+    /** Of a verb its base form, otherwise lower. */
+    readonly lemma: string;
+    readonly pos:
+      | "" | "noun" | "name" | "pronoun" | "determiner" | "number" | "adjective" | "adverb" | "verb" | "auxiliary" | "modal" | "to" | "preposition"
+      | "conjunction" | "subordinator" | "complementizer" | "relative" | "possessive" | "mark" | "quotation mark";
+    readonly form: Form;
+    /** The outermost quotation around it. */
+    readonly quote: Quote | null;
+    readonly sentence: GrammarSentence | null;
+  }
+  interface GrammarSentence extends Piece {
+    readonly index: number;
+    readonly tokens: readonly Word[];
+  }
+  /** A noun phrase without what hangs on it. */
+  interface Chunk extends Piece {
+    readonly index: number;
+    /** With the phrases that hang on it and its apposition: "Ana Ruiz, the mayor of Ely". */
+    readonly full: Piece;
+    readonly head: Word;
+    readonly sort: Sort;
+    /** The preposition that governs it. */
+    readonly after: Word | null;
+    /** What stands before a person's name, and the name; "" when there is none. */
+    readonly title: string;
+    readonly name: string;
+    readonly tokens: readonly Word[];
+  }
+  /** A verb with its auxiliaries: "has not been told", "to leave". */
+  interface Verb extends Piece {
+    readonly index: number;
+    readonly head: Word;
+    readonly lemma: string;
+    /** Whether it can be the verb of a sentence. */
+    readonly finite: boolean;
+    /** Of the first verb in it. */
+    readonly form: Form;
+    readonly tense: "" | "present" | "past" | "future" | "conditional";
+    readonly passive: boolean;
+    readonly perfect: boolean;
+    readonly negative: boolean;
+    readonly tokens: readonly Word[];
+  }
+  interface GrammarClause extends Piece {
+    readonly index: number;
+    readonly kind: "main" | "subordinate" | "complement" | "relative" | "infinitive" | "participle";
+    readonly verb: Verb | null;
+    readonly subject: Chunk | null;
+    /** "that", "because". */
+    readonly introducer: Word | null;
+    readonly tokens: readonly Word[];
+  }
+  /** A stretch between quotation marks, both included. */
+  interface Quote extends Piece {
+    readonly index: number;
+    readonly inner: Piece;
+    /** 1, or 2 inside another. */
+    readonly level: number;
+    /** What the marks are for: words that could stand alone, a few words in a sentence of the writer's, doubt, or a title. */
+    readonly use: "speech" | "fragment" | "scare" | "title";
+    readonly unclosed: boolean;
+    /** It runs over paragraphs, and each opens it again. */
+    readonly reopened: boolean;
+    /** One a paragraph. */
+    readonly parts: readonly Piece[];
+  }
+  interface Attribution extends Piece {
+    readonly index: number;
+    /** What is said, marks included; several parts when the speaker stands inside. */
+    readonly content: readonly Piece[];
+    /** Who says it, with title and apposition; empty when nobody is named. */
+    readonly source: readonly Piece[];
+    /** The words that say so; empty when there are none. */
+    readonly cue: readonly Piece[];
+    readonly directness: "direct" | "indirect" | "mixed";
+    readonly reports: "speech" | "thought" | "evidence";
+    /** Did not say, denied. */
+    readonly negative: boolean;
+    /** Of the parts: "scq" is source, cue, quotation. */
+    readonly order: string;
+    /** The quotation stands alone, and its source is that of the one before or behind it. */
+    readonly inherited: boolean;
+    /** 0, or how many contents it lies in. */
+    readonly depth: number;
+    /** Of the cue. */
+    readonly lemma: string;
+    /** Whom the source refers to, as far as that is known. */
+    readonly speaker: Speaker | null;
+  }
+  /** Somebody or something that attributions have for a source. Its place is the first phrase that names it. */
+  interface Speaker extends Piece {
+    readonly index: number;
+    readonly name: string;
+    readonly sort: Sort;
+    /** The sources that refer to it. */
+    readonly mentions: readonly Piece[];
+  }
+
   /** A document with its marks, to be read only. What is not asked for is not worked out. */
   interface Doc {
     readonly id: string;
@@ -116,8 +245,8 @@ declare namespace Galley {
     readonly relations: readonly Relation[];
     readonly scheme: Scheme;
     readonly options: Readonly<Record<string, string | number | boolean>>;
-    /** The analysis of the text, where there is one for its language; null where there is none. */
-    readonly grammar: any;
+    /** A shallow reading of the text, if it is English: by lang, or by its small words where nobody knows. Otherwise null. */
+    readonly grammar: Grammar | null;
 
     slice(place: Place): string;
     slice(start: number, end?: number): string;
@@ -149,6 +278,8 @@ declare namespace Galley {
   interface Emit {
     /** Proposes a span. key, where you give one, says which proposal this is when its place may change from version to version. */
     span(where: Place | Span | readonly Place[], label: string, settings?: Why & { attrs?: Record<string, Value>; key?: string }): Handle;
+    /** What another rule proposes for a place, to be linked with. A link to what that rule does not propose is not shown. */
+    from(rule: string, where: Place | readonly Place[], label: string): Handle;
     relation(label: string, head: Handle | Span, tail: Handle | Span, settings?: Why & { attrs?: Record<string, Value> }): void;
     attribute(mark: Handle | Span | Relation, name: string, value: Value, settings?: Why): void;
     /** Reports a problem with a place or a mark; null is the document. */

@@ -18,7 +18,12 @@ func Merge(l annotate.Layer, reports ...Report) annotate.Tx {
 	m := merging{layer: l, spans: map[annotate.SpanID]annotate.Span{}, links: map[annotate.SpanID]annotate.Relation{}, more: map[string]string{}, ran: map[string]bool{}}
 	for _, r := range reports {
 		if r.Stop == nil {
-			m.add(r)
+			m.addSpans(r)
+		}
+	}
+	for _, r := range reports { // which may link what another rule proposes
+		if r.Stop == nil {
+			m.addLinks(r)
 		}
 	}
 	return m.tx()
@@ -58,7 +63,7 @@ func withReason(a annotate.Attrs, reason string) annotate.Attrs {
 	return a.With(annotate.AttrReason, &reason)
 }
 
-func (m *merging) add(r Report) {
+func (m *merging) addSpans(r Report) {
 	m.ran[r.Rule] = true
 	for _, x := range r.Spans {
 		if _, ok := m.spans[x.ID]; !ok {
@@ -67,10 +72,11 @@ func (m *merging) add(r Report) {
 		x.Attrs = withReason(x.Attrs, x.Reason)
 		m.spans[x.ID] = x.Span
 	}
+}
+
+func (m *merging) addLinks(r Report) {
 	for _, x := range r.Links {
-		_, head := m.spans[x.Head]
-		_, tail := m.spans[x.Tail]
-		if !head || !tail {
+		if !m.stands(x.Head) || !m.stands(x.Tail) {
 			m.keep(x.ID, pending{Link: &x})
 			continue
 		}
@@ -83,6 +89,15 @@ func (m *merging) add(r Report) {
 	for _, x := range r.Values {
 		m.keep(x.ID, pending{Value: &x})
 	}
+}
+
+// stands reports whether a span is proposed, now or by a rule that did not run.
+func (m *merging) stands(id annotate.SpanID) bool {
+	if _, ok := m.spans[id]; ok {
+		return true
+	}
+	s, ok := m.layer.Span(id)
+	return ok && !m.mine(s.Origin)
 }
 
 func (m *merging) keep(id annotate.SpanID, p pending) {

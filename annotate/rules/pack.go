@@ -26,7 +26,7 @@ type Pack struct {
 // Packs lists the packs, in the order they are shown.
 func Packs() []Pack {
 	return []Pack{
-		{"news", "quotations with source and cue, captions, credits, datelines, bylines and furniture", "news-"},
+		{"news", "who said what, claims, captions with their credits, datelines, bylines, headlines and furniture; German and French in part", "news-"},
 		{"checks", "what is missing or contradicts itself in marks: sources, credits, quotations cut in two, required values", "check-"},
 	}
 }

@@ -27,7 +27,7 @@ type Span struct {
 	Reason string `json:"reason,omitempty"` // one line, for the annotator
 }
 
-// A Link is a relation that a rule proposes. Its ends are spans proposed by the same rule, or spans that are on the layer.
+// A Link is a relation that a rule proposes. Its ends are spans that are on the layer, or that this rule or another proposes.
 type Link struct {
 	annotate.Relation
 	Reason string `json:"reason,omitempty"`

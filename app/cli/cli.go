@@ -89,10 +89,13 @@ var commands = []func(Desk) *cobra.Command{
 	importCommand,
 	validateCommand,
 	exportCommand,
+	splitCommand,
 	suggestCommand,
 	mergeCommand,
+	agreeCommand,
 	statsCommand,
 	formatsCommand,
+	schemaCommand,
 }
 
 // errTold ends a command whose problems are printed already.

@@ -2,7 +2,7 @@ package cli
 
 import (
 	"context"
-	"io"
+	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -11,23 +11,30 @@ import (
 	"galley/annotate/rules"
 	"galley/annotate/rules/engine"
 	"galley/export"
+	"galley/export/parquet"
 )
 
 func exportCommand(d Desk) *cobra.Command {
-	var out, format, layer, template string
-	var salvage bool
+	var out, format, template string
+	var salvage, dry bool
+	var job jobFlags
 	c := &cobra.Command{
 		Use:   "export BUNDLE",
 		Short: "Write training data",
-		Long:  "Export writes a bundle's marks in the format of another tool. What that format cannot say is counted on\nstandard error. The same bundle gives the same bytes always.",
+		Long: "Export writes a bundle's marks in the format of another tool. What that format cannot say is counted on\n" +
+			"standard error. What was written is read again and every mark's words compared; if one is wrong, nothing is\n" +
+			"written. The same bundle gives the same bytes always. A format of several files, and every split, wants a\n" +
+			"folder that is not there yet, or a name ending in .zip.",
 		Example: "  galley export desk.galley.jsonl --format jsonl --layer ana -o train.jsonl\n" +
 			"  galley export desk.galley.jsonl --layer all | head -1      # every annotator's marks\n" +
+			"  galley export desk.galley.jsonl --format conll --labels claim,source --split -o tagger\n" +
+			"  galley export desk.galley.jsonl --format conll --dry-run     # what it would leave out\n" +
 			"  galley export desk.galley.jsonl --template mine.js         # one call of its record(doc) a document and layer",
 		Args: files("a bundle", 1),
 		RunE: func(cmd *cobra.Command, args []string) error {
-			f, ok := export.Find(format)
+			f, ok := findFormat(format)
 			if !ok {
-				return usagef("--format %s: galley writes %s", format, formatNames(func(export.Format) bool { return true }))
+				return usagef("--format %s: galley writes %s", format, formatNames(export.Format.Writes))
 			}
 			if template != "" && cmd.Flags().Changed("format") {
 				return usagef("--template and --format both say what to write: give one")
@@ -41,21 +48,37 @@ func exportCommand(d Desk) *cobra.Command {
 					return err
 				}
 			}
-			var loss export.Loss
-			err = d.write(out, func(w io.Writer) (err error) {
-				loss, err = f.Write(w, export.Job{Records: b.records, Layer: layer})
+			j, err := job.job(b)
+			if err != nil {
 				return err
-			})
-			if err == nil && len(loss) > 0 {
-				d.note("%s: left out or changed, because %s cannot say it: %s", b.name, f.Name, loss)
 			}
-			return err
+			var loss export.Loss
+			verb := "left out or changed"
+			if dry {
+				verb = "would be left out or changed"
+				loss, err = f.Loss(j)
+			} else {
+				loss, err = d.exportTo(out, f, j)
+			}
+			if err != nil {
+				return err
+			}
+			if len(loss) > 0 {
+				d.note("%s: %s, because %s cannot say it: %s", b.name, verb, f.Name, loss)
+			} else if dry {
+				d.note("%s: %s says all of it", b.name, f.Name)
+			}
+			if j.Splits != nil {
+				d.note("%s: %s", b.name, splitSummary(j.Splits))
+			}
+			return nil
 		},
 	}
-	c.Flags().StringVarP(&out, "output", "o", "", "file to write (default standard output)")
+	c.Flags().StringVarP(&out, "output", "o", "", "file or folder to write (default standard output)")
 	c.Flags().StringVar(&format, "format", "jsonl", "format to write; galley formats lists them")
 	c.Flags().StringVar(&template, "template", "", "rule file whose record(doc) writes each document, in place of a format")
-	c.Flags().StringVar(&layer, "layer", export.All, "an annotator's name, gold, or all")
+	c.Flags().BoolVar(&dry, "dry-run", false, "write nothing, and tell what would be left out")
+	job.flags(c)
 	c.Flags().BoolVar(&salvage, "salvage", false, "go on with what can be read of a damaged bundle")
 	return c
 }
@@ -75,10 +98,23 @@ func templateOf(ctx context.Context, d Desk, name string, scheme annotate.Scheme
 	}), nil
 }
 
+// allFormats are all formats, in the order they are shown.
+func allFormats() []export.Format { return append(export.Formats(), parquet.Formats()...) }
+
+// findFormat returns the format of that name.
+func findFormat(name string) (export.Format, bool) {
+	all := allFormats()
+	i := slices.IndexFunc(all, func(f export.Format) bool { return f.Name == name })
+	if i < 0 {
+		return export.Format{}, false
+	}
+	return all[i], true
+}
+
 // formatNames lists the formats that ok holds for.
 func formatNames(ok func(export.Format) bool) string {
 	var names []string
-	for _, f := range export.Formats() {
+	for _, f := range allFormats() {
 		if ok(f) {
 			names = append(names, f.Name)
 		}

@@ -7,8 +7,6 @@ import (
 	"text/tabwriter"
 
 	"github.com/spf13/cobra"
-
-	"galley/export"
 )
 
 func formatsCommand(d Desk) *cobra.Command {
@@ -44,9 +42,9 @@ type formatEntry struct {
 
 func formatList() []formatEntry {
 	all := []formatEntry{}
-	for _, f := range export.Formats() {
+	for _, f := range allFormats() {
 		all = append(all, formatEntry{
-			Name: f.Name, Title: f.Title, Writes: f.Write != nil, Reads: f.Read != nil, Unit: f.Unit, Ext: f.Ext,
+			Name: f.Name, Title: f.Title, Writes: f.Writes(), Reads: f.Reads(), Unit: f.Unit, Ext: f.Ext,
 			Loses: append([]string{}, f.Loses...),
 		})
 	}
@@ -57,10 +55,16 @@ func printFormats(out io.Writer, all []formatEntry) error {
 	w := tabwriter.NewWriter(out, 0, 0, 2, ' ', 0)
 	for _, f := range all {
 		does := "writes"
-		if f.Reads {
+		switch {
+		case f.Reads && f.Writes:
 			does = "writes and reads"
+		case f.Reads:
+			does = "reads"
 		}
-		fmt.Fprintf(w, "%s\t%s\t%s, counts in %ss\n", f.Name, f.Title, does, f.Unit)
+		if f.Unit != "none" {
+			does += ", counts in " + f.Unit + "s"
+		}
+		fmt.Fprintf(w, "%s\t%s\t%s\n", f.Name, f.Title, does)
 		if len(f.Loses) > 0 {
 			fmt.Fprintf(w, "\tcannot say: %s\n", strings.Join(f.Loses, "; "))
 		}

@@ -38,6 +38,13 @@ type ruleSet struct {
 	sources []rules.Source
 	values  map[string]map[string]any
 	lang    string
+	read    func(context.Context, annotate.Document) (any, error) // what analyses grammar; nil: every run for itself
+}
+
+// once returns the set for the use of one goroutine on one document after the other, whose grammar its rules share.
+func (s ruleSet) once() ruleSet {
+	s.read = engine.ReadOnce()
+	return s
 }
 
 // load reads the rules that were named: packs, files, or folders of files.
@@ -144,7 +151,7 @@ func (f ruleFlags) settings(s ruleSet) error {
 // over runs a rule over a layer of a document, which is by's.
 func (s ruleSet) over(ctx context.Context, r *engine.Rule, doc annotate.Document, by annotate.Annotator, l annotate.Layer, scheme annotate.Scheme, only string) rules.Report {
 	doc.Lang = cmp.Or(s.lang, doc.Lang)
-	return r.Run(ctx, engine.Document{Document: doc, By: by, Layer: l, Scheme: scheme}, engine.Options{Values: s.values[r.Name], Only: only})
+	return r.Run(ctx, engine.Document{Document: doc, By: by, Layer: l, Scheme: scheme}, engine.Options{Values: s.values[r.Name], Only: only, Grammar: s.read})
 }
 
 // A page is a document with the streams that rules read and write.

@@ -133,6 +133,7 @@ func (s *suggesting) page(ctx context.Context, set ruleSet, p page, scheme annot
 		own = p.layer(by)
 	}
 	var proposals []rules.Report
+	set = set.once()
 	for _, r := range set.rules {
 		if r.Suggests {
 			report := set.over(ctx, r, p.doc, by, own, scheme, "suggest")

@@ -13,6 +13,7 @@ import (
 	"syscall"
 	"testing"
 	"time"
+	"unicode/utf8"
 
 	cdpbrowser "github.com/chromedp/cdproto/browser"
 	"github.com/chromedp/cdproto/cdp"
@@ -240,6 +241,7 @@ func (b *browser) media() {
 var named = map[string]string{
 	"Enter": kb.Enter, "Escape": kb.Escape, "Tab": kb.Tab, "Backspace": kb.Backspace, "Delete": kb.Delete,
 	"Up": kb.ArrowUp, "Down": kb.ArrowDown, "Left": kb.ArrowLeft, "Right": kb.ArrowRight, "Home": kb.Home, "End": kb.End,
+	"F3": kb.F3,
 }
 
 // keys presses each key in turn: "j", "S" (which holds Shift), "Ctrl+z", "Shift+Right", "Enter".
@@ -267,6 +269,8 @@ func (b *browser) keys(keys ...string) {
 		}
 		if n, ok := named[k]; ok {
 			k = n
+		} else if utf8.RuneCountInString(k) > 1 {
+			b.t.Fatalf("no key is named %q: add it to named", k)
 		}
 		b.do(chromedp.KeyEvent(k, mods...))
 	}

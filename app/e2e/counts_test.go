@@ -20,7 +20,17 @@ func TestNodesTouched(t *testing.T) {
 	b.openDoc("A passage")
 	eval[bool](b, measureScript(t))
 	eval[bool](b, drawnMarks)
-	for i := range 5 {
+	for i := range 8 {
+		if i == 5 { // and with the annotation list open, which draws what is in view
+			b.keys("l")
+			b.waitFor("the list", `document.querySelector("#list .row")`)
+			if n := eval[int](b, `document.querySelectorAll("#list .row").length`); n > 60 {
+				t.Errorf("%d rows of 20,000 are drawn", n)
+			}
+			eval[bool](b, `(document.querySelector("#rows").scrollTop = 5e5, true)`)
+			b.waitFor("rows in the middle", `[...document.querySelectorAll("#list [data-span]")].some(e => Number(e.ariaPosInSet) > 5000)`)
+			b.shot("list-long")
+		}
 		b.keys("j")
 		eval[bool](b, `bench.settled().then(() => true)`)
 		eval[bool](b, `bench.arm("keydown", drawnMarks)`)

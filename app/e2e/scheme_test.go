@@ -50,6 +50,11 @@ func TestScheme(t *testing.T) {
 	b.saved()
 
 	open(b)
+	eval[bool](b, `(document.querySelector(".scheme-whole").click(), true)`)
+	button("Add a group")
+	b.waitFor("the group's fields", `document.getElementById("groups[4].title") || document.getElementById("groups[3].title")`)
+	b.shot("scheme-whole")
+	button("Undo a step")
 	eval[bool](b, `([...document.querySelectorAll(".scheme-labels .row")].find(e => e.innerText.includes("Source")).click(), true)`)
 	b.waitFor("the fields of the source", `document.getElementById("labels[1].title")?.value === "Source"`)
 	b.waitFor("its key, and no other label's", `document.getElementById("labels[1].key").value === "s"`)

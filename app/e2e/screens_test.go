@@ -88,11 +88,11 @@ var tour = []screen{
 		b.keys("H", "V")
 		b.waitFor("suggestions", `document.querySelector("#pencil")?.innerText.includes("suggestions wait")`)
 		b.waitFor("the rules to rest", `!document.querySelector(".busy")`)
-		b.keys("W")
+		b.keys(")")
 		b.waitFor("one in hand", `document.querySelector("#pencil .pencilled")`)
 	}, key("Escape")},
 	{"pencil", func(b *browser) {
-		b.keys("W")
+		b.keys(")")
 		b.waitFor("a suggestion in hand", `document.querySelector("#hand[data-pencil]")`)
 	}, nothing},
 	{"accept-as", func(b *browser) {
@@ -101,7 +101,7 @@ var tour = []screen{
 	}, key("Escape", "Escape")},
 	{"problems", func(b *browser) {
 		b.drag("We are not coming with our pockets open")
-		b.keys("c", "C")
+		b.keys("c", "#")
 		b.waitFor("what validators found", `document.querySelector("#problems .row")?.innerText.includes("no source")`)
 	}, func(b *browser) {
 		b.keys("Escape", "u")
@@ -112,6 +112,14 @@ var tour = []screen{
 	{"guide", panelBy("i", "#guide"), key("Escape")},
 	{"export", panelBy("w", "#exports"), key("Escape")},
 	{"rekey", command("Choose other keys", "#rekey"), key("Escape")},
+	{"with-alt", func(b *browser) {
+		command("Single-key shortcuts on", ".with-alt")(b)
+		b.keys("Alt+I")
+		b.waitFor("the article in hand", `document.querySelector("#hand")?.innerText.includes("The article")`)
+	}, func(b *browser) {
+		b.keys("Escape")
+		command("Single-key shortcuts on", ".desk:not(.with-alt)")(b)
+	}},
 	{"scheme", command("Labels, values and links", "#scheme"), key("Escape")},
 	{"projects", command("Projects", "#projects"), key("Escape")},
 	{"paste", command("Paste an article", "#paste"), key("Escape")},

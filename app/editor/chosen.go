@@ -21,12 +21,23 @@ func (m Model) tick(id annotate.SpanID, through bool) Model {
 		delete(chosen, id)
 	}
 	if through && o.ticked != "" {
-		rows := m.Rows()
-		a := slices.IndexFunc(rows, func(r ListRow) bool { return r.Span == o.ticked })
-		b := slices.IndexFunc(rows, func(r ListRow) bool { return r.Span == id })
-		if a >= 0 && b >= 0 {
-			for _, r := range rows[min(a, b) : max(a, b)+1] {
-				chosen[r.Span] = true
+		var between []annotate.SpanID
+		ends := 0
+		for s := range m.listed() {
+			end := s.ID == o.ticked || s.ID == id
+			if end {
+				ends++
+			}
+			if ends == 1 || end {
+				between = append(between, s.ID)
+			}
+			if ends == 2 {
+				break
+			}
+		}
+		if ends == 2 {
+			for _, id := range between {
+				chosen[id] = true
 			}
 		}
 	}
@@ -34,14 +45,13 @@ func (m Model) tick(id annotate.SpanID, through bool) Model {
 	return m.say("%d chosen", len(chosen))
 }
 
-// tickAll chooses all marks that the list shows, or none when all of them are chosen.
+// tickAll chooses all marks that the filter lets through, or none when all of them are chosen.
 func (m Model) tickAll() Model {
-	rows := m.Rows()
-	o := m.open()
 	all := map[annotate.SpanID]bool{}
-	for _, r := range rows {
-		all[r.Span] = true
+	for s := range m.listed() {
+		all[s.ID] = true
 	}
+	o := m.open()
 	if len(o.Chosen) == len(all) {
 		all = nil
 	}

@@ -78,6 +78,7 @@ func Commands() []Command {
 			m, effects := m.remove(m.Open.Selected)
 			return m, effects, true
 		})},
+		{"about", "What the article is: its own attributes", "Work on marks", []string{"I"}, Model.about},
 		{"along", "Along a link, to its other end", "Work on marks", []string{"G"}, onSheet(Model.along)},
 		{"all-links", "Show every link, or those of the mark in hand", "Work on marks", []string{"L"}, sheet(func(m Model) Model { m.open().AllLinks = !m.Open.AllLinks; return m })},
 		{"undo", "Undo", "Work on marks", []string{"u", "Ctrl+z"}, onSheet(Model.undo)},

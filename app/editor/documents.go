@@ -40,7 +40,7 @@ func (m Model) stand(heads []StreamHead) Model {
 		of[heads[i].Stream] = &heads[i]
 	}
 	if h := of[journal.Stream{}]; h != nil && h.StandsFor == h.Entries {
-		m.about = *h
+		m.ofProject = *h
 	}
 	m.Docs = slices.Clone(m.Docs)
 	for i, d := range m.Docs {

@@ -14,14 +14,21 @@ import (
 // A Draft is a scheme that is being edited. Nothing of it is in force until it is used.
 type Draft struct {
 	Scheme  annotate.Scheme
-	At      int           // the label whose fields are shown
-	Form    int           // grows when they are to be filled anew
-	Errs    []FieldError  // what the scheme may not be like this
-	Clashes []string      // keys that do two things
-	Changes []string      // what is different from the scheme in force, in words
-	Fallout []FalloutLine // what of the marks would not fit
-	Looked  int           // articles that were looked through for it
-	before  []annotate.Scheme
+	At      int               // the label whose fields are shown; -1 is the scheme's own
+	Form    int               // grows when they are to be filled anew
+	Errs    []FieldError      // what the scheme may not be like this
+	Clashes []string          // keys that do two things
+	Changes []string          // what is different from the scheme in force, in words
+	Fallout []FalloutLine     // what of the marks would not fit
+	Looked  int               // articles that were looked through for it
+	renamed annotate.Renaming // what has another name than in the scheme in force
+	before  []draftStep
+}
+
+// A draftStep is what a step of a draft went from.
+type draftStep struct {
+	scheme  annotate.Scheme
+	renamed annotate.Renaming
 }
 
 // A FieldError is what is wrong with a field of the draft: "labels[3].key".
@@ -33,6 +40,9 @@ type FalloutLine struct {
 	Articles   int
 	Unfinished bool
 }
+
+// wholeScheme is where [Draft].At stands when the scheme's own fields are shown.
+const wholeScheme = -1
 
 // maxSteps is how many steps of a draft can be taken back.
 const maxSteps = 200
@@ -58,7 +68,8 @@ func (m Model) draft(s annotate.Scheme) Model {
 // editDraft makes next the draft, as one step that can be taken back.
 func (m Model) editDraft(next annotate.Scheme) Model {
 	d := *m.Draft
-	d.before = append(d.before[max(0, len(d.before)-maxSteps):len(d.before):len(d.before)], d.Scheme)
+	d.before = append(d.before[max(0, len(d.before)-maxSteps):len(d.before):len(d.before)], draftStep{d.Scheme, d.renamed})
+	next, d.renamed = rename(m.Base, d.Scheme, next, d.renamed)
 	d.Scheme = inPreset(next, next, "") // presets name nothing that is gone
 	m.Draft = &d
 	return m.checkDraft()
@@ -69,7 +80,8 @@ func (m Model) undoDraft() Model {
 	if len(d.before) == 0 {
 		return m
 	}
-	d.Scheme, d.before = d.before[len(d.before)-1], d.before[:len(d.before)-1]
+	last := d.before[len(d.before)-1]
+	d.Scheme, d.renamed, d.before = last.scheme, last.renamed, d.before[:len(d.before)-1]
 	d.Form++
 	m.Draft = &d
 	return m.checkDraft()
@@ -90,7 +102,8 @@ func (m Model) checkDraft() Model {
 			}
 		}
 	}
-	for _, c := range m.Base.Changes(d.Scheme) {
+	d.Changes = d.renamings()
+	for _, c := range m.Base.Renamed(d.renamed).Changes(d.Scheme) {
 		d.Changes = append(d.Changes, c.Text)
 	}
 	d.Clashes = Clashes(d.Scheme)
@@ -99,15 +112,18 @@ func (m Model) checkDraft() Model {
 	}
 	m.Draft = &d
 	if m.Open != nil {
-		m.Draft.fall(annotate.FalloutOf(m.Open.Layer, m.Base, d.Scheme))
+		m.Draft.fall(m.Open.Layer, m.Base)
 	}
 	return m
 }
 
-// fall adds what one article's marks would lose.
-func (d *Draft) fall(all []annotate.Fallout) {
+// fall adds what one article's marks would lose that fit base.
+func (d *Draft) fall(l annotate.Layer, base annotate.Scheme) {
 	d.Looked++
-	for _, f := range all {
+	if next, _, err := l.Apply(annotate.Remap(l, d.renamed)); err == nil {
+		l, base = next, base.Renamed(d.renamed)
+	}
+	for _, f := range annotate.FalloutOf(l, base, d.Scheme) {
 		i := slices.IndexFunc(d.Fallout, func(l FalloutLine) bool { return l.Cause == f.Cause })
 		if i < 0 {
 			d.Fallout = append(d.Fallout, FalloutLine{f.Cause, 1, f.Unfinished})
@@ -129,11 +145,11 @@ func (m Model) weighDraft() (Model, []Effect) {
 	if len(docs) == 0 {
 		return m, nil
 	}
-	return m, []Effect{FindLike{m.Project.ID, docs, m.Name}}
+	return m, []Effect{FindLike{Project: m.Project.ID, Docs: docs, Layer: m.Name}}
 }
 
-// useDraft puts the draft in force: a new version of the scheme, beside the old one. Marks stay as they are; what does
-// not fit is among the problems, and fits again when the scheme does.
+// useDraft puts the draft in force: a new version of the scheme, beside the old one. Marks take the new names of what is
+// renamed, and stay as they are otherwise: what does not fit is among the problems, and fits again when the scheme does.
 func (m Model) useDraft() (Model, []Effect) {
 	d := m.Draft
 	switch {
@@ -145,7 +161,7 @@ func (m Model) useDraft() (Model, []Effect) {
 		m.Draft, m.Panel = nil, NoPanel
 		return m.notice("Nothing was changed.", false), []Effect{FocusOn{"sheet"}}
 	}
-	next := m.Base.NextVersion(inPreset(d.Scheme, m.Base, m.Project.Preset))
+	next := m.Base.NextVersion(inPreset(d.Scheme, m.Base.Renamed(d.renamed), m.Project.Preset))
 	if err := next.Validate(); err != nil {
 		return m.notice(reason(err), true), nil
 	}
@@ -159,7 +175,7 @@ func (m Model) useDraft() (Model, []Effect) {
 	m.pending = append(slices.Clone(m.pending), journal.Record{Scheme: &next})
 	m = m.notice(fmt.Sprintf("%s, version %d, is in force.", next.Title, next.Version), false)
 	m, effects := m.flush()
-	return m, append(effects, FocusOn{"sheet"})
+	return m, append(append(effects, m.renameMarks(d.renamed)...), FocusOn{"sheet"})
 }
 
 // inPreset puts what is new in a draft into the preset that the project has, so that it is shown there.
@@ -258,7 +274,7 @@ func (m Model) draftMsg(msg Msg) (Model, []Effect) {
 	s.Labels, s.Attributes, s.Relations = slices.Clone(s.Labels), slices.Clone(s.Attributes), slices.Clone(s.Relations)
 	at := func(n, length int) bool { return n >= 0 && n < length }
 	switch msg.(type) {
-	case EditLabel, EditAttr, EditRelation, WeighDraft, SaveScheme, UseDraft:
+	case EditScheme, EditGroup, EditLabel, EditAttr, EditRelation, WeighDraft, SaveScheme, UseDraft:
 	default: // the fields are another label's, or other fields
 		d := *m.Draft
 		d.Form++
@@ -266,20 +282,38 @@ func (m Model) draftMsg(msg Msg) (Model, []Effect) {
 	}
 	switch msg := msg.(type) {
 	case ChooseLabel:
-		if !at(msg.N, len(s.Labels)) {
+		if msg.N != wholeScheme && !at(msg.N, len(s.Labels)) {
 			return m, nil
 		}
 		d := *m.Draft
 		d.At = msg.N
 		m.Draft = &d
 		return m, nil
+	case EditScheme:
+		s.Title, s.Guideline = msg.Title, msg.Guideline
+	case EditGroup:
+		if !at(msg.N, len(s.Groups)) {
+			return m, nil
+		}
+		s.Groups = slices.Clone(s.Groups)
+		s.Groups[msg.N] = msg.Group
+	case AddGroup:
+		id := idOf("group", func(id string) bool {
+			return slices.ContainsFunc(s.Groups, func(g annotate.Group) bool { return g.ID == id })
+		})
+		s.Groups = append(slices.Clone(s.Groups), annotate.Group{ID: id, Title: "New group", Overlap: annotate.OverlapFree})
+	case RemoveGroup:
+		if !at(msg.N, len(s.Groups)) {
+			return m, nil
+		}
+		s.Groups = slices.Delete(slices.Clone(s.Groups), msg.N, msg.N+1)
 	case EditLabel:
 		if !at(msg.N, len(s.Labels)) {
 			return m, nil
 		}
 		s.Labels[msg.N] = msg.Label
 	case AddLabel:
-		label := annotate.LabelDef{Title: "New label", Group: s.Groups[0].ID, Color: "slate", Style: "solid", Unit: "word"}
+		label := annotate.LabelDef{Title: "New label", Group: m.draftGroup(), Color: "slate", Style: "solid", Unit: "word"}
 		label.ID = annotate.Label(idOf("label", func(id string) bool { _, ok := s.Label(annotate.Label(id)); return ok }))
 		label.Key = s.FreeKey(label.Title, deskKey)
 		s.Labels = append(s.Labels, label)
@@ -344,6 +378,18 @@ func (m Model) draftMsg(msg Msg) (Model, []Effect) {
 		return m, []Effect{SaveFile{File{Name: s.ID + "-" + fmt.Sprint(s.Version) + ".json", Data: data}}}
 	}
 	return m.editDraft(s), nil
+}
+
+// draftGroup is the group of a label that is added: that of the one whose fields are shown, or the first.
+func (m Model) draftGroup() string {
+	s := m.Draft.Scheme
+	if at := m.Draft.At; at >= 0 && at < len(s.Labels) {
+		return s.Labels[at].Group
+	}
+	if len(s.Groups) == 0 {
+		return ""
+	}
+	return s.Groups[0].ID
 }
 
 // without is the scheme without a label, wherever it is named.

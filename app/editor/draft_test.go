@@ -151,7 +151,7 @@ func TestDraftNumbers(t *testing.T) {
 	for _, n := range []int{-1, 0, 5, 1000} {
 		p := drafting(t)
 		p.send(editor.ChooseLabel{N: 2}, editor.RemoveAttr{N: n}, editor.RemoveRelation{N: n}, editor.MoveLabel{N: n, By: 1}, editor.MoveLabel{N: n, By: -1},
-			editor.EditAttr{N: n}, editor.EditRelation{N: n}, editor.EditLabel{N: n}, editor.AddRelation{Head: "claim"}, editor.RemoveLabel{N: n}, editor.UndoDraft{}, editor.UseDraft{})
+			editor.EditAttr{N: n}, editor.EditRelation{N: n}, editor.EditLabel{N: n}, editor.EditGroup{N: n}, editor.RemoveGroup{N: n}, editor.AddRelation{Head: "claim"}, editor.RemoveLabel{N: n}, editor.UndoDraft{}, editor.UseDraft{})
 	}
 }
 
@@ -165,4 +165,100 @@ func TestSchemeInTabs(t *testing.T) {
 	p.send(editor.EditLabel{N: n, Label: l}, editor.UseDraft{})
 	q.hear(p)
 	is(t, "its title", q.m.Bar()[0].Title, "Assertion")
+}
+
+// A label, a link, an attribute and a value that are called otherwise take the marks with them, in every article; one
+// press takes that back.
+func TestRenamedInTheData(t *testing.T) {
+	p := atDesk(t, ferries, bakery)
+	p.send(editor.OpenDoc{Doc: p.m.Queue()[1].ID}).selects("Tom Beck").keys("s 1 1 Escape")
+	p.send(editor.OpenDoc{Doc: p.m.Queue()[0].ID})
+	p.selects("Ida Holm").keys("s 1 1 Escape").selects("“We sail at dawn,”").keys("c S Enter Escape").send(editor.Do{Command: "scheme"})
+	before := p.marks()
+
+	n, l := p.label("source")
+	l.ID = "sauce"
+	p.send(editor.EditLabel{N: n, Label: l})
+	l.ID = "speaker"
+	p.send(editor.EditLabel{N: n, Label: l})
+	i := slices.IndexFunc(p.m.Draft.Scheme.Attributes, func(a annotate.AttrDef) bool { return a.ID == "kind" && slices.Contains(a.On, "speaker") })
+	if i < 0 {
+		t.Fatalf("the attribute does not follow its label: %+v", p.m.Draft.Scheme.Attributes)
+	}
+	a := p.m.Draft.Scheme.Attributes[i]
+	a.ID = "sort"
+	p.send(editor.EditAttr{N: i, Attr: a})
+	a.Values = slices.Clone(a.Values)
+	if a.Values[0] != "named_individual" {
+		t.Fatalf("values are %v", a.Values)
+	}
+	a.Values[0] = "person"
+	p.send(editor.EditAttr{N: i, Attr: a})
+	i = slices.IndexFunc(p.m.Draft.Scheme.Relations, func(r annotate.RelationDef) bool { return r.ID == "source" })
+	r := p.m.Draft.Scheme.Relations[i]
+	if !slices.Contains(r.Tails, "speaker") {
+		t.Errorf("the ends of a link do not follow: %v", r.Tails)
+	}
+	r.ID = "said_by"
+	p.send(editor.EditRelation{N: i, Relation: r}, editor.WeighDraft{})
+	if len(p.m.Draft.Errs) != 0 || causes(p) != "" {
+		t.Errorf("everything fits: %+v, %s", p.m.Draft.Errs, causes(p))
+	}
+	has(t, "what changes", strings.Join(p.m.Draft.Changes, "; "), "“source” is “speaker” in the data now; your marks follow")
+	p.send(editor.UndoDraft{})
+	if strings.Contains(strings.Join(p.m.Draft.Changes, "; "), "said_by") {
+		t.Error("a step that is taken back is still a change")
+	}
+	p.send(editor.EditRelation{N: i, Relation: r}, editor.UseDraft{})
+	has(t, "renamed", p.notices(), "The marks in 2 articles have the new names.")
+	for _, want := range []string{"speaker", "sort=person", "said_by"} {
+		has(t, "marks", p.marks(), want)
+	}
+	if got := len(p.m.Problems()); got != 0 {
+		t.Errorf("%d problems: %v", got, p.m.Problems())
+	}
+	p.send(editor.OpenDoc{Doc: p.m.Queue()[1].ID})
+	has(t, "another article", p.marks(), "sort=person")
+	notice := p.m.Notices[len(p.m.Notices)-1]
+	p.send(notice.Msg).send(editor.OpenDoc{Doc: p.m.Queue()[0].ID})
+	is(t, "taken back", p.marks(), before)
+}
+
+// A name that something else has is said at its field, and nothing follows it.
+func TestRenamedToWhatIsTaken(t *testing.T) {
+	p := drafting(t)
+	n, l := p.label("source")
+	l.ID = "claim"
+	p.send(editor.EditLabel{N: n, Label: l})
+	if len(p.m.Draft.Errs) == 0 {
+		t.Error("two labels have one id")
+	}
+	p.send(editor.UndoDraft{})
+	if len(p.m.Draft.Errs)+len(p.m.Draft.Changes) != 0 {
+		t.Errorf("its own name again: %+v %v", p.m.Draft.Errs, p.m.Draft.Changes)
+	}
+}
+
+// Groups come and go as labels do; one that labels are in still cannot go.
+func TestGroups(t *testing.T) {
+	p := drafting(t)
+	groups := func() []annotate.Group { return p.m.Draft.Scheme.Groups }
+	p.send(editor.ChooseLabel{N: -1}, editor.AddGroup{})
+	n := len(groups()) - 1
+	g := groups()[n]
+	g.Title, g.Overlap = "Figures", annotate.OverlapNone
+	p.send(editor.EditGroup{N: n, Group: g})
+	i, l := p.label("claim")
+	l.Group = g.ID
+	p.send(editor.EditLabel{N: i, Label: l})
+	if len(p.m.Draft.Errs) != 0 {
+		t.Errorf("it can be used: %+v", p.m.Draft.Errs)
+	}
+	p.send(editor.RemoveGroup{N: n})
+	if len(p.m.Draft.Errs) == 0 {
+		t.Error("a label is in no group")
+	}
+	p.send(editor.UndoDraft{}, editor.EditScheme{Title: "Ours", Guideline: "Mark what is said."}, editor.UseDraft{})
+	is(t, "in force", p.m.Base.Title, "Ours")
+	is(t, "with the group", p.m.Base.Groups[len(p.m.Base.Groups)-1].Title, "Figures")
 }

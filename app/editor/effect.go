@@ -33,11 +33,13 @@ type (
 		Docs   []annotate.Document
 		Points [][]annotate.Pos
 	}
-	// FindLike loads other articles, with one annotator's layer, one after the other; the answers are LikeFound.
+	// FindLike loads other articles, with one annotator's layer, one after the other; the answers are LikeFound. With Words
+	// only those whose text has all of these are loaded: lower-case, as in [Journals].Search.
 	FindLike struct {
 		Project annotate.ProjectID
 		Docs    []annotate.DocID
 		Layer   annotate.Annotator
+		Words   []string
 	}
 	// WriteExport writes a project in a format; the answer is Exported.
 	WriteExport struct {

@@ -57,7 +57,7 @@ func (m Model) press(msg Key) (Model, []Effect, bool) {
 			}
 		}
 		if n, ok := valueKey(msg.Key, m.Open.Attr != 0); ok {
-			if m.Open.Selected == "" {
+			if m.Open.Selected == "" && !m.Open.About {
 				next, effects, ok := m.unitKey(n)
 				if ok {
 					next.did("unit")
@@ -136,7 +136,7 @@ func (m Model) escape() (Model, []Effect, bool) {
 		m.open().Attr = 0
 	case len(m.Open.Chosen) > 0:
 		m.open().Chosen = nil
-	case m.Open.Selected != "":
+	case m.Open.Selected != "" || m.Open.About:
 		m.drop()
 	case !m.Open.Sel.Range().Empty():
 		o := m.open()

@@ -134,6 +134,8 @@ func (p *page) perform(e editor.Effect) {
 		p.send(e.Load(ctx, store))
 	case editor.TakeIn:
 		p.send(e.Do(ctx, store))
+	case editor.RenameMarks:
+		p.send(e.Do(ctx, store))
 	case editor.Recount:
 		e.Do(ctx, store, func(found editor.Recounted) { p.send(found) })
 	case editor.Remember:
@@ -157,10 +159,7 @@ func (p *page) perform(e editor.Effect) {
 		docs, err := host.Local{}.Cut(ctx, e.Docs, e.Points)
 		p.send(editor.SplitDone{Docs: docs, Err: words(err)})
 	case editor.FindLike:
-		for i, id := range e.Docs {
-			doc := editor.LoadDoc{Project: e.Project, Stream: journal.Stream{Doc: id, Layer: e.Layer}}.Load(ctx, store)
-			p.send(editor.LikeFound{Document: doc.Document, Layer: doc.Laid.Folded.Layer, Last: i == len(e.Docs)-1, Err: doc.Err})
-		}
+		e.Do(ctx, store, func(found editor.LikeFound) bool { p.send(found); return true })
 	case editor.Append:
 		if p.waits = append(p.waits, e); !p.slow {
 			p.answer()

@@ -3,7 +3,6 @@ package editor
 import (
 	"errors"
 	"fmt"
-	"maps"
 	"slices"
 	"strings"
 
@@ -144,78 +143,6 @@ func (m Model) block(def annotate.LabelDef, p annotate.Pos) (annotate.Range, boo
 func (m *Model) newID() annotate.SpanID {
 	m.ids++
 	return annotate.SpanID(fmt.Sprintf("%s-%d", m.Clock.Actor, m.ids))
-}
-
-// setValue sets or unsets an attribute of a span.
-func (m Model) setValue(id annotate.SpanID, name string, to *string) (Model, []Effect) {
-	s, ok := m.Open.Layer.Span(id)
-	if !ok {
-		return m, nil
-	}
-	if to != nil {
-		if err := m.Scheme.CheckAttr(string(s.Label), name, *to); err != nil {
-			return m.notice(reason(err), true), nil
-		}
-	}
-	var from *string
-	if v, set := s.Attrs.Get(name); set {
-		from = &v
-	}
-	if from == to || from != nil && to != nil && *from == *to {
-		return m, nil
-	}
-	m, effects, err := m.commit(annotate.Tx{annotate.SetAttr{ID: id, Name: name, From: from, To: to}})
-	if err != nil {
-		return m.notice(reason(err), true), nil
-	}
-	m.open().Attr = 0
-	m.did("value")
-	if to == nil {
-		return m.say("%s unset", name), effects
-	}
-	m.values = maps.Clone(m.values)
-	if m.values == nil {
-		m.values = map[string]string{}
-	}
-	m.values[string(s.Label)+"."+name] = *to
-	return m.say("%s: %s", name, *to), effects
-}
-
-// digit chooses an attribute of the span in hand, then its value; 0 unsets it. Two keys set any of 35. An attribute that is
-// written, not chosen, gets the keyboard.
-func (m Model) digit(n int) (Model, []Effect) {
-	s, ok := m.Open.Layer.Span(m.Open.Selected)
-	if !ok {
-		return m, nil
-	}
-	attrs := m.Scheme.AttrsOf(string(s.Label))
-	if m.Open.Attr == 0 {
-		if n < 1 || n > len(attrs) {
-			return m, nil
-		}
-		m.open().Attr = n
-		if len(values(attrs[n-1])) == 0 {
-			return m.say("%s: type it, then Enter", attrs[n-1].Title), []Effect{FocusOn{"attr-" + attrs[n-1].ID}}
-		}
-		return m.say("%s: %s", attrs[n-1].Title, strings.Join(values(attrs[n-1]), ", ")), nil
-	}
-	def := attrs[m.Open.Attr-1]
-	if n == 0 {
-		m.open().Attr = 0
-		return m.setValue(s.ID, def.ID, nil)
-	}
-	if vs := values(def); n <= len(vs) {
-		return m.setValue(s.ID, def.ID, &vs[n-1])
-	}
-	return m, nil
-}
-
-// values are what an attribute can be, as far as they can be listed.
-func values(d annotate.AttrDef) []string {
-	if d.Type == annotate.Boolean {
-		return []string{"true", "false"}
-	}
-	return d.Values
 }
 
 // remove deletes a span with its relations, as one step.

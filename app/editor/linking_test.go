@@ -91,7 +91,7 @@ func TestCaptionAndCredit(t *testing.T) {
 		t.Errorf("the link goes from the credit to the caption: %+v, %+v", out, in)
 	}
 	p.send(editor.Pick{Span: credit.Span})
-	rows := p.m.Rows()
+	rows := p.m.Listing(0, 10).Rows
 	if len(rows) != 2 || !rows[1].Selected {
 		t.Fatalf("the list has %+v", rows)
 	}

@@ -3,6 +3,9 @@ package editor
 import (
 	"fmt"
 	"slices"
+	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	"galley/annotate"
 	"galley/annotate/journal"
@@ -188,7 +191,18 @@ func (m Model) wholeProject(yes bool) (Model, []Effect, bool) {
 		return m.say("%s", m.ManyText()), nil, true
 	}
 	m = m.changeMany(func(w *Many) { w.Busy = true })
-	return m, []Effect{FindLike{m.Project.ID, docs, m.Name}}, true
+	return m, []Effect{FindLike{m.Project.ID, docs, m.Name, asked(w.Query)}}, true
+}
+
+// asked is what a text must have in lower case for the query to be found in it: its runs of ASCII letters and figures, since
+// stores and queries do not fold all other letters alike. An expression asks for nothing that could be told beforehand.
+func asked(q annotate.Query) []string {
+	if q.Regexp {
+		return nil
+	}
+	return strings.FieldsFunc(strings.ToLower(q.Words), func(r rune) bool {
+		return r >= utf8.RuneSelf || !unicode.IsLetter(r) && !unicode.IsDigit(r)
+	})
 }
 
 // likeFound takes in one article that was looked for.

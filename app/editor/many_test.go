@@ -1,6 +1,7 @@
 package editor_test
 
 import (
+	"fmt"
 	"testing"
 
 	"galley/annotate"
@@ -124,5 +125,27 @@ func TestChosen(t *testing.T) {
 	p.send(editor.TickAll{}).keys("Escape")
 	if len(p.m.Open.Chosen) != 0 {
 		t.Error("Escape lets them go")
+	}
+}
+
+// Of a project only the articles are read whose text has the words that are looked for.
+func TestMarkAllReadsWhatHasTheWords(t *testing.T) {
+	var docs []string
+	for i := range 30 {
+		docs = append(docs, fmt.Sprintf("Story %d\n\nThe ferry left. It rained.\n", i))
+	}
+	docs = append(docs, "Last\n\nAna Ruiz sailed. Ana Ruiz came back.\n")
+	p, counting := reopened(t, atDesk(t, append([]string{"First\n\nAna Ruiz was there.\n"}, docs...)...))
+	p.selects("Ana Ruiz").keys("s a")
+	counting.opened = 0
+	p.send(editor.WholeProject{Yes: true})
+	if len(p.m.Many.Hits) != 2 || counting.opened != 1 {
+		t.Errorf("%d places, by %d articles read", len(p.m.Many.Hits), counting.opened)
+	}
+	p.send(editor.MakeMany{})
+	has(t, "made", p.notices(), "2 marks made")
+	p.selects("was").keys("s a").send(editor.WholeProject{Yes: true})
+	if p.m.Many.Busy || len(p.m.Many.Hits) != 0 {
+		t.Errorf("nothing is like that: %+v", p.m.Many)
 	}
 }

@@ -106,7 +106,7 @@ func TestRefused(t *testing.T) {
 		})
 	}
 	t.Run("marked twice", func(t *testing.T) {
-		p := atDesk(t, ferries).keys("] c Escape [ ] c")
+		p := atDesk(t, ferries).keys("] c Escape 3 c")
 		is(t, "marks", p.marks(), "*content “We sail at dawn,”")
 	})
 }

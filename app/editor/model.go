@@ -72,15 +72,15 @@ type Model struct {
 	Clock  journal.Clock // numbers this page's entries
 	ids    int           // spans and relations that this page has made
 
-	Projects []annotate.Project
-	Project  annotate.Project
-	Base     annotate.Scheme // the project's scheme, whole
-	Scheme   annotate.Scheme // its preset
-	Docs     []*Doc          // by (order, id), those in the bin included; a Doc is replaced, never changed
-	Shelf    Shelf           // which of them the queue shows
-	about    StreamHead      // what is said of the project itself: its rules, and who works blind
-	Rules    RuleBook        // what may run over its articles
-	Open     *Open           // nil: no document is open
+	Projects  []annotate.Project
+	Project   annotate.Project
+	Base      annotate.Scheme // the project's scheme, whole
+	Scheme    annotate.Scheme // its preset
+	Docs      []*Doc          // by (order, id), those in the bin included; a Doc is replaced, never changed
+	Shelf     Shelf           // which of them the queue shows
+	ofProject StreamHead      // what is said of the project itself: its rules, and who works blind
+	Rules     RuleBook        // what may run over its articles
+	Open      *Open           // nil: no document is open
 
 	Save    Save
 	pending []journal.Record // not yet durable, the oldest first
@@ -215,7 +215,8 @@ type Open struct {
 	Sel       Caret
 	Selected  annotate.SpanID // the span in hand; "" is none
 	last      annotate.SpanID // the span that was in hand before the selection was made
-	Attr      int             // the attribute of Selected that digits set, from 1; 0 is none chosen
+	About     bool            // the article itself is in hand, for the attributes that it has as a whole
+	Attr      int             // the attribute of what is in hand that digits set, from 1; 0 is none chosen
 	Linking   *Linking
 	Chosen    map[annotate.SpanID]bool   // in the list, for what is done to many at once
 	ticked    annotate.SpanID            // the one that was ticked last

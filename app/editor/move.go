@@ -13,6 +13,9 @@ func (m Model) here() annotate.Range {
 // nextUnit selects the unit at the caret, or the one behind what is selected.
 func (m Model) nextUnit(u annotate.Unit) Model {
 	t, r := m.Open.Doc.Text, m.here()
+	if s, ok := m.Open.Layer.Span(m.Open.last); ok && r.Empty() && s.Envelope().From == r.From { // on from a mark that was put down
+		r = s.Envelope()
+	}
 	if r.Empty() {
 		if at := t.At(u, r.From); at.From <= r.From && r.From < at.To {
 			return m.selectRange(at)

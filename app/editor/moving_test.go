@@ -70,3 +70,16 @@ func TestCommandsWithoutAnArticle(t *testing.T) {
 		}
 	}
 }
+
+// Whoever puts a mark down goes on behind it, not over it again.
+func TestOnFromAMark(t *testing.T) {
+	p := atDesk(t, ferries).keys("] c Escape ]")
+	is(t, "the next quotation", p.selection(), "“The pier is safe.”")
+	p = atDesk(t, ferries).keys("J m Escape J")
+	first := p.selection()
+	p = atDesk(t, ferries).keys("J J")
+	is(t, "the next paragraph", first, p.selection())
+	p = atDesk(t, ferries).keys("j m Escape u j")
+	q := atDesk(t, ferries).keys("j")
+	is(t, "what is taken back is gone over again", p.selection(), q.selection())
+}

@@ -67,8 +67,15 @@ type (
 	}
 	// DrawOn goes on drawing an article that was opened.
 	DrawOn struct{ Doc annotate.DocID }
-	// What is done to the draft of a scheme. N counts from 0.
+	// What is done to the draft of a scheme. N counts from 0; ChooseLabel{-1} shows the scheme's own fields.
 	ChooseLabel struct{ N int }
+	EditScheme  struct{ Title, Guideline string }
+	EditGroup   struct {
+		N     int
+		Group annotate.Group
+	}
+	AddGroup    struct{}
+	RemoveGroup struct{ N int }
 	EditLabel   struct {
 		N     int
 		Label annotate.LabelDef
@@ -208,6 +215,10 @@ func (Hold) msg()           {}
 func (Handle) msg()         {}
 func (Viewed) msg()         {}
 func (ChooseLabel) msg()    {}
+func (EditScheme) msg()     {}
+func (EditGroup) msg()      {}
+func (AddGroup) msg()       {}
+func (RemoveGroup) msg()    {}
 func (EditLabel) msg()      {}
 func (AddLabel) msg()       {}
 func (RemoveLabel) msg()    {}

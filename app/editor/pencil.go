@@ -117,8 +117,8 @@ func (m Model) pendingPencil(doc annotate.DocID) []journal.Entry {
 // goOnPencil takes in an entry of the project itself, or of rules.
 func (m Model) goOnPencil(e journal.Entry) Model {
 	if e.Doc == "" {
-		m.about.Entries, m.about.Standing = m.about.Entries+1, m.about.With(e)
-		m.about.StandsFor = m.about.Entries
+		m.ofProject.Entries, m.ofProject.Standing = m.ofProject.Entries+1, m.ofProject.With(e)
+		m.ofProject.StandsFor = m.ofProject.Entries
 		m.Rules.known = false
 		if m.Open != nil && m.Open.Pencil.blind != m.Blind() {
 			m.dropPencil()

@@ -52,7 +52,7 @@ func (p *page) waiting() string {
 
 // A handle that is dragged accepts the suggestion with the ends that it was given.
 func TestDragSuggestion(t *testing.T) {
-	p := ruled(t, rule("words", "1", "claim", "pier")).keys("V W")
+	p := ruled(t, rule("words", "1", "claim", "pier")).keys("V )")
 	p.send(editor.Handle{At: p.point("jobs", 4), Live: true}, editor.Handle{At: p.point("jobs", 4)})
 	is(t, "marks", p.marks(), "*claim pier lost 40 jobs")
 	is(t, "waiting", p.waiting(), "claim pier")
@@ -75,24 +75,24 @@ func TestSettle(t *testing.T) {
 		name, keys, marks, waits string
 	}{
 		{"run", "V", "", "claim Ferries; claim Ferries; claim pier; claim pier"},
-		{"walk", "V W W", "", "claim Ferries; *claim Ferries; claim pier; claim pier"},
-		{"back round the end", "V B", "", "claim Ferries; claim Ferries; claim pier; *claim pier"},
-		{"accept", "V W I", "claim Ferries", "claim Ferries; claim pier; claim pier"},
-		{"accept and next", "V W Y", "claim Ferries", "*claim Ferries; claim pier; claim pier"},
-		{"Enter does so too", "V W Enter Enter", "claim Ferries; claim Ferries", "*claim pier; claim pier"},
-		{"reject", "V W D", "", "*claim Ferries; claim pier; claim pier"},
-		{"Delete does so too", "V W W Delete", "", "claim Ferries; *claim pier; claim pier"},
-		{"accept and take in hand", "V W E", "*claim Ferries", "claim Ferries; claim pier; claim pier"},
-		{"and adjust its end", "V W E Shift+ArrowRight", "*claim Ferries run", "claim Ferries; claim pier; claim pier"},
-		{"with another label", "V W O s", "*source Ferries", "claim Ferries; claim pier; claim pier"},
-		{"by the label’s key alone", "V W W s", "*source Ferries", "claim Ferries; claim pier; claim pier"},
-		{"all of the rule", "V W T", "claim Ferries; claim Ferries; claim pier; claim pier", ""},
-		{"in one step", "V W T u", "", "claim Ferries; claim Ferries; claim pier; claim pier"},
-		{"accepting is one step", "V W I u", "", "claim Ferries; claim Ferries; claim pier; claim pier"},
-		{"and done again", "V W I u U", "claim Ferries", "claim Ferries; claim pier; claim pier"},
-		{"rejecting is one step", "V W D Escape u", "", "claim Ferries; claim Ferries; claim pier; claim pier"},
-		{"let go", "V W Escape", "", "claim Ferries; claim Ferries; claim pier; claim pier"},
-		{"nothing in hand", "V I Y E O D T", "", "claim Ferries; claim Ferries; claim pier; claim pier"},
+		{"walk", "V ) )", "", "claim Ferries; *claim Ferries; claim pier; claim pier"},
+		{"back round the end", "V (", "", "claim Ferries; claim Ferries; claim pier; *claim pier"},
+		{"accept", "V ) &", "claim Ferries", "claim Ferries; claim pier; claim pier"},
+		{"accept and next", "V ) Y", "claim Ferries", "*claim Ferries; claim pier; claim pier"},
+		{"Enter does so too", "V ) Enter Enter", "claim Ferries; claim Ferries", "*claim pier; claim pier"},
+		{"reject", "V ) D", "", "*claim Ferries; claim pier; claim pier"},
+		{"Delete does so too", "V ) ) Delete", "", "claim Ferries; *claim pier; claim pier"},
+		{"accept and take in hand", "V ) E", "*claim Ferries", "claim Ferries; claim pier; claim pier"},
+		{"and adjust its end", "V ) E Shift+ArrowRight", "*claim Ferries run", "claim Ferries; claim pier; claim pier"},
+		{"with another label", "V ) O s", "*source Ferries", "claim Ferries; claim pier; claim pier"},
+		{"by the label’s key alone", "V ) ) s", "*source Ferries", "claim Ferries; claim pier; claim pier"},
+		{"all of the rule", "V ) T", "claim Ferries; claim Ferries; claim pier; claim pier", ""},
+		{"in one step", "V ) T u", "", "claim Ferries; claim Ferries; claim pier; claim pier"},
+		{"accepting is one step", "V ) & u", "", "claim Ferries; claim Ferries; claim pier; claim pier"},
+		{"and done again", "V ) & u U", "claim Ferries", "claim Ferries; claim pier; claim pier"},
+		{"rejecting is one step", "V ) D Escape u", "", "claim Ferries; claim Ferries; claim pier; claim pier"},
+		{"let go", "V ) Escape", "", "claim Ferries; claim Ferries; claim pier; claim pier"},
+		{"nothing in hand", "V & Y E O D T", "", "claim Ferries; claim Ferries; claim pier; claim pier"},
 	} {
 		t.Run(test.name, func(t *testing.T) {
 			p := ruled(t, rule("words", "1", "claim", "Ferries|pier")).keys(test.keys)
@@ -107,7 +107,7 @@ func TestSettle(t *testing.T) {
 
 // An accepted mark says where it comes from, whatever label it got.
 func TestOriginIsKept(t *testing.T) {
-	p := ruled(t, rule("words", "7", "claim", "Ferries|pier")).keys("V W I W s")
+	p := ruled(t, rule("words", "7", "claim", "Ferries|pier")).keys("V ) & ) s")
 	n := 0
 	for s := range p.m.Open.Layer.Spans() {
 		if n++; s.Origin == nil || *s.Origin != (annotate.Origin{Rule: "words", Version: "7", Score: 0.5}) {
@@ -121,7 +121,7 @@ func TestOriginIsKept(t *testing.T) {
 
 // Running again adds nothing and brings nothing back; a newer version replaces what an older proposed.
 func TestRunAgain(t *testing.T) {
-	p := ruled(t, rule("words", "1", "claim", "Ferries|pier")).keys("V W I W D Escape")
+	p := ruled(t, rule("words", "1", "claim", "Ferries|pier")).keys("V ) & ) D Escape")
 	is(t, "waiting", p.waiting(), "claim pier; claim pier")
 	entries := len(p.held())
 	p.keys("V")
@@ -148,7 +148,7 @@ func TestLinksComeAlong(t *testing.T) {
 		t.Fatal("the rules for news copy see nothing")
 	}
 	linked := func() (n int) { return len(p.m.Open.Layer.Relations()) }
-	p.keys("W")
+	p.keys(")")
 	for range p.m.Waiting() {
 		if s, ok := p.m.PencilHand(); !ok || s.Span == nil {
 			break
@@ -255,8 +255,8 @@ func TestBlind(t *testing.T) {
 		if n := drawn(p) + drawn(p.tab("a9")); n != 0 {
 			t.Errorf("%d are drawn for somebody who works blind", n)
 		}
-		has(t, "next", p.keys("W").notices(), "hidden")
-		is(t, "marks", p.keys("I Y T").marks(), "")
+		has(t, "next", p.keys(")").notices(), "hidden")
+		is(t, "marks", p.keys("& Y T").marks(), "")
 		p.send(editor.SetBlind{Who: who, On: false})
 		is(t, "waiting again", p.waiting(), "claim pier; claim pier")
 	}
@@ -267,7 +267,7 @@ func TestBlind(t *testing.T) {
 // The rate of each rule is of all that this annotator settled in the project.
 func TestAcceptanceRate(t *testing.T) {
 	p := ruled(t, rule("words", "1", "claim", "Ferries|pier|bakery"))
-	p.send(editor.StartRules{Whole: true}).keys("W I W D Escape W I Escape > W D Escape")
+	p.send(editor.StartRules{Whole: true}).keys(") & ) D Escape ) & Escape > ) D Escape")
 	for _, r := range p.tab("a2").send(editor.Show{Panel: editor.PencilPanel}).m.Penciled().Rules {
 		if r.Name == "words" {
 			is(t, "rate", r.Rate(), "50 % of 4 accepted")
@@ -288,12 +288,12 @@ func TestPencilInTwoTabs(t *testing.T) {
 	p := ruled(t, rule("words", "1", "claim", "pier"))
 	q := p.tab("a2")
 	p.told = nil
-	p.keys("V W I")
+	p.keys("V ) &")
 	q.hear(p)
 	is(t, "marks", q.marks(), "claim pier")
 	is(t, "waiting", q.waiting(), "claim pier")
-	q.keys("W")
-	p.keys("W D")
+	q.keys(")")
+	p.keys(") D")
 	if q.hear(p); q.m.Open.Pencil.Hand != "" {
 		t.Error("what another tab rejected is still in hand")
 	}
@@ -303,7 +303,7 @@ func TestPencilInTwoTabs(t *testing.T) {
 func TestSuggestionsAreNoMarks(t *testing.T) {
 	p := ruled(t, rule("words", "1", "claim", "pier")).keys("V")
 	is(t, "queue", p.queue(), "Ferries: todo 0; Bakery: todo 0")
-	p.keys("W I")
+	p.keys(") &")
 	is(t, "queue", p.queue(), "Ferries: in-progress 1; Bakery: todo 0")
 	n := 0
 	for _, e := range p.held() {

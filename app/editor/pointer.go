@@ -197,6 +197,9 @@ func (m Model) selectRange(r annotate.Range) Model {
 // drop lets go of the span in hand.
 func (m *Model) drop() {
 	o := m.open()
+	if o.About {
+		o.About, o.Attr = false, 0
+	}
 	m.dropPencil()
 	if o = m.Open; o.Selected == "" {
 		return

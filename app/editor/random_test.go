@@ -109,7 +109,7 @@ func ptr(s string) *string { return &s }
 // holds fails the test unless everything that is always so is so now.
 func (p *page) holds() {
 	p.t.Helper()
-	for _, view := range []any{p.m.Notes(), held(p.m), p.m.Rows(), p.m.Arcs(), p.m.Problems(), p.m.Bar(), p.m.Words(), p.m.Bin()} {
+	for _, view := range []any{p.m.Notes(), held(p.m), p.m.Listing(0, 5), p.m.Listing(3, 50), p.m.Arcs(), p.m.Problems(), p.m.Bar(), p.m.Words(), p.m.Bin()} {
 		_ = view // that none of them panics is what is asked
 	}
 	if p.m.Panel == editor.PalettePanel {

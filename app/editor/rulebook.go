@@ -71,7 +71,7 @@ func (e DescribeRules) Do(ctx context.Context, bench RuleBench) RulesDescribed {
 // ruleFiles are the project's own rules, by file name.
 func (m Model) ruleFiles() []rules.Source {
 	var all []rules.Source
-	for _, f := range m.about.Attrs {
+	for _, f := range m.ofProject.Attrs {
 		if name, ok := strings.CutPrefix(f.Name, annotate.AttrRule); ok {
 			all = append(all, rules.Source{Name: name, Code: f.Value})
 		}
@@ -117,7 +117,7 @@ func (m Model) ruleKey(f RuleFile) string {
 	if f.Pack != "" {
 		return f.Pack + "/" + f.Meta.Name
 	}
-	code, _ := m.about.Attrs.Get(annotate.AttrRule + f.File)
+	code, _ := m.ofProject.Attrs.Get(annotate.AttrRule + f.File)
 	sum := sha256.Sum256([]byte(code))
 	return string(m.Project.ID) + "/" + f.File + "@" + hex.EncodeToString(sum[:8])
 }
@@ -214,7 +214,7 @@ func blindName(who annotate.Annotator) string {
 }
 
 func (m Model) blindFor(who annotate.Annotator) bool {
-	v, _ := m.about.Attrs.Get(blindName(who))
+	v, _ := m.ofProject.Attrs.Get(blindName(who))
 	return v == "true"
 }
 

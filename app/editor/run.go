@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"fmt"
+	"slices"
 	"strings"
 	"sync"
 	"time"
@@ -137,6 +138,9 @@ func (r *Runner) wait(e Effect) {
 	case FindMade:
 		r.settle()
 		r.Send(e.Load(ctx, r.Journals))
+	case RenameMarks:
+		r.settle()
+		r.Send(e.Do(ctx, r.Journals))
 	case TakeIn:
 		r.settle()
 		r.Send(e.Do(ctx, r.Journals))
@@ -191,15 +195,39 @@ func (r *Runner) wait(e Effect) {
 	}
 }
 
-// findLike loads articles one after the other, so that no more than one is in memory beside the open one.
+// findLike has the effect done for as long as it is wanted.
 func (r *Runner) findLike(ctx context.Context, e FindLike) {
-	for i, id := range e.Docs {
-		msg := LikeFound{Last: i == len(e.Docs)-1}
-		doc := LoadDoc{e.Project, journal.Stream{Doc: id, Layer: e.Layer}}.Load(ctx, r.Journals)
-		msg.Document, msg.Layer, msg.Err = doc.Document, doc.Laid.Folded.Layer, doc.Err
-		r.Send(msg)
-		if m := r.Model(); m.Draft == nil && (m.Many == nil || !m.Many.Whole) {
-			return // it is no longer wanted
+	e.Do(ctx, r.Journals, func(found LikeFound) bool {
+		r.Send(found)
+		m := r.Model()
+		return m.Draft != nil || m.Many != nil && m.Many.Whole
+	})
+}
+
+// Do loads articles one after the other, so that no more than one is in memory beside the open one, until answer returns
+// false.
+func (e FindLike) Do(ctx context.Context, journals Journals, answer func(LikeFound) bool) {
+	docs := e.Docs
+	if len(e.Words) > 0 {
+		found, err := journals.Search(ctx, e.Project, e.Words)
+		if err != nil {
+			answer(LikeFound{Last: true, Err: err.Error()})
+			return
+		}
+		have := make(map[annotate.DocID]bool, len(found))
+		for _, id := range found {
+			have[id] = true
+		}
+		docs = slices.DeleteFunc(slices.Clone(docs), func(id annotate.DocID) bool { return !have[id] })
+	}
+	if len(docs) == 0 {
+		answer(LikeFound{Last: true})
+		return
+	}
+	for i, id := range docs {
+		doc := LoadDoc{e.Project, journal.Stream{Doc: id, Layer: e.Layer}}.Load(ctx, journals)
+		if !answer(LikeFound{Document: doc.Document, Layer: doc.Laid.Folded.Layer, Last: i == len(docs)-1, Err: doc.Err}) {
+			return
 		}
 	}
 }

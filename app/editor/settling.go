@@ -14,9 +14,9 @@ import (
 func pencilCommands() []Command {
 	const group = "Pencil marks"
 	return []Command{
-		{"next-suggestion", "Next suggestion", group, []string{"W"}, onSheet(func(m Model) (Model, []Effect, bool) { return m.nextPencil(1) })},
-		{"prev-suggestion", "Suggestion before", group, []string{"B"}, onSheet(func(m Model) (Model, []Effect, bool) { return m.nextPencil(-1) })},
-		{"accept", "Accept: the pencil mark turns to ink", group, []string{"I"}, onSheet(func(m Model) (Model, []Effect, bool) { return m.accept(false) })},
+		{"next-suggestion", "Next suggestion", group, []string{")"}, onSheet(func(m Model) (Model, []Effect, bool) { return m.nextPencil(1) })},
+		{"prev-suggestion", "Suggestion before", group, []string{"("}, onSheet(func(m Model) (Model, []Effect, bool) { return m.nextPencil(-1) })},
+		{"accept", "Accept: the pencil mark turns to ink", group, []string{"&"}, onSheet(func(m Model) (Model, []Effect, bool) { return m.accept(false) })},
 		{"accept-next", "Accept, and on to the next", group, []string{"Y"}, onSheet(Model.acceptNext)},
 		{"accept-as", "Accept with another label", group, []string{"O"}, onSheet(Model.chooseAs)},
 		{"adjust", "Accept and take in hand, to adjust its ends or set values", group, []string{"E"}, onSheet(func(m Model) (Model, []Effect, bool) { return m.accept(true) })},
@@ -27,7 +27,7 @@ func pencilCommands() []Command {
 			m, effects := m.startRules(StartRules{})
 			return m, effects, true
 		})},
-		{"problems", "What is unfinished or looks wrong", group, []string{"C"}, onSheet(Model.showProblems)},
+		{"problems", "What is unfinished or looks wrong", group, []string{"#"}, onSheet(Model.showProblems)},
 	}
 }
 
@@ -223,7 +223,7 @@ func settledIn(attrs annotate.Attrs) []RuleCount {
 // projectAttr is the transaction's entry that says something of the project itself; nil when it is said already.
 func (m *Model) projectAttr(name string, to *string) []journal.Entry {
 	var from *string
-	if now, ok := m.about.Attrs.Get(name); ok {
+	if now, ok := m.ofProject.Attrs.Get(name); ok {
 		from = &now
 	}
 	if from == to || from != nil && to != nil && *from == *to {

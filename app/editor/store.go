@@ -251,7 +251,7 @@ func (m *Model) setProject(p annotate.Project, s annotate.Scheme) {
 	m.setScheme(s)
 	m.Draft = nil
 	m.Docs, m.Shelf, m.Open = nil, Shelf{}, nil
-	m.about, m.Rules = StreamHead{}, RuleBook{}
+	m.ofProject, m.Rules = StreamHead{}, RuleBook{}
 	m.Settings.Doc = ""
 }
 

@@ -253,7 +253,7 @@ func (m Model) memos(sent []journal.Record) []Effect {
 		if m.Open != nil && s == m.layerStream() {
 			out = append(out, m.Open.memo(s))
 		} else if s.Doc == "" {
-			out = append(out, Memo{Stream: s, Entries: m.about.Entries, Standing: m.about.Standing})
+			out = append(out, Memo{Stream: s, Entries: m.ofProject.Entries, Standing: m.ofProject.Standing})
 		} else if d, ok := m.doc(s.Doc); ok && s.Layer != annotate.Suggested {
 			h := d.own
 			if s.Layer == "" {

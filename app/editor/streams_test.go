@@ -14,6 +14,7 @@ import (
 
 // A countingStore counts the entries that are read from it.
 type countingStore struct {
+	opened int // documents
 	*mem.Store
 	read int
 }
@@ -26,6 +27,7 @@ func (s *countingStore) Load(ctx context.Context, p annotate.ProjectID, sel edit
 
 func (s *countingStore) Open(ctx context.Context, p annotate.ProjectID, at journal.Stream, whole bool) (editor.Opened, error) {
 	out, err := s.Store.Open(ctx, p, at, whole)
+	s.opened++
 	s.read += len(out.Entries)
 	return out, err
 }

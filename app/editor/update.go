@@ -63,6 +63,8 @@ func (m Model) update(msg Msg) (Model, []Effect) {
 		return m.filesLoaded(msg)
 	case WholeLoaded:
 		return m.wholeLoaded(msg)
+	case MarksNamed:
+		return m.marksNamed(msg)
 	case MadeFound:
 		return m.madeFound(msg)
 	case TakenIn:
@@ -176,7 +178,7 @@ func (m Model) update(msg Msg) (Model, []Effect) {
 	case Rekey:
 		m.Rekey = msg.Command
 		return m.say("Press the key; Escape leaves it as it is."), nil
-	case ChooseLabel, EditLabel, AddLabel, RemoveLabel, MoveLabel, EditAttr, AddAttr, RemoveAttr, EditRelation, AddRelation, RemoveRelation,
+	case ChooseLabel, EditScheme, EditGroup, AddGroup, RemoveGroup, EditLabel, AddLabel, RemoveLabel, MoveLabel, EditAttr, AddAttr, RemoveAttr, EditRelation, AddRelation, RemoveRelation,
 		UndoDraft, DropDraft, WeighDraft, UseDraft, SaveScheme:
 		return m.draftMsg(msg)
 	case SetExport:
@@ -254,7 +256,7 @@ func (m Model) onSheet(msg Msg) (Model, []Effect) {
 		if m.Draft != nil && m.Panel == SchemePanel && msg.Document != nil {
 			d := *m.Draft
 			d.Fallout = slices.Clone(d.Fallout)
-			d.fall(annotate.FalloutOf(msg.Layer, m.Base, d.Scheme))
+			d.fall(msg.Layer, m.Base)
 			m.Draft = &d
 			return m, nil
 		}

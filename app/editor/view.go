@@ -12,7 +12,6 @@ import (
 const (
 	maxNotes = 240
 	maxPaper = 5000 // notes on paper
-	maxRows  = 400
 )
 
 // A Style is how a label is drawn.
@@ -44,7 +43,7 @@ type Note struct {
 	Pencil     bool   // a suggestion; Brief says why
 }
 
-// A Hand is the note of the mark in hand, with all that can be done to it.
+// A Hand is the note of the mark in hand, with all that can be done to it. Without a Span the article itself is in hand.
 type Hand struct {
 	Note
 	Attrs []NoteAttr
@@ -53,7 +52,9 @@ type Hand struct {
 
 // A NoteAttr is an attribute on a note. Set is false for one without a value, which differs from every value.
 type NoteAttr struct {
-	N       int // the digit that chooses it
+	N       int             // the digit that chooses it
+	Of      annotate.SpanID // the span or relation that has it; "" is the article
+	Field   string          // the id of its field
 	Name    string
 	Title   string
 	Type    annotate.AttrType
@@ -132,17 +133,25 @@ func (m Model) Hand() (h Hand, ok bool) {
 		return Hand{}, false
 	}
 	s, ok := o.Layer.Span(o.Selected)
-	if !ok {
+	if !ok && !o.About {
 		return Hand{}, false
 	}
-	h.Note = m.note(s)
-	for i, d := range m.Scheme.AttrsOf(string(s.Label)) {
-		v, set := s.Attrs.Get(d.ID)
+	for i, a := range m.heldAttrs() {
+		title := a.def.Title
+		if a.title != "" {
+			title = a.title + ": " + title
+		}
 		h.Attrs = append(h.Attrs, NoteAttr{
-			N: i + 1, Name: d.ID, Title: d.Title, Type: d.Type, Value: v, Set: set,
-			Chosen: o.Attr == i+1, Missing: d.Required && !set, Values: values(d),
+			N: i + 1, Of: a.id, Field: a.field(), Name: a.def.ID, Title: title, Type: a.def.Type, Value: a.value, Set: a.set,
+			Chosen: o.Attr == i+1, Missing: a.def.Required && !a.set, Values: values(a.def),
 		})
 	}
+	if o.About {
+		at := o.Point(o.Sel.Focus) // what was just scrolled into view
+		h.Note = Note{Title: "The article", Text: o.Title, Hue: "slate", Style: "solid", Line: at.Line, Off: at.Off, Brief: m.AboutText()}
+		return h, true
+	}
+	h.Note = m.note(s)
 	for _, r := range o.Layer.RelationsOf(s.ID) {
 		other := r.Tail
 		if other == s.ID {
@@ -153,70 +162,6 @@ func (m Model) Hand() (h Hand, ok bool) {
 		}
 	}
 	return h, true
-}
-
-// A ListRow is a mark in the annotation list, in words: the accessible twin of what is drawn.
-type ListRow struct {
-	Span       annotate.SpanID
-	Key, Title string
-	Hue, Style string
-	Text       string
-	Detail     string // attributes and links
-	Selected   bool
-	Chosen     bool
-}
-
-// Rows returns the annotation list, as the filter has it. Of very many marks it holds those around the one in hand, or
-// around the caret.
-func (m Model) Rows() []ListRow {
-	o := m.Open
-	if o == nil {
-		return nil
-	}
-	words := strings.ToLower(m.Filter.Words)
-	var spans []annotate.Span
-	if m.Filter == (Filter{}) && o.Layer.Len() > maxRows {
-		spans = m.around(maxRows)
-	} else {
-		for s := range o.Layer.Spans() {
-			if (m.Filter.Label == "" || s.Label == m.Filter.Label) && strings.Contains(strings.ToLower(o.Layer.Surface(s)), words) {
-				if spans = append(spans, s); len(spans) == maxRows {
-					break
-				}
-			}
-		}
-	}
-	rows := make([]ListRow, len(spans))
-	for i, s := range spans {
-		def, _ := m.Base.Label(s.Label)
-		rows[i] = ListRow{s.ID, m.keyOf("label:"+string(s.Label), def.Key), m.labelTitle(s.Label), def.Color, def.Style, clip(o.Layer.Surface(s), 120), m.detail(s), s.ID == o.Selected, o.Chosen[s.ID]}
-	}
-	return rows
-}
-
-// around returns n spans around the one in hand, or around the caret, of a layer that has more. It costs what it returns.
-func (m Model) around(n int) []annotate.Span {
-	set := m.Open.Layer.SpanSet()
-	s, ok := set.FirstFrom(m.here().From)
-	if !ok {
-		last, _ := set.FirstFrom(0)
-		s, _ = set.Neighbor(last.ID, -1)
-	}
-	first, _ := set.FirstFrom(0)
-	for range n / 2 {
-		if s.ID == first.ID {
-			break
-		}
-		s, _ = set.Neighbor(s.ID, -1)
-	}
-	var spans []annotate.Span
-	for range n {
-		spans = append(spans, s)
-		if s, _ = set.Neighbor(s.ID, 1); s.ID == first.ID {
-			break
-		}
-	}
-	return spans
 }
 
 // A BarKey is a label on the label bar.

@@ -1,6 +1,7 @@
 package ui
 
 import (
+	"cmp"
 	"fmt"
 
 	"github.com/maxence-charriere/go-app/v10/pkg/app"
@@ -17,15 +18,16 @@ type list struct {
 }
 
 type listView struct {
-	Open   bool
-	Rows   []editor.ListRow
-	All    int
+	Open bool
+	editor.Listing
+	Marks  int // on the article, listed or not
+	Held   annotate.SpanID
 	Chosen int
 	Filter editor.Filter
 	Labels []editor.BarKey
 }
 
-func rowsOf(m editor.Model) listView {
+func rowsOf(m editor.Model, w *window) listView {
 	open := m.List && !m.Focus
 	if m.Narrow {
 		open = m.Panel == editor.ListPanel
@@ -33,7 +35,25 @@ func rowsOf(m editor.Model) listView {
 	if !open || m.Open == nil {
 		return listView{}
 	}
-	return listView{Open: true, Rows: m.Rows(), All: m.Open.Layer.Len(), Chosen: len(m.Open.Chosen), Filter: m.Filter, Labels: m.Bar()}
+	listing := m.Listing(w.first, rowsDrawn)
+	if n := listing.All; n > len(listing.Rows) {
+		listing = m.Listing(w.of(n))
+	}
+	return listView{Open: true, Listing: listing, Marks: m.Open.Layer.Len(), Held: m.Open.Selected, Chosen: len(m.Open.Chosen), Filter: m.Filter, Labels: m.Bar()}
+}
+
+// OnMount and OnUpdate bring the row of the mark in hand into view when it has become another.
+func (l *list) OnMount(ctx app.Context)  { l.settle(ctx) }
+func (l *list) OnUpdate(ctx app.Context) { l.settle(ctx) }
+
+func (l *list) settle(ctx app.Context) {
+	if l.V.Open {
+		l.desk.list.settle(ctx, l.V.First, len(l.V.Rows), l.V.All, l.V.At, cmp.Or(string(l.V.Held), "the caret"))
+	}
+}
+
+func (l *list) scrolled(ctx app.Context, _ app.Event) {
+	l.desk.list.scrolled(l.desk, ctx.JSSrc(), l.V.First, l.V.All)
 }
 
 func (l *list) Render() app.UI {
@@ -42,13 +62,13 @@ func (l *list) Render() app.UI {
 	}
 	return app.Aside().ID("list").Class("list").TabIndex(-1).Aria("label", "Annotation list").Body(
 		app.Div().Class("panel-head").Body(
-			app.H2().Text(count(l.V.All, "mark")),
+			app.H2().Text(count(l.V.Marks, "mark")),
 			closing(l.desk, "Close the list", editor.Do{Command: "list"}),
 		),
-		app.If(l.V.All == 0, func() app.UI {
+		app.If(l.V.Marks == 0, func() app.UI {
 			return app.P().Class("lead").Text("No marks yet. Select some words and press a label’s key.")
 		}).Else(func() app.UI { return l.head() }),
-		app.Ol().Class("rows").Body(app.Range(l.V.Rows).Slice(func(i int) app.UI { return l.row(l.V.Rows[i]) })),
+		app.Ol().ID("rows").Class(longClass("rows", l.V.All)).OnScroll(l.scrolled, app.EventScope("list")).Body(app.Range(l.V.Rows).Slice(func(i int) app.UI { return l.row(i) })),
 	)
 }
 
@@ -75,7 +95,7 @@ func (l *list) head() app.UI {
 			l.desk.send(editor.SetFilter{Filter: f})
 		}),
 		app.P().Class("list-chosen").Body(
-			app.Input().Type("checkbox").ID("list-all").Aria("label", "Choose all of these").Checked(l.V.Chosen > 0 && l.V.Chosen == len(l.V.Rows)).OnClick(all, scope),
+			app.Input().Type("checkbox").ID("list-all").Aria("label", "Choose all of these").Checked(l.V.Chosen > 0 && l.V.Chosen == l.V.All).OnClick(all, scope),
 			app.If(l.V.Chosen > 0, func() app.UI {
 				return app.Span().Text(fmt.Sprintf("%d chosen: a label’s key, or", l.V.Chosen))
 			}).Else(func() app.UI { return app.Label().For("list-all").Text("Choose many at once") }),
@@ -85,14 +105,16 @@ func (l *list) head() app.UI {
 }
 
 // row is a mark of the list, with the box that chooses it.
-func (l *list) row(r editor.ListRow) app.UI {
-	return markRow(l.desk, r, editor.Pick{Span: r.Span}, app.Input().Type("checkbox").Class("row-tick").Aria("label", "Choose "+r.Title+" “"+r.Text+"”").Checked(r.Chosen).OnClick(func(_ app.Context, e app.Event) {
+func (l *list) row(i int) app.UI {
+	r := l.V.Rows[i]
+	tick := app.Input().Type("checkbox").Class("row-tick").Aria("label", "Choose "+r.Title+" “"+r.Text+"”").Checked(r.Chosen).OnClick(func(_ app.Context, e app.Event) {
 		l.desk.send(editor.Tick{Span: r.Span, Through: e.Get("shiftKey").Truthy()})
-	}, app.EventScope(string(r.Span))))
+	}, app.EventScope(string(r.Span)))
+	return markRow(l.desk, r, editor.Pick{Span: r.Span}, tick).Aria("posinset", l.V.First+i+1).Aria("setsize", l.V.All)
 }
 
 // markRow is a mark in words, behind what is set before it; pressing it sends msg.
-func markRow(d *desk, r editor.ListRow, msg editor.Msg, before ...app.UI) app.UI {
+func markRow(d *desk, r editor.ListRow, msg editor.Msg, before ...app.UI) app.HTMLLi {
 	pick, scope := act(d, msg)
 	current := "false"
 	if r.Selected {

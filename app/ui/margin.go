@@ -51,10 +51,12 @@ func (n *margin) hand() app.UI {
 				app.Span().Class("label").Text(v.Title),
 				app.Span().Class("hidden").Text(": "+v.Text),
 			),
-			app.Button().Type("button").Class("icon").Aria("label", "Remove "+v.Title).OnClick(remove, scope).Text("×"),
+			app.If(v.Span != "", func() app.UI {
+				return app.Button().Type("button").Class("icon").Aria("label", "Remove "+v.Title).OnClick(remove, scope).Text("×")
+			}).Else(func() app.UI { return closing(n.desk, "Put the article down", editor.Do{Command: "about"}) }),
 		),
 		app.If(len(v.Attrs) > 0, func() app.UI {
-			return app.Div().Class("attrs").Body(app.Range(v.Attrs).Slice(func(i int) app.UI { return n.attr(v.Span, v.Attrs[i]) }))
+			return app.Div().Class("attrs").Body(app.Range(v.Attrs).Slice(func(i int) app.UI { return n.attr(v.Attrs[i]) }))
 		}),
 		app.If(len(v.Links) > 0, func() app.UI {
 			return app.Ul().Class("note-links").Body(app.Range(v.Links).Slice(func(i int) app.UI { return n.link(v.Links[i]) }))
@@ -62,9 +64,8 @@ func (n *margin) hand() app.UI {
 	)
 }
 
-// attr is an attribute of the mark in hand: its digit, its name, its value as a choice.
-func (n *margin) attr(span annotate.SpanID, a editor.NoteAttr) app.UI {
-	id := "attr-" + a.Name
+// attr is an attribute of what is in hand: its digit, its name, its value as a choice.
+func (n *margin) attr(a editor.NoteAttr) app.UI {
 	row := app.Div().Class("attr")
 	if a.Chosen {
 		row = row.DataSet("chosen", "true")
@@ -73,28 +74,28 @@ func (n *margin) attr(span annotate.SpanID, a editor.NoteAttr) app.UI {
 		row = row.DataSet("missing", "true")
 	}
 	return row.Body(
-		app.If(a.N <= 9, func() app.UI { return app.Kbd().Text(editor.ValueKey(a.N)) }),
-		app.Label().For(id).Text(a.Title),
-		app.If(len(a.Values) > 0, func() app.UI { return n.choice(id, span, a) }).Else(func() app.UI { return n.field(id, span, a) }),
+		app.If(a.N <= 9, func() app.UI { return kbd(editor.ValueKey(a.N)) }),
+		app.Label().For(a.Field).Text(a.Title),
+		app.If(len(a.Values) > 0, func() app.UI { return n.choice(a) }).Else(func() app.UI { return n.field(a) }),
 		app.If(a.Chosen, func() app.UI {
-			return app.Ol().Class("values").Body(app.Range(a.Values).Slice(func(i int) app.UI { return n.value(span, a, i) }))
+			return app.Ol().Class("values").Body(app.Range(a.Values).Slice(func(i int) app.UI { return n.value(a, i) }))
 		}),
 	)
 }
 
-func (n *margin) value(span annotate.SpanID, a editor.NoteAttr, i int) app.UI {
+func (n *margin) value(a editor.NoteAttr, i int) app.UI {
 	v := a.Values[i]
-	set, _ := act(n.desk, editor.SetValue{Span: span, Name: a.Name, Value: &v})
+	set, _ := act(n.desk, editor.SetValue{Span: a.Of, Name: a.Name, Value: &v})
 	// The pointer in the message differs with every drawing, so the scope is what it means.
-	return app.Li().Body(app.Button().Type("button").Class("button").OnClick(set, app.EventScope(string(span), a.Name, v)).Body(
-		app.If(editor.ValueKey(i+1) != "", func() app.UI { return app.Kbd().Text(editor.ValueKey(i + 1)) }), app.Span().Text(strings.ReplaceAll(v, "_", " ")),
+	return app.Li().Body(app.Button().Type("button").Class("button").OnClick(set, app.EventScope(string(a.Of), a.Name, v)).Body(
+		app.If(editor.ValueKey(i+1) != "", func() app.UI { return kbd(editor.ValueKey(i + 1)) }), app.Span().Text(strings.ReplaceAll(v, "_", " ")),
 	))
 }
 
-func (n *margin) choice(id string, span annotate.SpanID, a editor.NoteAttr) app.UI {
-	return app.Select().ID(id).OnChange(func(ctx app.Context, _ app.Event) {
-		n.set(span, a.Name, ctx.JSSrc().Get("value").String())
-	}, app.EventScope(string(span), a.Name)).Body(
+func (n *margin) choice(a editor.NoteAttr) app.UI {
+	return app.Select().ID(a.Field).OnChange(func(ctx app.Context, _ app.Event) {
+		n.set(a.Of, a.Name, ctx.JSSrc().Get("value").String())
+	}, app.EventScope(string(a.Of), a.Name)).Body(
 		app.Option().Value("").Selected(!a.Set).Text("unset"),
 		app.Range(a.Values).Slice(func(i int) app.UI {
 			v := a.Values[i]
@@ -103,14 +104,14 @@ func (n *margin) choice(id string, span annotate.SpanID, a editor.NoteAttr) app.
 	)
 }
 
-func (n *margin) field(id string, span annotate.SpanID, a editor.NoteAttr) app.UI {
+func (n *margin) field(a editor.NoteAttr) app.UI {
 	kind := "text"
 	if a.Type == annotate.Number {
 		kind = "number"
 	}
-	return app.Input().ID(id).Type(kind).Value(a.Value).Placeholder("unset").OnChange(func(ctx app.Context, _ app.Event) {
-		n.set(span, a.Name, ctx.JSSrc().Get("value").String())
-	}, app.EventScope(string(span), a.Name))
+	return app.Input().ID(a.Field).Type(kind).Value(a.Value).Placeholder("unset").OnChange(func(ctx app.Context, _ app.Event) {
+		n.set(a.Of, a.Name, ctx.JSSrc().Get("value").String())
+	}, app.EventScope(string(a.Of), a.Name))
 }
 
 func (n *margin) set(span annotate.SpanID, name, value string) {

@@ -122,7 +122,7 @@ func rekey(d *desk, m editor.Model) []app.UI {
 			return app.Li().Body(
 				app.Span().Class("rekey-title").Text(c.Title),
 				app.Button().Type("button").Class("button").Aria("pressed", pressed).OnClick(wait, scope).Body(
-					app.Span().Class("hidden").Text("Key of “"+c.Title+"”: "), app.Kbd().Text(key)))
+					app.Span().Class("hidden").Text("Key of “"+c.Title+"”: "), kbd(key)))
 		})),
 		app.P().Class("actions").Body(button(d, "Every key as it was", "", editor.Do{Command: "reset-keys"})),
 	}

@@ -30,13 +30,7 @@ type queueView struct {
 	Binned  int
 }
 
-const (
-	allDrawn   = 60 // a queue of no more is drawn whole, its titles in two lines where they need them
-	rowsDrawn  = 48 // of a longer one so many rows are
-	rowsBefore = 12 // of which so many lie above what is in view
-)
-
-func queueOf(m editor.Model, first int) queueView {
+func queueOf(m editor.Model, w *window) queueView {
 	s := m.Shelf
 	v := queueView{
 		Project: m.Project.Name, State: s.State, Words: s.Words,
@@ -45,69 +39,28 @@ func queueOf(m editor.Model, first int) queueView {
 	if m.Open != nil {
 		v.Open, v.At = m.Open.Doc.ID, m.ShelfAt(m.Open.Doc.ID)
 	}
-	n := v.Shown
-	if n > allDrawn {
-		v.First, n = min(max(first, 0), n-rowsDrawn), rowsDrawn
-	}
+	first, n := w.of(v.Shown)
+	v.First = first
 	for _, d := range m.Shelved(v.First, n) {
 		v.Docs = append(v.Docs, *d)
 	}
 	return v
 }
 
-func (q *queue) long() bool { return q.V.Shown > allDrawn }
-
 // OnMount and OnUpdate bring the open document's row into view when it has become another, as turning pages does.
 func (q *queue) OnMount(ctx app.Context)  { q.settle(ctx) }
 func (q *queue) OnUpdate(ctx app.Context) { q.settle(ctx) }
 
 func (q *queue) settle(ctx app.Context) {
-	ctx.Defer(func(ctx app.Context) {
-		docs := app.Window().GetElementByID("docs")
-		if !docs.Truthy() {
-			return
-		}
-		style := docs.Get("style")
-		style.Call("setProperty", "--before", q.V.First)
-		style.Call("setProperty", "--behind", max(0, q.V.Shown-q.V.First-len(q.V.Docs)))
-		if at := q.V.At; q.long() && at >= 0 && q.desk.queueOpen != q.V.Open {
-			row := rowHeight(docs)
-			if top := docs.Get("scrollTop").Float(); float64(at)*row < top || float64(at+2)*row > top+docs.Get("clientHeight").Float() {
-				docs.Set("scrollTop", float64(at-2)*row)
-			}
-		}
-		q.desk.queueOpen = q.V.Open
-	})
+	q.desk.queue.settle(ctx, q.V.First, len(q.V.Docs), q.V.Shown, q.V.At, string(q.V.Open))
 }
 
-func rowHeight(docs app.Value) float64 {
-	row := docs.Call("querySelector", ".doc")
-	if !row.Truthy() {
-		return 1
-	}
-	return max(row.Get("offsetHeight").Float(), 1)
-}
-
-// scrolled draws other rows when those in view run out.
 func (q *queue) scrolled(ctx app.Context, _ app.Event) {
-	if !q.long() {
-		return
-	}
-	docs := ctx.JSSrc()
-	at := int(docs.Get("scrollTop").Float() / rowHeight(docs))
-	seen := int(docs.Get("clientHeight").Float()/rowHeight(docs)) + 1
-	if at >= q.V.First && at+seen <= q.V.First+rowsDrawn {
-		return
-	}
-	q.desk.queueFrom(max(0, at-rowsBefore))
+	q.desk.queue.scrolled(q.desk, ctx.JSSrc(), q.V.First, q.V.Shown)
 }
 
 func (q *queue) Render() app.UI {
 	projects, scope := act(q.desk, editor.Do{Command: "projects"})
-	class := "docs"
-	if q.long() {
-		class += " long"
-	}
 	return app.Nav().ID("queue").Class("queue").Aria("label", "Articles").Body(
 		app.Button().Type("button").Class("project").OnClick(projects, scope).Aria("label", "Project: "+q.V.Project).Body(
 			app.Span().Text(q.V.Project), app.Span().Class("more").Text("▾"),
@@ -117,7 +70,7 @@ func (q *queue) Render() app.UI {
 			app.Progress().Max(max(q.V.Queued, 1)).Value(q.V.Ended).Aria("label", "Articles finished"),
 		),
 		q.search(),
-		app.Ol().ID("docs").Class(class).OnScroll(q.scrolled, app.EventScope("queue")).Body(
+		app.Ol().ID("docs").Class(longClass("docs", q.V.Shown)).OnScroll(q.scrolled, app.EventScope("queue")).Body(
 			app.Range(q.V.Docs).Slice(func(i int) app.UI { return q.doc(q.V.First+i, q.V.Docs[i]) }),
 			app.If(q.V.Shown == 0 && q.V.Queued > 0, func() app.UI { return app.Li().Class("none").Text("No article is like that.") }),
 		),
@@ -136,7 +89,7 @@ func (q *queue) search() app.UI {
 	send := func(change func(*editor.Shelve)) {
 		msg := editor.Shelve{State: q.V.State, Words: q.V.Words}
 		change(&msg)
-		q.desk.queueFrom(0)
+		q.desk.queue.move(q.desk, 0)
 		q.desk.send(msg)
 	}
 	states := []annotate.State{"", annotate.Todo, annotate.InProgress, annotate.Done, annotate.Flagged, annotate.Skipped}

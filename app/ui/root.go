@@ -2,10 +2,10 @@ package ui
 
 import (
 	"fmt"
+	"unicode/utf8"
 
 	"github.com/maxence-charriere/go-app/v10/pkg/app"
 
-	"galley/annotate"
 	"galley/app/editor"
 )
 
@@ -28,24 +28,13 @@ type desk struct {
 	send  func(editor.Msg)
 	model func() editor.Model
 
-	// Where the queue is scrolled to is no matter of the editor's.
-	firstRow  int            // of the queue: the row that is drawn first
-	queueOpen annotate.DocID // the document that the queue was last scrolled to
-	redraw    func()
-}
-
-// queueFrom draws the queue from another row on.
-func (d *desk) queueFrom(first int) {
-	if d.firstRow == first || d.redraw == nil {
-		return
-	}
-	d.firstRow = first
-	d.redraw()
+	queue, list window
+	redraw      func()
 }
 
 // New returns a desk that draws model() and gives what people do to send.
 func New(send func(editor.Msg), model func() editor.Model) *Root {
-	r := &Root{desk: &desk{send: send, model: model}}
+	r := &Root{desk: &desk{send: send, model: model, queue: window{id: "docs"}, list: window{id: "rows"}}}
 	r.desk.redraw = func() { r.Refresh(func() {}) }
 	return r
 }
@@ -93,7 +82,7 @@ func (r *Root) Render() app.UI {
 	return app.Div().Class(deskClass(m)).Body(
 		&slugline{V: slugOf(m), desk: r.desk},
 		app.Div().Class("banners").Body(&banner{V: bannerOf(m), desk: r.desk}, &lesson{V: lessonOf(m), desk: r.desk}, &finder{V: findOf(m), desk: r.desk}),
-		&queue{V: queueOf(m, r.desk.firstRow), desk: r.desk},
+		&queue{V: queueOf(m, &r.desk.queue), desk: r.desk},
 		app.Main().Class("page").ID("page").Aria("label", "The article").Body(
 			&sheetMount{Title: titleOf(m), desk: r.desk},
 			marginOf(r.desk, m),
@@ -102,7 +91,7 @@ func (r *Root) Render() app.UI {
 			app.If(m.Open == nil, func() app.UI { return empty(r.desk) }),
 		),
 		app.Canvas().ID("minimap").Class("minimap").Aria("hidden", "true"),
-		&list{V: rowsOf(m), desk: r.desk},
+		&list{V: rowsOf(m, &r.desk.list), desk: r.desk},
 		&labelbar{V: barOf(m), desk: r.desk},
 		panel(r.desk, m),
 		notices(r.desk, m),
@@ -121,6 +110,9 @@ func deskClass(m editor.Model) string {
 	}
 	if m.Open == nil {
 		class += " empty"
+	}
+	if m.WithAlt {
+		class += " with-alt"
 	}
 	return class
 }
@@ -142,8 +134,13 @@ func button(d *desk, text, key string, msg editor.Msg) app.HTMLButton {
 	)
 }
 
-// kbd is a key-cap.
-func kbd(key string) app.UI { return app.Kbd().Text(keyName(key)) }
+// kbd is a key-cap. That of a character gets Alt from the style sheet where the person wants characters with Alt only.
+func kbd(key string) app.UI {
+	if utf8.RuneCountInString(key) == 1 {
+		return app.Kbd().Class("char").Text(key)
+	}
+	return app.Kbd().Text(keyName(key))
+}
 
 // keyName is a key as it is printed on a keyboard.
 func keyName(key string) string {

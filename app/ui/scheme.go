@@ -2,6 +2,7 @@ package ui
 
 import (
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -63,16 +64,15 @@ func scheme(d *desk, m editor.Model) []app.UI {
 // labels is the list of them, as they stand on the bar.
 func (f schemeForm) labels() app.UI {
 	all := f.draft.Scheme.Labels
+	whole, wholeScope := act(f.desk, editor.ChooseLabel{N: -1})
+	current := func(n int) string { return strconv.FormatBool(n == f.draft.At) }
 	return app.Div().Class("scheme-labels").Body(
+		app.Button().Type("button").Class("row scheme-whole").Aria("current", current(-1)).OnClick(whole, wholeScope).Text("The scheme itself"),
 		app.Ol().Class("rows").Body(app.Range(all).Slice(func(i int) app.UI {
 			l := all[i]
 			choose, scope := act(f.desk, editor.ChooseLabel{N: i})
-			current := "false"
-			if i == f.draft.At {
-				current = "true"
-			}
 			return app.Li().DataSet("hue", l.Color).DataSet("style", l.Style).Body(
-				app.Button().Type("button").Class("row").Aria("current", current).OnClick(choose, scope).Body(
+				app.Button().Type("button").Class("row").Aria("current", current(i)).OnClick(choose, scope).Body(
 					app.Span().Class("row-label").Body(
 						app.If(l.Key != "", func() app.UI { return kbd(l.Key) }),
 						app.Span().Class("swatch").Aria("hidden", "true"), app.Span().Text(l.Title))))
@@ -84,6 +84,9 @@ func (f schemeForm) labels() app.UI {
 // label is the fields of the chosen label.
 func (f schemeForm) label() app.UI {
 	n := f.draft.At
+	if n < 0 {
+		return f.whole()
+	}
 	if n >= len(f.draft.Scheme.Labels) {
 		return app.Div().Body(app.P().Text("A scheme has at least one label."))
 	}
@@ -110,10 +113,13 @@ func (f schemeForm) label() app.UI {
 		f.choose(at+".group", "Group", l.Group, groups, titles, set(func(l *annotate.LabelDef, v string) { l.Group = v })),
 		f.choose(at+".unit", "Usually a", l.Unit, units, nil, set(func(l *annotate.LabelDef, v string) { l.Unit = v })),
 		f.choose(at+".trim", "Leaves off", l.Trim, trims, trimAs, set(func(l *annotate.LabelDef, v string) { l.Trim = v })),
+		f.choose(at+".contiguous", "In several pieces", yesNo(!l.Contiguous), []string{"yes", "no"}, map[string]string{"yes": "it may be", "no": "never"},
+			set(func(l *annotate.LabelDef, v string) { l.Contiguous = v == "no" })),
+		f.text(at+".inside", "Only inside, ids with commas", join(l.Inside), set(func(l *annotate.LabelDef, v string) { l.Inside = labelsOf(v) })),
 		f.long(at+".guideline", "Rule", l.Guideline, set(func(l *annotate.LabelDef, v string) { l.Guideline = v })),
 		f.long(at+".examples", "Examples, one a line; [the mark] in brackets, “No:” before one that is wrong", examplesText(l.Examples),
 			set(func(l *annotate.LabelDef, v string) { l.Examples = examplesOf(v) })),
-		f.attributes(l),
+		f.attributes(string(l.ID), "Attributes"),
 		f.relations(l),
 		app.P().Class("actions").Body(
 			button(f.desk, "Up", "", editor.MoveLabel{N: n, By: -1}),
@@ -123,18 +129,64 @@ func (f schemeForm) label() app.UI {
 	)
 }
 
-// attributes are the values that marks of a label have.
-func (f schemeForm) attributes(l annotate.LabelDef) app.UI {
+// whole is the fields of the scheme itself: its name, the groups that say which marks may lie over each other, and the
+// attributes that an article has as a whole.
+func (f schemeForm) whole() app.UI {
+	s := f.draft.Scheme
+	set := func(change func(*editor.EditScheme, string)) func(string) {
+		return func(v string) {
+			next := editor.EditScheme{Title: f.now().Title, Guideline: f.now().Guideline}
+			change(&next, v)
+			f.desk.send(next)
+		}
+	}
+	return app.Div().ID("scheme-label").Class("scheme-fields").Body(
+		f.text("title", "Name", s.Title, set(func(e *editor.EditScheme, v string) { e.Title = v })),
+		f.long("guideline", "Rule for everything", s.Guideline, set(func(e *editor.EditScheme, v string) { e.Guideline = v })),
+		f.groups(),
+		f.attributes("document", "Attributes of the article"),
+	)
+}
+
+// groups are what labels belong to.
+func (f schemeForm) groups() app.UI {
+	all := f.draft.Scheme.Groups
+	return app.FieldSet().Body(
+		app.Legend().Text("Groups"),
+		app.Range(all).Slice(func(i int) app.UI {
+			g := all[i]
+			at := fmt.Sprintf("groups[%d]", i)
+			set := func(change func(*annotate.Group, string)) func(string) {
+				return func(v string) {
+					next := f.now().Groups[i]
+					change(&next, v)
+					f.desk.send(editor.EditGroup{N: i, Group: next})
+				}
+			}
+			return app.Div().Class("scheme-part").Body(
+				f.text(at+".title", "Name", g.Title, set(func(g *annotate.Group, v string) { g.Title = v })),
+				f.choose(at+".overlap", "Its marks over each other", string(g.Overlap),
+					[]string{string(annotate.OverlapNone), string(annotate.OverlapNest), string(annotate.OverlapFree)},
+					map[string]string{"none": "never", "nest": "one inside the other", "free": "as they like"},
+					set(func(g *annotate.Group, v string) { g.Overlap = annotate.Overlap(v) })),
+				f.text(at+".guideline", "Rule", g.Guideline, set(func(g *annotate.Group, v string) { g.Guideline = v })),
+				button(f.desk, "Remove "+g.Title, "", editor.RemoveGroup{N: i}),
+			)
+		}),
+		button(f.desk, "Add a group", "", editor.AddGroup{}),
+	)
+}
+
+// attributes are the values that marks of a label or links of a type have, or an article as a whole.
+func (f schemeForm) attributes(bearer, legend string) app.UI {
 	var own []int
 	for i, a := range f.draft.Scheme.Attributes {
-		for _, on := range a.On {
-			if on == string(l.ID) {
-				own = append(own, i)
-			}
+		if slices.Contains(a.On, bearer) {
+			own = append(own, i)
 		}
 	}
 	return app.FieldSet().Body(
-		app.Legend().Text("Attributes"),
+		app.Legend().Text(legend),
 		app.Range(own).Slice(func(k int) app.UI {
 			i := own[k]
 			a := f.draft.Scheme.Attributes[i]
@@ -158,14 +210,18 @@ func (f schemeForm) attributes(l annotate.LabelDef) app.UI {
 				app.If(a.Type == annotate.Enum, func() app.UI {
 					return f.long(at+".values", "Values, one a line", strings.Join(a.Values, "\n"), set(func(a *annotate.AttrDef, v string) { a.Values = listOf(v) }))
 				}),
+				app.If(a.Type == annotate.Enum, func() app.UI {
+					return f.choose(at+".ordinal", "In order", yesNo(a.Ordinal), []string{"no", "yes"}, map[string]string{"yes": "yes, from least to most"},
+						set(func(a *annotate.AttrDef, v string) { a.Ordinal = v == "yes" }))
+				}),
 				f.text(at+".default", "Offered first", a.Default, set(func(a *annotate.AttrDef, v string) { a.Default = v })),
-				f.choose(at+".required", "Needed", strconv.FormatBool(a.Required), []string{"false", "true"}, map[string]string{"false": "no", "true": "yes"},
-					set(func(a *annotate.AttrDef, v string) { a.Required = v == "true" })),
+				f.choose(at+".required", "Needed", yesNo(a.Required), []string{"no", "yes"}, nil,
+					set(func(a *annotate.AttrDef, v string) { a.Required = v == "yes" })),
 				f.text(at+".guideline", "Rule", a.Guideline, set(func(a *annotate.AttrDef, v string) { a.Guideline = v })),
 				button(f.desk, "Remove "+a.Title, "", editor.RemoveAttr{N: i}),
 			)
 		}),
-		button(f.desk, "Add an attribute", "", editor.AddAttr{On: l.ID}),
+		button(f.desk, "Add an attribute", "", editor.AddAttr{On: annotate.Label(bearer)}),
 	)
 }
 
@@ -198,6 +254,7 @@ func (f schemeForm) relations(l annotate.LabelDef) app.UI {
 				f.text(at+".key", "Key", r.Key, set(func(r *annotate.RelationDef, v string) { r.Key = v })),
 				f.text(at+".heads", "From, ids with commas", join(r.Heads), set(func(r *annotate.RelationDef, v string) { r.Heads = labelsOf(v) })),
 				f.text(at+".tails", "To, ids with commas", join(r.Tails), set(func(r *annotate.RelationDef, v string) { r.Tails = labelsOf(v) })),
+				f.text(at+".min", "At least", strconv.Itoa(r.Min), set(func(r *annotate.RelationDef, v string) { r.Min, _ = strconv.Atoi(strings.TrimSpace(v)) })),
 				f.text(at+".max", "At most, 0 for any number", strconv.Itoa(r.Max), set(func(r *annotate.RelationDef, v string) { r.Max, _ = strconv.Atoi(strings.TrimSpace(v)) })),
 				button(f.desk, "Remove "+r.Title, "", editor.RemoveRelation{N: i}),
 			)
@@ -231,6 +288,14 @@ func (f schemeForm) effect() app.UI {
 				})))
 		}),
 	)
+}
+
+// yesNo is a choice's value. It is not "true": go-app would write the attribute without one.
+func yesNo(yes bool) string {
+	if yes {
+		return "yes"
+	}
+	return "no"
 }
 
 // now is the draft as it is when something is typed: fields of one drawing may be changed one after the other.

@@ -20,7 +20,7 @@ type slugline struct {
 
 type slugView struct {
 	Title, Words, Name, State string
-	Rhythm                    string
+	About, Rhythm             string
 	Save, SaveText            string
 	Busy                      string
 	Open                      bool
@@ -36,6 +36,7 @@ func slugOf(m editor.Model) slugView {
 		}
 		v.Rhythm = m.RhythmText()
 		v.State = stateName(m.Open.Layer.State())
+		v.About = m.AboutText()
 	}
 	return v
 }
@@ -77,6 +78,7 @@ func stateName(s annotate.State) string {
 
 func (s *slugline) Render() app.UI {
 	showQueue, scope := act(s.desk, editor.Do{Command: "queue"})
+	about, aboutScope := act(s.desk, editor.Do{Command: "about"})
 	return app.Header().Class("slugline").Body(
 		app.Button().Type("button").Class("button plain queue-button").Aria("label", "Queue").OnClick(showQueue, scope).Body(app.Span().Text("☰")),
 		app.H1().Class("slug").Body(
@@ -86,6 +88,9 @@ func (s *slugline) Render() app.UI {
 			app.If(s.V.Open, func() app.UI { return app.Span().Class("words").Text(s.V.Words) }),
 			app.Span().Class("name").Text(s.V.Name),
 			app.If(s.V.Open, func() app.UI { return app.Span().Class("state").Text(s.V.State) }),
+			app.If(s.V.About != "", func() app.UI {
+				return app.Button().Type("button").Class("about").Title("What the article is (I)").OnClick(about, aboutScope).Text(s.V.About)
+			}),
 			app.If(s.V.Rhythm != "", func() app.UI { return app.Span().Class("rhythm").Text(s.V.Rhythm) }),
 		),
 		app.If(s.V.Busy != "", func() app.UI { return app.P().Class("busy").Role("status").Text(s.V.Busy) }),

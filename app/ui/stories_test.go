@@ -52,8 +52,8 @@ func drawMargin(d *desk, m editor.Model) app.UI {
 	return marginOf(d, m)
 }
 func drawBar(d *desk, m editor.Model) app.UI    { return &labelbar{V: barOf(m), desk: d} }
-func drawList(d *desk, m editor.Model) app.UI   { return &list{V: rowsOf(m), desk: d} }
-func drawQueue(d *desk, m editor.Model) app.UI  { return &queue{V: queueOf(m, 0), desk: d} }
+func drawList(d *desk, m editor.Model) app.UI   { return &list{V: rowsOf(m, &window{}), desk: d} }
+func drawQueue(d *desk, m editor.Model) app.UI  { return &queue{V: queueOf(m, &window{}), desk: d} }
 func drawSlug(d *desk, m editor.Model) app.UI   { return &slugline{V: slugOf(m), desk: d} }
 func drawBanner(d *desk, m editor.Model) app.UI { return &banner{V: bannerOf(m), desk: d} }
 
@@ -81,9 +81,9 @@ export function check(doc, emit) { for (const s of doc.spans) emit.problem(s, "A
 }
 
 var stories = []story{
-	{"suggestions", pencilled(keys("W Y")...), panel},
-	{"note-pencil", pencilled(keys("Escape W")...), drawMargin},
-	{"problems", pencilled(keys("Escape W Y C")...), panel},
+	{"suggestions", pencilled(keys(") Y")...), panel},
+	{"note-pencil", pencilled(keys("Escape )")...), drawMargin},
+	{"problems", pencilled(keys("Escape ) Y #")...), panel},
 	{"desk", nil, func(d *desk, m editor.Model) app.UI { return New(d.send, d.model) }},
 	{"note", keys("] c"), drawMargin},
 	{"note-attribute", keys("] c 1"), drawMargin},

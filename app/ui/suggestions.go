@@ -20,7 +20,7 @@ func suggestions(d *desk, m editor.Model) []app.UI {
 			return app.Div().Class("actions").Body(
 				button(d, "Run on this article", "V", editor.StartRules{}).Disabled(!v.Article || v.Asked),
 				button(d, "Run on the project", "", editor.StartRules{Whole: true}).Disabled(v.Asked),
-				app.If(!v.Held && v.Waiting > 0, func() app.UI { return button(d, "First suggestion", "W", editor.Do{Command: "next-suggestion"}) }),
+				app.If(!v.Held && v.Waiting > 0, func() app.UI { return button(d, "First suggestion", ")", editor.Do{Command: "next-suggestion"}) }),
 			)
 		}),
 		app.If(len(v.Stops) > 0, func() app.UI {

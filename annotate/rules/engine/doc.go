@@ -23,5 +23,6 @@
 // nothing when the file was loaded before, and [Rule.Run] for each document, answering with the [rules.Report]s after
 // every document, so that the page has progress and loses little when it cancels. The reports go as JSON; the page folds
 // the stream [annotate.Suggested] and hands both to [rules.Merge], whose transaction is an ordinary entry of that stream.
+// Rules that run over one document share what its grammar costs when [Options].Grammar is one [ReadOnce] for all of them.
 // In a browser [Options].Now is the clock of the main (nothing else can tell time there); natively the context does.
 package engine

@@ -31,6 +31,7 @@ func (w *world) emitter() goja.Value {
 		}))
 	}
 	on("span", w.emitSpan)
+	on("from", w.emitFrom)
 	on("relation", w.emitRelation)
 	on("attribute", w.emitAttribute)
 	on("problem", w.emitProblem)
@@ -217,18 +218,32 @@ func (w *world) emitSpan(c goja.FunctionCall) goja.Value {
 	return w.handle(x)
 }
 
-// markOf returns the id and label of a handle or of a mark of the document. A handle of what was dropped has no id.
-func (w *world) markOf(v goja.Value, what string) (annotate.SpanID, annotate.Label, bool) {
+// emitFrom is emit.from(rule, where, label): a handle of what another rule proposes.
+func (w *world) emitFrom(c goja.FunctionCall) goja.Value {
+	rule := w.line(c.Argument(0), "the name of a rule", maxValue)
+	x := annotate.Span{Label: annotate.Label(c.Argument(2).String()), Ranges: w.ranges(c.Argument(1))}
+	if def, ok := w.doc.Scheme.Label(x.Label); !w.schemed() || ok && !(def.Contiguous && len(x.Ranges) > 1) {
+		x.ID = rules.SpanID(rule, "", x.Label, x.Ranges)
+	}
+	if rule == w.rule.Name {
+		panic(w.rt.NewTypeError("emit.from is for what another rule proposes; emit.span returns what links to your own"))
+	}
+	return w.handle(rules.Span{Span: x})
+}
+
+// markOf returns the id and label of a handle or of a mark of the document, and whether this run proposes it. A handle of
+// what was dropped has no id.
+func (w *world) markOf(v goja.Value, what string) (id annotate.SpanID, label annotate.Label, mine bool) {
 	o, ok := v.(*goja.Object)
 	if !ok {
 		panic(w.rt.NewTypeError("%s is what emit.span returned, or a member of doc.spans", what))
 	}
 	if id, ok := w.view.suggested[o]; ok {
-		return id, annotate.Label(o.Get("label").String()), true
+		_, mine = w.view.byID[id]
+		return id, annotate.Label(o.Get("label").String()), mine
 	}
-	id := o.Get("id")
-	if id != nil {
-		if m := annotate.SpanID(id.String()); w.view.marks[m] == o || w.view.links[m] == o {
+	if x := o.Get("id"); x != nil {
+		if m := annotate.SpanID(x.String()); w.view.marks[m] == o || w.view.links[m] == o {
 			return m, annotate.Label(o.Get("label").String()), false
 		}
 	}
@@ -279,6 +294,9 @@ func (w *world) emitAttribute(c goja.FunctionCall) goja.Value {
 	value, ok := w.attr(label, name, c.Argument(2))
 	if !ok || id == "" {
 		return goja.Undefined()
+	}
+	if _, ok := w.view.suggested[c.Argument(0).(*goja.Object)]; ok && !mine {
+		panic(w.rt.NewTypeError("what another rule proposes has its attributes from that rule"))
 	}
 	if mine {
 		x := &w.report.Spans[w.view.byID[id]]

@@ -19,6 +19,8 @@ func FuzzRule(f *testing.F) {
 	for _, body := range []string{
 		``, `emit.span(doc, "claim")`, `emit.span(doc.tokens, "claim", { attrs: { a: 1 }, key: "k" })`, `emit.relation("source", emit.span(doc.words[0], "claim"), emit.span(doc.words[1], "source"))`,
 		`emit.problem(doc.spans[0], "x"); emit.attribute(doc.spans[0], "a", true)`, `for (const m of doc.find(/(?<a>\w)|./g, { group: "a", in: doc.range(1, 3) })) emit.span(m, "claim")`,
+		`const g = doc.grammar; for (const l of [g.tokens, g.chunks, g.verbs, g.clauses, g.quotes, g.attributions]) for (const x of l) emit.span(x, "claim"); g.tokensIn(doc)`,
+		`Object.create(Object.getPrototypeOf(doc.grammar.tokens[0]), { index: { value: 1.5 } }).sentence`, `emit.relation("source", emit.from("other", doc.words, "claim"), emit.from("other", doc.words[0], "claim"))`,
 		`doc.unitAt("word", 1e9); doc.slice(NaN)`, `emit.span({ start: 0, end: 1, parts: [{ get start() { throw 1 }, end: 2 }] }, "claim")`, `emit.span(new Array(5), "claim")`,
 		`"x".replace(/x/y, "$1$<a>"); "aé🙂".split(/(?:)/)`, `JSON.stringify(doc.scheme, null, 2)`, `const s = Symbol("x"); doc.find(s)`, `emit.span(Object.create({ start: 0, end: 1 }), "claim")`,
 		`doc.slice({ start: -1, end: 2 })`, `[].concat.call(1, 2)`, `Array.from({ length: -1 })`, `emit.span.call(null); emit.span.apply(1, { length: 3 })`, `({ valueOf() { return doc } }) + 1`,

@@ -1,7 +1,6 @@
 package engine_test
 
 import (
-	"fmt"
 	"strings"
 	"testing"
 
@@ -156,32 +155,5 @@ func TestChecks(t *testing.T) {
 	d.Scheme.Attributes = []annotate.AttrDef{{ID: "kind", On: []string{"source", "document"}, Title: "Kind", Type: annotate.String, Required: true}}
 	if report := packed(t, "check-required").Run(t.Context(), d, engine.Options{}); len(report.Problems) != 2 || report.Problems[0].On != "" || report.Problems[1].On != "s" {
 		t.Errorf("%+v", report)
-	}
-}
-
-func TestNews(t *testing.T) {
-	tests := []struct{ rule, text, want string }{
-		{"news-quotations", "“Nobody has to worry,” Mayor Ida Brandt said Monday.", "content “Nobody has to worry,”; source Mayor Ida Brandt; cue said"},
-		{"news-quotations", "“Nobody has to worry,” said port director Lena Osk.", "content “Nobody has to worry,”; source port director Lena Osk; cue said"},
-		{"news-quotations", "Jan Roe said: “Nobody has to worry.”", "content “Nobody has to worry.”; source Jan Roe; cue said"},
-		{"news-quotations", "“Nobody has to worry,” she added.", "content “Nobody has to worry,”; source she; cue added"},
-		{"news-quotations", "The so-called “iron bridge” is safe.", ""},
-		{"news-quotations", "A sign read “keep off the bridge” for years.", "content “keep off the bridge”"},
-		{"news-structure", "Bridge is safe, mayor says\nBy JANE DOE\nPORTVALE (CP) — The bridge is safe, the mayor said.\n", "byline By JANE DOE; dateline PORTVALE (CP)"},
-	}
-	for _, tt := range tests {
-		d := article(tt.text)
-		d.Blocks, d.Scheme = loader.Blocks(d.Text), schemes.Default()
-		report := packed(t, tt.rule).Run(t.Context(), d, engine.Options{})
-		if report.Stop != nil {
-			t.Fatal(report.Stop)
-		}
-		var got []string
-		for _, s := range report.Spans {
-			got = append(got, fmt.Sprintf("%s %s", s.Label, s.Surface(d.Text)))
-		}
-		if strings.Join(got, "; ") != tt.want {
-			t.Errorf("%s over %q\n got %s\nwant %s", tt.rule, tt.text, strings.Join(got, "; "), tt.want)
-		}
 	}
 }

@@ -28,7 +28,8 @@ type Options struct {
 	Now    func() time.Time // looked at where a context cannot end a run by itself, as in a browser; nil: never
 
 	// Grammar analyses a document: what it returns is doc.grammar. It is called when a script first asks, at most once a
-	// run, and what it returns is made of map[string]any, []any, string, float64, int, bool and nil. Nil: doc.grammar is null.
+	// run, and returns a *grammar.Analysis, or what is made of map[string]any, []any, string, float64, int, bool and nil.
+	// Nil: [Read]. A host that runs several rules over one document hands them a [ReadOnce].
 	Grammar func(context.Context, annotate.Document) (any, error)
 }
 
@@ -47,7 +48,7 @@ type world struct {
 // end, at most as long as the limits say; ctx ends it earlier.
 func (r *Rule) Run(ctx context.Context, doc Document, opt Options) rules.Report {
 	report := rules.Report{Doc: doc.ID, Rule: r.Name, Version: r.Version}
-	if !r.Reads(doc.Lang) {
+	if !r.Reads(languageOf(doc.Document)) {
 		return report
 	}
 	var steps int

@@ -62,16 +62,7 @@ func (w *world) document() goja.Value {
 	lazy("relations", w.relations)
 	lazy("scheme", w.scheme)
 	lazy("options", w.options)
-	lazy("grammar", func() goja.Value {
-		if w.opt.Grammar == nil {
-			return goja.Null()
-		}
-		x, err := w.opt.Grammar(w.ctx, w.doc.Document)
-		if err != nil {
-			panic(w.rt.NewTypeError("doc.grammar: %v", err))
-		}
-		return w.plain(x)
-	})
+	lazy("grammar", w.grammar)
 	w.addQuestions(d)
 	return w.frozen(d)
 }

@@ -77,7 +77,7 @@ func TestView(t *testing.T) {
 		{`doc.spansIn({ start: 0, end: 60 }, "content")[0] === doc.spans[0]`, `true`},
 		{`[doc.scheme.id, doc.scheme.version, doc.scheme.labels.map((l) => l.id), doc.scheme.relations[0].heads, doc.scheme.attributes[0].required]`,
 			`["test",3,["content","source"],["content"],true]`},
-		{`doc.grammar`, `null`},
+		{`[doc.grammar === doc.grammar, Object.isFrozen(doc.grammar), doc.grammar.sentences.length]`, `[true,true,4]`},
 		{`[doc.slice(7, 8), doc.slice(70), doc.slice(doc.spans[1]), doc.text.slice(7, 8).length]`, `["🙂"," 4%.","Mayor Ida Brandt",1]`},
 		{`doc.range(0, 6)`, `{"start":0,"end":6}`},
 		{`doc.unitAt("word", 38).text`, `"Mayor"`},
@@ -100,6 +100,62 @@ func TestView(t *testing.T) {
 		if got := strings.TrimSuffix(strings.TrimPrefix(string(out), `{"v":`), "}\n"); got != tt.want {
 			t.Errorf("%s\n got %s\nwant %s", tt.expression, got, tt.want)
 		}
+	}
+}
+
+// What a script sees of the grammar of "Bridge 🙂 safe" and what follows.
+func TestGrammarView(t *testing.T) {
+	const text = "Bridge 🙂 safe\n“We sail,” Mayor Ida Brandt, a farmer, said. “Nobody has to worry.”\nShe urged them to wait, and said that fares had not been raised."
+	tests := []struct{ expression, want string }{
+		{`g.tokens.slice(0, 3).map((t) => [t.index, t.text, t.lower, t.pos, t.word])`, `[[0,"Bridge","bridge","noun",true],[1,"🙂","🙂","mark",false],[2,"safe","safe","adjective",true]]`},
+		{`g.tokens.filter((t) => t.text === "said").map((t) => [t.lemma, t.form, t.quote, t.sentence.text])`,
+			`[["say","past",null,"“We sail,” Mayor Ida Brandt, a farmer, said."],["say","past",null,"She urged them to wait, and said that fares had not been raised."]]`},
+		{`g.tokensIn({ start: 14, end: 24 }).map((t) => [t.text, t.quote === g.quotes[0]])`, `[["“",true],["We",true],["sail",true],[",",true],["”",true]]`},
+		{`g.chunks.filter((c) => c.name).map((c) => [c.text, c.full.text, c.head.text, c.sort, c.title, c.name, c.after])`,
+			`[["Mayor Ida Brandt","Mayor Ida Brandt, a farmer","Brandt","person","Mayor","Ida Brandt",null]]`},
+		{`g.verbs.slice(-1).map((v) => [v.text, v.head.text, v.lemma, v.finite, v.tense, v.passive, v.perfect, v.negative])`, `[["had not been raised","raised","raise",true,"past",true,true,true]]`},
+		{`g.clauses.slice(-1).map((c) => [c.text, c.kind, c.verb === g.verbs[g.verbs.length - 1], c.subject.text, c.introducer.text])`,
+			`[["that fares had not been raised","complement",true,"fares","that"]]`},
+		{`g.quotes.map((q) => [q.text, q.inner.text, q.level, q.use, q.unclosed, q.reopened, q.parts.length])`,
+			`[["“We sail,”","We sail,",1,"speech",false,false,1],["“Nobody has to worry.”","Nobody has to worry.",1,"speech",false,false,1]]`},
+		{`g.attributions.map((a) => [a.content.map((p) => p.text).join("|"), a.source[0].text, a.cue[0].text, a.directness, a.reports, a.negative, a.order, a.inherited, a.depth, a.lemma, a.speaker.name])`,
+			`[["“We sail,”|“Nobody has to worry.”","Mayor Ida Brandt, a farmer","said","direct","speech",false,"qsc",false,0,"say","Ida Brandt"],["that fares had not been raised","She","said","indirect","speech",false,"scq",false,0,"say","Ida Brandt"]]`},
+		{`g.attributionsIn(doc.paragraphs[2]).length`, `1`},
+		{`g.requests.map((r) => [r.content[0].text, r.cue[0].text])`, `[["to wait","urged"]]`},
+		{`g.speakers.map((s) => [s.name, s.sort, s.text, s.mentions.length])`, `[["Ida Brandt","person","Mayor Ida Brandt",3]]`},
+		{`g.sentences[1].tokens.length === g.tokensIn(g.sentences[1]).length`, `true`},
+		{`Object.getPrototypeOf(g.tokens[0]) === Object.getPrototypeOf(g.tokens[1]) && Object.isFrozen(Object.getPrototypeOf(g.tokens[0]))`, `true`},
+	}
+	for _, tt := range tests {
+		if got := evaluate(t, text, "((g) => "+tt.expression+")(doc.grammar)"); got != tt.want {
+			t.Errorf("%s\n got %s\nwant %s", tt.expression, got, tt.want)
+		}
+	}
+	if got := evaluate(t, text, `Object.create(Object.getPrototypeOf(doc.grammar.tokens[0]), { index: { value: 1e9 } }).lemma`); !strings.Contains(got, "asked of nothing") {
+		t.Errorf("an object of the script's own: %s", got)
+	}
+	for _, text := range []string{"Der Hafen ist nach Angaben der Behörde bis Freitag geschlossen, und die Fähre ist nicht im Einsatz."} {
+		if got := evaluate(t, text, "doc.grammar"); got != "null" {
+			t.Errorf("%s: %s", text, got)
+		}
+	}
+}
+
+// Rules that share a reading analyse a document once, and another document again.
+func TestReadOnce(t *testing.T) {
+	read := engine.ReadOnce()
+	first, second := article("“We sail,” she said."), article("“We wait,” he said.")
+	a, _ := read(t.Context(), first.Document)
+	if b, _ := read(t.Context(), first.Document); a != b {
+		t.Error("one document was analysed twice")
+	}
+	if b, _ := read(t.Context(), second.Document); a == b {
+		t.Error("two documents have one analysis")
+	}
+	r := load(t, head+`export function suggest(doc, emit) { for (const a of doc.grammar.attributions) emit.span(a.source[0], "source"); }`)
+	own, shared := r.Run(t.Context(), first, engine.Options{}), r.Run(t.Context(), first, engine.Options{Grammar: engine.ReadOnce()})
+	if diff := cmp.Diff(plain(own), plain(shared)); diff != "" || len(own.Spans) != 1 {
+		t.Errorf("%d spans (-own +shared)\n%s", len(own.Spans), diff)
 	}
 }
 
@@ -214,12 +270,17 @@ func TestTypes(t *testing.T) {
 	r := load(t, head+`export function suggest(doc, emit) {
 	emit.problem(null, Object.getOwnPropertyNames(doc).sort().join());
 	emit.problem(null, Object.getOwnPropertyNames(emit).sort().join());
+	const g = doc.grammar;
+	emit.problem(null, Object.getOwnPropertyNames(g).sort().join());
+	for (const x of [g.tokens[0], g.sentences[0], g.chunks[0], g.verbs[0], g.clauses[0], g.quotes[0], g.attributions[0], g.speakers[0]]) {
+		emit.problem(null, ["index", ...Object.getOwnPropertyNames(Object.getPrototypeOf(x))].sort().join());
+	}
 }`)
-	report := r.Run(t.Context(), marked(t), engine.Options{})
+	report := r.Run(t.Context(), article("“We sail,” Mayor Ida Brandt said."), engine.Options{})
 	if report.Stop != nil {
 		t.Fatal(report.Stop)
 	}
-	for i, of := range []string{"Doc", "Emit"} {
+	for i, of := range []string{"Doc", "Emit", "Grammar", "Word extends Piece", "GrammarSentence extends Piece", "Chunk extends Piece", "Verb extends Piece", "GrammarClause extends Piece", "Quote extends Piece", "Attribution extends Piece", "Speaker extends Piece"} {
 		if diff := cmp.Diff(names(of), report.Problems[i].Message); diff != "" {
 			t.Errorf("%s (-declared +there)\n%s", of, diff)
 		}

@@ -85,7 +85,7 @@ func (l *Local) Run(ctx context.Context, job editor.RuleJob) ([]rules.Report, er
 		Document: job.Document, By: job.By, Scheme: job.Scheme,
 		Layer: annotate.Laid(job.Document.Text, slices.Clone(job.Spans), slices.Clone(job.Relations), job.Attrs),
 	}
-	opt := engine.Options{Only: "suggest", Now: l.Now}
+	opt := engine.Options{Only: "suggest", Now: l.Now, Grammar: engine.ReadOnce()}
 	if job.Check {
 		opt.Only = "check"
 	}

@@ -1,0 +1,103 @@
+package agreement
+
+// A Sample is data that has been cut into documents, each boiled down to sums: what the measure needs to know of
+// several documents is what it needs to know of each, added up. A document drawn twice counts double, so a
+// replicate of the bootstrap costs a few additions and never looks at an item again.
+type Sample struct {
+	documents []sparse
+	width     int
+	figure    func(sums []float64) Figure
+	analytic  func(Figure) Figure // adds the standard error and interval that a formula gives; nil where there is none
+}
+
+// A sparse vector: a document has few of the cells that all documents have between them.
+type sparse struct {
+	at []int32
+	by []float64
+}
+
+// newSample boils down items that belong to documents. add puts what item i adds to the sums; figure computes the
+// measure from sums, which it must not keep.
+func newSample(documents, width int, document []int32, add func(i int, put func(at int, by float64)), figure func(sums []float64) Figure) Sample {
+	s := Sample{documents: make([]sparse, documents), width: width, figure: figure}
+	sums, touched, used := make([]float64, width), make([]bool, width), []int32(nil)
+	put := func(at int, by float64) {
+		if !touched[at] {
+			touched[at] = true
+			used = append(used, int32(at))
+		}
+		sums[at] += by
+	}
+	order, from := byDocument(document, documents)
+	for d := range documents {
+		for _, i := range order[from[d]:from[d+1]] {
+			add(int(i), put)
+		}
+		by := make([]float64, len(used))
+		for j, at := range used {
+			by[j], sums[at], touched[at] = sums[at], 0, false
+		}
+		s.documents[d] = sparse{used, by}
+		used = nil
+	}
+	return s
+}
+
+// byDocument returns the items document by document, and where each document begins.
+func byDocument(document []int32, documents int) (order []int32, from []int) {
+	from = make([]int, documents+1)
+	for _, d := range document {
+		from[d+1]++
+	}
+	for d := range documents {
+		from[d+1] += from[d]
+	}
+	order = make([]int32, len(document))
+	next := append([]int(nil), from...)
+	for i, d := range document {
+		order[next[d]] = int32(i)
+		next[d]++
+	}
+	return order, from
+}
+
+// Documents returns how many documents the sample has.
+func (s Sample) Documents() int { return len(s.documents) }
+
+// Figure returns the measure over all documents.
+func (s Sample) Figure() Figure {
+	sums := make([]float64, s.width)
+	s.sum(sums, nil)
+	f := s.figure(sums)
+	if s.analytic != nil && f.Status == OK {
+		f = s.analytic(f)
+	}
+	return f
+}
+
+// sum adds the documents up, each as often as times says; nil means once.
+func (s Sample) sum(sums []float64, times []int32) {
+	clear(sums)
+	if times == nil {
+		s.add(sums, 0, len(s.documents))
+		return
+	}
+	for d, doc := range s.documents {
+		if times[d] == 0 {
+			continue
+		}
+		m := float64(times[d])
+		for j, at := range doc.at {
+			sums[at] += m * doc.by[j]
+		}
+	}
+}
+
+// add adds the documents from one up to another to sums.
+func (s Sample) add(sums []float64, from, to int) {
+	for _, doc := range s.documents[from:to] {
+		for j, at := range doc.at {
+			sums[at] += doc.by[j]
+		}
+	}
+}

@@ -1,0 +1,81 @@
+package survey
+
+import (
+	"slices"
+
+	"galley/annotate"
+	"galley/annotate/agreement"
+)
+
+// A Kind says what annotators are compared on.
+type Kind string
+
+// The kinds.
+const (
+	OfLabel     Kind = "label"     // is this word under the label?
+	OfLabels    Kind = "labels"    // which labels is this word under?
+	OfAttribute Kind = "attribute" // which value has this document?
+)
+
+// A Subject is one thing that annotators can agree on, with the measures that suit it.
+type Subject struct {
+	Kind     Kind
+	Name     string // of the label or attribute; "" of all labels
+	Items    *agreement.Items
+	Weights  agreement.Weights // for measures that can tell a near miss
+	Measures []string          // by name: what to look at first
+	Pairwise []string          // the same, for two annotators
+}
+
+// Subjects returns everything the survey can compare: each label that somebody used, all labels together where there
+// are several, and the scheme's document attributes, but for free text. Labels given limit it to these.
+func (s Survey) Subjects(scheme annotate.Scheme, only []annotate.Label) []Subject {
+	labels := s.Labels()
+	if len(only) > 0 {
+		labels = slices.DeleteFunc(labels, func(l annotate.Label) bool { return !slices.Contains(only, l) })
+	}
+	var all []Subject
+	for _, l := range labels {
+		all = append(all, Subject{
+			Kind: OfLabel, Name: string(l), Items: s.Words(l),
+			Measures: []string{"percent", "alpha", "ac1"}, Pairwise: []string{"percent", "cohen"},
+		})
+	}
+	if len(labels) > 1 {
+		all = append(all, Subject{
+			Kind: OfLabels, Items: s.WordSets(labels),
+			Measures: []string{"alpha-masi", "alpha-jaccard"}, Pairwise: []string{"alpha-masi"},
+		})
+	}
+	if len(only) > 0 {
+		return all
+	}
+	for _, def := range scheme.Attributes {
+		if !slices.Contains(def.On, "document") || def.Type == annotate.String {
+			continue
+		}
+		one := Subject{
+			Kind: OfAttribute, Name: def.ID, Items: s.Attribute(def),
+			Measures: []string{"percent", "alpha", "ac1"}, Pairwise: []string{"percent", "cohen"},
+		}
+		switch {
+		case def.Type == annotate.Number:
+			one.Measures[1], one.Weights.Name = "alpha-interval", agreement.Quadratic
+		case def.Ordinal:
+			one.Measures[1], one.Weights.Name = "alpha-ordinal", agreement.Quadratic
+		}
+		if one.Items.Rated() {
+			all = append(all, one)
+		}
+	}
+	return all
+}
+
+// Sample returns a measure of a subject. Percent agreement is of exact agreement, whatever the weights.
+func (s Subject) Sample(m agreement.Measure, x *agreement.Items) agreement.Sample {
+	w := s.Weights
+	if m.Name == "percent" {
+		w = agreement.Weights{}
+	}
+	return m.Of(x, w)
+}

@@ -1,0 +1,62 @@
+package engine_test
+
+import (
+	"fmt"
+	"strings"
+	"testing"
+
+	loader "galley/annotate/article"
+	"galley/annotate/rules"
+	"galley/annotate/rules/engine"
+	"galley/annotate/schemes"
+)
+
+// wire is an invented wire story of about 21 kB: a dateline, a gallery printed twice, and copy that is half quotations.
+func wire() string {
+	var b strings.Builder
+	b.WriteString("PORTVALE (CP) — The harbour board will “immediately” close the old pier, port director Lena Osk said Monday after talks with the ferrymen.\n")
+	gallery := func() {
+		b.WriteString("Click to Gallery\n")
+		for i := range 8 {
+			fmt.Fprintf(&b, "Port director Lena Osk, left, speaks to reporters as ferryman Jan Roe, right, looks on during meeting %d at the Town House in Portvale, Freedonia, Monday, May %d, 2026. (CP Photo/Ida Holm)\n", i+1, i+1)
+		}
+	}
+	gallery()
+	for i := 0; b.Len() < 18_500; i++ {
+		fmt.Fprintf(&b, "“The ferry will not sail before spring,” Osk said in a statement. “We know what that means for the %d families who live from it.”\n", 40+i)
+		fmt.Fprintf(&b, "Jan Roe, a spokesman for the ferrymen, told reporters that fares had risen by %d%% since 2019 and that the board “never listened.” He added that two people had been hurt on the pier last year.\n", 4+i)
+		fmt.Fprintf(&b, "According to a report by the harbour office, the pier, which was built in 19%02d, would cost $%d million to mend because the piles have rotted. The board met on Tuesday and did not vote.\n", i%90, i+2)
+	}
+	gallery()
+	b.WriteString("Holm reported from Ely. Jan Doe in Velden contributed to this report.\n")
+	return b.String()
+}
+
+// BenchmarkNews runs all rules of the news pack over one story, as galley suggest does.
+func BenchmarkNews(b *testing.B) {
+	files, _ := rules.Files("news")
+	var pack []*engine.Rule
+	for _, src := range files {
+		r, err := engine.Load(b.Context(), src, rules.Limits{})
+		if err != nil {
+			b.Fatal(err)
+		}
+		pack = append(pack, r)
+	}
+	d := article(wire())
+	d.Lang, d.Blocks, d.Scheme = "en", loader.Blocks(d.Text), schemes.Default()
+	run := func(b *testing.B, pack []*engine.Rule) {
+		for b.Loop() {
+			read := engine.ReadOnce()
+			for _, r := range pack {
+				if report := r.Run(b.Context(), d, engine.Options{Grammar: read}); report.Stop != nil {
+					b.Fatal(report.Stop)
+				}
+			}
+		}
+	}
+	b.Run("pack", func(b *testing.B) { b.SetBytes(int64(len(d.Text.String()))); run(b, pack) })
+	for _, r := range pack {
+		b.Run(strings.TrimPrefix(r.Name, "news-"), func(b *testing.B) { run(b, []*engine.Rule{r}) })
+	}
+}

@@ -1,0 +1,118 @@
+// Pictures: their captions, and the credits that say who took them and who sends them out.
+export const rule = {
+  name: "news-caption",
+  version: "1",
+  description: "Captions and credits, with photographer and agency, and what kind of picture it is.",
+  labels: ["caption", "credit", "photographer", "agency"],
+  relations: ["credit-of", "field-of"],
+  options: { unset: true }, // captions that nothing but their want of a verb gives away
+};
+
+export function suggest(doc, emit) {
+  const captions = new Map();
+  const credited = new Set(doc.blocks.filter((b) => b.kind === "credit").map((b) => b.of));
+  for (const block of doc.blocks) {
+    if (block.kind !== "caption") continue;
+    const sure = credited.has(block.id);
+    captions.set(block.id, emit.span(doc.trim(block), "caption", {
+      confidence: sure ? 0.97 : 0.85,
+      reason: sure ? "a credit stands with it" : "worded like a caption",
+      attrs: { ...picture(doc, block), ...order(block.text) },
+    }));
+  }
+  for (const block of doc.blocks) if (block.kind === "credit") credit(doc, emit, block, captions.get(block.of));
+  if (doc.options.unset && doc.grammar) unset(doc, emit);
+}
+
+// What kind of picture it is, as far as the words beside it tell.
+function picture(doc, caption) {
+  const line = doc.unitAt("paragraph", caption.start).text;
+  if (/^\W*(?:file|archiv)|\bfile(?: photo| image)?\W*$/i.test(line)) return { kind: "file" };
+  if (/\b(?:(?:photo|image|picture)s? (?:provided|released|supplied|made available|issued) by|handout)\b/i.test(line)) return { kind: "handout" };
+  if (/\b(?:video grab|frame grab|screen ?grab|(?:taken|made|image) from (?:a )?video)\b/i.test(line)) return { kind: "video" };
+  if (/\b(?:graphic|map|chart|infographic)\b/i.test(line.slice(0, 60))) return { kind: "graphic" };
+  return /\b(?:19|20)\d\d\b/.test(caption.text) ? { kind: "current" } : {};
+}
+
+function order(text) {
+  return /\b(?:from left|l-r|clockwise)\b|, (?:far |second from |third from )?(?:left|right|center|centre)\b/i.test(text) ? { people_ordered: "yes" } : {};
+}
+
+// A credit with those whom it names.
+function credit(doc, emit, block, caption) {
+  const place = doc.trim(block);
+  const mark = emit.span(place, "credit", { confidence: 0.97, reason: "names who took or sends the picture", attrs: rights(place.text) });
+  if (caption) emit.relation("credit-of", mark, caption, { confidence: 0.97, reason: "stands in or beside this caption" });
+  for (const part of doc.find(parts, { in: place, group: 1 })) {
+    const name = unworded(doc, part);
+    if (!name || nobody.test(name.text)) continue;
+    const label = isPerson(name.text, part.text) ? "photographer" : "agency";
+    const field = emit.span(name, label, { confidence: 0.85, reason: label === "agency" ? "an organisation in a credit" : "a person in a credit" });
+    emit.relation("field-of", field, mark, { confidence: 0.95, reason: "stands in this credit" });
+  }
+}
+
+// Credits are cut at slashes, bars and commas, at "via", and at the names of the trade: (Ana Ruiz/Northline via AP).
+const parts = /([^\s()\[\]\/|,;][^()\[\]\/|,;]*?)\s*(?:[()\[\]\/|,;]|\bvia\b|\bon behalf of\b|$)/i;
+const lead = /^(?:via |on behalf of |for )?(?:(?:file|staff|handout|contributed|submitted|undated) )*(?:(?:photo(?:graph)?s?|images?|pictures?|video|credit|graphic|source|foto|bild|crédit)(?: credit| source)?(?: ?[:©]| by| from| courtesy of| of) ?|courtesy(?: of)?:? |handout from |provided by |©️? ?|by )*(?:the )?/i;
+const trail = /(?: (?:file )?(?:photos?|images?|pictures?|video|pool|handout|file))+$|\.$/i;
+const nobody = /^(?:file(?: photo| image| picture)?|file|handout|pool|staff|courtesy|photo|image|picture|credit|undated|archive|contributed|submitted|all rights reserved|(?:19|20)?\d\d)?$/i;
+
+function unworded(doc, part) {
+  const front = Array.from((lead.exec(part.text) || [""])[0]).length;
+  const back = Array.from((trail.exec(part.text) || [""])[0]).length;
+  return part.start + front < part.end - back ? doc.trim(doc.range(part.start + front, part.end - back)) : null;
+}
+
+const house = /\b(?:images?|news|press|ministry|office|agency|agence|service|university|college|zoo|times|post|journal|ledger|herald|tribune|gazette|star|globe|mail|department|police|city|county|state|company|corporation|inc|ltd|media|tv|television|network|wire|archive|museum|library|foundation|institute|association|party|government|council|board|commission|committee|navy|army|force|embassy|presse|zeitung|pool|sputnik|house|authority|center|centre|studio|records|films|pictures|club|team|union|bank|group|society|school|hospital|church|court|command|republic)\b/i;
+
+// People have two names or more, neither of them a house's nor a lone row of capitals.
+function isPerson(name, worded) {
+  if (house.test(name)) return false;
+  const words = name.split(" ");
+  if (words.length === 1) return /\bby |^(?:photo|image|picture|foto)s?:/i.test(worded) && !/^\p{Lu}{2,}$/u.test(name);
+  return words.length <= 5 && words.every((w) => /^[\p{Lu}@]/u.test(w) || /^(?:de|da|del|der|den|di|dos|du|el|al|bin|la|le|van|von|y|und|and)$/.test(w));
+}
+
+function rights(text) {
+  if (/\bpool\b/i.test(text)) return { rights: "pool" };
+  if (/\b(?:handout|courtesy|provided|submitted|contributed)\b/i.test(text)) return { rights: "handout" };
+  if (/\bvia\b/i.test(text)) return { rights: "agency" };
+  if (/\b(?:staff|AP) photo\b/i.test(text)) return { rights: "staff" };
+  return /\b(?:AP|Reuters|AFP|EPA|dpa|Getty|Xinhua|PA|ANSA|Kyodo|Yonhap|EFE|TASS)\b/i.test(text) ? { rights: "agency" } : {};
+}
+
+// Pages of plain copy set captions as lines of their own with nothing to tell them: a name and what is about it, no verb.
+// Some glue them to the paragraph beside the picture.
+function unset(doc, emit) {
+  const story = doc.blocks.filter((b) => b.kind === "paragraph");
+  for (const block of story) {
+    const line = doc.trim(block);
+    if (line.end - line.start <= 140 && bare(doc, line, false)) {
+      emit.span(line, "caption", { confidence: 0.6, reason: "a line with a name and without a verb, between paragraphs" });
+      continue;
+    }
+    const torn = doc.find(glued, { in: line, group: 1 })[0];
+    if (torn && line.end - torn.end > 60 && named.test(torn.text)) {
+      emit.span(torn, "caption", { confidence: 0.5, reason: "a name runs into the sentence of the paragraph without a full stop" });
+      continue;
+    }
+    const sentence = doc.grammar.sentencesIn(line)[0];
+    if (sentence && sentence.start === line.start && sentence.end < line.end && bare(doc, sentence, true))
+      emit.span(doc.trim(sentence), "caption", { confidence: 0.5, reason: "a name without a verb before the sentence of the paragraph" });
+  }
+}
+
+// Ida Holm of the harbor board In the old town, the pier …
+const glued = /^([^.!?:“”"]{6,90}[^\s.!?:;,“”"—–-]) (?:In|On|At|During|After|Before|According) (?:the|a|an|to|his|her|its|their) /;
+const named = /^(?:\p{Lu}[\p{L}'’.-]*,? ){2}|['’]s \p{Lu}/u;
+
+// A bare phrase names something and says where, of what or when, but does not say that it did anything.
+function bare(doc, place, glued) {
+  const text = place.text;
+  if (/[:?!"“”]|\d ?[–-] ?\d| — /.test(text) || /^\W*\d/.test(text) || glued && (text.length > 90 || !/^(?:The|An?) |['’]s |\bfile\b/.test(text))) return false;
+  const words = doc.grammar.tokensIn(place);
+  const named = words.some((w, i) => i > 0 && w.pos === "name");
+  const hung = words.some((w) => w.pos === "preposition" || w.pos === "possessive");
+  return named && hung && words.length >= 3 && doc.grammar.verbsIn(place).every((v) => !v.finite);
+}

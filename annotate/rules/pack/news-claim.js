@@ -1,0 +1,138 @@
+// Claims that a desk would want checked: figures, tolls, comparisons, superlatives, causes, and what the law says or a court did.
+export const rule = {
+  name: "news-claim",
+  version: "1",
+  description: "Check-worthy claims, clause by clause, with a guess at what kind of claim each is. Contents are those of news-quotation.",
+  language: "en",
+  labels: ["claim"],
+  relations: ["claim-in"],
+  options: { maybe: true },
+};
+
+export function suggest(doc, emit) {
+  const g = doc.grammar;
+  if (!g) return;
+  const story = doc.blocks.filter((b) => b.kind === "paragraph");
+  for (const block of story) {
+    let said = null; // who says what in it, looked up when a sentence needs it
+    for (const sentence of g.sentencesIn(block)) {
+      const text = sentence.text.toLowerCase();
+      const likely = likelyKinds(text);
+      if (likely.length === 0 || /\?\W*$/.test(text)) continue;
+      said = said || g.attributionsIn(block).filter((a) => a.depth === 0);
+      for (const p of propositions(doc, sentence, said)) claim(doc, emit, p, likely);
+    }
+  }
+}
+
+// The propositions of a sentence: clauses with a subject and a finite verb of their own, each with what hangs on it, cut where
+// somebody's words begin and end. said is who says what in its paragraph.
+function propositions(doc, sentence, said) {
+  const clauses = doc.grammar.clausesIn(sentence).filter((c) => c.kind === "main" || c.kind === "complement");
+  const speaks = said.flatMap((a) => a.source.concat(a.cue)).filter((p) => sentence.start <= p.start && p.end <= sentence.end);
+  const found = [];
+  clauses.forEach((clause, i) => {
+    const { verb, subject, introducer } = clause;
+    if (!verb || !verb.finite || !subject || speaks.some((p) => p.start < verb.end && verb.start < p.end)) return;
+    const holds = (p) => p.start <= verb.start && verb.end <= p.end;
+    const by = said.find((a) => a.content.some(holds));
+    const part = by ? by.content.find(holds) : sentence;
+    const next = clauses[i + 1] ? clauses[i + 1].start : sentence.end;
+    const speaker = speaks.reduce((first, p) => (p.start >= clause.end ? Math.min(first, p.start) : first), sentence.end);
+    const start = Math.max(introducer ? introducer.end : clause.start, part.start);
+    const end = Math.max(verb.end, clause.end, Math.min(next, part.end, speaker));
+    found.push({ clause, said: by, place: doc.range(start, Math.min(end, Math.max(part.end, verb.end))) });
+  });
+  return found;
+}
+
+// Without conjunctions, commas and quotation marks at the edges.
+function tidy(doc, place) {
+  let now = doc.trim(doc.trim(place, "punctuation"), "quotes");
+  const back = doc.find(/[\s,;:—–-]+(?:and|but|or|while|that|who|which|although|though|as|because)\s*$/i, { in: now })[0];
+  if (back) now = doc.range(now.start, back.start);
+  const another = doc.find(/[\s,]+(?:and|but) that\b/, { in: now })[0];
+  if (another) now = doc.range(now.start, another.start);
+  const front = doc.find(/^\W*(?:and|but|or|so|yet|that)\b[\s,]*/i, { in: now })[0];
+  if (front) now = doc.range(front.end, now.end);
+  return doc.trim(doc.trim(now, "punctuation"), "quotes");
+}
+
+// What makes a claim worth checking, the strongest first. hints are looked for first, as that is quick: one of them stands in a
+// sentence (-est ends a word of it, -digit is a figure); then words must match, and also, where there is one. All in lower case.
+const figure = "[$€£]\\s?\\d|\\d[\\d,.]*\\s?(?:%|percent|per cent|million|billion|trillion|thousand|hundred)|\\b(?:hundreds|thousands|millions|billions|dozens|half|a third|two-thirds|a quarter|three-quarters|most|a majority) of\\b|\\b\\d[\\d,.]* (?:[\\p{L}-]+ ){0,2}\\p{L}+s\\b|\\b\\d[\\d,.]* (?:people|men|women|children)\\b";
+const kinds = [
+  { type: "event_fact", sure: 0.8, what: "a toll",
+    hints: "killed kills killing kill dead died dies death deaths injured injuries injury injuring wounded wounding casualties displaced infected",
+    words: /\b(?:kill(?:ed|s|ing)?|dead|died|dies|deaths?|injur(?:ed|ies|ing)|wounded|wounding|casualties|displaced|infected)\b/, also: /\d|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|dozens?|scores|hundreds|thousands|nobody|none|several)\b/ },
+  { type: "comparison_rank", sure: 0.8, what: "a superlative",
+    hints: "most least worst best first only lone record all-time record-breaking unprecedented never -est",
+    words: /\b(?:(?:the|its|their|his|her|our|world.s|country.s|nation.s) (?:\p{L}+[- ])?(?:most|least|(?:dead|high|low|large|small|big|old|young|new|great|strong|weak|long|short|fast|slow|rich|poor|cheap|hard|hott|cold|wett|dri|warm|steep|earl|lat)(?:li|i)?est|worst|best|first (?:time|\p{L}+ (?:since|in|to|ever)|since|in \d)|only|lone)|(?:all-time|record)(?:-breaking)? (?:high|low|\p{L}+)|unprecedented|never before|for the first time)\b/u },
+  { type: "comparison_rank", sure: 0.8, what: "a comparison",
+    hints: "than twice doubled tripled halved compared up down times rose fell increased decreased dropped grew declined jumped climbed shrank gained lost cut raised outnumber outnumbered outnumbers exceed exceeds exceeded",
+    words: /\b(?:(?:more|less|fewer|higher|lower|larger|smaller|bigger|faster|slower|older|younger|better|worse|greater|longer|shorter|cheaper|stronger|weaker) (?:\p{L}+ ){0,4}than|twice (?:as|the)|doubled|tripled|halved|compared (?:with|to)|up from|down from|times (?:as|more|higher|larger)|outnumber\p{L}*|exceed\p{L}*|(?:rose|fell|increased|decreased|dropped|grew|declined|jumped|climbed|shrank|gained|lost|cut|raised) (?:\p{L}+ ){0,3}(?:[$€£]|\d|a third|half))/u },
+  { type: "causal", sure: 0.7, what: "a cause",
+    hints: "because caused causes causing led leads due result results resulted blamed thanks drove drives triggered sparked responsible contributed prevent prevents prevented",
+    words: /\b(?:because|caused|causes|causing|led to|leads to|due to|resulted? in|as a result|result of|blamed (?:on|for)|thanks to|drove up|drives up|triggered|sparked|responsible for|contributed to|prevents?|prevented)\b/ },
+  { type: "record_or_vote", sure: 0.75, what: "a vote",
+    hints: "voted votes vote passed elected won",
+    words: /\b(?:vot(?:ed|es) (?:\p{L}+ )?(?:for|against|to|in favou?r|\d)|passed (?:by|with)|\d+[-–]\d+ vote|was elected|won \d)/u },
+  { type: "opinion_poll", sure: 0.75, what: "a poll",
+    hints: "poll polls survey surveys voters respondents adults those",
+    words: /\b(?:polls?|surveys?|voters|respondents|adults|those (?:polled|surveyed))\b/, also: /\d/ },
+  { type: "rule_or_law", sure: 0.7, what: "what the law says or a court did",
+    hints: "lawful unlawful legal legally illegal illegally law laws constitution constitutional unconstitutional bans banned prohibit prohibits prohibited forbid forbids outlawed convicted acquitted sentenced indicted charged pleaded ruled violate violates violated violating violation violations guilty treaty permitted required requires",
+    words: /\b(?:(?:un)?lawful|(?:il)?legal(?:ly)?|laws?|(?:un)?constitution(?:al)?|bans|banned|prohibit\p{L}*|forbids?|outlawed|convicted|acquitted|sentenced|indicted|charged with|pleaded|ruled|violat\p{L}+|guilty|treaty|permitted|required by|requires)\b/u },
+  { type: "quantity", sure: 0.7, what: "a figure",
+    hints: "-digit hundreds thousands millions billions dozens half third two-thirds quarter three-quarters most majority",
+    words: new RegExp(figure, "u") },
+];
+
+const hinted = new Map(); // by hint: kinds
+for (const kind of kinds) for (const hint of kind.hints.split(" ")) hinted.set(hint, (hinted.get(hint) || []).concat(kind));
+
+// The kinds that the words of a sentence hint at, in their order.
+function likelyKinds(text) {
+  const near = new Set();
+  const note = (hint) => (hinted.get(hint) || []).forEach((kind) => near.add(kind));
+  for (const word of text.replace(/[^\p{L}\p{N}-]+/gu, " ").split(" ")) {
+    if (hinted.has(word)) note(word);
+    if (word.endsWith("est")) note("-est");
+  }
+  if (/\d/.test(text)) note("-digit");
+  return near.size === 0 ? [] : kinds.filter((kind) => near.has(kind) && kind.words.test(text));
+}
+
+function claim(doc, emit, { clause, said, place: rough }, likely) {
+  const whole = rough.text.toLowerCase();
+  if (!likely.some((k) => k.words.test(whole))) return;
+  const place = tidy(doc, rough);
+  const text = place.text.toLowerCase();
+  if (text.length < 12 || text.split(" ").length < 4) return;
+  const kind = likely.find((k) => k.words.test(text) && (!k.also || k.also.test(text)));
+  if (!kind || personal.test(text) && kind.type !== "event_fact") return;
+  const modality = modalityOf(clause, text);
+  const maybe = modality === "future" || opinion.test(text);
+  if (maybe && !doc.options.maybe) return;
+  const attrs = {
+    check_worthy: maybe ? "maybe" : "yes",
+    claim_type: modality === "future" ? "prediction" : kind.type,
+    modality,
+    voice: said ? "attributed" : "journalist",
+    self_contained: vague.test(text) ? "needs_context" : "yes",
+  };
+  const mark = emit.span(place, "claim", { confidence: maybe ? kind.sure - 0.2 : kind.sure, reason: `${kind.what}${said ? ", as somebody says" : ""}`, attrs });
+  if (said && said.content.some((p) => p.start <= place.start && place.end <= p.end))
+    emit.relation("claim-in", mark, emit.from("news-quotation", said.content, "content"), { confidence: 0.9, reason: "lies in this content" });
+}
+
+const personal = /^(?:i|we) (?:was|were|am|are|feel|felt|think|hope|love|know)\b/;
+const opinion = /^(?:i|we)\b|\b(?:beautiful|terrible|great|amazing|wonderful|horrible|disgrace\w*|important|should|must|deserves?)\b/;
+const vague = /^(?:it|this|that|these|those|they|he|she|there|we|i)\b/;
+
+function modalityOf(clause, text) {
+  if (clause.verb.tense === "future") return "future";
+  if (/\b(?:if|unless)\b/.test(text)) return "conditional";
+  if (/\b(?:may|might|could|appears?|appeared|seems?|seemed|likely|possibly|reportedly|allegedly|suspected|estimated|about to|believed to)\b/.test(text)) return "hedged";
+  return clause.verb.tense === "conditional" ? "conditional" : "asserted";
+}

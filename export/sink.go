@@ -1,0 +1,94 @@
+package export
+
+import (
+	"archive/zip"
+	"bytes"
+	"io"
+	"io/fs"
+	"time"
+)
+
+// A Sink takes the files of an export. A name is a path with slashes; each is created once, and closed before the next.
+type Sink interface {
+	Create(name string) (io.WriteCloser, error)
+}
+
+// A Dir is a Sink whose files can be read again once they are closed.
+type Dir interface {
+	Sink
+	fs.FS
+}
+
+// Memory is a Dir in memory. The zero value is empty and ready to use.
+type Memory struct {
+	Names []string // in the order in which they were created
+	files map[string]*bytes.Buffer
+}
+
+// Create implements [Sink].
+func (m *Memory) Create(name string) (io.WriteCloser, error) {
+	if !fs.ValidPath(name) || m.files[name] != nil {
+		return nil, &fs.PathError{Op: "create", Path: name, Err: fs.ErrExist}
+	}
+	if m.files == nil {
+		m.files = map[string]*bytes.Buffer{}
+	}
+	b := new(bytes.Buffer)
+	m.files[name] = b
+	m.Names = append(m.Names, name)
+	return nopCloser{b}, nil
+}
+
+type nopCloser struct{ io.Writer }
+
+func (nopCloser) Close() error { return nil }
+
+// Bytes returns what a file holds, or nil. It must not be changed.
+func (m *Memory) Bytes(name string) []byte {
+	if b := m.files[name]; b != nil {
+		return b.Bytes()
+	}
+	return nil
+}
+
+// Open implements [fs.FS] for files; Memory lists no folders.
+func (m *Memory) Open(name string) (fs.File, error) {
+	b := m.files[name]
+	if b == nil {
+		return nil, &fs.PathError{Op: "open", Path: name, Err: fs.ErrNotExist}
+	}
+	return memoryFile{bytes.NewReader(b.Bytes()), name}, nil
+}
+
+// WriteZip writes all files as one zip archive, in order. Equal files are equal bytes: no dates are kept.
+func (m *Memory) WriteZip(w io.Writer) error {
+	z := zip.NewWriter(w)
+	for _, name := range m.Names {
+		f, err := z.Create(name)
+		if err != nil {
+			return err
+		}
+		if _, err := f.Write(m.Bytes(name)); err != nil {
+			return err
+		}
+	}
+	return z.Close()
+}
+
+// A memoryFile is an open file of a Memory. Its promoted Size is what io.SectionReader and Parquet readers ask for.
+type memoryFile struct {
+	*bytes.Reader
+	name string
+}
+
+func (f memoryFile) Close() error               { return nil }
+func (f memoryFile) Stat() (fs.FileInfo, error) { return memoryInfo{f}, nil }
+
+type memoryInfo struct{ f memoryFile }
+
+func (i memoryInfo) Name() string       { return i.f.name }
+func (i memoryInfo) Size() int64        { return i.f.Reader.Size() }
+func (i memoryInfo) Mode() fs.FileMode  { return 0o444 }
+func (i memoryInfo) ModTime() time.Time { return time.Time{} }
+func (i memoryInfo) IsDir() bool        { return false }
+func (i memoryInfo) Sys() any           { return nil }
