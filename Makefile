@@ -20,11 +20,12 @@ PKG ?= ./...
 # Budgets in million bytes after brotli: see "Budgets" in CONTRIBUTING.md.
 PAGE_BUDGET := 2.0
 WORKER_BUDGET := 3.5
+RULES_BUDGET := 4.0
 
 GO ?= go
 GOROOT = $(shell $(GO) env GOROOT)
 WASM := GOOS=js GOARCH=wasm $(GO)
-WASMS := web/dist/galley-web.wasm web/dist/galley-worker.wasm
+WASMS := web/dist/galley-web.wasm web/dist/galley-worker.wasm web/dist/galley-rules.wasm
 # Node gets a small environment: wasm programs have room for 8 KB of it.
 NODE_EXEC = env -i PATH=$(PATH) HOME=$(HOME) TMPDIR=$(or $(TMPDIR),/tmp) $(GOROOT)/lib/wasm/go_js_wasm_exec
 # What runs in the browser and can be tried in Node.
@@ -41,7 +42,7 @@ run: wasm ## build what is stale, quickly, and serve the desk with its sample pr
 	@exec bin/galley serve --addr $(ADDR)
 
 .PHONY: build
-build: wasm ## the two wasm binaries, compressed for release, and bin/galley which holds them
+build: wasm ## the three wasm binaries, compressed for release, and bin/galley which holds them
 	@$(PRESS) gz $(WASMS)
 	@$(PRESS) br $(WASMS)
 	@$(MAKE) --no-print-directory binary
@@ -58,10 +59,10 @@ lint: placeholder ## gofmt, vet and staticcheck, for this machine and for the br
 	@out=$$(gofmt -l $$(git ls-files '*.go')); if [ -n "$$out" ]; then echo "gofmt -w these:"; echo "$$out"; exit 1; fi
 	$(GO) vet ./...
 	$(GO) vet -tags e2e ./app/e2e
-	$(WASM) vet ./annotate/... ./export/... ./app/browser/... ./app/editor/... ./app/store/... ./app/ui/... ./app/worker/... ./app/cmd/galley-web ./app/cmd/galley-worker
+	$(WASM) vet ./annotate/... ./export/... ./app/browser/... ./app/editor/... ./app/store/... ./app/ui/... ./app/worker/... ./app/cmd/galley-web ./app/cmd/galley-worker ./app/cmd/galley-rules
 	$(GO) tool staticcheck ./...
 	$(GO) tool -n staticcheck > /dev/null
-	GOOS=js GOARCH=wasm $$($(GO) tool -n staticcheck) ./app/browser/... ./app/store/idb/... ./app/cmd/galley-web ./app/cmd/galley-worker
+	GOOS=js GOARCH=wasm $$($(GO) tool -n staticcheck) ./app/browser/... ./app/store/idb/... ./app/cmd/galley-web ./app/cmd/galley-worker ./app/cmd/galley-rules
 
 ##@ Tests, one kind each
 
@@ -98,13 +99,13 @@ torture: setup build ## laws on many more random histories, and many more power 
 
 .PHONY: size
 size: build ## how large the wasm binaries are, and whether that is allowed
-	@$(PRESS) size web/dist/galley-web.wasm=$(PAGE_BUDGET) web/dist/galley-worker.wasm=$(WORKER_BUDGET)
+	@$(PRESS) size web/dist/galley-web.wasm=$(PAGE_BUDGET) web/dist/galley-worker.wasm=$(WORKER_BUDGET) web/dist/galley-rules.wasm=$(RULES_BUDGET)
 
 .PHONY: bench
 bench: setup build peers ## the budgets with what is measured here, Galley beside its peers, then every benchmark of the core
 	@printf '%-64s %8s   %s\n' what budget measured
 	@$(GO) test -tags e2e -count 1 -timeout 20m -run '^$$' -bench 'Budgets|Project' -benchtime 1x ./app/e2e | grep -vE '^(goos|goarch|pkg|cpu|PASS|ok|Benchmark)'
-	@$(PRESS) size web/dist/galley-web.wasm=$(PAGE_BUDGET) web/dist/galley-worker.wasm=$(WORKER_BUDGET)
+	@$(PRESS) size web/dist/galley-web.wasm=$(PAGE_BUDGET) web/dist/galley-worker.wasm=$(WORKER_BUDGET) web/dist/galley-rules.wasm=$(RULES_BUDGET)
 	@$(MAKE) --no-print-directory measure-peers
 	$(GO) test -run '^$$' -bench . -benchmem ./annotate/... ./export/...
 	@$(PYTHON) annotate/agreement/interop/speed.py
@@ -162,7 +163,7 @@ help: ## this list
 .PHONY: wasm
 wasm: placeholder
 	@$(PRESS) slim .cache/go-app
-	@for name in galley-web galley-worker; do \
+	@for name in galley-web galley-worker galley-rules; do \
 		$(WASM) build -modfile .cache/go-app.mod -trimpath -buildvcs=false -ldflags '-s -w' -o .cache/$$name.wasm ./app/cmd/$$name; \
 		cmp -s .cache/$$name.wasm web/dist/$$name.wasm || cp .cache/$$name.wasm web/dist/$$name.wasm; \
 	done

@@ -21,6 +21,9 @@ const (
 	AttrDeleted = "galley:deleted" // of a document (or project) itself: "true" while it lies in the bin
 
 	AttrReplaces = "galley:replaces" // of a document itself: the id of the older version that it stands for
+
+	AttrRule  = "galley:rule/" // of a project itself, with a file's name behind it: the rule file, as it was brought in
+	AttrBlind = "galley:blind" // of a project itself: "true" while nobody sees suggestions; with "/" and a name: that annotator
 )
 
 // Names under which suggestions are kept. The id of the suggestion follows the slash.

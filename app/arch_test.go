@@ -61,9 +61,9 @@ var rules = []rule{
 		why: "the core runs everywhere: the platform lives in app/browser, app/store/idb and the wasm mains",
 	},
 	{
-		of: []string{"..."}, except: []string{"annotate/rules/engine", "app/worker/host", "app/cli", "app/cmd/galley", "app/cmd/galley-worker"},
+		of: []string{"..."}, except: []string{"annotate/rules/engine", "app/worker/rulehost", "app/cli", "app/cmd/galley", "app/cmd/galley-rules"},
 		not: []string{goja},
-		why: "goja costs 16 MB: one package imports it, and only the worker and the command line reach that",
+		why: "goja costs 16 MB: one package imports it, and only the rules' own worker and the command line reach that",
 	},
 	{
 		of: []string{"export/..."}, not: []string{"app/...", "web/...", goja},
@@ -87,7 +87,7 @@ var rules = []rule{
 		why: "components hold no logic and know no technology but go-app: props in, messages out",
 	},
 	{
-		of: []string{"app/..."}, except: []string{"app/browser", "app/store/idb", "app/cmd/galley-web", "app/cmd/galley-worker"},
+		of: []string{"app/..."}, except: []string{"app/browser", "app/store/idb", "app/cmd/galley-web", "app/cmd/galley-worker", "app/cmd/galley-rules"},
 		direct: true, js: true, not: []string{"syscall/js"},
 		why: "the platform lives in app/browser, app/store/idb and the wasm mains, so that the rest is tried without it",
 	},
@@ -97,12 +97,16 @@ var rules = []rule{
 	},
 	{
 		of: []string{"app/cmd/galley-web"}, js: true,
-		not: []string{goja, "annotate/article/...", "annotate/grammar/...", "annotate/rules/engine/...", "export/...", "app/worker/host/...", "app/cli/...", "app/server/..."},
+		not: []string{goja, "annotate/article/...", "annotate/grammar/...", "annotate/rules/engine/...", "export/...", "app/worker/host/...", "app/worker/rulehost/...", "app/cli/...", "app/server/..."},
 		why: "the page is at most 2 MB over the wire: slow and heavy work is the worker's",
 	},
 	{
-		of: []string{"app/cmd/galley-worker"}, js: true, not: []string{goApp, "app/ui/...", "app/cli/...", "app/server/..."},
-		why: "the worker has no page to draw on",
+		of: []string{"app/cmd/galley-worker", "app/cmd/galley-rules"}, js: true, not: []string{goApp, "app/ui/...", "app/cli/...", "app/server/..."},
+		why: "a worker has no page to draw on",
+	},
+	{
+		of: []string{"app/cmd/galley-rules"}, js: true, not: []string{"annotate/article/...", "export/...", "app/worker/host/..."},
+		why: "what the other worker does weighs as much again, and rules need none of it",
 	},
 }
 

@@ -49,7 +49,7 @@ globalThis.galleyFiles = (() => {
     const input = document.createElement("input");
     input.type = "file";
     input.multiple = true;
-    input.accept = ".txt,.md,.html,.htm,.jsonl,.csv,.zip,text/plain,text/html";
+    input.accept = ".txt,.md,.html,.htm,.jsonl,.csv,.zip,.js,text/plain,text/html";
     input.addEventListener("change", () => take([...input.files]));
     input.click();
   }

@@ -3,7 +3,7 @@
 "use strict";
 
 (() => {
-  const SELECTED = 1, ROW = 5; // as web/sheet.js has them
+  const SELECTED = 1, SUGGESTION = 4, ROW = 5; // as web/sheet.js has them
   let canvas = null;
   let starts = [], total = 1; // where each line begins, in characters
   let rows = [], styles = [];
@@ -58,9 +58,11 @@
         const y = (starts[line] + r[k]) / total * h, tall = Math.max(2 * scale, (r[k + 1] - r[k]) / total * h);
         if (r[k + 4] & SELECTED) { held.push([y, tall]); continue; }
         pen.fillStyle = hues[r[k + 2]] || ink;
+        pen.globalAlpha = r[k + 4] & SUGGESTION ? 0.3 : 1;
         pen.fillRect(0, y, w, tall);
       }
     });
+    pen.globalAlpha = 1;
     pen.fillStyle = ink;
     for (const [y, tall] of held) pen.fillRect(0, y - scale, w, tall + 2 * scale);
   }

@@ -24,6 +24,7 @@
     el.dataset.note = n.id;
     el.dataset.hue = n.hue;
     el.dataset.style = n.style;
+    if (n.pencil) el.dataset.pencil = "";
     const title = part("button", "note-title");
     title.type = "button";
     if (n.key) title.append(part("kbd", "char", n.key));

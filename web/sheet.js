@@ -44,7 +44,7 @@
     const s = styles[style] || styles[styles.length - 1];
     const [shape, thick] = lineStyle[s.style] || lineStyle.solid;
     const hue = `var(--hue-${s.hue || "slate"})`;
-    const line = kind === "p" ? `dashed ${hue} 1px` : `${shape} ${hue} ${thick}px`;
+    const line = kind === "p" ? `dashed color-mix(in oklab, ${hue} var(--pencil), transparent) 1.25px` : `${shape} ${hue} ${thick}px`;
     return `text-decoration:underline ${line};text-underline-offset:${3 + lane * 5}px;text-decoration-skip-ink:none`;
   }
 
@@ -237,7 +237,7 @@
     for (let k = 0; k < r.length; k += ROW) {
       lanes = Math.max(lanes, r[k + 3] + 1);
       const s = styles[r[k + 2]] || styles[styles.length - 1];
-      if (s.style === "bar") bar = s.hue;
+      if (s.style === "bar" && !(r[k + 4] & SUGGESTION)) bar = s.hue;
     }
     const el = lines[line];
     if (bar) el.dataset.bar = bar; else delete el.dataset.bar;
@@ -307,10 +307,11 @@
       for (let k = r.length - ROW; k >= 0; k -= ROW) {
         if (r[k] <= a && b <= r[k + 1]) {
           const m = document.createElement("mark");
-          const style = r[k + 2], lane = Math.min(r[k + 3], LANES - 1), n = name(style, lane, "");
+          const style = r[k + 2], lane = Math.min(r[k + 3], LANES - 1), kind = r[k + 4] & SUGGESTION ? "p" : "";
+          const n = name(style, lane, kind);
           if (!written.has(n)) {
             written.add(n);
-            rules.insertRule(`mark.${n}{${rule(style, lane, "")}}`);
+            rules.insertRule(`mark.${n}{${rule(style, lane, kind)}}`);
           }
           m.className = n;
           m.append(inner);

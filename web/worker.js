@@ -1,9 +1,11 @@
-// The worker that does what is slow: runs galley-worker.wasm and passes requests to it, each a Uint8Array of JSON, and
-// its answers back. Requests that come while the wasm is being set up wait their turn.
+// The worker that does what is slow: runs the wasm that it is named for (galley-worker, or galley-rules) and passes
+// requests to it, each a Uint8Array of JSON, and its answers back. Requests that come while the wasm is being set up wait
+// their turn.
 "use strict";
 
 (() => {
   const base = new URL(".", self.location.href);
+  const wasm = `${self.name}.wasm`;
   importScripts(new URL("wasm_exec.js", base).href);
 
   const early = [];
@@ -19,8 +21,8 @@
 
   (async () => {
     const go = new Go();
-    const response = await fetch(new URL("galley-worker.wasm", base));
-    if (!response.ok) throw new Error(`galley-worker.wasm answered ${response.status}`);
+    const response = await fetch(new URL(wasm, base));
+    if (!response.ok) throw new Error(`${wasm} answered ${response.status}`);
     const { instance } = response.headers.get("Content-Type") === "application/wasm"
       ? await WebAssembly.instantiateStreaming(response, go.importObject)
       : await WebAssembly.instantiate(await response.arrayBuffer(), go.importObject);

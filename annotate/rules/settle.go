@@ -59,7 +59,7 @@ const (
 func (d Desk) Open() []Suggestion {
 	var all []Suggestion
 	for s := range d.Suggested.Spans() {
-		if !d.settled(s.ID) && !d.marked(s) {
+		if d.Waits(s) {
 			x := Span{Span: s}
 			x.Attrs, x.Reason = splitReason(s.Attrs)
 			all = append(all, Suggestion{ID: s.ID, At: s.Envelope(), Span: &x})
@@ -105,6 +105,21 @@ func kind(s Suggestion) int {
 		return 1
 	}
 	return 2
+}
+
+// Waits reports whether the annotator has still to say something to a proposed span, as [Desk.Open] would have it. It looks
+// at that span alone.
+func (d Desk) Waits(s annotate.Span) bool { return !d.settled(s.ID) && !d.marked(s) }
+
+// Ready reports whether s can be accepted by itself: a relation needs both of its ends on the layer, and comes along with
+// the second of them.
+func (d Desk) Ready(s Suggestion) bool {
+	if s.Link == nil {
+		return true
+	}
+	_, head := d.own(s.Link.Head)
+	_, tail := d.own(s.Link.Tail)
+	return head && tail
 }
 
 func splitReason(a annotate.Attrs) (annotate.Attrs, string) {

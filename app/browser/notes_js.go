@@ -17,15 +17,16 @@ func (s *Sheet) ShowNotes(m editor.Model) {
 		return
 	}
 	type note struct {
-		ID    annotate.SpanID `json:"id"`
-		Line  int             `json:"line"`
-		Off   int             `json:"off"`
-		Key   string          `json:"key"`
-		Title string          `json:"title"`
-		Hue   string          `json:"hue"`
-		Style string          `json:"style"`
-		Text  string          `json:"text"`
-		Brief string          `json:"brief"`
+		ID     annotate.SpanID `json:"id"`
+		Line   int             `json:"line"`
+		Off    int             `json:"off"`
+		Key    string          `json:"key"`
+		Title  string          `json:"title"`
+		Hue    string          `json:"hue"`
+		Style  string          `json:"style"`
+		Text   string          `json:"text"`
+		Brief  string          `json:"brief"`
+		Pencil bool            `json:"pencil,omitempty"`
 	}
 	out := struct {
 		Order []annotate.SpanID `json:"order"`
@@ -36,7 +37,7 @@ func (s *Sheet) ShowNotes(m editor.Model) {
 		out.Order = append(out.Order, n.Span)
 		shown[n.Span] = n
 		if had, ok := s.notes[n.Span]; !ok || had != n {
-			out.Set = append(out.Set, note{n.Span, n.Line, n.Off, n.Key, n.Title, n.Hue, n.Style, n.Text, n.Brief})
+			out.Set = append(out.Set, note{n.Span, n.Line, n.Off, n.Key, n.Title, n.Hue, n.Style, n.Text, n.Brief, n.Pencil})
 		}
 	}
 	global("galleySheet").Call("popUp")

@@ -37,6 +37,7 @@ func desk() fstest.MapFS {
 		"boot.js":                 file("go"),
 		"dist/galley-web.wasm":    file("page"),
 		"dist/galley-worker.wasm": file("worker"),
+		"dist/galley-rules.wasm":  file("rules"),
 		"dist/wasm_exec.js":       file("exec"),
 	}
 }

@@ -84,6 +84,29 @@ var tour = []screen{
 		b.keys("s", "a")
 		b.waitFor("the list", `document.querySelector("#many .hit")`)
 	}, key("Escape", "u")},
+	{"suggestions", func(b *browser) {
+		b.keys("H", "V")
+		b.waitFor("suggestions", `document.querySelector("#pencil")?.innerText.includes("suggestions wait")`)
+		b.waitFor("the rules to rest", `!document.querySelector(".busy")`)
+		b.keys(")")
+		b.waitFor("one in hand", `document.querySelector("#pencil .pencilled")`)
+	}, key("Escape")},
+	{"pencil", func(b *browser) {
+		b.keys(")")
+		b.waitFor("a suggestion in hand", `document.querySelector("#hand[data-pencil]")`)
+	}, nothing},
+	{"accept-as", func(b *browser) {
+		b.keys("O")
+		b.waitFor("the labels at the suggestion", `document.querySelector("#popup[data-placed]")`)
+	}, key("Escape", "Escape")},
+	{"problems", func(b *browser) {
+		b.drag("We are not coming with our pockets open")
+		b.keys("c", "#")
+		b.waitFor("what validators found", `document.querySelector("#problems .row")?.innerText.includes("no source")`)
+	}, func(b *browser) {
+		b.keys("Escape", "u")
+		b.saved()
+	}},
 	{"keys", panelBy("?", "#keys"), key("Escape")},
 	{"palette", panelBy("Ctrl+k", "#palette"), key("Escape")},
 	{"guide", panelBy("i", "#guide"), key("Escape")},

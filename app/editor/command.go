@@ -20,7 +20,7 @@ type Command struct {
 
 // Commands lists everything but labels and relations, in the order of the key sheet. A key stands once.
 func Commands() []Command {
-	return []Command{
+	return append([]Command{
 		{"next-sentence", "Next sentence", "Read and select", []string{"j"}, sheet(func(m Model) Model { return m.nextUnit(annotate.Sentence) })},
 		{"prev-sentence", "Sentence before", "Read and select", []string{"k"}, sheet(func(m Model) Model { return m.prevUnit(annotate.Sentence) })},
 		{"next-paragraph", "Next paragraph", "Read and select", []string{"J"}, sheet(func(m Model) Model { return m.nextUnit(annotate.ParagraphUnit) })},
@@ -52,7 +52,11 @@ func Commands() []Command {
 		{"prev-mark", "Mark before", "Work on marks", []string{","}, onSheet(func(m Model) (Model, []Effect, bool) { m, ok := m.nextMark(-1); return m, nil, ok })},
 		{"next-same", "Next mark of the same label", "Work on marks", []string{"'"}, onSheet(func(m Model) (Model, []Effect, bool) { m, ok := m.nextOfLabel(1); return m, nil, ok })},
 		{"prev-same", "Mark of the same label before", "Work on marks", []string{"\""}, onSheet(func(m Model) (Model, []Effect, bool) { m, ok := m.nextOfLabel(-1); return m, nil, ok })},
-		{"next-problem", "Next mark that is unfinished", "Work on marks", []string{"!"}, onSheet(func(m Model) (Model, []Effect, bool) { m, ok := m.nextProblem(); return m, nil, ok })},
+		{"next-problem", "Next mark that is unfinished", "Work on marks", []string{"!"}, onSheet(func(m Model) (Model, []Effect, bool) {
+			effects := m.watch()
+			m, ok := m.nextProblem()
+			return m, effects, ok
+		})},
 		{"again", "The same again: the last label on the selection, the last value, the next mark of a stack", "Work on marks", []string{"Enter"}, onSheet(Model.again)},
 		{"same-values", "The values of the last mark of this label", "Work on marks", []string{"*"}, onSheet(Model.sameValues)},
 		{"sticky", "Hold the last label for every selection, or let it go", "Work on marks", []string{";"}, onSheet(Model.stick)},
@@ -64,6 +68,9 @@ func Commands() []Command {
 			if len(m.Open.Chosen) > 0 {
 				m, effects := m.removeChosen()
 				return m, effects, true
+			}
+			if m.Open.Pencil.Hand != "" {
+				return m.reject()
 			}
 			if m.Open.Selected == "" {
 				return m, nil, false
@@ -136,7 +143,7 @@ func Commands() []Command {
 		{"palette", "All commands", "The desk", []string{":", "Ctrl+k"}, open(PalettePanel)},
 		{"keys", "This card", "The desk", []string{"?"}, open(KeysPanel)},
 		{"install", "Install the desk on this machine", "The desk", nil, outside(Install{})},
-	}
+	}, pencilCommands()...)
 }
 
 // onSheet makes a command that needs an open document with text.

@@ -39,13 +39,19 @@ func (m Model) stand(heads []StreamHead) Model {
 	for i := range heads {
 		of[heads[i].Stream] = &heads[i]
 	}
+	if h := of[journal.Stream{}]; h != nil && h.StandsFor == h.Entries {
+		m.ofProject = *h
+	}
 	m.Docs = slices.Clone(m.Docs)
 	for i, d := range m.Docs {
-		own, about := of[journal.Stream{Doc: d.ID, Layer: m.Name}], of[journal.Stream{Doc: d.ID}]
-		if own == nil && about == nil {
+		own, about, pencil := of[journal.Stream{Doc: d.ID, Layer: m.Name}], of[journal.Stream{Doc: d.ID}], of[journal.Stream{Doc: d.ID, Layer: annotate.Suggested}]
+		if own == nil && about == nil && pencil == nil {
 			continue
 		}
 		next := *d
+		if pencil != nil {
+			next.suggested = pencil.Entries
+		}
 		if own != nil && own.StandsFor == own.Entries {
 			next.own = *own
 		}
@@ -69,6 +75,7 @@ func (d Doc) read() *Doc {
 	gone, _ := d.about.Attrs.Get(annotate.AttrDeleted)
 	d.Deleted = gone == "true"
 	d.words = strings.ToLower(d.Title)
+	d.settled = settledIn(d.own.Attrs)
 	return &d
 }
 
@@ -128,6 +135,9 @@ func (m Model) putDoc(i int, d *Doc) Model {
 // goOn goes on with how a stream stands that is not open. What two tabs do to one mark at the same time may count twice
 // until the document is opened.
 func (m Model) goOn(e journal.Entry) Model {
+	if e.Doc == "" || e.Layer == annotate.Suggested {
+		return m.goOnPencil(e)
+	}
 	i := m.docAt(e.Doc)
 	if i < 0 || e.Layer != m.Name && e.Layer != "" {
 		return m
@@ -228,6 +238,7 @@ func (m Model) lay(d annotate.Document, laid Laid) (Model, []Effect) {
 	}
 	m, effects := m.drawOn(firstLines)
 	m = m.refreshDoc(d.ID)
+	effects = append(effects, m.readPencil()...)
 	return m.say("%s, %d marks", m.Open.Title, o.Layer.Len()), effects
 }
 
@@ -299,6 +310,9 @@ func (m Model) readFiles(files []File) (Model, []Effect) {
 	}
 	if i := slices.IndexFunc(files, isScheme); i >= 0 {
 		return m.readScheme(files[i])
+	}
+	if slices.ContainsFunc(files, isRule) {
+		return m.readRules(files)
 	}
 	if len(files) == 0 {
 		return m, nil

@@ -12,7 +12,7 @@ func (m Model) key(msg Key) (Model, []Effect) {
 }
 
 // besideSheet are the panels that leave the sheet its keys.
-var besideSheet = []Panel{NoPanel, FindPanel, ListPanel, CarryPanel}
+var besideSheet = []Panel{NoPanel, FindPanel, ListPanel, CarryPanel, PencilPanel, ProblemsPanel}
 
 func (m Model) press(msg Key) (Model, []Effect, bool) {
 	if m.Open != nil {
@@ -130,6 +130,8 @@ func (m Model) escape() (Model, []Effect, bool) {
 		return m, nil, false
 	case m.Open.Linking != nil:
 		return m.linkKey("Escape")
+	case m.Open.Pencil.Hand != "":
+		m = m.letGoPencil()
 	case m.Open.Attr != 0:
 		m.open().Attr = 0
 	case len(m.Open.Chosen) > 0:

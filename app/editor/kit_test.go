@@ -11,6 +11,7 @@ import (
 	"galley/app/editor"
 	"galley/app/store/mem"
 	"galley/app/worker/host"
+	"galley/app/worker/rulehost"
 
 	"pgregory.net/rapid"
 )
@@ -37,6 +38,9 @@ const bakery = `Bakery opens at the old mill
 
 The bakery opened on Monday. Tom Beck bakes there.
 `
+
+// bench runs rules for all pages: what it compiled once serves every test.
+var bench = &rulehost.Local{}
 
 // A page is a desk without its page: it sends messages to a model and performs the effects at once, over a store in
 // memory, in the order in which they came. What takes time on a real page (timers, a slow store) waits until the test
@@ -168,6 +172,16 @@ func (p *page) perform(e editor.Effect) {
 		p.timers = append(p.timers, e)
 	case editor.FocusOn:
 		p.focus = e.ID
+	case editor.LoadPencil:
+		p.send(e.Load(ctx, store))
+	case editor.DescribeRules:
+		p.send(e.Do(ctx, bench))
+	case editor.RunRules:
+		for i, id := range e.Docs {
+			msg := e.Over(ctx, id, store, bench)
+			msg.Last = i == len(e.Docs)-1
+			p.send(msg)
+		}
 	case editor.SaveSettings:
 	default:
 		p.other = append(p.other, e)

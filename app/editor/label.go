@@ -17,6 +17,9 @@ func (m Model) label(id annotate.Label) (Model, []Effect) {
 		return m.notice(fmt.Sprintf("“%s” is not a label of this scheme.", id), true), nil
 	}
 	m.recent = id
+	if s, ok := m.PencilHand(); ok {
+		return m.acceptAs(s, id)
+	}
 	if len(m.Open.Chosen) > 0 {
 		return m.relabelChosen(id)
 	}

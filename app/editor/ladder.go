@@ -97,6 +97,8 @@ func (m Model) extend(u annotate.Unit, by int) (Model, []Effect, bool) {
 // the next mark of the stack at the caret in hand: what Enter means follows from what is there.
 func (m Model) again() (Model, []Effect, bool) {
 	switch o := m.Open; {
+	case o.Pencil.Hand != "":
+		return m.acceptNext()
 	case o.Attr != 0:
 		return m.lastValue()
 	case !o.Sel.Range().Empty() && m.recent != "":

@@ -34,7 +34,7 @@ const RowWidth = rowWidth
 // mark draws line i anew.
 func (o *Open) mark(i int, styles map[annotate.Label]int32) LineMarks {
 	l := o.Lines[i]
-	spans := o.Layer.In(l.Range)
+	spans, waits := o.withPencil(o.Layer.In(l.Range), l.Range)
 	var rows LineMarks
 	var lanes []annotate.Pos // where each lane is free again
 	for _, s := range spans {
@@ -56,8 +56,11 @@ func (o *Open) mark(i int, styles map[annotate.Label]int32) LineMarks {
 			}
 			from, to := max(part.From, l.From), min(part.To, l.To)
 			var flags int32
-			if s.ID == o.Selected {
+			if s.ID == o.Selected || s.ID == o.Pencil.Hand {
 				flags |= FlagSelected
+			}
+			if waits[s.ID] {
+				flags |= FlagSuggestion
 			}
 			if k == 0 && from == part.From {
 				flags |= FlagFirst
@@ -80,6 +83,7 @@ func (o *Open) mark(i int, styles map[annotate.Label]int32) LineMarks {
 // redraw draws the lines of lr anew. All other lines keep the rows they have.
 func (m *Model) redraw(lr LineRange) {
 	o := m.open()
+	o.Pencil.blind = m.Blind()
 	styles := m.styles()
 	o.Rows = slices.Clone(o.Rows)
 	for i := max(lr.First, 0); i <= min(lr.Last, len(o.Lines)-1); i++ {

@@ -32,10 +32,12 @@ const (
 	ListPanel     Panel = "list"  // likewise
 	FindPanel     Panel = "find"  // a strip above the sheet
 	SchemePanel   Panel = "scheme"
-	RekeyPanel    Panel = "rekey" // other keys for commands
-	ManyPanel     Panel = "many"  // marks that are about to be made
-	NewerPanel    Panel = "newer" // asks for a corrected version; what is opened or pasted meanwhile is taken for it
-	CarryPanel    Panel = "carry" // what became of the marks, and the walk through the doubtful ones
+	RekeyPanel    Panel = "rekey"    // other keys for commands
+	ManyPanel     Panel = "many"     // marks that are about to be made
+	NewerPanel    Panel = "newer"    // asks for a corrected version; what is opened or pasted meanwhile is taken for it
+	CarryPanel    Panel = "carry"    // what became of the marks, and the walk through the doubtful ones
+	PencilPanel   Panel = "pencil"   // rules, and what they suggest
+	ProblemsPanel Panel = "problems" // what is unfinished, and what validators found
 )
 
 // A Theme is which lamp is lit.
@@ -59,6 +61,7 @@ type Settings struct {
 	WithAlt bool               `json:"withAlt,omitempty"` // characters are shortcuts only with Alt
 	Guided  bool               `json:"guided,omitempty"`  // the guided start was done or skipped
 	Count   bool               `json:"count,omitempty"`   // keys and seconds a mark are counted, here only
+	Rules   map[string]bool    `json:"rules,omitempty"`   // rules that the person turned on or off, by [Model.ruleKey]
 }
 
 // A Model is everything on screen. It is a value: Update returns another and never changes what the old one holds.
@@ -69,13 +72,15 @@ type Model struct {
 	Clock  journal.Clock // numbers this page's entries
 	ids    int           // spans and relations that this page has made
 
-	Projects []annotate.Project
-	Project  annotate.Project
-	Base     annotate.Scheme // the project's scheme, whole
-	Scheme   annotate.Scheme // its preset
-	Docs     []*Doc          // by (order, id), those in the bin included; a Doc is replaced, never changed
-	Shelf    Shelf           // which of them the queue shows
-	Open     *Open           // nil: no document is open
+	Projects  []annotate.Project
+	Project   annotate.Project
+	Base      annotate.Scheme // the project's scheme, whole
+	Scheme    annotate.Scheme // its preset
+	Docs      []*Doc          // by (order, id), those in the bin included; a Doc is replaced, never changed
+	Shelf     Shelf           // which of them the queue shows
+	ofProject StreamHead      // what is said of the project itself: its rules, and who works blind
+	Rules     RuleBook        // what may run over its articles
+	Open      *Open           // nil: no document is open
 
 	Save    Save
 	pending []journal.Record // not yet durable, the oldest first
@@ -122,7 +127,10 @@ type Doc struct {
 
 	own   StreamHead // of this annotator's layer
 	about StreamHead // of the document itself: its title, and whether it lies in the bin
-	words string     // the title, as words are looked for
+
+	settled   []RuleCount // what this annotator did with suggestions, by rule
+	suggested int         // entries that rules made
+	words     string      // the title, as words are looked for
 }
 
 // A Save is how far the last change has come, in terms of what is durable.
@@ -221,6 +229,7 @@ type Open struct {
 	Paper     bool                       // it goes to a printer: View is all of it
 	Scroll    int                        // grows when the caret should be brought into view
 	Conflicts int
+	Pencil    Pencil
 }
 
 // A Filter says which marks the list shows. The zero Filter shows all.

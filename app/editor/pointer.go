@@ -58,6 +58,8 @@ func (m Model) tapped(msg Tap) (Model, []Effect) {
 		return m.selectRange(m.Open.Doc.Text.At(annotate.Word, p)), nil
 	case msg.Clicks >= 3:
 		return m.selectRange(m.Open.Doc.Text.At(annotate.Sentence, p)), nil
+	case m.pencilTapped(p, under) != "":
+		return m.holdPencil(m.pencilTapped(p, under)), nil
 	case len(under) > 0:
 		i := slices.IndexFunc(under, func(s annotate.Span) bool { return s.ID == m.Open.Selected })
 		m = m.hold(under[(i+1)%len(under)].ID)
@@ -105,6 +107,9 @@ func (o *Open) stack(p annotate.Pos) []annotate.Span {
 // dragged moves an end of the span in hand. While the pointer is down the selection shows where it would go.
 func (m Model) dragged(msg Handle) (Model, []Effect) {
 	s, ok := m.Open.Layer.Span(m.Open.Selected)
+	if hand, held := m.PencilHand(); held && hand.Span != nil && !msg.Live {
+		return m.acceptWithin(hand, m.stretch(msg).Open.Sel.Range())
+	}
 	if !ok {
 		return m.stretch(msg), nil
 	}
@@ -195,7 +200,8 @@ func (m *Model) drop() {
 	if o.About {
 		o.About, o.Attr = false, 0
 	}
-	if o.Selected == "" {
+	m.dropPencil()
+	if o = m.Open; o.Selected == "" {
 		return
 	}
 	old := o.Selected

@@ -1,21 +1,26 @@
 package editor
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 
 	"galley/annotate"
+	"galley/annotate/rules"
 )
 
-// A Problem is something about a mark that the scheme asks for and that is not so.
+// A Problem is something about a mark that the scheme asks for and that is not so, or something that a validator found.
 type Problem struct {
-	Span annotate.SpanID
-	Text string
+	Span     annotate.SpanID // "" for a place without a mark, or the article as a whole
+	Text     string
+	At       annotate.Range
+	Rule     string // the validator; "" for the scheme
+	Severity rules.Severity
 }
 
 // Problems lists what is unfinished or not allowed on the open layer, by place: values that are needed and not set,
-// links that are needed and not there, labels that the scheme does not know, marks where they may not stand. It looks
-// at every span.
+// links that are needed and not there, labels that the scheme does not know, marks where they may not stand; and what
+// validators found when they last looked. It looks at every span.
 func (m Model) Problems() []Problem {
 	if m.Open == nil {
 		return nil
@@ -23,7 +28,9 @@ func (m Model) Problems() []Problem {
 	var all []Problem
 	l := m.Open.Layer
 	for s := range l.Spans() {
-		add := func(format string, args ...any) { all = append(all, Problem{s.ID, fmt.Sprintf(format, args...)}) }
+		add := func(format string, args ...any) {
+			all = append(all, Problem{Span: s.ID, Text: fmt.Sprintf(format, args...), At: s.Envelope(), Severity: rules.Warning})
+		}
 		if err := m.Base.CheckSpan(l, s); err != nil {
 			add("%s", reason(err))
 		}
@@ -47,6 +54,8 @@ func (m Model) Problems() []Problem {
 			}
 		}
 	}
+	all = append(all, m.findings(all)...)
+	slices.SortStableFunc(all, func(a, b Problem) int { return cmp.Compare(a.At.From, b.At.From) })
 	return all
 }
 
@@ -58,13 +67,17 @@ func (m Model) nextProblem() (Model, bool) {
 	}
 	from := m.here().From
 	i := slices.IndexFunc(all, func(p Problem) bool {
-		s, _ := m.Open.Layer.Span(p.Span)
-		at := s.Envelope().From
-		return at > from || at == from && p.Span != m.Open.Selected
+		return p.At.From > from || p.At.From == from && p.Span != m.Open.Selected
 	})
 	if i < 0 {
 		i = 0
 	}
-	m = m.pick(all[i].Span)
-	return m.notice(fmt.Sprintf("%d of %d: %s.", i+1, len(all), all[i].Text), false), true
+	m = m.goToProblem(all[i])
+	text := all[i].Text
+	for _, p := range all[i+1:] { // what else is wrong with the same mark
+		if p.Span != "" && p.Span == all[i].Span {
+			text += "; " + p.Text
+		}
+	}
+	return m.notice(fmt.Sprintf("%d of %d: %s.", i+1, len(all), text), false), true
 }

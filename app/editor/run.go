@@ -19,6 +19,7 @@ import (
 type Runner struct {
 	Journals  Journals
 	Workbench Workbench
+	Rules     RuleBench
 	Tabs      Tabs
 	Desk      Desk
 	Changed   func(Model) // called after every message, on the goroutine that sent it
@@ -27,6 +28,9 @@ type Runner struct {
 	model   Model
 	doc     annotate.DocID // the document asked for last
 	appends sync.Mutex     // appends go one after the other, in order
+
+	ruling  sync.Mutex         // rules run over one document at a time
+	running context.CancelFunc // ends the run that is under way; nil for none
 }
 
 // Model returns the model as it is now.
@@ -91,6 +95,10 @@ func (r *Runner) perform(e Effect) {
 		r.Desk.Restart()
 	case Install:
 		r.Desk.Install()
+	case RunRules: // what ends it is there before anybody can ask for its end
+		go r.runRules(r.beginRun(e), e)
+	case EndRun:
+		r.endRun()
 	case Tell:
 		if r.Tabs != nil {
 			r.Tabs.Tell(e.Project, e.Records)
@@ -144,6 +152,11 @@ func (r *Runner) wait(e Effect) {
 		r.Send(e.Do(ctx, r.Journals))
 	case FindLike:
 		r.findLike(ctx, e)
+	case LoadPencil:
+		r.settle()
+		r.Send(e.Load(ctx, r.Journals))
+	case DescribeRules:
+		r.Send(e.Do(ctx, r.Rules))
 	case SaveSettings:
 		if err := r.Desk.SaveSettings(ctx, e.Settings); err != nil {
 			return // settings are a convenience: what people mark does not hang on them

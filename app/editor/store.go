@@ -155,6 +155,7 @@ func (m Model) fold(e journal.Entry) Model {
 		changed = LineRange{0, len(o.Lines) - 1}
 	} else {
 		for _, op := range e.Tx {
+			changed = changed.join(o.pencilLines(op))
 			for _, l := range []annotate.Layer{before, o.Layer} {
 				if s, there := l.Span(op.Target()); there {
 					changed = changed.join(o.linesOf(s.Envelope()))
@@ -176,6 +177,7 @@ func (o *Open) holdOn(before annotate.Layer) {
 	if now.Label != was.Label {
 		o.Attr = 0
 	}
+	o.dropSettled()
 	if o.Linking == nil {
 		return
 	}
@@ -249,6 +251,7 @@ func (m *Model) setProject(p annotate.Project, s annotate.Scheme) {
 	m.setScheme(s)
 	m.Draft = nil
 	m.Docs, m.Shelf, m.Open = nil, Shelf{}, nil
+	m.ofProject, m.Rules = StreamHead{}, RuleBook{}
 	m.Settings.Doc = ""
 }
 

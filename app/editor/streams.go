@@ -252,7 +252,9 @@ func (m Model) memos(sent []journal.Record) []Effect {
 		seen[s] = true
 		if m.Open != nil && s == m.layerStream() {
 			out = append(out, m.Open.memo(s))
-		} else if d, ok := m.doc(s.Doc); ok {
+		} else if s.Doc == "" {
+			out = append(out, Memo{Stream: s, Entries: m.ofProject.Entries, Standing: m.ofProject.Standing})
+		} else if d, ok := m.doc(s.Doc); ok && s.Layer != annotate.Suggested {
 			h := d.own
 			if s.Layer == "" {
 				h = d.about
@@ -322,10 +324,14 @@ func (m Model) wholeLoaded(msg WholeLoaded) (Model, []Effect) {
 
 // catchUp reads all entries when one came that belongs among those that are not at hand.
 func (m Model) catchUp() []Effect {
-	if m.Open == nil || !m.Open.behind {
+	if m.Open == nil {
 		return nil
 	}
-	return []Effect{LoadWhole{Project: m.Project.ID, Stream: m.layerStream()}}
+	effects := m.pencilBehind()
+	if m.Open.behind {
+		effects = append(effects, LoadWhole{Project: m.Project.ID, Stream: m.layerStream()})
+	}
+	return effects
 }
 
 // history is what can be taken back and done again on the open document. ok is false when that cannot be told without

@@ -44,7 +44,7 @@ func (m Model) settle(next Model, effects []Effect) (Model, []Effect) {
 		}
 		effects = append(effects, After{stays, Dismiss{n.ID}})
 	}
-	return next, effects
+	return next.checkLater(effects)
 }
 
 func (m Model) update(msg Msg) (Model, []Effect) {
@@ -76,6 +76,8 @@ func (m Model) update(msg Msg) (Model, []Effect) {
 		return m.stand(msg.Heads), nil
 	case Snap:
 		return m.snap(msg)
+	case RulesDescribed, RulesRan, PencilLoaded, StartRules, StopRules, TurnRule, RemoveRule, SetBlind, CheckNow:
+		return m.pencilMsg(msg)
 	case Shelve:
 		return m.shelveBy(msg)
 	case Searched:
@@ -272,6 +274,11 @@ func (m Model) onSheet(msg Msg) (Model, []Effect) {
 		}
 		return m.drawOn(moreLines)
 	case Pick:
+		if s, ok := m.waiting(msg.Span); ok {
+			m = m.holdPencil(s.ID)
+			m.open().Scroll++
+			return m, nil
+		}
 		if m.Panel == ListPanel {
 			m.Panel = NoPanel
 		}
@@ -284,6 +291,8 @@ func (m Model) onSheet(msg Msg) (Model, []Effect) {
 		return m.remove(msg.Span)
 	case WalkTo:
 		return m.walkTo(msg.N), nil
+	case GoToProblem:
+		return m.problemAt(msg), nil
 	}
 	return m, nil
 }
@@ -301,6 +310,9 @@ func (m Model) start(msg Started) (Model, []Effect) {
 // named takes the answer to the welcome: from now on there is an annotator.
 func (m Model) named(msg Named) (Model, []Effect) {
 	name := layerName(msg.Name)
+	if strings.HasPrefix(string(name), annotate.OwnAttr) {
+		return m.notice("Names that begin with “galley:” are the desk’s own. Type another.", true), nil
+	}
 	if name == "" {
 		return m.notice("Type your name first: your marks are kept under it.", true), nil
 	}
@@ -380,6 +392,9 @@ func (m Model) show(p Panel) (Model, []Effect) {
 		return m, []Effect{FocusOn{"sheet"}}
 	case GuidePanel:
 		m.Guide = m.guideLabel()
+	case PencilPanel:
+		effects := m.describeRules()
+		return m, append(effects, FocusOn{string(p)})
 	}
 	return m, []Effect{FocusOn{string(p)}}
 }

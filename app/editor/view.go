@@ -40,6 +40,7 @@ type Note struct {
 	Hue, Style string
 	Text       string // what is marked, shortened
 	Brief      string // the attributes that are set, and those that are needed and are not
+	Pencil     bool   // a suggestion; Brief says why
 }
 
 // A Hand is the note of the mark in hand, with all that can be done to it. Without a Span the article itself is in hand.
@@ -91,7 +92,7 @@ func (m Model) Notes() []Note {
 			break
 		}
 	}
-	return notes
+	return m.withPencilNotes(notes, view, most)
 }
 
 // viewed is the text on screen.

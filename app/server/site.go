@@ -14,10 +14,11 @@ import (
 	"strings"
 )
 
-// The names of the two binaries and of the script that starts them, as `make build` leaves them in web/dist.
+// The names of the three binaries and of the script that starts them, as `make build` leaves them in web/dist.
 const (
 	PageWasm   = "galley-web.wasm"
 	WorkerWasm = "galley-worker.wasm"
+	RulesWasm  = "galley-rules.wasm"
 	WasmExec   = "wasm_exec.js"
 )
 
@@ -182,7 +183,7 @@ func readAssets(root fs.FS) ([]File, error) {
 	if err != nil {
 		return nil, err
 	}
-	for _, must := range []string{PageWasm, WorkerWasm, WasmExec} {
+	for _, must := range []string{PageWasm, WorkerWasm, RulesWasm, WasmExec} {
 		if _, ok := found[must]; !ok {
 			return nil, fmt.Errorf("%s: %w", must, ErrNotBuilt)
 		}

@@ -15,17 +15,27 @@ type margin struct {
 	V    editor.Hand
 	Held bool
 	desk *desk
+
+	Pencil    editor.PencilNote // the suggestion in hand
+	Pencilled bool
 }
 
 func marginOf(d *desk, m editor.Model) *margin {
 	h, ok := m.Hand()
-	return &margin{V: h, Held: ok, desk: d}
+	if m.Narrow && (m.Panel == editor.PencilPanel || m.Panel == editor.ProblemsPanel) {
+		return &margin{desk: d} // the panel stands where the note would
+	}
+	n := &margin{V: h, Held: ok, desk: d}
+	if m.Panel != editor.PencilPanel { // there it stands in the panel
+		n.Pencil, n.Pencilled = m.PencilInHand()
+	}
+	return n
 }
 
 func (n *margin) Render() app.UI {
 	return app.Section().ID("notes").Class("notes").Aria("label", "Margin notes").Body(
 		app.Ol().ID("note-list").Class("note-list"),
-		app.If(n.Held, func() app.UI { return n.hand() }),
+		app.If(n.Held, func() app.UI { return n.hand() }).ElseIf(n.Pencilled, func() app.UI { return n.pencilHand() }),
 	)
 }
 

@@ -30,6 +30,10 @@ func panel(d *desk, m editor.Model) app.UI {
 		return frame(d, "newer", "A corrected version", false, newer(d, m)...)
 	case editor.CarryPanel:
 		return frame(d, "carry", "The marks, carried over", false, carrying(d, m)...)
+	case editor.PencilPanel:
+		return frame(d, "pencil", "Suggestions", false, suggestions(d, m)...)
+	case editor.ProblemsPanel:
+		return frame(d, "problems", "To look at", false, problems(d, m)...)
 	case editor.RenamePanel:
 		return frame(d, "rename", "Rename", false, rename(d, m)...)
 	case editor.RekeyPanel:

@@ -17,6 +17,7 @@ import (
 	"galley/app/editor"
 	"galley/app/store/mem"
 	"galley/app/worker/host"
+	"galley/app/worker/rulehost"
 )
 
 var update = flag.Bool("update", false, "rewrite the golden files")
@@ -68,7 +69,21 @@ func carried() []editor.Msg {
 		editor.Key{Key: "m"}, editor.Do{Command: "newer"}, editor.Pasted{Text: next})
 }
 
+// pencilled brings rules in, turns them on and runs them.
+func pencilled(more ...editor.Msg) []editor.Msg {
+	return append([]editor.Msg{
+		editor.Dropped{Files: []editor.File{{Name: "piers.js", Data: []byte(`export const rule = { name: "piers", version: "3", description: "Every pier.", labels: ["claim"], relations: ["source"] };
+export function suggest(doc, emit) { for (const m of doc.find(/pier/)) emit.span(m, "claim", { confidence: 0.75, reason: "a pier is named" }); }
+export function check(doc, emit) { for (const s of doc.spans) emit.problem(s, "A pier needs a date.", { severity: "error" }); }
+`)}, {Name: "broken.js", Data: []byte("export const rule = {\n")}}},
+		editor.TurnRule{File: "piers.js", On: true}, editor.StartRules{},
+	}, more...)
+}
+
 var stories = []story{
+	{"suggestions", pencilled(keys(") Y")...), panel},
+	{"note-pencil", pencilled(keys("Escape )")...), drawMargin},
+	{"problems", pencilled(keys("Escape ) Y #")...), panel},
 	{"desk", nil, func(d *desk, m editor.Model) app.UI { return New(d.send, d.model) }},
 	{"note", keys("] c"), drawMargin},
 	{"note-attribute", keys("] c 1"), drawMargin},
@@ -201,6 +216,18 @@ func perform(t *testing.T, store *mem.Store, e editor.Effect) editor.Msg {
 	case editor.CarryOver:
 		report, err := host.Local{}.Carry(ctx, e.Job())
 		return editor.Carried{CarryOver: e, Report: report, Err: words(err)}
+	case editor.DescribeRules: // without those that come along: they change, and so would the pictures
+		answer := e.Do(ctx, &rulehost.Local{})
+		answer.Found = slices.DeleteFunc(answer.Found, func(f editor.RuleFile) bool { return f.Pack != "" })
+		return answer
+	case editor.RunRules:
+		answer := e.Over(ctx, e.Docs[0], store, &rulehost.Local{})
+		answer.Last = true
+		return answer
+	case editor.After:
+		if check, ok := e.Msg.(editor.CheckNow); ok {
+			return check
+		}
 	case editor.Append:
 		return editor.Appended{N: len(e.Records), Err: words(store.Append(ctx, e.Project, e.Records...))}
 	}

@@ -4,8 +4,10 @@ package worker
 
 import (
 	"encoding/json"
+	"fmt"
 
 	"galley/annotate"
+	"galley/annotate/rules"
 	"galley/app/editor"
 )
 
@@ -16,6 +18,15 @@ type Request struct {
 	Cut    *Cut              `json:"cut,omitempty"`
 	Export *editor.ExportJob `json:"export,omitempty"`
 	Carry  *editor.CarryJob  `json:"carry,omitempty"`
+
+	// These two are for the worker that runs rules, the others for the one that does the rest.
+	Describe *Describe       `json:"describe,omitempty"`
+	Run      *editor.RuleJob `json:"run,omitempty"`
+}
+
+// A Describe asks what rules there are, and is answered as soon as the worker stands.
+type Describe struct {
+	Files []rules.Source `json:"files,omitempty"`
 }
 
 // A Cut asks for articles to be split.
@@ -28,5 +39,20 @@ type Cut struct {
 type Answer struct {
 	ID    int             `json:"id"`
 	Error string          `json:"error,omitempty"`
-	Value json.RawMessage `json:"value,omitempty"` // FilesRead, []Document, Written or carry.Report
+	Value json.RawMessage `json:"value,omitempty"` // FilesRead, []Document, Written, carry.Report, []RuleFile or []Report
+}
+
+// Reply is the answer to request id, as JSON. It never fails: what goes wrong is in the answer.
+func Reply(id int, value any, err error) []byte {
+	a := Answer{ID: id}
+	if err != nil {
+		a.Error = err.Error()
+	} else if a.Value, err = json.Marshal(value); err != nil {
+		a.Error = err.Error()
+	}
+	data, err := json.Marshal(a)
+	if err != nil {
+		return []byte(fmt.Sprintf(`{"id":%d,"error":"the answer cannot be written"}`, id))
+	}
+	return data
 }

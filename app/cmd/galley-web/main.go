@@ -29,6 +29,7 @@ func main() {
 	desk := &browser.Desk{Assets: assets, Send: send}
 	runner.Desk = desk
 	runner.Workbench = browser.NewWorker(assets + "worker.js")
+	runner.Rules = browser.NewRules(assets + "worker.js")
 	runner.Tabs = browser.NewTabs("galley:" + base)
 
 	// The sheet and the save state are brought up to date at once, so that a mark is on screen in the next frame; the

@@ -1,0 +1,30 @@
+//go:build js && wasm
+
+// Command galley-rules is what runs in the page's second web worker: rules, behind the messages that web/worker.js
+// carries. It is a binary of its own because goja weighs more than all the rest that the other worker does, and is needed
+// by fewer people.
+package main
+
+import (
+	"context"
+	"syscall/js"
+	"time"
+
+	"galley/app/worker/rulehost"
+)
+
+func main() {
+	bench := &rulehost.Local{Now: time.Now}
+	js.Global().Call("galleyReady", js.FuncOf(func(_ js.Value, args []js.Value) any {
+		request := make([]byte, args[0].Get("length").Int())
+		js.CopyBytesToGo(request, args[0])
+		go func() {
+			answer := rulehost.Serve(context.Background(), bench, request)
+			array := js.Global().Get("Uint8Array").New(len(answer))
+			js.CopyBytesToJS(array, answer)
+			js.Global().Call("galleyAnswer", array)
+		}()
+		return nil
+	}))
+	select {}
+}

@@ -1,0 +1,90 @@
+package editor
+
+import (
+	"context"
+	"errors"
+	"slices"
+	"time"
+
+	"galley/annotate"
+	"galley/annotate/rules"
+)
+
+// A RuleBench runs rules: in a worker of their own on the page, in place in tests. What goes in and out are plain values.
+type RuleBench interface {
+	// Describe says what rules there are: those that come with Galley, then those of files. One that cannot be read is
+	// described by its problem.
+	Describe(ctx context.Context, files []rules.Source) ([]RuleFile, error)
+
+	// Run runs rules over one document and returns a report for each that reads it, in the order of job.On. A rule that
+	// is stopped by its limits says so in its report. When all of them together take longer than job.Within, whatever runs
+	// is ended from outside, nothing is known of any of them, and the error is [ErrDeadline].
+	Run(ctx context.Context, job RuleJob) ([]rules.Report, error)
+}
+
+// ErrDeadline reports that rules were ended from outside, since they took too long.
+var ErrDeadline = errors.New("the rules took too long and were ended")
+
+// A RuleFile is a rule as its file describes it.
+type RuleFile struct {
+	File string     `json:"file"`
+	Pack string     `json:"pack,omitempty"` // of those that come with Galley; "" is the project's own
+	Meta rules.Meta `json:"meta"`
+	Bad  string     `json:"bad,omitempty"` // why it cannot be read, with the line
+}
+
+// A RuleJob is rules to be run over one document.
+type RuleJob struct {
+	Files     []rules.Source      `json:"files,omitempty"` // beside those that come with Galley
+	On        []string            `json:"on"`              // names of the rules that run
+	Check     bool                `json:"check,omitempty"` // find problems; else propose marks
+	Document  annotate.Document   `json:"document"`
+	By        annotate.Annotator  `json:"by"` // whose marks these are
+	Spans     []annotate.Span     `json:"spans,omitempty"`
+	Relations []annotate.Relation `json:"relations,omitempty"`
+	Attrs     annotate.Attrs      `json:"attrs,omitempty"`
+	Scheme    annotate.Scheme     `json:"scheme"`
+	Within    time.Duration       `json:"-"` // at most so long, not counting the time until a worker stands
+}
+
+// ruleTime is how long rules may take over a text: far more than the slowest honest rule needs, and far less than a person
+// waits. Below it a rule has limits of its own, which name the line that runs without end.
+func ruleTime(t annotate.Text) time.Duration {
+	return 8*time.Second + time.Duration(t.Len())*time.Second/10_000
+}
+
+// runRules runs a job. When time is up, each rule is run alone, so that the one to blame is found, named and left out, and
+// the others are not lost with it.
+func runRules(ctx context.Context, bench RuleBench, job RuleJob) ([]rules.Report, error) {
+	job.Within = ruleTime(job.Document.Text)
+	reports, err := bench.Run(ctx, job)
+	if !errors.Is(err, ErrDeadline) {
+		return reports, err
+	}
+	var all []rules.Report
+	for _, name := range job.On {
+		one := job
+		one.On = []string{name}
+		reports, err := []rules.Report(nil), ErrDeadline
+		if len(job.On) > 1 {
+			reports, err = bench.Run(ctx, one)
+		}
+		if errors.Is(err, ErrDeadline) {
+			reports, err = []rules.Report{{Doc: job.Document.ID, Rule: name, Stop: &rules.Stop{
+				Kind: rules.Timeout, File: name, Text: "it took longer than " + one.Within.Round(time.Second).String() + " and was ended",
+			}}}, nil
+		}
+		if err != nil {
+			return all, err
+		}
+		all = append(all, reports...)
+	}
+	return all, nil
+}
+
+// unstopped is names less those of rules that were stopped.
+func unstopped(names []string, reports []rules.Report) []string {
+	return slices.DeleteFunc(slices.Clone(names), func(name string) bool {
+		return slices.ContainsFunc(reports, func(r rules.Report) bool { return r.Rule == name && r.Stop != nil })
+	})
+}

@@ -1,0 +1,102 @@
+package editor_test
+
+import (
+	"context"
+	"slices"
+	"strings"
+	"testing"
+	"testing/synctest"
+	"time"
+
+	"galley/annotate/rules"
+	"galley/app/editor"
+	"galley/app/store/mem"
+	"galley/app/worker/rulehost"
+)
+
+// A hanging bench has a rule that no limit stops: whoever waits for it has to end it from outside.
+type hanging struct {
+	rulehost.Local
+	rule string
+	jobs [][]string // the rules of each job
+}
+
+func (b *hanging) Run(ctx context.Context, job editor.RuleJob) ([]rules.Report, error) {
+	b.jobs = append(b.jobs, job.On)
+	if !slices.Contains(job.On, b.rule) {
+		return b.Local.Run(ctx, job)
+	}
+	timed, done := context.WithTimeout(ctx, job.Within)
+	defer done()
+	<-timed.Done()
+	if ctx.Err() != nil {
+		return nil, ctx.Err()
+	}
+	return nil, editor.ErrDeadline
+}
+
+// atRules is a runner whose project holds two articles and the files, all of them on.
+func atRules(t *testing.T, bench editor.RuleBench, files ...editor.File) *editor.Runner {
+	t.Helper()
+	r := runs(&mem.Store{}, "a1", &paperDesk{samples: []string{ferries, bakery}})
+	r.Rules = bench
+	r.Send(editor.Dropped{Files: files})
+	synctest.Wait()
+	for _, f := range r.Model().Rules.Files {
+		r.Send(editor.TurnRule{File: f.File, On: f.Pack == ""})
+	}
+	return r
+}
+
+func stops(r *editor.Runner) string {
+	var all []string
+	for _, s := range r.Model().Rules.Stops {
+		all = append(all, s.Rule+": "+s.Text)
+	}
+	return strings.Join(all, "; ")
+}
+
+// A rule that has to be ended from outside is found, named and left out of the other articles; the others find all the same.
+func TestHangingRuleIsFound(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		bench := &hanging{rule: "stuck"}
+		r := atRules(t, bench, rule("stuck", "1", "claim", "dawn"), rule("words", "1", "claim", "pier|bakery"))
+		r.Send(editor.StartRules{Whole: true})
+		time.Sleep(time.Minute)
+		m := r.Model()
+		if m.Rules.Run != nil || len(m.Rules.Stops) != 1 || !strings.Contains(stops(r), "stuck: it took longer than 8s and was ended") {
+			t.Errorf("run %+v, stops %q", m.Rules.Run, stops(r))
+		}
+		if n := len(m.Waiting()); n != 2 {
+			t.Errorf("%d suggestions wait", n)
+		}
+		want := "stuck words, stuck, words, words" // all, each alone, and the second article without the one to blame
+		var got []string
+		for _, on := range bench.jobs {
+			got = append(got, strings.Join(on, " "))
+		}
+		if strings.Join(got, ", ") != want {
+			t.Errorf("jobs %v, want %s", got, want)
+		}
+	})
+}
+
+// Who stops a run does not wait for the rule that is at work.
+func TestRunIsEnded(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		bench := &hanging{rule: "stuck"}
+		r := atRules(t, bench, rule("stuck", "1", "claim", "dawn"))
+		r.Send(editor.StartRules{Whole: true})
+		r.Send(editor.StopRules{})
+		synctest.Wait()
+		if m := r.Model(); m.Rules.Run != nil || len(bench.jobs) > 1 {
+			t.Errorf("the run goes on: %v", bench.jobs)
+		}
+		bench.rule = ""
+		r.Send(editor.StartRules{})
+		synctest.Wait()
+		if n := len(r.Model().Waiting()); n != 1 {
+			t.Errorf("%d suggestions wait after the next run", n)
+		}
+	})
+}
