@@ -19,7 +19,7 @@ import (
 // code points, as its editor writes them now. Parts of a span are regions of their own, linked to the first.
 var LabelStudio = Format{
 	Name: "labelstudio", Title: "Label Studio tasks and configuration", Ext: ".json", Unit: "codepoint",
-	Loses:      []string{"attributes of relations", "ids of relations", "metadata"},
+	Loses:      []string{"attributes of relations", "ids of relations", "which rule proposed a relation", "which documents are done", "dates and other metadata"},
 	WriteFiles: writeLabelStudio,
 	Read:       readLabelStudio,
 	Surfaces:   surfacesLabelStudio,
