@@ -209,3 +209,29 @@ func TestImportErrors(t *testing.T) {
 		}
 	}
 }
+
+// FuzzImport feeds every reader files of every format, and others: none may fail but by saying so, and what one takes in
+// is a project that can be written and read again.
+func FuzzImport(f *testing.F) {
+	for _, format := range formats() {
+		m, _ := exported(f, format, export.Job{Records: example()})
+		for _, name := range m.Names {
+			f.Add(m.Bytes(name))
+		}
+	}
+	f.Add([]byte("I-A\tI-A\n-DOCSTART- x\n# id = a\n# text = \"b\"\n# columns = a b c d\nb\t0\t1\tB-x\n"))
+	f.Add([]byte(`[{"data":{"text":"ab"},"annotations":[{"result":[{"id":"a","type":"labels","to_name":"text","value":{"start":-1,"end":9,"labels":["x",""]}},{"type":"relation","from_id":"a","to_id":"a","labels":["part-of"]}]}]}]`))
+	f.Fuzz(func(t *testing.T, data []byte) {
+		for _, format := range export.Formats() {
+			if format.Read == nil {
+				continue
+			}
+			in, err := format.Read("f", strings.NewReader(string(data)), export.ReadOptions{})
+			if err != nil {
+				continue
+			}
+			m, _ := exported(t, export.JSONL, export.Job{Records: in.Records})
+			imported(t, export.JSONL, m)
+		}
+	})
+}
