@@ -91,7 +91,7 @@ func TestImports(t *testing.T) {
 			in: `[{"id":12,"data":{"story":"One\nKim said"},"annotations":[{"id":3,"completed_by":{"id":4,"email":"kay@example.org"},"result":[` +
 				`{"id":"x1","from_name":"label","to_name":"story","type":"labels","value":{"start":0,"end":7,"text":"One\\nKim","labels":["source"]}},` +
 				`{"id":"x1","from_name":"kind","to_name":"story","type":"choices","value":{"start":0,"end":7,"choices":["poll_vote"]}}]}],"predictions":[]}]`,
-			want: []string{"kay@example.org 12 source 0–7|One\nKim"},
+			want: []string{"kay@example.org 12 source 0–7 kind=\"poll_vote\"|One\nKim"},
 		},
 		{
 			name: "an older Label Studio", format: export.LabelStudio,
@@ -104,7 +104,7 @@ func TestImports(t *testing.T) {
 			name: "predictions where nobody has annotated", format: export.LabelStudio,
 			in: `[{"data":{"text":"Kim said","gid":"a"},"predictions":[{"model_version":"m1","result":[` +
 				`{"id":"x1","from_name":"label","to_name":"text","type":"labels","score":0.5,"value":{"start":0,"end":3,"text":"Kim","labels":["source"]}}]}]}]`,
-			want: []string{"m1 a source 0–3|Kim"},
+			want: []string{"m1 a source 0–3 by m1@ 0.5|Kim"},
 		},
 		{
 			name: "CoNLL-2003 with IOB1 tags", format: export.CoNLL,
