@@ -16,7 +16,7 @@ import (
 // users.
 var Argilla = Format{
 	Name: "argilla", Title: "Argilla records", Ext: ".json", Unit: "codepoint",
-	Loses:    []string{"which parts belong to one span", "attributes", "relations", "ids of spans", "metadata"},
+	Loses:    loses("which parts belong to one span", "attributes", "relations", "ids of spans"),
 	Write:    writeArgilla,
 	Read:     readArgilla,
 	Surfaces: surfacesArgilla,

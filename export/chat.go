@@ -17,7 +17,7 @@ import (
 // says, where they occur more than once, which occurrence is meant.
 var Chat = Format{
 	Name: "chat", Title: "Chat messages for fine-tuning", Ext: ".jsonl", Unit: "none",
-	Loses:      []string{"offsets (the words are quoted, with the number of the occurrence)", "ids", "which rule proposed a mark", "metadata"},
+	Loses:      loses("offsets (the words are quoted, with the number of the occurrence)", "ids"),
 	WriteFiles: writeChat,
 	Surfaces:   surfacesChat,
 }

@@ -25,9 +25,8 @@ var CoNLLBIOES = conll("conll-bioes", "CoNLL columns, BIOES tags", true)
 func conll(name, title string, bioes bool) Format {
 	return Format{
 		Name: name, Title: title, Ext: ".conll", Unit: "token",
-		Loses: []string{
-			"spans that share words, but for those of different groups", "which parts belong to one span", "attributes", "relations", "where a span begins or ends inside a word",
-		},
+		Loses: loses("spans that share words, but for those of different groups", "which parts belong to one span", "attributes", "relations",
+			"where a span begins or ends inside a word", "ids of spans"),
 		Write:    func(w io.Writer, j Job) (Loss, error) { return writeCoNLL(w, j, bioes) },
 		Read:     readCoNLL,
 		Surfaces: surfacesCoNLL,
@@ -155,6 +154,7 @@ type conllDoc struct {
 	from, to     []int
 	tags         [][]string // a column each
 	lines        []int      // of each word
+	width        int        // how many columns there are
 }
 
 // eachCoNLL calls f for every article of a file.
@@ -224,16 +224,17 @@ func eachCoNLL(name string, r io.Reader, max int, f func(*conllDoc) error) error
 			return bad("%s has no tag: a line is a word and its tags, with tabs or spaces between", quote(line))
 		}
 		if len(d.words) == 0 {
-			first := len(cells) - 1
+			d.width = len(cells)
+			first := len(cells) - 1 // a stranger's last column is the tag
 			if len(d.names) > 3 {
-				first = 3
+				d.width, first = len(d.names), 3
 			}
-			d.tags = make([][]string, len(cells)-first)
+			d.tags = make([][]string, d.width-first)
 		}
-		first := len(cells) - len(d.tags)
-		if first < 1 || len(d.names) > 3 && first != 3 {
-			return bad("there are %d columns, and %d in the lines before", len(cells), len(d.names))
+		if len(cells) != d.width {
+			return bad("there are %d columns, where %d are expected", len(cells), d.width)
 		}
+		first := d.width - len(d.tags)
 		d.words, d.lines = append(d.words, cells[0]), append(d.lines, n)
 		for i, t := range cells[first:] {
 			d.tags[i] = append(d.tags[i], t)

@@ -15,7 +15,7 @@ import (
 // Spans that share words stay only where the project allows overlapping.
 var Doccano = Format{
 	Name: "doccano", Title: "doccano sequence labelling (JSON Lines)", Ext: ".jsonl", Unit: "utf16",
-	Loses:    []string{"which parts belong to one span", "attributes", "relations", "ids of spans", "metadata"},
+	Loses:    loses("which parts belong to one span", "attributes", "relations", "ids of spans"),
 	Write:    func(w io.Writer, j Job) (Loss, error) { return writeDoccano(w, j, false) },
 	Read:     readDoccano,
 	Surfaces: surfacesDoccano,
@@ -25,7 +25,7 @@ var Doccano = Format{
 // first by relations of their own.
 var DoccanoRelations = Format{
 	Name: "doccano-relations", Title: "doccano spans and relations (JSON Lines)", Ext: ".jsonl", Unit: "utf16",
-	Loses:    []string{"attributes", "ids of spans and relations", "metadata"},
+	Loses:    loses("attributes", "ids of spans and relations"),
 	Write:    func(w io.Writer, j Job) (Loss, error) { return writeDoccano(w, j, true) },
 	Read:     readDoccano,
 	Surfaces: surfacesDoccano,

@@ -18,7 +18,7 @@ import (
 // stands another with the articles and the place of each word, so that it can be read back.
 var GLiNER = Format{
 	Name: "gliner", Title: "GLiNER training data", Ext: ".json", Unit: "token",
-	Loses:      []string{"where a span begins or ends inside a word", "which parts belong to one span", "attributes", "metadata"},
+	Loses:      loses("where a span begins or ends inside a word", "which parts belong to one span", "attributes"),
 	WriteFiles: writeGLiNER,
 	ReadFiles:  readGLiNER,
 	Surfaces:   surfacesGLiNER,

@@ -70,6 +70,7 @@ type arrival struct {
 }
 
 type layerIn struct {
+	has       map[annotate.SpanID]bool // the spans
 	spans     []annotate.Span
 	relations []annotate.Relation
 	attrs     annotate.Attrs
@@ -110,7 +111,7 @@ func (in *intake) document(place, id, title, text string) (*arrival, error) {
 func (a *arrival) layer(by annotate.Annotator) *layerIn {
 	by = cmp.Or(a.in.opt.Annotator, by, "import")
 	if a.layers[by] == nil {
-		a.layers[by] = new(layerIn)
+		a.layers[by] = &layerIn{has: map[annotate.SpanID]bool{}}
 	}
 	return a.layers[by]
 }
@@ -162,7 +163,7 @@ func (a *arrival) span(place string, by annotate.Annotator, s annotate.Span, par
 	}
 	s.ID = a.free(string(s.ID), "s")
 	l := a.layer(by)
-	l.spans = append(l.spans, s)
+	l.spans, l.has[s.ID] = append(l.spans, s), true
 	return s.ID, true
 }
 
@@ -287,10 +288,7 @@ func (a *arrival) settle(b int) int {
 func (a *arrival) relation(place string, by annotate.Annotator, r annotate.Relation) {
 	fmt.Fprintf(a.in.sum, "%s\x00%s\x00%s\x00%s\x00%s\x00%v\x00", by, r.ID, r.Label, r.Head, r.Tail, r.Attrs)
 	l := a.layer(by)
-	has := func(id annotate.SpanID) bool {
-		return slices.ContainsFunc(l.spans, func(s annotate.Span) bool { return s.ID == id })
-	}
-	if r.Label == "" || !has(r.Head) || !has(r.Tail) {
+	if r.Label == "" || !l.has[r.Head] || !l.has[r.Tail] {
 		a.in.note(place, "a relation is left out, as a span at its end or its label is missing")
 		return
 	}

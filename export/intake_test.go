@@ -91,7 +91,7 @@ func TestImports(t *testing.T) {
 			in: `[{"id":12,"data":{"story":"One\nKim said"},"annotations":[{"id":3,"completed_by":{"id":4,"email":"kay@example.org"},"result":[` +
 				`{"id":"x1","from_name":"label","to_name":"story","type":"labels","value":{"start":0,"end":7,"text":"One\\nKim","labels":["source"]}},` +
 				`{"id":"x1","from_name":"kind","to_name":"story","type":"choices","value":{"start":0,"end":7,"choices":["poll_vote"]}}]}],"predictions":[]}]`,
-			want: []string{"kay@example.org 12 source 0–7|One\nKim"},
+			want: []string{"kay@example.org 12 source 0–7 kind=\"poll_vote\"|One\nKim"},
 		},
 		{
 			name: "an older Label Studio", format: export.LabelStudio,
@@ -104,7 +104,7 @@ func TestImports(t *testing.T) {
 			name: "predictions where nobody has annotated", format: export.LabelStudio,
 			in: `[{"data":{"text":"Kim said","gid":"a"},"predictions":[{"model_version":"m1","result":[` +
 				`{"id":"x1","from_name":"label","to_name":"text","type":"labels","score":0.5,"value":{"start":0,"end":3,"text":"Kim","labels":["source"]}}]}]}]`,
-			want: []string{"m1 a source 0–3|Kim"},
+			want: []string{"m1 a source 0–3 by m1@ 0.5|Kim"},
 		},
 		{
 			name: "CoNLL-2003 with IOB1 tags", format: export.CoNLL,
@@ -208,4 +208,30 @@ func TestImportErrors(t *testing.T) {
 			t.Errorf("%s: %s\n got %v\nwant %s", tt.format.Name, tt.in, err, tt.want)
 		}
 	}
+}
+
+// FuzzImport feeds every reader files of every format, and others: none may fail but by saying so, and what one takes in
+// is a project that can be written and read again.
+func FuzzImport(f *testing.F) {
+	for _, format := range formats() {
+		m, _ := exported(f, format, export.Job{Records: example()})
+		for _, name := range m.Names {
+			f.Add(m.Bytes(name))
+		}
+	}
+	f.Add([]byte("I-A\tI-A\n-DOCSTART- x\n# id = a\n# text = \"b\"\n# columns = a b c d\nb\t0\t1\tB-x\n"))
+	f.Add([]byte(`[{"data":{"text":"ab"},"annotations":[{"result":[{"id":"a","type":"labels","to_name":"text","value":{"start":-1,"end":9,"labels":["x",""]}},{"type":"relation","from_id":"a","to_id":"a","labels":["part-of"]}]}]}]`))
+	f.Fuzz(func(t *testing.T, data []byte) {
+		for _, format := range export.Formats() {
+			if format.Read == nil {
+				continue
+			}
+			in, err := format.Read("f", strings.NewReader(string(data)), export.ReadOptions{})
+			if err != nil {
+				continue
+			}
+			m, _ := exported(t, export.JSONL, export.Job{Records: in.Records})
+			imported(t, export.JSONL, m)
+		}
+	})
 }

@@ -19,7 +19,7 @@ import (
 // code points, as its editor writes them now. Parts of a span are regions of their own, linked to the first.
 var LabelStudio = Format{
 	Name: "labelstudio", Title: "Label Studio tasks and configuration", Ext: ".json", Unit: "codepoint",
-	Loses:      []string{"attributes of relations", "ids of relations", "metadata"},
+	Loses:      []string{"attributes of relations", "ids of relations", "which rule proposed a relation", "which documents are done", "dates and other metadata"},
 	WriteFiles: writeLabelStudio,
 	Read:       readLabelStudio,
 	Surfaces:   surfacesLabelStudio,
@@ -550,10 +550,15 @@ func (in *intake) labelStudio(a *arrival, place string, by annotate.Annotator, a
 			}
 		}
 	}
+	whole := map[string]bool{} // regions that others are parts of
+	for _, l := range links {
+		if l.label == partOf {
+			whole[l.to] = true
+		}
+	}
 	for i := range all {
 		id := all[i].id
-		// A span in several parts loses the number that its regions had to have.
-		if slices.ContainsFunc(links, func(l link) bool { return l.label == partOf && l.to == id }) {
+		if whole[id] { // a span in several parts loses the number that its regions had to have
 			all[i].span.ID = annotate.SpanID(strings.TrimSuffix(id, "_0"))
 		}
 		all[i].span.Attrs = attrs[id]

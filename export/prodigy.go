@@ -16,7 +16,7 @@ import (
 // begin and end, so that every span lies on their borders, as that view demands.
 var Prodigy = Format{
 	Name: "prodigy", Title: "Prodigy spans (JSON Lines)", Ext: ".jsonl", Unit: "codepoint",
-	Loses:    []string{"attributes", "relations", "white space at the ends of spans", "metadata"},
+	Loses:    loses("attributes", "relations", "white space at the ends of spans"),
 	Write:    func(w io.Writer, j Job) (Loss, error) { return writeProdigy(w, j, false) },
 	Read:     readProdigy,
 	Surfaces: surfacesProdigy,
@@ -25,7 +25,7 @@ var Prodigy = Format{
 // ProdigyRelations is the task file of Prodigy's view relations, in which spans do not share words.
 var ProdigyRelations = Format{
 	Name: "prodigy-relations", Title: "Prodigy spans and relations (JSON Lines)", Ext: ".jsonl", Unit: "codepoint",
-	Loses:    []string{"spans that share words, but for the longest", "attributes", "white space at the ends of spans", "metadata"},
+	Loses:    loses("spans that share words, but for the longest", "attributes", "white space at the ends of spans"),
 	Write:    func(w io.Writer, j Job) (Loss, error) { return writeProdigy(w, j, true) },
 	Read:     readProdigy,
 	Surfaces: surfacesProdigy,
@@ -177,31 +177,35 @@ func readProdigy(name string, r io.Reader, opt ReadOptions) (Imported, error) {
 		}
 		ids := map[prodigyMark]annotate.SpanID{}
 		byToken := map[int]annotate.SpanID{}
-		done := map[string]bool{}
-		for i, s := range t.Spans {
-			if s.GID != "" && done[s.GID+"\x00"+s.Label] {
-				continue
+		// Spans of one gid and label are the parts of one.
+		type whole struct{ gid, label string }
+		parts := map[whole][]prodigyMark{}
+		for _, s := range t.Spans {
+			if s.GID != "" {
+				parts[whole{s.GID, s.Label}] = append(parts[whole{s.GID, s.Label}], s)
 			}
-			var parts []stretch
-			for _, o := range t.Spans[i:] {
-				if o == s || s.GID != "" && o.GID == s.GID && o.Label == s.Label {
-					parts = append(parts, stretch{o.Start, o.End, o.Text})
-				}
-				if s.GID == "" {
-					break
-				}
+		}
+		for _, s := range t.Spans {
+			own := []prodigyMark{s}
+			if s.GID != "" {
+				own = parts[whole{s.GID, s.Label}]
+				delete(parts, whole{s.GID, s.Label})
 			}
-			done[s.GID+"\x00"+s.Label] = true
-			got, ok := a.span(place, by, annotate.Span{ID: annotate.SpanID(s.GID), Label: annotate.Label(s.Label)}, parts...)
+			if len(own) == 0 {
+				continue // it came with an earlier part
+			}
+			var at []stretch
+			for _, o := range own {
+				at = append(at, stretch{o.Start, o.End, o.Text})
+			}
+			got, ok := a.span(place, by, annotate.Span{ID: annotate.SpanID(s.GID), Label: annotate.Label(s.Label)}, at...)
 			if !ok {
 				continue
 			}
-			for _, o := range t.Spans[i:] {
-				if o == s || s.GID != "" && o.GID == s.GID && o.Label == s.Label {
-					byToken[o.TokenEnd] = got
-					o.Text, o.GID = "", ""
-					ids[o] = got
-				}
+			for _, o := range own {
+				byToken[o.TokenEnd] = got
+				o.Text, o.GID = "", ""
+				ids[o] = got
 			}
 		}
 		end := func(at int, s *prodigyMark) annotate.SpanID {

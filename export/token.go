@@ -179,5 +179,9 @@ const (
 	lostOrigins   = "marks whose rule is not named"
 	lostOverlaps  = "stretches that share words with a longer one left out"
 	lostPieces    = "stretches cut up where a shorter one lies in them"
-	lostState     = "layers whose state (done or not) is not written"
 )
+
+// loses returns what a format cannot say, with what no other tool's notation says.
+func loses(own ...string) []string {
+	return append(own, "which rule proposed a mark", "which documents are done", "titles, dates and other metadata")
+}

@@ -62,7 +62,7 @@ func printFormats(out io.Writer, all []formatEntry) error {
 			does = "reads"
 		}
 		if f.Unit != "none" {
-			does += ", counts in " + f.Unit + "s"
+			does += ", counts " + map[string]string{"codepoint": "code points", "utf16": "UTF-16 units", "byte": "bytes", "token": "words"}[f.Unit]
 		}
 		fmt.Fprintf(w, "%s\t%s\t%s\n", f.Name, f.Title, does)
 		if len(f.Loses) > 0 {
