@@ -49,7 +49,7 @@ func readGamma(input, par json.RawMessage) (o gamma.Options, labels []string, er
 	}
 	o = gamma.Options{
 		Position: p.Alpha, Category: p.Beta, Empty: p.Empty, Distance: in.Distance,
-		Samples: min(p.Samples, 1000), Precision: p.Precision, Seed: 1, WithEmpty: strings.HasPrefix(p.Cat, "pygamma"), Steps: 100_000,
+		Samples: min(p.Samples, 1000), Precision: p.Precision, Seed: 1, WithEmpty: strings.HasPrefix(p.Cat, "pygamma"), Steps: 5_000_000,
 	}
 	if strings.HasPrefix(p.Sampler, "shuffle") {
 		o.Sampler = gamma.Shuffle

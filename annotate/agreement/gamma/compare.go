@@ -5,6 +5,7 @@ import "math"
 // A Document is what comparing its annotators came to.
 type Document struct {
 	Annotators, Units int
+	Mean              float64 // units of an annotator
 	Best              Alignment
 
 	// Costs of alignments, not divided by the mean number of units: they add up over documents.
@@ -38,7 +39,7 @@ func Compare(c Continuum, o Options, number int) (Document, error) {
 	if err := c.Check(o); err != nil {
 		return Document{}, err
 	}
-	d := Document{Annotators: len(c), Units: c.Units(), Exact: true}
+	d := Document{Annotators: len(c), Units: c.Units(), Mean: c.Mean(), Exact: true}
 	if d.Units == 0 {
 		return d, nil
 	}
@@ -66,7 +67,7 @@ func Replay(c Continuum, samples []Continuum, o Options) (Document, []float64, e
 			return Document{}, nil, err
 		}
 	}
-	d := Document{Annotators: len(c), Units: c.Units(), Exact: true}
+	d := Document{Annotators: len(c), Units: c.Units(), Mean: c.Mean(), Exact: true}
 	if d.Units == 0 {
 		return d, nil, nil
 	}
@@ -221,7 +222,7 @@ func Over(documents []Document) Figure {
 		}
 		observed, expected = observed+d.Observed, expected+d.Expected
 		least, leastExpected = least+d.Least, leastExpected+d.LeastExpected
-		weight += d.Best.mean
+		weight += d.Mean
 		variance += d.Variance / float64(d.Samples)
 	}
 	f := figure(observed, expected, weight)
@@ -229,10 +230,10 @@ func Over(documents []Document) Figure {
 		return f
 	}
 	f.Error = (1 - f.Value) * normal95 * math.Sqrt(variance) / expected
-	f.High = 1 - least/expected
+	f.High = max(f.Value, 1-least/expected) // rounding aside, the greater anyway
 	f.Low = -math.MaxFloat64
 	if leastExpected > 0 {
-		f.Low = max(f.Low, 1-observed/leastExpected)
+		f.Low = max(f.Low, min(f.Value, 1-observed/leastExpected))
 	}
 	return f
 }
