@@ -350,6 +350,25 @@ func checkGenerated(input, par json.RawMessage) (any, error) {
 	return got, nil
 }
 
+// checkPerfect computes γ without samples, which is known where all marked the same, and not else.
+func checkPerfect(input, par json.RawMessage) (any, error) {
+	c, o, _, err := readContinuum(input, par)
+	if err != nil {
+		return nil, err
+	}
+	d, _, err := gamma.Replay(c, nil, o)
+	if err != nil {
+		return nil, err
+	}
+	got := map[string]any{"observed_disorder": nil, "gamma": nil, "samples_needed": 0}
+	if f := gamma.Over([]gamma.Document{d}); f.Defined {
+		got["observed_disorder"], got["gamma"] = f.Observed, f.Value
+	} else if d.Units > 0 {
+		got["observed_disorder"], got["samples_needed"] = d.Observed/d.Mean, 30
+	}
+	return got, nil
+}
+
 func checkReplay(input, par json.RawMessage) (any, error) {
 	c, o, labels, err := readContinuum(input, par)
 	if err != nil {

@@ -8,11 +8,11 @@ import "galley/annotate/agreement/gamma"
 func Gamma(documents []gamma.Document) Sample {
 	return apartSample(len(documents), func(i int) (observed, expected, weight float64, units int) {
 		d := documents[i]
-		if d.Samples == 0 {
+		if !d.Counts() {
 			return 0, 0, 0, 0
 		}
 		return d.Observed, d.Expected, d.Mean, d.Units
-	})
+	}, true)
 }
 
 // GammaOfLabels returns γ-cat over documents for label -1, else γ-k, ready for the bootstrap.
@@ -24,12 +24,12 @@ func GammaOfLabels(documents []gamma.Document, label int32) Sample {
 			}
 		}
 		return 0, 0, 0, 0
-	})
+	}, false)
 }
 
 // apartSample returns a sample of documents that each come to a disagreement observed and expected, and a weight to
-// divide both by where they are shown.
-func apartSample(documents int, of func(i int) (observed, expected, weight float64, units int)) Sample {
+// divide both by where they are shown. Where nothing was observed the figure may be one, whatever was expected.
+func apartSample(documents int, of func(i int) (observed, expected, weight float64, units int), one bool) Sample {
 	number := make([]int32, documents)
 	for i := range number {
 		number[i] = int32(i)
@@ -46,6 +46,10 @@ func apartSample(documents int, of func(i int) (observed, expected, weight float
 			return f.undefined(NothingDone)
 		}
 		f.Observed, f.Expected = Of(sums[0]/sums[2]), Of(sums[1]/sums[2])
+		if one && sums[0] == 0 {
+			f.Value, f.Status = Of(1), OK
+			return f
+		}
 		return f.corrected(sums[0], sums[1])
 	})
 }

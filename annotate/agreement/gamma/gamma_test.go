@@ -131,7 +131,7 @@ func compare(t interface{ Fatal(...any) }, c gamma.Continuum, o gamma.Options) g
 // leaving every unit alone, no less than nothing.
 func TestAlignmentIsAPartition(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
-		c, o := units(t, 2, 10, 4), options(t)
+		c, o := units(t, 2, 7, 4), options(t)
 		o.Steps = rapid.SampledFrom([]int{1, 1000, 100_000}).Draw(t, "steps") // what is not the best is an alignment, too
 		a := align(t, c, o)
 		found, cost := map[gamma.Ref]bool{}, 0.0
@@ -209,8 +209,8 @@ func TestScaleChangesNothing(t *testing.T) {
 func TestIdentityIsOne(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		o := options(t)
-		c := units(t, 1, 1, 6)
-		for range rapid.IntRange(1, 5).Draw(t, "others") {
+		c := units(t, 1, 1, 5)
+		for range rapid.IntRange(1, 3).Draw(t, "others") {
 			c = append(c, slices.Clone(c[0]))
 		}
 		if a := align(t, c, o); a.Cost != 0 {
@@ -218,11 +218,8 @@ func TestIdentityIsOne(t *testing.T) {
 		}
 		d := []gamma.Document{compare(t, c, o)}
 		f := gamma.Over(d)
-		if f.Defined && f.Value != 1 {
-			t.Fatalf("γ %v of annotators who marked the same", f.Value)
-		}
-		if !f.Defined && f.Value != 0 {
-			t.Fatalf("an undefined γ of %v", f.Value)
+		if f.Defined != (c.Units() > 0) || f.Defined && f.Value != 1 {
+			t.Fatalf("γ %+v of annotators who marked the same", f)
 		}
 		if cat := gamma.LabelsOver(d, -1); cat.Defined && o.Category > 0 && cat.Value != 1 {
 			t.Fatalf("γ-cat %v of annotators who marked the same", cat.Value)
