@@ -225,13 +225,17 @@ func checkRandolph(input, par json.RawMessage) (any, error) {
 
 func checkEdge(input, par json.RawMessage) (any, error) {
 	var in struct {
-		Ratings [][]any `json:"ratings"`
+		Ratings   [][]any         `json:"ratings"`
+		Continuum json.RawMessage `json:"continuum"`
 	}
 	var p struct {
 		Declared []any `json:"declared_categories"`
 	}
 	if err := read(input, &in); err != nil {
 		return nil, err
+	}
+	if in.Continuum != nil {
+		return checkPerfect(input, par)
 	}
 	if in.Ratings == nil {
 		return nil, errNotYet

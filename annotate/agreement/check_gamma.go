@@ -49,7 +49,7 @@ func readGamma(input, par json.RawMessage) (o gamma.Options, labels []string, er
 	}
 	o = gamma.Options{
 		Position: p.Alpha, Category: p.Beta, Empty: p.Empty, Distance: in.Distance,
-		Samples: min(p.Samples, 1000), Precision: p.Precision, Seed: 1, WithEmpty: strings.HasPrefix(p.Cat, "pygamma"), Steps: 100_000,
+		Samples: min(p.Samples, 1000), Precision: p.Precision, Seed: 1, WithEmpty: strings.HasPrefix(p.Cat, "pygamma"), Steps: 5_000_000,
 	}
 	if strings.HasPrefix(p.Sampler, "shuffle") {
 		o.Sampler = gamma.Shuffle
@@ -346,6 +346,25 @@ func checkGenerated(input, par json.RawMessage) (any, error) {
 			return nil, err
 		}
 		got[name], _ = a.Disorder()
+	}
+	return got, nil
+}
+
+// checkPerfect computes γ without samples, which is known where all marked the same, and not else.
+func checkPerfect(input, par json.RawMessage) (any, error) {
+	c, o, _, err := readContinuum(input, par)
+	if err != nil {
+		return nil, err
+	}
+	d, _, err := gamma.Replay(c, nil, o)
+	if err != nil {
+		return nil, err
+	}
+	got := map[string]any{"observed_disorder": nil, "gamma": nil, "samples_needed": 0}
+	if f := gamma.Over([]gamma.Document{d}); f.Defined {
+		got["observed_disorder"], got["gamma"] = f.Observed, f.Value
+	} else if d.Units > 0 {
+		got["observed_disorder"], got["samples_needed"] = d.Observed/d.Mean, 30
 	}
 	return got, nil
 }

@@ -42,7 +42,7 @@ func (s *search) deeper(bound float64, left int) bool {
 		}
 		return true
 	}
-	if *s.steps++; *s.steps > s.most {
+	if *s.steps > s.most {
 		return false
 	}
 	// The unit with the fewest ways to go leaves the least to try.
@@ -53,6 +53,7 @@ func (s *search) deeper(bound float64, left int) bool {
 			continue
 		}
 		n := 0
+		*s.steps += len(s.having[u])
 		for _, j := range s.having[u] {
 			if bound+s.beyond[j] < s.goal() && s.fits(j, s.taken) {
 				if n++; n >= fewest {

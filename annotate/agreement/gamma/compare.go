@@ -5,6 +5,7 @@ import "math"
 // A Document is what comparing its annotators came to.
 type Document struct {
 	Annotators, Units int
+	Mean              float64 // units of an annotator
 	Best              Alignment
 
 	// Costs of alignments, not divided by the mean number of units: they add up over documents.
@@ -38,7 +39,7 @@ func Compare(c Continuum, o Options, number int) (Document, error) {
 	if err := c.Check(o); err != nil {
 		return Document{}, err
 	}
-	d := Document{Annotators: len(c), Units: c.Units(), Exact: true}
+	d := Document{Annotators: len(c), Units: c.Units(), Mean: c.Mean(), Exact: true}
 	if d.Units == 0 {
 		return d, nil
 	}
@@ -55,7 +56,7 @@ func Compare(c Continuum, o Options, number int) (Document, error) {
 	return d, nil
 }
 
-// Replay compares the annotators of one document with samples that were made elsewhere.
+// Replay compares the annotators of one document with samples that were made elsewhere, and returns the disorder of each.
 func Replay(c Continuum, samples []Continuum, o Options) (Document, []float64, error) {
 	o = o.filled()
 	if err := o.Check(); err != nil {
@@ -66,7 +67,7 @@ func Replay(c Continuum, samples []Continuum, o Options) (Document, []float64, e
 			return Document{}, nil, err
 		}
 	}
-	d := Document{Annotators: len(c), Units: c.Units(), Exact: true}
+	d := Document{Annotators: len(c), Units: c.Units(), Mean: c.Mean(), Exact: true}
 	if d.Units == 0 {
 		return d, nil, nil
 	}
@@ -211,28 +212,34 @@ func figure(observed, expected, weight float64) Figure {
 	return f
 }
 
+// Counts reports whether a document has a say in γ: it has units, and luck was asked, unless all marked the same.
+func (d Document) Counts() bool { return d.Units > 0 && (d.Samples > 0 || d.Observed == 0) }
+
 // Over returns γ over documents: 1 less the sum of what their best alignments cost by the sum of what luck comes to. Of
 // one document that is the γ of the paper, which speaks of no more.
 func Over(documents []Document) Figure {
 	observed, expected, least, leastExpected, weight, variance := 0.0, 0.0, 0.0, 0.0, 0.0, 0.0
 	for _, d := range documents {
-		if d.Samples == 0 {
+		if !d.Counts() {
 			continue
 		}
 		observed, expected = observed+d.Observed, expected+d.Expected
 		least, leastExpected = least+d.Least, leastExpected+d.LeastExpected
-		weight += d.Best.mean
-		variance += d.Variance / float64(d.Samples)
+		weight += d.Mean
+		variance += d.Variance / float64(max(d.Samples, 1))
+	}
+	if observed == 0 && weight > 0 {
+		return Figure{Value: 1, Defined: true, Expected: expected / weight, Low: 1, High: 1}
 	}
 	f := figure(observed, expected, weight)
 	if !f.Defined {
 		return f
 	}
 	f.Error = (1 - f.Value) * normal95 * math.Sqrt(variance) / expected
-	f.High = 1 - least/expected
+	f.High = max(f.Value, 1-least/expected) // rounding aside, the greater anyway
 	f.Low = -math.MaxFloat64
 	if leastExpected > 0 {
-		f.Low = max(f.Low, 1-observed/leastExpected)
+		f.Low = max(f.Low, min(f.Value, 1-observed/leastExpected))
 	}
 	return f
 }

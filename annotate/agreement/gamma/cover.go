@@ -108,7 +108,8 @@ func (c *cover) raise() {
 	c.accept(slices.Clone(prices))
 	over := make([]float64, c.units)
 	reach, stale, top := 1.0, 0, c.lower
-	for rise := 1; rise <= mostRises && !c.closed(); rise++ {
+	for rise := 1; rise <= mostRises && !c.closed() && *c.steps <= c.most; rise++ {
+		*c.steps += len(c.live)
 		value := 0.0
 		for u := range over {
 			over[u] = 1

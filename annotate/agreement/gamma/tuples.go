@@ -26,7 +26,7 @@ type column struct {
 // Bounds on the enumeration. What goes beyond is a text that annotators stacked with marks by the hundred.
 const (
 	mostColumns = 1_000_000
-	mostVisits  = 20_000_000
+	mostVisits  = 5_000_000
 	mostSplits  = 8 // tuples up to this size are held against every way of cutting them in two
 )
 

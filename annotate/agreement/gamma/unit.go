@@ -96,19 +96,25 @@ type Options struct {
 
 	Sampler   Sampler // how luck marks a text; "" means Statistical
 	Samples   int     // how often, of each document; 0 means 30
-	Precision float64 // the error of the disorder expected that is aimed at with one more batch; 0 means no such batch
+	Precision float64 // the error of each document's expected disorder, in its own size, that one more batch aims at; 0 means no such batch
 	Seed      uint64  // of the samples, so that a figure can be repeated
 	WithEmpty bool    // γ-cat as pygamma-agreement has it, where units without counterpart count as a label that differs
 
-	Steps int // after so many steps of a search it gives up and says how far off it may be; 0 means 2 million
+	Steps int // after looking at so many tuples, a search gives up and says how far off it may be; 0 means 100 million
 }
 
 // The defaults.
 const (
 	defaultSamples = 30
 	mostSamples    = 10_000
-	defaultSteps   = 2_000_000
+	defaultSteps   = 100_000_000
 )
+
+// SamplesFor returns how many samples of each of so many documents make a figure over them as sure as one of a single
+// document is: about 300 in all, 30 of each at most and 2 at least.
+func SamplesFor(documents int) int {
+	return min(max((300+documents-1)/max(documents, 1), 2), defaultSamples)
+}
 
 func (o Options) filled() Options {
 	if o.Position == 0 && o.Category == 0 {
