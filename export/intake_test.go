@@ -214,6 +214,9 @@ func TestImportErrors(t *testing.T) {
 // is a project that can be written and read again.
 func FuzzImport(f *testing.F) {
 	for _, format := range formats() {
+		if !format.Writes() {
+			continue
+		}
 		m, _ := exported(f, format, export.Job{Records: example()})
 		for _, name := range m.Names {
 			f.Add(m.Bytes(name))

@@ -14,6 +14,9 @@ import (
 // in the article. If one does not, the error is a *[MismatchError], and the files are not to be used. A format of one
 // file writes stem and its ending or, when j has a split, one file for each part of it.
 func (f Format) Export(dir Dir, stem string, j Job) (Loss, error) {
+	if !f.Writes() {
+		return nil, fmt.Errorf("%s is only read, not written", f.Name)
+	}
 	j.said = new(said)
 	made := &maker{Sink: dir}
 	loss, err := f.write(made, stem, j)
