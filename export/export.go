@@ -44,7 +44,7 @@ func (f Format) Reads() bool  { return f.Read != nil || f.ReadFiles != nil }
 // Formats lists every format of this package, in the order they are shown. Package parquet has two more.
 func Formats() []Format {
 	return []Format{
-		JSONL, HF, HFTokens, CoNLL, CoNLLBIOES, SpaCy, SpaCy2, Prodigy, ProdigyRelations, Doccano, DoccanoRelations,
+		JSONL, HF, HFTokens, CoNLL, CoNLLBIOES, CoNLLPlain, SpaCy, SpaCy2, Prodigy, ProdigyRelations, Doccano, DoccanoRelations,
 		LabelStudio, Argilla, GLiNER, Chat,
 		Brat, WebAnnotation, Recogito, CASJSON, XMI, WebAnno, CSV, TSV, Captions, Croissant(About{}), PolNeAR, PARC,
 	}

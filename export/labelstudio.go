@@ -264,6 +264,7 @@ func labelled(p *pen, m Marked, s annotate.Span, part int) {
 	} else {
 		p.text("origin", "prediction")
 		p.name("score").float(s.Origin.Score)
+		p.text("model_version", modelOf(s.Origin))
 	}
 	p.object("value")
 	p.place(s.Ranges[part])
@@ -337,6 +338,21 @@ func linksOf(p *pen, l annotate.Layer, loss *Loss) {
 	}
 }
 
+// modelOf is what a rule is called as a model, and ruleOf the way back.
+func modelOf(o *annotate.Origin) string { return o.Rule + "@" + o.Version }
+
+func ruleOf(model string, score *float64) *annotate.Origin {
+	rule, version := model, ""
+	if i := strings.LastIndexByte(model, '@'); i >= 0 {
+		rule, version = model[:i], model[i+1:]
+	}
+	o := &annotate.Origin{Rule: cmp.Or(rule, "prediction"), Version: version}
+	if score != nil {
+		o.Score = min(max(*score, 0), 1)
+	}
+	return o
+}
+
 // predictions writes what rules proposed, as the rules' own.
 func (j Job) predictions(p *pen, m Marked) {
 	by := map[string][]annotate.Span{}
@@ -346,7 +362,7 @@ func (j Job) predictions(p *pen, m Marked) {
 			if s.Origin == nil {
 				continue
 			}
-			model := s.Origin.Rule + "@" + s.Origin.Version
+			model := modelOf(s.Origin)
 			if k := model + string(s.ID) + string(s.Label) + fmt.Sprint(s.Ranges); !seen[k] {
 				seen[k] = true
 				by[model] = append(by[model], s)
@@ -420,6 +436,8 @@ type labelStudioResult struct {
 		Rating     *float64
 	}
 	Score  *float64
+	Origin string // "prediction": a person took it over as it was
+	Model  string `json:"model_version"`
 	FromID string `json:"from_id"`
 	ToID   string `json:"to_id"`
 	Labels []string
@@ -473,17 +491,9 @@ func readLabelStudio(name string, r io.Reader, opt ReadOptions) (Imported, error
 		}
 		origins := map[string]*annotate.Origin{}
 		for _, prediction := range t.Predictions {
-			rule, version := prediction.ModelVersion, ""
-			if i := strings.LastIndexByte(rule, '@'); i >= 0 {
-				rule, version = rule[:i], rule[i+1:]
-			}
 			for _, r := range prediction.Result {
 				if r.Type == "labels" {
-					o := &annotate.Origin{Rule: cmp.Or(rule, "prediction"), Version: version}
-					if r.Score != nil {
-						o.Score = min(max(*r.Score, 0), 1)
-					}
-					origins[r.ID+fmt.Sprint(r.Value.Labels)] = o
+					origins[r.ID+fmt.Sprint(r.Value.Labels)] = ruleOf(prediction.ModelVersion, r.Score)
 				}
 			}
 		}
@@ -493,6 +503,9 @@ func readLabelStudio(name string, r io.Reader, opt ReadOptions) (Imported, error
 		if len(t.Annotations) == 0 {
 			for i, ps := range t.Predictions {
 				by := annotate.Annotator(cmp.Or(ps.ModelVersion, "prediction"))
+				for k := range ps.Result {
+					ps.Result[k].Model = cmp.Or(ps.Result[k].Model, string(by))
+				}
 				in.labelStudio(a, fmt.Sprintf("%s.predictions[%d]", place, i), by, ps, origins)
 			}
 		}
@@ -520,13 +533,20 @@ func (in *intake) labelStudio(a *arrival, place string, by annotate.Annotator, a
 			} else if !strings.Contains(a.raw.String(), words) {
 				words = strings.ReplaceAll(words, `\n`, "\n")
 			}
+			var origin *annotate.Origin
+			switch {
+			case r.Model != "":
+				origin = ruleOf(r.Model, r.Score)
+			case r.Origin == "prediction":
+				origin = origins[r.ID+fmt.Sprint(r.Value.Labels)]
+			}
 			for k, label := range r.Value.Labels {
 				id := r.ID
 				if k > 0 {
 					id = fmt.Sprintf("%s-%d", r.ID, k+1)
 				}
 				all = append(all, linked{id, annotate.Span{
-					ID: annotate.SpanID(id), Label: annotate.Label(label), Origin: origins[r.ID+fmt.Sprint(r.Value.Labels)],
+					ID: annotate.SpanID(id), Label: annotate.Label(label), Origin: origin,
 				}, []stretch{{*r.Value.Start, *r.Value.End, words}}})
 			}
 		case r.Type == "relation":

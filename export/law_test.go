@@ -76,6 +76,9 @@ func TestFormatLaws(t *testing.T) {
 						rt.Fatalf("no relation was lost, and yet (-project +read):\n%s", d)
 					}
 				}
+				if f.Name == export.CoNLLPlain.Name {
+					return // it knows no articles: two of the same words become one, with the marks of both
+				}
 				job.Records, job.Labels, job.Origin, job.Pseudonyms = in, nil, "", false
 				second, _ := exported(rt, f, job)
 				if d := cmp.Diff(count(got), count(marks(imported(rt, f, second)))); d != "" {

@@ -81,3 +81,16 @@ def test_prodigy_tasks_rebuild_the_document(galley):
             assert tokens.text == doc.char_span(s["start"], s["end"]).text
             found.append((s["label"], tokens.text))
     assert sorted(found) == STRETCHES
+
+
+def test_spacy_convert_reads_two_columns(galley):
+    galley("export", project(galley), "--format", "conll-plain", "-o", "train.conll")
+    done = subprocess.run(
+        [sys.executable, "-m", "spacy", "convert", "train.conll", ".", "--converter", "conll", "--lang", "xx"],
+        cwd=galley.dir, capture_output=True, text=True,
+    )
+    assert done.returncode == 0, done.stderr + done.stdout
+    docs = list(DocBin().from_disk(galley.dir / "train.spacy").get_docs(spacy.blank("xx").vocab))
+    squeezed = sorted((label, "".join(words.split())) for label, words in STRETCHES if label != "claim")
+    assert sorted((e.label_, "".join(t.text for t in e)) for d in docs for e in d.ents) == squeezed
+    assert "".join("".join(t.text for d in docs[1:] for t in d).split()) == "".join(UGLY.split())

