@@ -9,6 +9,8 @@
 //   - How do these two agree? Cohen's κ ([Cohen]), by pairs, and its mean over pairs ([Light]).
 //   - What do others report? Scott's π ([Scott]), Fleiss' κ ([Fleiss]), Conger's κ ([Conger]), Brennan and Prediger's
 //     ([BrennanPrediger]): for comparison with the literature.
+//   - Did they mark the same units, about the same length, with the same label? γ (package gamma; [Gamma] joins it to the
+//     bootstrap).
 //   - Did they cut the text at the same places? Boundary similarity ([BoundaryPi]).
 //   - Who is careful? [DawidSkene] and [MACE] learn it from answers about the same items. They are models of
 //     annotators, no measures of agreement, and want three annotators and some twenty items each.

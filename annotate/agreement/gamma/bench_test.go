@@ -1,7 +1,11 @@
 package gamma_test
 
 import (
+	"encoding/json"
+	"maps"
 	"math/rand/v2"
+	"os"
+	"slices"
 	"testing"
 
 	"galley/annotate/agreement/gamma"
@@ -77,7 +81,7 @@ func BenchmarkCompare(b *testing.B) {
 		documents []gamma.Continuum
 		samples   int
 	}{
-		{"3x100, 30 samples", []gamma.Continuum{near(rand.New(rand.NewPCG(2, 1)), 3, 100)}, 30},
+		{"3by100, 30 samples", []gamma.Continuum{threeByHundred(b)}, 30},
 		{"200 documents of 3x40, 2 samples", many(200, 3, 40), 2},
 	} {
 		b.Run(c.name, func(b *testing.B) {
@@ -97,6 +101,47 @@ func BenchmarkCompare(b *testing.B) {
 			b.ReportMetric(f.Value, "gamma")
 		})
 	}
+}
+
+// threeByHundred is the text on which pygamma-agreement is measured, too.
+func threeByHundred(b *testing.B) gamma.Continuum {
+	data, err := os.ReadFile("../testdata/agreement-vectors.json")
+	if err != nil {
+		b.Fatal(err)
+	}
+	var vectors []struct {
+		ID    string
+		Input json.RawMessage
+	}
+	if err := json.Unmarshal(data, &vectors); err != nil {
+		b.Fatal(err)
+	}
+	var in struct {
+		Continuum map[string][][3]any
+	}
+	for _, v := range vectors {
+		if v.ID == "gamma-3by100" {
+			if err := json.Unmarshal(v.Input, &in); err != nil {
+				b.Fatal(err)
+			}
+		}
+	}
+	c, labels := gamma.Continuum{}, []string{}
+	for _, name := range slices.Sorted(maps.Keys(in.Continuum)) {
+		var units []gamma.Unit
+		for _, mark := range in.Continuum[name] {
+			label := slices.Index(labels, mark[2].(string))
+			if label < 0 {
+				label, labels = len(labels), append(labels, mark[2].(string))
+			}
+			units = append(units, gamma.Unit{From: mark[0].(float64), To: mark[1].(float64), Label: int32(label)})
+		}
+		c = append(c, units)
+	}
+	if len(c) != 3 {
+		b.Fatal("no gamma-3by100 among the vectors")
+	}
+	return c
 }
 
 func many(n, annotators, units int) []gamma.Continuum {

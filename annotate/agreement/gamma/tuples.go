@@ -117,7 +117,7 @@ func (e *enumeration) extend() {
 	size := len(e.tuple)
 	candidates := e.free[size]
 	for at, next := range candidates {
-		if e.visited++; e.visited > mostVisits || len(e.columns) >= mostColumns {
+		if e.visited++; e.visited > min(mostVisits, e.o.Steps) || len(e.columns) >= mostColumns {
 			e.partial = true
 			return
 		}
