@@ -2,7 +2,6 @@ package agreement
 
 import (
 	"encoding/json"
-	"errors"
 	"fmt"
 	"io"
 	"math"
@@ -30,7 +29,6 @@ type Checked struct {
 	ID       string          `json:"id"`
 	Measure  string          `json:"measure"`
 	Passed   bool            `json:"passed"`
-	NotYet   bool            `json:"not_yet,omitzero"` // the measure is not here yet: neither passed nor missed
 	Expected json.RawMessage `json:"expected"`
 	Got      json.RawMessage `json:"got,omitempty"`     // of what was computed, what was asked for
 	Problem  string          `json:"problem,omitempty"` // what differs first, or why nothing was computed
@@ -49,12 +47,7 @@ func (r CheckReport) Passed() int {
 
 // Missed returns the checks that were not passed.
 func (r CheckReport) Missed() []Checked {
-	return slices.DeleteFunc(slices.Clone(r.Checks), func(c Checked) bool { return c.Passed || c.NotYet })
-}
-
-// NotYet returns the checks whose measure is not here yet.
-func (r CheckReport) NotYet() []Checked {
-	return slices.DeleteFunc(slices.Clone(r.Checks), func(c Checked) bool { return !c.NotYet })
+	return slices.DeleteFunc(slices.Clone(r.Checks), func(c Checked) bool { return c.Passed })
 }
 
 // A checker computes all that a vector of its measure may ask for. It never changes what it is given.
@@ -86,6 +79,14 @@ func checkers() map[string]checker {
 		"bootstrap":                             checkBootstrap,
 		"jackknife":                             checkJackknife,
 		"edge-case":                             checkEdge,
+		"span-f1-exact":                         checkExact,
+		"span-f1-exact-macro":                   checkExactMacro,
+		"span-f1-relaxed":                       checkRelaxed,
+		"span-muc-semeval":                      checkMUC,
+		"directional-agr":                       checkDirectional,
+		"relation-f1":                           checkRelations,
+		"unitizing-alpha-2016":                  checkUnitizing,
+		"unitizing-alphaU-1995":                 checkOlderUnitizing,
 		"gamma-positional-dissimilarity":        checkPositional,
 		"gamma-positional-dissimilarity-matrix": checkPositionalMatrix,
 		"gamma-combined-dissimilarity-matrix":   checkCombinedMatrix,
@@ -99,18 +100,6 @@ func checkers() map[string]checker {
 		"gamma-sampling-rule":                   checkSampling,
 	}
 }
-
-// notYet are the measures that files of vectors have and this package does not.
-func notYet() []string {
-	return []string{
-		"directional-agr", "relation-f1",
-		"span-f1-exact", "span-f1-exact-macro", "span-f1-relaxed", "span-muc-semeval",
-		"unitizing-alpha-2016", "unitizing-alphaU-1995",
-	}
-}
-
-// errNotYet is what a checker says of an input that belongs to a measure that is not here yet.
-var errNotYet = errors.New("not computed yet")
 
 // checkLimit bounds a file of vectors, in bytes.
 const checkLimit = 64 << 20
@@ -134,18 +123,17 @@ func Check(r io.Reader) (CheckReport, error) {
 		inputs[v.ID] = v.Input
 	}
 	report := CheckReport{Checks: make([]Checked, 0, len(vectors))}
-	known, later := checkers(), notYet()
+	known := checkers()
 	for _, v := range vectors {
-		report.Checks = append(report.Checks, v.check(known, later, inputs))
+		report.Checks = append(report.Checks, v.check(known, inputs))
 	}
 	return report, nil
 }
 
-func (v Vector) check(known map[string]checker, later []string, inputs map[string]json.RawMessage) Checked {
+func (v Vector) check(known map[string]checker, inputs map[string]json.RawMessage) Checked {
 	c := Checked{ID: v.ID, Measure: v.Measure, Expected: v.Expected}
 	run, ok := known[v.Measure]
 	if !ok {
-		c.NotYet = slices.Contains(later, v.Measure)
 		c.Problem = fmt.Sprintf("no measure %q is computed here", v.Measure)
 		return c
 	}
@@ -161,7 +149,6 @@ func (v Vector) check(known map[string]checker, later []string, inputs map[strin
 	}
 	got, err := run(input, v.Params)
 	if err != nil {
-		c.NotYet = errors.Is(err, errNotYet)
 		c.Problem = err.Error()
 		return c
 	}

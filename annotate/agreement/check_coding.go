@@ -238,7 +238,7 @@ func checkEdge(input, par json.RawMessage) (any, error) {
 		return checkPerfect(input, par)
 	}
 	if in.Ratings == nil {
-		return nil, errNotYet
+		return checkEdgeUnits(input)
 	}
 	if err := read(par, &p); err != nil {
 		return nil, err

@@ -1,0 +1,145 @@
+package match
+
+import (
+	"fmt"
+	"slices"
+	"testing"
+
+	"pgregory.net/rapid"
+)
+
+func genSpans(name string) *rapid.Generator[[]Span] {
+	return rapid.Custom(func(t *rapid.T) []Span {
+		var all []Span
+		for i := range rapid.IntRange(0, 5).Draw(t, "spans") {
+			from := rapid.IntRange(0, 12).Draw(t, "from")
+			s := Span{ID: fmt.Sprint(name, i), Label: rapid.SampledFrom([]string{"claim", "source"}).Draw(t, "label"), Parts: []Range{{from, from + rapid.IntRange(1, 6).Draw(t, "length")}}}
+			if rapid.IntRange(0, 4).Draw(t, "parts") == 0 {
+				last := s.to() + 1
+				s.Parts = append(s.Parts, Range{last, last + 2})
+			}
+			all = append(all, s)
+		}
+		return all
+	})
+}
+
+func (m Matching) gain() gain {
+	var g gain
+	for _, p := range m.Pairs {
+		g = g.plus(gainOf(m.A[p.A], m.B[p.B]))
+	}
+	return g
+}
+
+// best is the gain of the best pairing, by trying all.
+func best(a, b []Span, taken []bool) gain {
+	if len(a) == 0 {
+		return gain{}
+	}
+	most := best(a[1:], b, taken)
+	for j := range b {
+		if g := gainOf(a[0], b[j]); !taken[j] && g != (gain{}) {
+			taken[j] = true
+			if g = g.plus(best(a[1:], b, taken)); most.less(g) {
+				most = g
+			}
+			taken[j] = false
+		}
+	}
+	return most
+}
+
+// The pairing is one to one, pairs only what shares text, and none is better.
+func TestSpansLaws(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		a, b := genSpans("a").Draw(t, "a"), genSpans("b").Draw(t, "b")
+		m := Spans(a, b)
+		seen := map[int]bool{}
+		for _, p := range m.Pairs {
+			if Overlap(a[p.A], b[p.B]) == 0 || seen[p.B] {
+				t.Fatalf("%v is no pair", p)
+			}
+			seen[p.B] = true
+		}
+		if got, want := m.gain(), best(a, b, make([]bool, len(b))); got != want {
+			t.Fatalf("the pairing is worth %v, the best %v", got, want)
+		}
+
+		// Who is A makes no difference, nor does the order of the lists.
+		turned := Spans(b, a)
+		var back []Pair
+		for _, p := range turned.Pairs {
+			back = append(back, Pair{p.B, p.A})
+		}
+		slices.SortFunc(back, func(x, y Pair) int { return x.A - y.A })
+		if !slices.Equal(back, m.Pairs) && !slices.EqualFunc(a, b, func(x, y Span) bool { return x.Label == y.Label && SameEdges(x, y) }) {
+			t.Fatalf("turned round the pairs are %v, not %v", back, m.Pairs)
+		}
+		other := slices.Clone(b)
+		slices.Reverse(other)
+		shuffled := Spans(a, other)
+		for name, of := range map[string]func(Matching) any{
+			"overlap": func(m Matching) any { return m.Overlapping(true) }, "half": func(m Matching) any { return m.Half() },
+			"muc": func(m Matching) any { return m.MUC() }, "answers": func(m Matching) any { return fmt.Sprint(m.Answers()) },
+		} {
+			if x, y := of(m), of(shuffled); x != y {
+				t.Fatalf("%s: %v in one order, %v in another", name, x, y)
+			}
+		}
+
+		// Every count stays within bounds, and a list agrees with itself.
+		for name, h := range map[string]Hits{"exact": Exact(a, b), "edges": ExactEdges(a, b), "overlap": m.Overlapping(false), "half": m.Half(), "characters": Units(a, b, Characters)} {
+			if h.Both < 0 || h.Both > min(h.A, h.B) {
+				t.Fatalf("%s: %v", name, h)
+			}
+		}
+		for name, h := range map[string]Hits{"exact": Exact(a, a), "overlap": Spans(a, a).Overlapping(true), "half": Spans(a, a).Half(), "characters": Units(a, a, Characters)} {
+			if f, ok := h.F1(); ok && f != 1 {
+				t.Fatalf("%s with itself is %v", name, f)
+			}
+		}
+		if d := Spans(a, a).Disagreements(); len(d) != 0 {
+			t.Fatalf("with itself it disagrees: %v", d)
+		}
+		n, of := Overlapped(a, b)
+		slow := 0
+		for _, s := range a {
+			if slices.ContainsFunc(b, func(x Span) bool { return Overlap(s, x) > 0 }) {
+				slow++
+			}
+		}
+		if n != slow || of != len(a) {
+			t.Fatalf("%d of %d are overlapped, want %d", n, of, slow)
+		}
+	})
+}
+
+// One sentence, marked by two.
+func TestDisagreements(t *testing.T) {
+	span := func(label string, from, to int, kind string) Span {
+		return Span{Label: label, Parts: []Range{{from, to}}, Attrs: map[string]string{"kind": kind}}
+	}
+	a := []Span{span("claim", 0, 10, "x"), span("source", 20, 30, "x"), span("cue", 40, 45, "x"), span("claim", 50, 60, "x")}
+	b := []Span{span("claim", 0, 12, "y"), span("content", 20, 30, "x"), span("claim", 50, 60, "x"), span("cue", 70, 75, "x")}
+	m := Spans(a, b)
+	got := fmt.Sprint(m.Disagreements())
+	if want := "[{edges 0 0 } {attribute 0 0 kind} {label 1 1 } {missed 2 -1 } {missed -1 3 }]"; got != want {
+		t.Errorf("got  %s\nwant %s", got, want)
+	}
+	want := map[string]Answer{"claim": {4, 4, 4, 2}, "source": {1, 1, 0, 0}, "content": {1, 1, 0, 0}, "cue": {2, 0, 0, 0}}
+	if got := m.Answers(); fmt.Sprint(got) != fmt.Sprint(want) {
+		t.Errorf("got  %v\nwant %v", got, want)
+	}
+}
+
+func BenchmarkSpans(b *testing.B) {
+	var x, y []Span
+	for i := range 10_000 {
+		x = append(x, Span{Label: "claim", Parts: []Range{{i * 10, i*10 + 12}}})
+		y = append(y, Span{Label: "claim", Parts: []Range{{i*10 + i%3, i*10 + 9}}})
+	}
+	for b.Loop() {
+		Spans(x, y)
+	}
+}

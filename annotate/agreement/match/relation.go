@@ -1,0 +1,67 @@
+package match
+
+// A Relation is a typed link between two spans of one annotator, by their places in the list that was matched.
+type Relation struct {
+	ID    string
+	Label string
+	Head  int
+	Tail  int
+}
+
+// A Linking says when two links are the same: both their ends are the same mark, and what else.
+type Linking struct {
+	ExactEnds   bool // the ends must have the same edges, too
+	AnyLabel    bool // whatever the links are called
+	MatchedOnly bool // only links are counted whose two ends the other annotator has marked at all
+	Symmetric   func(label string) bool
+}
+
+// Relations counts the links that two annotators have in common. nil for Symmetric means that every link has a direction.
+func (m Matching) Relations(a, b []Relation, by Linking) Hits {
+	ofA := func(i int) int { return m.ofA[i] }
+	own := func(i int) int {
+		if m.ofB[i] < 0 {
+			return -1
+		}
+		return i
+	}
+	type link struct {
+		label      string
+		head, tail int
+	}
+	key := func(r Relation, end func(int) int) (link, bool) {
+		k := link{r.Label, end(r.Head), end(r.Tail)}
+		if by.Symmetric != nil && by.Symmetric(r.Label) && k.head > k.tail {
+			k.head, k.tail = k.tail, k.head
+		}
+		if by.AnyLabel {
+			k.label = ""
+		}
+		return k, k.head >= 0 && k.tail >= 0
+	}
+	same := func(i int) bool { // of B
+		return !by.ExactEnds || m.ofB[i] >= 0 && SameEdges(m.A[m.ofB[i]], m.B[i])
+	}
+	var h Hits
+	times := map[link]int{}
+	for _, r := range a {
+		k, matched := key(r, ofA)
+		if matched || !by.MatchedOnly {
+			h.A++
+		}
+		if matched && same(k.head) && same(k.tail) {
+			times[k]++
+		}
+	}
+	for _, r := range b {
+		k, matched := key(r, own)
+		if matched || !by.MatchedOnly {
+			h.B++
+		}
+		if matched && times[k] > 0 {
+			times[k]--
+			h.Both++
+		}
+	}
+	return h
+}

@@ -1,0 +1,207 @@
+package unitizing
+
+import (
+	"maps"
+	"slices"
+)
+
+// A Table is the sums as matrices, values by name with the gap first.
+type Table struct {
+	Values   []string    // the first stands for the gap and is empty
+	Observed [][]float64 // how much text is given the row's value by one annotator and the column's by another
+	Expected [][]float64 // how much would be by chance (equation 33); nil where there is none to be had
+	squares  []float64
+	shared   []sharedOfValue
+}
+
+// Table returns the matrices.
+func (s Sums) Table() Table {
+	names := slices.Sorted(maps.Keys(s.values))
+	t := Table{Values: append([]string{""}, names...)}
+	number := []int{gap}
+	for _, n := range names {
+		number = append(number, s.values[n])
+	}
+	for _, v := range number {
+		row := make([]float64, len(number))
+		for k, w := range number {
+			row[k] = s.observed[[2]int{v, w}]
+		}
+		t.Observed = append(t.Observed, row)
+		t.squares = append(t.squares, s.squares[v])
+		t.shared = append(t.shared, s.shared[v])
+	}
+	t.Expected = expected(t.Observed, t.squares)
+	return t
+}
+
+// expected spreads the margins of an observed matrix as chance would, a unit never being paired with itself.
+func expected(observed [][]float64, squares []float64) [][]float64 {
+	margin := make([]float64, len(observed))
+	all, own := 0.0, 0.0
+	for i, row := range observed {
+		for _, x := range row {
+			margin[i] += x
+		}
+		all += margin[i]
+		own += squares[i]
+	}
+	if all*all-own <= 0 {
+		return nil
+	}
+	matrix := make([][]float64, len(observed))
+	for i := range matrix {
+		matrix[i] = make([]float64, len(observed))
+		for k := range matrix[i] {
+			x := margin[i] * margin[k]
+			if i == k {
+				x -= squares[i]
+			}
+			matrix[i][k] = all * x / (all*all - own)
+		}
+	}
+	return matrix
+}
+
+// A Why says why a figure has no value; "" when it has one.
+type Why string
+
+const (
+	FewCoders   Why = "fewer than two annotators"
+	NothingDone Why = "nothing annotated"
+	NoVariation Why = "no variation"
+	NothingBoth Why = "nothing that two annotators have marked"
+)
+
+// Alpha returns uα: units, their edges and values against chance. It is 1 for equal cuts and about 0 for chance.
+func (s Sums) Alpha() (float64, Why) { return s.alpha(s.Table()) }
+
+// Binary returns |uα: the same for units alone, whatever their values.
+func (s Sums) Binary() (float64, Why) {
+	t := s.Table()
+	two := Table{Values: []string{"", "unit"}, Observed: [][]float64{make([]float64, 2), make([]float64, 2)}, squares: make([]float64, 2)}
+	for i, row := range t.Observed {
+		for k, x := range row {
+			two.Observed[min(i, 1)][min(k, 1)] += x
+		}
+		two.squares[min(i, 1)] += t.squares[i]
+	}
+	two.Expected = expected(two.Observed, two.squares)
+	return s.alpha(two)
+}
+
+func (s Sums) alpha(t Table) (float64, Why) {
+	switch {
+	case s.texts == 0:
+		return 0, FewCoders
+	case len(s.values) == 0:
+		return 0, NothingDone
+	}
+	do := off(t.Observed)
+	if do == 0 { // even where chance could not err: a text that all have marked to its ends, under one value
+		return 1, ""
+	}
+	if t.Expected == nil {
+		return 0, NoVariation
+	}
+	if de := off(t.Expected); de > 0 {
+		return 1 - do/de, ""
+	}
+	return 0, NoVariation
+}
+
+// off sums what lies beside the diagonal.
+func off(matrix [][]float64) float64 {
+	sum := 0.0
+	for i, row := range matrix {
+		for k, x := range row {
+			if i != k {
+				sum += x
+			}
+		}
+	}
+	return sum
+}
+
+// valued is the part of the table where two annotators have both marked something. A unit weighs what it shares with units
+// of others: only so does the printed example come out (Krippendorff et al. 2016).
+func (t Table) valued() Table {
+	v := Table{Values: t.Values[1:], Observed: make([][]float64, len(t.Values)-1)}
+	for i := range v.Observed {
+		v.Observed[i] = t.Observed[i+1][1:]
+		v.squares = append(v.squares, t.shared[i+1].squares)
+	}
+	v.Expected = expected(v.Observed, v.squares)
+	return v
+}
+
+// Values returns cuα: whether values agree where two annotators have both marked something. It is 1 where they never differ,
+// even when only one value was used.
+func (s Sums) Values() (float64, Why) {
+	switch {
+	case s.texts == 0:
+		return 0, FewCoders
+	case len(s.values) == 0:
+		return 0, NothingDone
+	}
+	v := s.Table().valued()
+	all := 0.0
+	for i := range v.Observed {
+		all += margin(v.Observed, i)
+	}
+	if all == 0 {
+		return 0, NothingBoth
+	}
+	do := off(v.Observed)
+	if do == 0 {
+		return 1, ""
+	}
+	if v.Expected == nil {
+		return 0, NoVariation
+	}
+	if de := off(v.Expected); de > 0 {
+		return 1 - do/de, ""
+	}
+	return 0, NoVariation
+}
+
+func margin(matrix [][]float64, i int) float64 {
+	sum := 0.0
+	for _, x := range matrix[i] {
+		sum += x
+	}
+	return sum
+}
+
+// Value returns (k)uα: whether one value is agreed on where it and another annotator's unit meet, and coverage, the share of
+// its text that others have marked at all, from 0 to 1. The figure has no value where coverage is 0.
+func (s Sums) Value(value string) (alpha, coverage float64, why Why) {
+	switch {
+	case s.texts == 0:
+		return 0, 0, FewCoders
+	case s.values[value] == 0:
+		return 0, 0, NothingDone
+	}
+	t := s.Table()
+	k := slices.Index(t.Values[1:], value)
+	v := t.valued()
+	marked, shared := margin(t.Observed, k+1), margin(v.Observed, k)
+	if marked > 0 {
+		coverage = shared / marked
+	}
+	if shared == 0 {
+		return 0, coverage, NothingBoth
+	}
+	do := shared - v.Observed[k][k]
+	if do == 0 {
+		return 1, coverage, ""
+	}
+	if v.Expected == nil {
+		return 0, coverage, NoVariation
+	}
+	chance := margin(v.Expected, k)
+	if chance-v.Expected[k][k] <= 0 {
+		return 0, coverage, NoVariation
+	}
+	return 1 - chance/shared*do/(chance-v.Expected[k][k]), coverage, ""
+}

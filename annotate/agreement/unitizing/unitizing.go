@@ -1,0 +1,184 @@
+// Package unitizing computes how far annotators agree who each cut a text into units and gave them values, without units
+// that were agreed on before: the family of Krippendorff, Mathet, Bouvry & Widlöcher (2016) in [Sums], and Krippendorff's older
+// αU in [AlphaU].
+//
+// Positions count code points; units are half-open. Units of one annotator must not overlap: of marks that do, take one label
+// at a time and merge what lies over each other. Units that touch stay two. The parts of a discontinuous mark are units each.
+package unitizing
+
+import (
+	"cmp"
+	"fmt"
+	"maps"
+	"slices"
+)
+
+// A Unit is a stretch of text with a value.
+type Unit struct {
+	Start, End int
+	Value      string
+}
+
+// A Continuum is one text as several annotators have cut it. An annotator who marked nothing counts; one who has not read
+// the text must not be among them.
+type Continuum struct {
+	Start, End int
+	Coders     [][]Unit
+}
+
+// gap is the value of what lies between units. A unit's own value may be empty, too: gaps are told apart by their place.
+const gap = 0
+
+// Sums is what the figures are made of. Sums add up over documents, each with annotators of its own number: since gaps count
+// by their length, it makes no difference where one document ends. The zero Sums is of no document.
+type Sums struct {
+	values   map[string]int        // number of a value, from 1; 0 is the gap
+	observed map[[2]int]float64    // how much text two annotators give these two values, per other annotator
+	squares  map[int]float64       // of a value, the squares of its units' lengths; of the gap, its length
+	shared   map[int]sharedOfValue // of a value, what its units share with units of others
+	texts    int                   // that two annotators have read
+	Few      int                   // that fewer have, and which are left out
+}
+
+type sharedOfValue struct{ length, squares float64 }
+
+// Of returns the sums of one document. It costs as much as there are borders, times the annotators, and looks at no single
+// position.
+func Of(c Continuum) (Sums, error) {
+	s := Sums{values: map[string]int{}, observed: map[[2]int]float64{}, squares: map[int]float64{}, shared: map[int]sharedOfValue{}}
+	if c.End < c.Start {
+		return s, fmt.Errorf("the text ends at %d, before it begins at %d", c.End, c.Start)
+	}
+	sections := make([][]section, len(c.Coders))
+	for i, units := range c.Coders {
+		var err error
+		if sections[i], err = s.cut(c, units); err != nil {
+			return s, fmt.Errorf("annotator %d: %w", i+1, err)
+		}
+	}
+	m := len(c.Coders)
+	if m < 2 {
+		s.Few = 1
+		return s, nil
+	}
+	s.texts = 1
+	for _, own := range sections {
+		for _, x := range own {
+			length := float64(x.end - x.start)
+			if x.value == gap {
+				s.squares[gap] += length
+			} else {
+				s.squares[x.value] += length * length
+			}
+		}
+	}
+	at := make([]int, m)         // the section of each annotator
+	shares := make([]float64, m) // what that section has shared with units of others
+	count := map[int]int{}       // annotators by value
+	for from := c.Start; from < c.End; {
+		to := c.End
+		clear(count)
+		for i := range sections {
+			x := sections[i][at[i]]
+			to = min(to, x.end)
+			count[x.value]++
+		}
+		length := float64(to - from)
+		marked := m - count[gap]
+		used := slices.Sorted(maps.Keys(count))
+		for _, v := range used {
+			for _, w := range used {
+				n := count[w]
+				if v == w {
+					n--
+				}
+				if n > 0 {
+					s.observed[[2]int{v, w}] += length * float64(count[v]*n) / float64(m-1)
+				}
+			}
+		}
+		for i := range sections {
+			x := sections[i][at[i]]
+			if x.value != gap {
+				shares[i] += length * float64(marked-1) / float64(m-1)
+			}
+			if x.end == to {
+				if x.value != gap {
+					of := s.shared[x.value]
+					s.shared[x.value] = sharedOfValue{of.length + shares[i], of.squares + shares[i]*shares[i]}
+				}
+				shares[i] = 0
+				if at[i] < len(sections[i])-1 {
+					at[i]++
+				}
+			}
+		}
+		from = to
+	}
+	return s, nil
+}
+
+// A section is a unit or a gap.
+type section struct{ start, end, value int }
+
+// cut returns the sections of one annotator: units with the gaps between them.
+func (s *Sums) cut(c Continuum, units []Unit) ([]section, error) {
+	units = slices.Clone(units)
+	slices.SortFunc(units, func(a, b Unit) int { return cmp.Compare(a.Start, b.Start) })
+	var all []section
+	at := c.Start
+	for _, u := range units {
+		switch {
+		case u.End <= u.Start:
+			return nil, fmt.Errorf("unit %d–%d is empty", u.Start, u.End)
+		case u.Start < c.Start || u.End > c.End:
+			return nil, fmt.Errorf("unit %d–%d lies outside of the text, %d–%d", u.Start, u.End, c.Start, c.End)
+		case u.Start < at:
+			return nil, fmt.Errorf("unit %d–%d overlaps the one before it", u.Start, u.End)
+		}
+		if u.Start > at {
+			all = append(all, section{at, u.Start, gap})
+		}
+		all = append(all, section{u.Start, u.End, s.number(u.Value)})
+		at = u.End
+	}
+	if at < c.End {
+		all = append(all, section{at, c.End, gap})
+	}
+	return all, nil
+}
+
+func (s *Sums) number(value string) int {
+	n, ok := s.values[value]
+	if !ok {
+		n = len(s.values) + 1
+		s.values[value] = n
+	}
+	return n
+}
+
+// Plus returns the sums of both. Neither is changed.
+func (s Sums) Plus(t Sums) Sums {
+	sum := Sums{
+		values: maps.Clone(s.values), observed: maps.Clone(s.observed), squares: maps.Clone(s.squares), shared: maps.Clone(s.shared),
+		texts: s.texts + t.texts, Few: s.Few + t.Few,
+	}
+	if sum.values == nil {
+		sum = Sums{map[string]int{}, map[[2]int]float64{}, map[int]float64{}, map[int]sharedOfValue{}, sum.texts, sum.Few}
+	}
+	number := map[int]int{gap: gap}
+	for _, v := range slices.Sorted(maps.Keys(t.values)) {
+		number[t.values[v]] = sum.number(v)
+	}
+	for k, x := range t.observed {
+		sum.observed[[2]int{number[k[0]], number[k[1]]}] += x
+	}
+	for k, x := range t.squares {
+		sum.squares[number[k]] += x
+	}
+	for k, x := range t.shared {
+		of := sum.shared[number[k]]
+		sum.shared[number[k]] = sharedOfValue{of.length + x.length, of.squares + x.squares}
+	}
+	return sum
+}

@@ -1,0 +1,159 @@
+package unitizing
+
+import (
+	"math"
+	"slices"
+	"testing"
+
+	"pgregory.net/rapid"
+)
+
+func genContinuum(t *rapid.T) Continuum {
+	c := Continuum{Start: rapid.IntRange(0, 5).Draw(t, "start")}
+	c.End = c.Start + rapid.IntRange(0, 30).Draw(t, "length")
+	for range rapid.IntRange(0, 4).Draw(t, "coders") {
+		units := []Unit{}
+		for at := c.Start; ; {
+			u := Unit{Start: at + rapid.IntRange(0, 4).Draw(t, "gap"), Value: rapid.SampledFrom([]string{"a", "b", "c"}).Draw(t, "value")}
+			u.End = u.Start + rapid.IntRange(1, 6).Draw(t, "unit")
+			if u.End > c.End {
+				break
+			}
+			units, at = append(units, u), u.End
+		}
+		c.Coders = append(c.Coders, units)
+	}
+	return c
+}
+
+// byPosition is ℓ, looked up position by position: the slow and obvious twin of the sweep.
+func byPosition(c Continuum, t Table) [][]float64 {
+	of := make([][]float64, len(t.Values))
+	for i := range of {
+		of[i] = make([]float64, len(t.Values))
+	}
+	at := func(units []Unit, p int) int {
+		for _, u := range units {
+			if u.Start <= p && p < u.End {
+				return slices.Index(t.Values[1:], u.Value) + 1
+			}
+		}
+		return 0
+	}
+	for p := c.Start; p < c.End; p++ {
+		for i := range c.Coders {
+			for j := range c.Coders {
+				if i != j {
+					of[at(c.Coders[i], p)][at(c.Coders[j], p)] += 1 / float64(len(c.Coders)-1)
+				}
+			}
+		}
+	}
+	return of
+}
+
+func figures(s Sums) []float64 {
+	var all []float64
+	add := func(x float64, why Why) {
+		if why != "" {
+			x = -99
+		}
+		all = append(all, x)
+	}
+	add(s.Alpha())
+	add(s.Binary())
+	add(s.Values())
+	for _, v := range s.Table().Values[1:] {
+		alpha, coverage, why := s.Value(v)
+		add(alpha, why)
+		all = append(all, coverage)
+	}
+	return all
+}
+
+func near(a, b []float64) bool {
+	return slices.EqualFunc(a, b, func(x, y float64) bool { return math.Abs(x-y) < 1e-9 })
+}
+
+func TestLaws(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		c := genContinuum(t)
+		s, err := Of(c)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if len(c.Coders) >= 2 {
+			table := s.Table()
+			for i, row := range byPosition(c, table) {
+				if !near(row, table.Observed[i]) {
+					t.Fatalf("row %d is %v, position by position %v", i, table.Observed[i], row)
+				}
+			}
+		}
+		all := figures(s)
+		for _, x := range all {
+			if math.IsNaN(x) || math.IsInf(x, 0) || x > 1+1e-9 {
+				t.Fatalf("%v is no figure", all)
+			}
+		}
+
+		turned := c
+		turned.Coders = slices.Clone(c.Coders)
+		slices.Reverse(turned.Coders)
+		back, _ := Of(turned)
+		if !near(all, figures(back)) {
+			t.Fatalf("annotators in another order: %v, %v", all, figures(back))
+		}
+		one, _ := Of(Continuum{Start: 0, End: 9, Coders: [][]Unit{{{1, 4, "c"}}, {{2, 5, "a"}}}})
+		if !near(figures(s.Plus(one)), figures(one.Plus(s))) {
+			t.Fatal("documents in another order")
+		}
+		if !near(all, figures(Sums{}.Plus(s))) && len(c.Coders) >= 2 {
+			t.Fatal("nothing added is something")
+		}
+		if len(c.Coders) > 0 {
+			same, _ := Of(Continuum{c.Start, c.End, [][]Unit{c.Coders[0], c.Coders[0], c.Coders[0]}})
+			for i, x := range figures(same) {
+				if x != -99 && math.Abs(x-1) > 1e-9 {
+					t.Fatalf("figure %d of equal cuts is %v", i, x)
+				}
+			}
+		}
+		o, _, err := AlphaU(c)
+		if err != nil || math.IsNaN(o.Alpha) || math.IsInf(o.Alpha, 0) {
+			t.Fatalf("%+v, %v", o, err)
+		}
+		p, _, _ := AlphaU(turned)
+		if math.Abs(o.Alpha-p.Alpha) > 1e-9 {
+			t.Fatalf("αU is %v, turned round %v", o.Alpha, p.Alpha)
+		}
+	})
+}
+
+func TestRefused(t *testing.T) {
+	for name, units := range map[string][]Unit{
+		"empty": {{3, 3, "a"}}, "outside": {{3, 12, "a"}}, "before": {{-1, 2, "a"}}, "overlapping": {{1, 4, "a"}, {3, 5, "a"}},
+	} {
+		c := Continuum{0, 10, [][]Unit{{}, units}}
+		if _, err := Of(c); err == nil {
+			t.Errorf("%s: no error", name)
+		}
+		if _, _, err := AlphaU(c); err == nil {
+			t.Errorf("%s: no error of αU", name)
+		}
+	}
+}
+
+func BenchmarkOf(b *testing.B) {
+	c := Continuum{0, 1_000_000, make([][]Unit, 5)}
+	for i := range c.Coders {
+		for n := range 10_000 {
+			c.Coders[i] = append(c.Coders[i], Unit{n*100 + i, n*100 + 60, "abc"[n%3 : n%3+1]})
+		}
+	}
+	for b.Loop() {
+		if _, err := Of(c); err != nil {
+			b.Fatal(err)
+		}
+	}
+}
