@@ -33,7 +33,7 @@ func exportCommand(d Desk) *cobra.Command {
 		Args: files("a bundle", 1),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			f, ok := findFormat(format)
-			if !ok {
+			if !ok || !f.Writes() {
 				return usagef("--format %s: galley writes %s", format, formatNames(export.Format.Writes))
 			}
 			if template != "" && cmd.Flags().Changed("format") {
