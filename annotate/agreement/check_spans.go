@@ -3,7 +3,6 @@ package agreement
 import (
 	"encoding/json"
 	"fmt"
-	"maps"
 	"slices"
 
 	"galley/annotate/agreement/match"
@@ -60,21 +59,6 @@ func hits(h match.Hits) map[string]any {
 	return map[string]any{"tp": h.Both, "n1": h.A, "n2": h.B, "n_a": h.A, "n_b": h.B, "f1": orNull(h.F1())}
 }
 
-// meanF1 is the mean over labels, of those that are defined.
-func meanF1(of map[string]match.Hits) Number {
-	sum, n := 0.0, 0
-	for _, label := range slices.Sorted(maps.Keys(of)) {
-		if f, ok := of[label].F1(); ok {
-			sum += f
-			n++
-		}
-	}
-	if n == 0 {
-		return Number{}
-	}
-	return Of(sum / float64(n))
-}
-
 func checkExact(input, _ json.RawMessage) (any, error) {
 	var in struct {
 		Documents map[string]map[string][]vectorSpan `json:"documents"`
@@ -99,7 +83,7 @@ func checkExact(input, _ json.RawMessage) (any, error) {
 	}
 	return map[string]any{
 		"micro_f1": orNull(all.F1()), "tp": all.Both, "n1": all.A, "n2": all.B,
-		"per_document": perDocument, "per_label": f1s(perLabel), "macro_f1": meanF1(perLabel),
+		"per_document": perDocument, "per_label": f1s(perLabel), "macro_f1": orNull(match.MacroF1(perLabel)),
 	}, nil
 }
 
@@ -129,7 +113,7 @@ func checkExactMacro(input, _ json.RawMessage) (any, error) {
 	h, perLabel := match.Exact(gold, prediction), match.ExactByLabel(gold, prediction)
 	return map[string]any{
 		"micro":     map[string]Number{"precision": orNull(h.Precision()), "recall": orNull(h.Recall()), "f1": orNull(h.F1())},
-		"per_label": f1s(perLabel), "macro_f1": meanF1(perLabel),
+		"per_label": f1s(perLabel), "macro_f1": orNull(match.MacroF1(perLabel)),
 	}, nil
 }
 

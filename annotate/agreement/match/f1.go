@@ -2,6 +2,7 @@ package match
 
 import (
 	"fmt"
+	"maps"
 	"slices"
 	"sort"
 )
@@ -45,15 +46,39 @@ func ExactEdges(a, b []Span) Hits {
 
 // ExactByLabel is [Exact] for each label that either has used.
 func ExactByLabel(a, b []Span) map[string]Hits {
+	ofA, ofB := byLabel(a), byLabel(b)
 	all := map[string]Hits{}
-	for _, s := range slices.Concat(a, b) {
-		all[s.Label] = Hits{}
-	}
-	for label := range all {
-		of := func(s Span) bool { return s.Label != label }
-		all[label] = Exact(slices.DeleteFunc(slices.Clone(a), of), slices.DeleteFunc(slices.Clone(b), of))
+	for _, of := range []map[string][]Span{ofA, ofB} {
+		for label := range of {
+			if _, done := all[label]; !done {
+				all[label] = Exact(ofA[label], ofB[label])
+			}
+		}
 	}
 	return all
+}
+
+func byLabel(spans []Span) map[string][]Span {
+	of := map[string][]Span{}
+	for _, s := range spans {
+		of[s.Label] = append(of[s.Label], s)
+	}
+	return of
+}
+
+// MacroF1 is the mean F1 over labels, each with the same say; ok is false when none has one.
+func MacroF1(of map[string]Hits) (value float64, ok bool) {
+	sum, n := 0.0, 0
+	for _, label := range slices.Sorted(maps.Keys(of)) { // in order, so that the last digit repeats
+		if f, ok := of[label].F1(); ok {
+			sum += f
+			n++
+		}
+	}
+	if n == 0 {
+		return 0, false
+	}
+	return sum / float64(n), true
 }
 
 // common counts what two lists have in common, as many times as the one that has it less often.

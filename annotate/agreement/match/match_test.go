@@ -115,24 +115,6 @@ func TestSpansLaws(t *testing.T) {
 	})
 }
 
-// One sentence, marked by two.
-func TestDisagreements(t *testing.T) {
-	span := func(label string, from, to int, kind string) Span {
-		return Span{Label: label, Parts: []Range{{from, to}}, Attrs: map[string]string{"kind": kind}}
-	}
-	a := []Span{span("claim", 0, 10, "x"), span("source", 20, 30, "x"), span("cue", 40, 45, "x"), span("claim", 50, 60, "x")}
-	b := []Span{span("claim", 0, 12, "y"), span("content", 20, 30, "x"), span("claim", 50, 60, "x"), span("cue", 70, 75, "x")}
-	m := Spans(a, b)
-	got := fmt.Sprint(m.Disagreements())
-	if want := "[{edges 0 0 } {attribute 0 0 kind} {label 1 1 } {missed 2 -1 } {missed -1 3 }]"; got != want {
-		t.Errorf("got  %s\nwant %s", got, want)
-	}
-	want := map[string]Answer{"claim": {4, 4, 4, 2}, "source": {1, 1, 0, 0}, "content": {1, 1, 0, 0}, "cue": {2, 0, 0, 0}}
-	if got := m.Answers(); fmt.Sprint(got) != fmt.Sprint(want) {
-		t.Errorf("got  %v\nwant %v", got, want)
-	}
-}
-
 func BenchmarkSpans(b *testing.B) {
 	var x, y []Span
 	for i := range 10_000 {

@@ -1,0 +1,163 @@
+package match
+
+import (
+	"cmp"
+	"maps"
+	"slices"
+	"strings"
+)
+
+// A Kind says in what two annotators differ.
+type Kind string
+
+// The kinds, in the order in which they are best settled.
+const (
+	Missed    Kind = "missed"    // one marked it, the other did not
+	Edges     Kind = "edges"     // one mark, cut otherwise
+	Label     Kind = "label"     // one mark, called otherwise
+	Attribute Kind = "attribute" // one mark of one label, with another value
+	Link      Kind = "link"      // one links what the other does not, or calls or turns otherwise
+)
+
+// A Disagreement is one thing that two annotators see differently, with what each has.
+type Disagreement struct {
+	Document string `json:"document,omitempty"`
+	Kind     Kind   `json:"kind"`
+	A        string `json:"a,omitempty"`       // the id of A's mark, or link; "" when A has none
+	B        string `json:"b,omitempty"`       // and of B's
+	Name     string `json:"name,omitempty"`    // of the attribute
+	At       int    `json:"at"`                // where it begins in the text; a link begins where its head does
+	Follows  bool   `json:"follows,omitempty"` // a link that the other could not make, having missed a mark at an end of it
+}
+
+// Disagreements lists what the two see differently about marks, in the order of the text. A pair may differ in several ways;
+// attributes are compared only under one label. One that only one of them has set is a difference.
+func (m Matching) Disagreements() []Disagreement {
+	var all []Disagreement
+	for i, a := range m.A {
+		j, found := m.PartnerOfA(i)
+		if !found {
+			all = append(all, Disagreement{Kind: Missed, A: a.ID, At: a.from()})
+			continue
+		}
+		b := m.B[j]
+		of := func(kind Kind, name string) {
+			all = append(all, Disagreement{Kind: kind, A: a.ID, B: b.ID, Name: name, At: min(a.from(), b.from())})
+		}
+		if !SameEdges(a, b) {
+			of(Edges, "")
+		}
+		if a.Label != b.Label {
+			of(Label, "")
+			continue
+		}
+		for _, name := range differing(a.Attrs, b.Attrs) {
+			of(Attribute, name)
+		}
+	}
+	for j, b := range m.B {
+		if _, found := m.PartnerOfB(j); !found {
+			all = append(all, Disagreement{Kind: Missed, B: b.ID, At: b.from()})
+		}
+	}
+	slices.SortFunc(all, compareDisagreements)
+	return all
+}
+
+// differing returns the names that are not set alike, in order.
+func differing(a, b map[string]string) []string {
+	names := map[string]bool{}
+	for name, x := range a {
+		if y, set := b[name]; !set || x != y {
+			names[name] = true
+		}
+	}
+	for name := range b {
+		if _, set := a[name]; !set {
+			names[name] = true
+		}
+	}
+	return slices.Sorted(maps.Keys(names))
+}
+
+// A placedLink is a link with its ends as places in B's list, where B has them.
+type placedLink struct {
+	Relation
+	head, tail       int
+	matched, settled bool // both its ends are marks of either; it is dealt with
+}
+
+// between names two marks, whichever comes first.
+func (l placedLink) between() [2]int { return [2]int{min(l.head, l.tail), max(l.head, l.tail)} }
+
+func placed(links []Relation, place func(int) (int, bool)) []placedLink {
+	all := make([]placedLink, len(links))
+	for i, r := range links {
+		head, ok1 := place(r.Head)
+		tail, ok2 := place(r.Tail)
+		all[i] = placedLink{Relation: r, head: head, tail: tail, matched: ok1 && ok2}
+	}
+	slices.SortFunc(all, func(x, y placedLink) int {
+		return cmp.Or(strings.Compare(x.Label, y.Label), strings.Compare(x.ID, y.ID))
+	})
+	return all
+}
+
+// LinkDisagreements lists the links that only one of them has, and those between the same two marks that they call or turn
+// otherwise, in the order of the text. nil for symmetric means that every link has a direction.
+func (m Matching) LinkDisagreements(a, b []Relation, symmetric func(label string) bool) []Disagreement {
+	ofA := placed(a, m.PartnerOfA)
+	ofB := placed(b, func(j int) (int, bool) { _, found := m.PartnerOfB(j); return j, found })
+	between := map[[2]int][]int{}
+	for j, y := range ofB {
+		if y.matched {
+			between[y.between()] = append(between[y.between()], j)
+		}
+	}
+	same := func(x, y placedLink) bool {
+		return x.Label == y.Label && (x.head == y.head && x.tail == y.tail || symmetric != nil && symmetric(x.Label))
+	}
+	var all []Disagreement
+	// Links that are the same go first, so that none of them is taken for another one under the wrong name.
+	for _, equal := range []bool{true, false} {
+		for i := range ofA {
+			x := &ofA[i]
+			if !x.matched || x.settled {
+				continue
+			}
+			for _, j := range between[x.between()] {
+				y := &ofB[j]
+				if y.settled || equal && !same(*x, *y) {
+					continue
+				}
+				x.settled, y.settled = true, true
+				if !equal {
+					all = append(all, Disagreement{Kind: Link, A: x.ID, B: y.ID, At: min(m.A[x.Head].from(), m.B[y.Head].from())})
+				}
+				break
+			}
+		}
+	}
+	for _, x := range ofA {
+		if !x.settled {
+			all = append(all, Disagreement{Kind: Link, A: x.ID, At: m.A[x.Head].from(), Follows: !x.matched})
+		}
+	}
+	for _, y := range ofB {
+		if !y.settled {
+			all = append(all, Disagreement{Kind: Link, B: y.ID, At: m.B[y.Head].from(), Follows: !y.matched})
+		}
+	}
+	slices.SortFunc(all, compareDisagreements)
+	return all
+}
+
+// compareDisagreements orders them by the text, then as they are best settled.
+func compareDisagreements(x, y Disagreement) int {
+	return cmp.Or(
+		cmp.Compare(x.At, y.At), cmp.Compare(x.Kind.rank(), y.Kind.rank()),
+		strings.Compare(x.A, y.A), strings.Compare(x.B, y.B), strings.Compare(x.Name, y.Name),
+	)
+}
+
+func (k Kind) rank() int { return slices.Index([]Kind{Missed, Edges, Label, Attribute, Link}, k) }

@@ -1,0 +1,56 @@
+package match
+
+import (
+	"cmp"
+	"slices"
+
+	"galley/annotate"
+)
+
+// Marks is what one annotator marked in one document.
+type Marks struct {
+	Spans []Span
+	Links []Relation // their ends are places in Spans
+}
+
+// FromLayer returns the marks of a layer. A link without a span at each end is left out: nothing can be said of it.
+func FromLayer(l annotate.Layer) Marks {
+	m := Marks{Spans: make([]Span, 0, l.Len())}
+	at := make(map[annotate.SpanID]int, l.Len())
+	for s := range l.Spans() {
+		at[s.ID] = len(m.Spans)
+		own := Span{ID: string(s.ID), Label: string(s.Label), Parts: make([]Range, len(s.Ranges))}
+		for i, r := range s.Ranges {
+			own.Parts[i] = Range{int(r.From), int(r.To)}
+		}
+		if len(s.Attrs) > 0 {
+			own.Attrs = make(map[string]string, len(s.Attrs))
+			for _, f := range s.Attrs {
+				own.Attrs[f.Name] = f.Value
+			}
+		}
+		m.Spans = append(m.Spans, own)
+	}
+	for _, r := range l.Relations() {
+		head, ok1 := at[r.Head]
+		tail, ok2 := at[r.Tail]
+		if ok1 && ok2 {
+			m.Links = append(m.Links, Relation{ID: string(r.ID), Label: string(r.Label), Head: head, Tail: tail})
+		}
+	}
+	return m
+}
+
+// Words returns the cut of [Units] for the words of a text. What lies between words belongs to none.
+func Words(t annotate.Text) func(Range) (first, last int) {
+	return cutAt(t.Segments(annotate.Word, annotate.Range{To: t.Len()}))
+}
+
+// cutAt cuts by ranges that are in order and do not overlap.
+func cutAt(units []annotate.Range) func(Range) (first, last int) {
+	return func(r Range) (first, last int) {
+		first, _ = slices.BinarySearchFunc(units, annotate.Pos(r.From), func(u annotate.Range, p annotate.Pos) int { return cmp.Compare(u.To, p+1) })
+		last, _ = slices.BinarySearchFunc(units, annotate.Pos(r.To), func(u annotate.Range, p annotate.Pos) int { return cmp.Compare(u.From, p) })
+		return first, last - 1
+	}
+}
