@@ -26,8 +26,8 @@ func (m Matching) PartnerOfB(i int) (int, bool) { return m.ofB[i], m.ofB[i] >= 0
 // are equal in label and edges, then in edges, then in label, and then those that share the most text. It finds the best
 // pairing, not the first: a greedy one hangs on the order of the lists and can leave an exact hit without partner.
 //
-// Spans that share text with each other, directly or through others, are solved together and nothing else is, so the cost
-// is that of sorting, of the overlaps, and of n³ for each knot of n spans, which are almost always one to three.
+// The cost is that of sorting and of the overlaps there are. A span is placed by a search that never leaves the knot of spans
+// that share text with it, directly or through others, and ends at the first that is free: mostly at once.
 func Spans(a, b []Span) Matching {
 	m := Matching{A: a, B: b, ofA: slices.Repeat([]int{-1}, len(a)), ofB: slices.Repeat([]int{-1}, len(b))}
 	left, right := order(a), order(b)
@@ -38,9 +38,10 @@ func Spans(a, b []Span) Matching {
 		m.collect()
 		return m
 	}
-	for _, k := range knots(a, b, left, right) {
-		for _, p := range k.solve(a, b) {
-			m.ofA[p.A], m.ofB[p.B] = p.B, p.A
+	for row, column := range assign(overlaps(a, b, left, right), len(b)) {
+		if column >= 0 {
+			i, j := left[row], right[column]
+			m.ofA[i], m.ofB[j] = j, i
 		}
 	}
 	m.collect()
@@ -65,100 +66,40 @@ func order(spans []Span) []int {
 	return places
 }
 
-// A knot is spans that share text with each other, directly or through others.
-type knot struct{ a, b []int }
-
-// knots finds the knots that have spans of both, in the order of the text: by a sweep over where spans begin.
-func knots(a, b []Span, left, right []int) []knot {
-	node := func(j int) int { return len(a) + j }
-	parent := make([]int, len(a)+len(b))
-	for i := range parent {
-		parent[i] = i
-	}
-	var root func(int) int
-	root = func(i int) int {
-		for parent[i] != i {
-			parent[i] = parent[parent[i]]
-			i = parent[i]
-		}
-		return i
-	}
-	var openA, openB []int
-	still := func(open []int, spans []Span, at int) []int {
-		return slices.DeleteFunc(open, func(i int) bool { return spans[i].to() <= at })
-	}
-	for i, j := 0, 0; i < len(left) || j < len(right); {
-		if j == len(right) || i < len(left) && a[left[i]].from() <= b[right[j]].from() {
-			x := left[i]
-			i++
-			openB = still(openB, b, a[x].from())
-			for _, y := range openB {
-				if Overlap(a[x], b[y]) > 0 {
-					parent[root(x)] = root(node(y))
-				}
-			}
-			openA = append(openA, x)
-			continue
-		}
-		y := right[j]
-		j++
-		openA = still(openA, a, b[y].from())
-		for _, x := range openA {
-			if Overlap(a[x], b[y]) > 0 {
-				parent[root(x)] = root(node(y))
-			}
-		}
-		openB = append(openB, y)
-	}
-	at := map[int]int{}
-	var all []knot
-	for _, x := range left {
-		r := root(x)
-		n, ok := at[r]
-		if !ok {
-			n = len(all)
-			at[r] = n
-			all = append(all, knot{})
-		}
-		all[n].a = append(all[n].a, x)
-	}
-	for _, y := range right {
-		if n, ok := at[root(node(y))]; ok {
-			all[n].b = append(all[n].b, y)
-		}
-	}
-	return slices.DeleteFunc(all, func(k knot) bool { return len(k.b) == 0 })
+// An overlap is a span that shares text with another one, and what the pair would be worth.
+type overlap struct {
+	column int // its place among B's spans in the order of the text
+	gain   gain
 }
 
-// solve pairs the spans of a knot.
-func (k knot) solve(a, b []Span) []Pair {
-	if len(k.a) == 1 && len(k.b) == 1 {
-		return []Pair{{k.a[0], k.b[0]}}
+// overlaps finds for each of A's spans, in the order of the text, those of B that share text with it: by a sweep over where
+// spans begin.
+func overlaps(a, b []Span, left, right []int) [][]overlap {
+	all := make([][]overlap, len(left))
+	var openA, openB []int // by place in the order of the text
+	meet := func(row, column int) {
+		if g := gainOf(a[left[row]], b[right[column]]); g != (gain{}) {
+			all[row] = append(all[row], overlap{column, g})
+		}
 	}
-	rows, columns, turned := k.a, k.b, false
-	if len(rows) > len(columns) {
-		rows, columns, turned = columns, rows, true
-	}
-	gains := make([][]gain, len(rows))
-	for r, i := range rows {
-		gains[r] = make([]gain, len(columns))
-		for c, j := range columns {
-			if turned {
-				gains[r][c] = gainOf(a[j], b[i])
-			} else {
-				gains[r][c] = gainOf(a[i], b[j])
+	for row, column := 0, 0; row < len(left) || column < len(right); {
+		if column == len(right) || row < len(left) && a[left[row]].from() <= b[right[column]].from() {
+			at := a[left[row]].from()
+			openB = slices.DeleteFunc(openB, func(c int) bool { return b[right[c]].to() <= at })
+			for _, c := range openB {
+				meet(row, c)
 			}
+			openA = append(openA, row)
+			row++
+			continue
 		}
-	}
-	var pairs []Pair
-	for r, c := range assign(gains) {
-		switch {
-		case gains[r][c] == (gain{}): // they share nothing
-		case turned:
-			pairs = append(pairs, Pair{columns[c], rows[r]})
-		default:
-			pairs = append(pairs, Pair{rows[r], columns[c]})
+		at := b[right[column]].from()
+		openA = slices.DeleteFunc(openA, func(r int) bool { return a[left[r]].to() <= at })
+		for _, r := range openA {
+			meet(r, column)
 		}
+		openB = append(openB, column)
+		column++
 	}
-	return pairs
+	return all
 }

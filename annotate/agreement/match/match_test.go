@@ -51,68 +51,70 @@ func best(a, b []Span, taken []bool) gain {
 }
 
 // The pairing is one to one, pairs only what shares text, and none is better.
-func TestSpansLaws(t *testing.T) {
-	rapid.Check(t, func(t *rapid.T) {
-		a, b := genSpans("a").Draw(t, "a"), genSpans("b").Draw(t, "b")
-		m := Spans(a, b)
-		seen := map[int]bool{}
-		for _, p := range m.Pairs {
-			if Overlap(a[p.A], b[p.B]) == 0 || seen[p.B] {
-				t.Fatalf("%v is no pair", p)
-			}
-			seen[p.B] = true
-		}
-		if got, want := m.gain(), best(a, b, make([]bool, len(b))); got != want {
-			t.Fatalf("the pairing is worth %v, the best %v", got, want)
-		}
+func TestSpansLaws(t *testing.T) { rapid.Check(t, holdSpans) }
 
-		// Who is A makes no difference, nor does the order of the lists.
-		turned := Spans(b, a)
-		var back []Pair
-		for _, p := range turned.Pairs {
-			back = append(back, Pair{p.B, p.A})
-		}
-		slices.SortFunc(back, func(x, y Pair) int { return x.A - y.A })
-		if !slices.Equal(back, m.Pairs) && !slices.EqualFunc(a, b, func(x, y Span) bool { return x.Label == y.Label && SameEdges(x, y) }) {
-			t.Fatalf("turned round the pairs are %v, not %v", back, m.Pairs)
-		}
-		other := slices.Clone(b)
-		slices.Reverse(other)
-		shuffled := Spans(a, other)
-		for name, of := range map[string]func(Matching) any{
-			"overlap": func(m Matching) any { return m.Overlapping(true) }, "half": func(m Matching) any { return m.Half() },
-			"muc": func(m Matching) any { return m.MUC() }, "answers": func(m Matching) any { return fmt.Sprint(m.Answers()) },
-		} {
-			if x, y := of(m), of(shuffled); x != y {
-				t.Fatalf("%s: %v in one order, %v in another", name, x, y)
-			}
-		}
+func FuzzSpans(f *testing.F) { f.Fuzz(rapid.MakeFuzz(holdSpans)) }
 
-		// Every count stays within bounds, and a list agrees with itself.
-		for name, h := range map[string]Hits{"exact": Exact(a, b), "edges": ExactEdges(a, b), "overlap": m.Overlapping(false), "half": m.Half(), "characters": Units(a, b, Characters)} {
-			if h.Both < 0 || h.Both > min(h.A, h.B) {
-				t.Fatalf("%s: %v", name, h)
-			}
+func holdSpans(t *rapid.T) {
+	a, b := genSpans("a").Draw(t, "a"), genSpans("b").Draw(t, "b")
+	m := Spans(a, b)
+	seen := map[int]bool{}
+	for _, p := range m.Pairs {
+		if Overlap(a[p.A], b[p.B]) == 0 || seen[p.B] {
+			t.Fatalf("%v is no pair", p)
 		}
-		for name, h := range map[string]Hits{"exact": Exact(a, a), "overlap": Spans(a, a).Overlapping(true), "half": Spans(a, a).Half(), "characters": Units(a, a, Characters)} {
-			if f, ok := h.F1(); ok && f != 1 {
-				t.Fatalf("%s with itself is %v", name, f)
-			}
+		seen[p.B] = true
+	}
+	if got, want := m.gain(), best(a, b, make([]bool, len(b))); got != want {
+		t.Fatalf("the pairing is worth %v, the best %v", got, want)
+	}
+
+	// Who is A makes no difference, nor does the order of the lists.
+	turned := Spans(b, a)
+	var back []Pair
+	for _, p := range turned.Pairs {
+		back = append(back, Pair{p.B, p.A})
+	}
+	slices.SortFunc(back, func(x, y Pair) int { return x.A - y.A })
+	if !slices.Equal(back, m.Pairs) && !slices.EqualFunc(a, b, func(x, y Span) bool { return x.Label == y.Label && SameEdges(x, y) }) {
+		t.Fatalf("turned round the pairs are %v, not %v", back, m.Pairs)
+	}
+	other := slices.Clone(b)
+	slices.Reverse(other)
+	shuffled := Spans(a, other)
+	for name, of := range map[string]func(Matching) any{
+		"overlap": func(m Matching) any { return m.Overlapping(true) }, "half": func(m Matching) any { return m.Half() },
+		"muc": func(m Matching) any { return m.MUC() }, "answers": func(m Matching) any { return fmt.Sprint(m.Answers()) },
+	} {
+		if x, y := of(m), of(shuffled); x != y {
+			t.Fatalf("%s: %v in one order, %v in another", name, x, y)
 		}
-		if d := Spans(a, a).Disagreements(); len(d) != 0 {
-			t.Fatalf("with itself it disagrees: %v", d)
+	}
+
+	// Every count stays within bounds, and a list agrees with itself.
+	for name, h := range map[string]Hits{"exact": Exact(a, b), "edges": ExactEdges(a, b), "overlap": m.Overlapping(false), "half": m.Half(), "characters": Units(a, b, Characters)} {
+		if h.Both < 0 || h.Both > min(h.A, h.B) {
+			t.Fatalf("%s: %v", name, h)
 		}
-		n, of := Overlapped(a, b)
-		slow := 0
-		for _, s := range a {
-			if slices.ContainsFunc(b, func(x Span) bool { return Overlap(s, x) > 0 }) {
-				slow++
-			}
+	}
+	for name, h := range map[string]Hits{"exact": Exact(a, a), "overlap": Spans(a, a).Overlapping(true), "half": Spans(a, a).Half(), "characters": Units(a, a, Characters)} {
+		if f, ok := h.F1(); ok && f != 1 {
+			t.Fatalf("%s with itself is %v", name, f)
 		}
-		if n != slow || of != len(a) {
-			t.Fatalf("%d of %d are overlapped, want %d", n, of, slow)
+	}
+	if d := Spans(a, a).Disagreements(); len(d) != 0 {
+		t.Fatalf("with itself it disagrees: %v", d)
+	}
+	n, of := Overlapped(a, b)
+	slow := 0
+	for _, s := range a {
+		if slices.ContainsFunc(b, func(x Span) bool { return Overlap(s, x) > 0 }) {
+			slow++
 		}
-	})
+	}
+	if n != slow || of != len(a) {
+		t.Fatalf("%d of %d are overlapped, want %d", n, of, slow)
+	}
 }
 
 func BenchmarkSpans(b *testing.B) {
@@ -120,6 +122,30 @@ func BenchmarkSpans(b *testing.B) {
 	for i := range 10_000 {
 		x = append(x, Span{Label: "claim", Parts: []Range{{i * 10, i*10 + 12}}})
 		y = append(y, Span{Label: "claim", Parts: []Range{{i*10 + i%3, i*10 + 9}}})
+	}
+	for b.Loop() {
+		Spans(x, y)
+	}
+}
+
+// A mark over the whole article ties all others into one knot.
+func BenchmarkKnot(b *testing.B) {
+	x, y := []Span{{Label: "article", Parts: []Range{{0, 20_000}}}}, []Span{{Label: "article", Parts: []Range{{0, 19_999}}}}
+	for i := range 1000 {
+		x = append(x, Span{Label: "claim", Parts: []Range{{i * 10, i*10 + 12}}})
+		y = append(y, Span{Label: "claim", Parts: []Range{{i*10 + i%3, i*10 + 9}}})
+	}
+	for b.Loop() {
+		Spans(x, y)
+	}
+}
+
+// Marks that all lie on each other: as many pairs to choose from as there can be.
+func BenchmarkPile(b *testing.B) {
+	var x, y []Span
+	for i := range 300 {
+		x = append(x, Span{Label: "claim", Parts: []Range{{i, 1000 - i%7}}})
+		y = append(y, Span{Label: "claim", Parts: []Range{{i + i%3, 1000 + i%5}}})
 	}
 	for b.Loop() {
 		Spans(x, y)

@@ -132,65 +132,67 @@ func mirror(all []Disagreement) []Disagreement {
 
 // What two see differently does not hang on who is called A, and is nothing where both did the same. Links that are no
 // disagreement are those that are counted as common.
-func TestReviewLaws(t *testing.T) {
-	rapid.Check(t, func(t *rapid.T) {
-		a, b := genMarks("a").Draw(t, "a"), genMarks("b").Draw(t, "b")
-		var symmetric func(string) bool
-		if rapid.Bool().Draw(t, "symmetric") {
-			symmetric = func(label string) bool { return label == "contradicts" }
-		}
-		r := Review([]Document{{"d", a, b}}, symmetric)[0]
-		turned := Review([]Document{{"d", b, a}}, symmetric)[0]
-		if got, want := written(mirror(turned.Disagreements)), written(r.Disagreements); got != want {
-			t.Fatalf("turned round\n%s\nnot\n%s", got, want)
-		}
-		if r.Alike != turned.Alike || r.Of != turned.Of || r.Alike > r.Of || (r.Alike == r.Of) != (len(r.Disagreements) == 0) {
-			t.Fatalf("%d of %d with %d disagreements, turned round %d of %d", r.Alike, r.Of, len(r.Disagreements), turned.Alike, turned.Of)
-		}
-		if same := Review([]Document{{"d", a, a}}, symmetric)[0]; len(same.Disagreements) != 0 || same.Of != len(a.Spans)+len(a.Links) {
-			t.Fatalf("with itself: %d of %d\n%s", same.Alike, same.Of, written(same.Disagreements))
-		}
+func TestReviewLaws(t *testing.T) { rapid.Check(t, holdReview) }
 
-		m := Spans(a.Spans, b.Spans)
-		by := Linking{Symmetric: symmetric}
-		h := m.Relations(a.Links, b.Links, by)
-		loneA, loneB := 0, 0
-		for _, d := range m.LinkDisagreements(a.Links, b.Links, symmetric) {
-			if d.A != "" {
-				loneA++
-			}
-			if d.B != "" {
-				loneB++
-			}
-		}
-		if h.A-h.Both != loneA || h.B-h.Both != loneB {
-			t.Fatalf("%+v, but %d and %d links are in dispute", h, loneA, loneB)
-		}
-		for _, by := range []Linking{{}, {ExactEnds: true}, {AnyLabel: true}, {MatchedOnly: true}, by} {
-			x, y := m.Relations(a.Links, b.Links, by), Spans(b.Spans, a.Spans).Relations(b.Links, a.Links, by)
-			if x != (Hits{y.Both, y.B, y.A}) || x.Both > min(x.A, x.B) {
-				t.Fatalf("%+v: %+v, turned round %+v", by, x, y)
-			}
-		}
+func holdReview(t *rapid.T) {
+	a, b := genMarks("a").Draw(t, "a"), genMarks("b").Draw(t, "b")
+	var symmetric func(string) bool
+	if rapid.Bool().Draw(t, "symmetric") {
+		symmetric = func(label string) bool { return label == "contradicts" }
+	}
+	r := Review([]Document{{"d", a, b}}, symmetric)[0]
+	turned := Review([]Document{{"d", b, a}}, symmetric)[0]
+	if got, want := written(mirror(turned.Disagreements)), written(r.Disagreements); got != want {
+		t.Fatalf("turned round\n%s\nnot\n%s", got, want)
+	}
+	if r.Alike != turned.Alike || r.Of != turned.Of || r.Alike > r.Of || (r.Alike == r.Of) != (len(r.Disagreements) == 0) {
+		t.Fatalf("%d of %d with %d disagreements, turned round %d of %d", r.Alike, r.Of, len(r.Disagreements), turned.Alike, turned.Of)
+	}
+	if same := Review([]Document{{"d", a, a}}, symmetric)[0]; len(same.Disagreements) != 0 || same.Of != len(a.Spans)+len(a.Links) {
+		t.Fatalf("with itself: %d of %d\n%s", same.Alike, same.Of, written(same.Disagreements))
+	}
 
-		every := func(string) bool { return true }
-		no := "false"
-		for _, unset := range []*string{nil, &no} {
-			v, w := m.Values("hedged", every, unset), Spans(b.Spans, a.Spans).Values("hedged", every, unset)
-			alike, of := v.Same()
-			there, pairs := v.Presence()
-			if alike > of || of > pairs || there > pairs || pairs != v.Marked.Both || pairs != m.Overlapping(true).Both {
-				t.Fatalf("%d of %d the same, %d of %d there", alike, of, there, pairs)
-			}
-			if unset != nil && (of != pairs || there != pairs) {
-				t.Fatalf("%d of %d pairs have a value where a missing one has a meaning", of, pairs)
-			}
-			if x, y := v.Joint(), w.Joint(); x != (Hits{y.Both, y.B, y.A}) || x.Both > v.Marked.Both {
-				t.Fatalf("joint %+v, turned round %+v", x, y)
-			}
-			if f, ok := Spans(a.Spans, a.Spans).Values("hedged", every, unset).Joint().F1(); ok && f != 1 {
-				t.Fatalf("with itself %v", f)
-			}
+	m := Spans(a.Spans, b.Spans)
+	by := Linking{Symmetric: symmetric}
+	h := m.Relations(a.Links, b.Links, by)
+	loneA, loneB := 0, 0
+	for _, d := range m.LinkDisagreements(a.Links, b.Links, symmetric) {
+		if d.A != "" {
+			loneA++
 		}
-	})
+		if d.B != "" {
+			loneB++
+		}
+	}
+	if h.A-h.Both != loneA || h.B-h.Both != loneB {
+		t.Fatalf("%+v, but %d and %d links are in dispute", h, loneA, loneB)
+	}
+	for _, by := range []Linking{{}, {ExactEnds: true}, {AnyLabel: true}, {MatchedOnly: true}, by} {
+		x, y := m.Relations(a.Links, b.Links, by), Spans(b.Spans, a.Spans).Relations(b.Links, a.Links, by)
+		if x != (Hits{y.Both, y.B, y.A}) || x.Both > min(x.A, x.B) {
+			t.Fatalf("%+v: %+v, turned round %+v", by, x, y)
+		}
+	}
+
+	every := func(string) bool { return true }
+	no := "false"
+	for _, unset := range []*string{nil, &no} {
+		v, w := m.Values("hedged", every, unset), Spans(b.Spans, a.Spans).Values("hedged", every, unset)
+		alike, of := v.Same()
+		there, pairs := v.Presence()
+		if alike > of || of > pairs || there > pairs || pairs != v.Marked.Both || pairs != m.Overlapping(true).Both {
+			t.Fatalf("%d of %d the same, %d of %d there", alike, of, there, pairs)
+		}
+		if unset != nil && (of != pairs || there != pairs) {
+			t.Fatalf("%d of %d pairs have a value where a missing one has a meaning", of, pairs)
+		}
+		if x, y := v.Joint(), w.Joint(); x != (Hits{y.Both, y.B, y.A}) || x.Both > v.Marked.Both {
+			t.Fatalf("joint %+v, turned round %+v", x, y)
+		}
+		if f, ok := Spans(a.Spans, a.Spans).Values("hedged", every, unset).Joint().F1(); ok && f != 1 {
+			t.Fatalf("with itself %v", f)
+		}
+	}
 }
+
+func FuzzReview(f *testing.F) { f.Fuzz(rapid.MakeFuzz(holdReview)) }
