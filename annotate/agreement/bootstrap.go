@@ -33,6 +33,9 @@ func NewDraws(seed uint64, documents, replicates int) Draws {
 	return d
 }
 
+// Len returns how many replicates there are.
+func (d Draws) Len() int { return len(d.times) }
+
 // DrawsOf returns the draws that lists of document numbers make.
 func DrawsOf(documents int, lists [][]int) Draws {
 	d := Draws{times: make([][]int32, len(lists))}

@@ -3,6 +3,7 @@ package cli
 import (
 	"fmt"
 	"io"
+	"maps"
 	"slices"
 	"strings"
 	"text/tabwriter"
@@ -22,8 +23,8 @@ func agreeCommand(d Desk) *cobra.Command {
 	c := &cobra.Command{
 		Use:   "agree BUNDLE…",
 		Short: "Measure how far annotators agree",
-		Long: "Agree compares what different people made of the same documents: of every label, which words lie under it; of\n" +
-			"every document attribute, its value. Each figure comes with what is behind it and an interval by resampling\n" +
+		Long: "Agree compares what different people made of the same documents: of every label, which words lie under it, and\n" +
+			"whether its marks were found by both, called the same and cut the same; of every document attribute, its value. Each figure comes with what is behind it and an interval by resampling\n" +
 			"documents, or with the reason why it has no value. The order of files and annotators makes no difference.\n" +
 			"Documents that only one person has read, and the gold layer, are left out.\n\n" +
 			"--check computes the reference figures in a file of vectors, one line each, and fails if one of them is missed.",
@@ -44,11 +45,11 @@ func agreeCommand(d Desk) *cobra.Command {
 			if check != "" {
 				return d.check(check, asJSON)
 			}
-			if !slices.Contains([]string{"label", "document", "pair", "annotator"}, by) {
-				return usagef("--by %s: say label, document, pair or annotator", by)
+			if !slices.Contains([]string{"label", "document", "pair", "annotator", "difference"}, by) {
+				return usagef("--by %s: say label, document, pair, annotator or difference", by)
 			}
-			if by == "annotator" && len(measures) > 0 {
-				return usagef("--by annotator has figures of its own: leave --measure out")
+			if (by == "annotator" || by == "difference") && len(measures) > 0 {
+				return usagef("--by %s has figures of its own: leave --measure out", by)
 			}
 			if replicates < 0 || replicates > 100_000 {
 				return usagef("--replicates %d: from 0, for no interval, to 100000", replicates)
@@ -72,7 +73,7 @@ func agreeCommand(d Desk) *cobra.Command {
 		},
 	}
 	c.Flags().StringVar(&check, "check", "", "file of vectors to compute, or - for standard input")
-	c.Flags().StringVar(&by, "by", "label", "label: figures of each; document or pair: of each document or pair of annotators as well; annotator: who stands apart")
+	c.Flags().StringVar(&by, "by", "label", "label: figures of each; document or pair: of each document or pair of annotators as well; annotator: who stands apart; difference: what they see differently, one line each")
 	c.Flags().StringSliceVar(&measures, "measure", nil, "measures to compute (default what suits the data): "+strings.Join(measureNames(), ", "))
 	c.Flags().StringSliceVar(&labels, "label", nil, "only these labels")
 	c.Flags().IntVar(&replicates, "replicates", 1000, "replicates of the bootstrap behind the intervals; 0 for none")
@@ -125,6 +126,16 @@ type agreementReport struct {
 	LeftOut    int                  `json:"left_out"`  // read by one
 	Figures    []agreementFigure    `json:"figures,omitempty"`
 	People     []agreementPerson    `json:"people,omitempty"` // by annotator
+	Marks      []survey.Marks       `json:"marks,omitempty"`  // by label
+	Kinds      map[string]int       `json:"kinds,omitempty"`  // of differences
+	Different  []agreementDiffers   `json:"differences,omitempty"`
+}
+
+// An agreementDiffers is a difference with its words.
+type agreementDiffers struct {
+	survey.Difference
+	TextA string `json:"text_a"`
+	TextB string `json:"text_b"`
 }
 
 // An agreementPerson is how one annotator does on one subject.
@@ -169,6 +180,27 @@ func agree(b source, by string, measures, labels []string, replicates int) (agre
 	}
 	seed := s.Seed()
 	draws := agreement.NewDraws(seed, len(s.Documents), replicates)
+	if by == "difference" {
+		texts := map[annotate.DocID]annotate.Text{}
+		for _, d := range s.Documents {
+			texts[d.ID] = d.Text
+		}
+		all := s.Differences(only)
+		_, r.Kinds = survey.Kinds(all)
+		words := func(d annotate.DocID, span *annotate.Span) string {
+			if span == nil {
+				return ""
+			}
+			return span.Surface(texts[d])
+		}
+		for _, x := range all {
+			r.Different = append(r.Different, agreementDiffers{x, words(x.Document, x.OfA), words(x.Document, x.OfB)})
+		}
+		return r, nil
+	}
+	if by == "label" && len(measures) == 0 {
+		r.Marks = s.Marks(only, draws)
+	}
 	for _, subject := range s.Subjects(b.scheme(), only) {
 		add := func(x *agreement.Items, f agreementFigure, suited []string, interval bool) {
 			if len(measures) > 0 {
@@ -236,6 +268,22 @@ func (r agreementReport) print(out io.Writer) error {
 	if r.People != nil {
 		return r.printPeople(w)
 	}
+	if r.Kinds != nil {
+		return r.printDifferences(w)
+	}
+	if r.Marks != nil {
+		fmt.Fprint(w, "marks\tof either\tfound\tsame label\tsame edges\texact F1\t95 %\toverlap F1\t95 %\n")
+		for _, x := range r.Marks {
+			name := string(x.Label)
+			if name == "" {
+				name = "all labels"
+			}
+			exact, overlap := agreementFigure{Figure: x.Exact}, agreementFigure{Figure: x.Overlap}
+			fmt.Fprintf(w, "%s\t%d\t%d\t%d\t%d\t%s\t%s\t%s\t%s\n", name, x.Answer.Marks, x.Answer.Found, x.Answer.Same, x.Answer.Edges,
+				figure(x.Exact.Value), exact.reach(), figure(x.Overlap.Value), overlap.reach())
+		}
+		fmt.Fprintln(w)
+	}
 	fmt.Fprint(w, "what\tmeasure\tvalue\t95 %\tobserved\texpected\titems\tratings\n")
 	for _, f := range r.Figures {
 		fmt.Fprintf(w, "%s\t%s\t%s\t%s\t%s\t%s\t%d\t%d\n", f.what(), f.Measure, figure(f.Value), f.reach(), figure(f.Observed), figure(f.Expected), f.Items, f.Pairable)
@@ -249,6 +297,32 @@ func (r agreementReport) print(out io.Writer) error {
 			}
 			fmt.Fprintf(w, "%s\t%s: %s\n", m.Name, m.Title, question)
 		}
+	}
+	return w.Flush()
+}
+
+// printDifferences writes what annotators see differently, documents with the most of it first.
+func (r agreementReport) printDifferences(w *tabwriter.Writer) error {
+	for _, kind := range slices.Sorted(maps.Keys(r.Kinds)) {
+		fmt.Fprintf(w, "%s\t%d\n", kind, r.Kinds[kind])
+	}
+	fmt.Fprint(w, "\ndocument\twhat\tone\tthe other\n")
+	side := func(a annotate.Annotator, span *annotate.Span, text, name string) string {
+		if span == nil {
+			return string(a) + ": nothing"
+		}
+		out := fmt.Sprintf("%s: %s %q", a, span.Label, text)
+		if v, ok := span.Attrs.Get(name); ok {
+			out += " " + name + "=" + v
+		}
+		return out
+	}
+	for _, d := range r.Different {
+		kind := d.Kind
+		if d.Name != "" {
+			kind += " " + d.Name
+		}
+		fmt.Fprintf(w, "%s\t%s\t%s\t%s\n", d.Document, kind, side(d.A, d.OfA, d.TextA, d.Name), side(d.B, d.OfB, d.TextB, d.Name))
 	}
 	return w.Flush()
 }

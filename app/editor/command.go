@@ -125,7 +125,7 @@ func Commands() []Command {
 				return m, nil, false
 			}
 			m.Busy = "Writing the bundle…"
-			return m, []Effect{WriteExport{m.Project, Export{Format: "bundle", Layer: "all"}}}, true
+			return m, []Effect{WriteExport{Project: m.Project, Export: Export{Format: "bundle", Layer: "all"}}}, true
 		}},
 		{"list", "Annotation list", "The desk", []string{"l"}, fold(ListPanel, func(m *Model) { m.List = !m.List })},
 		{"queue", "Queue", "The desk", []string{"g"}, fold(QueuePanel, func(m *Model) { m.NoQueue = !m.NoQueue })},

@@ -439,6 +439,13 @@ func (m Model) exported(msg Exported) (Model, []Effect) {
 	if msg.Err != "" {
 		return m.notice("The export was not written: "+msg.Err, true), nil
 	}
+	if msg.Dry {
+		m.Lost = "Nothing is left out."
+		if msg.Note != "" {
+			m.Lost = "Left out or changed, because the format cannot say it: " + msg.Note + "."
+		}
+		return m.say("%s", m.Lost), nil
+	}
 	text := fmt.Sprintf("%s is written.", msg.File.Name)
 	if msg.Note != "" {
 		text += " Left out: " + msg.Note + "."

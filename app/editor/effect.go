@@ -45,6 +45,7 @@ type (
 	WriteExport struct {
 		Project annotate.Project
 		Export  Export
+		Dry     bool // nothing is written, only what would be left out is told
 	}
 	// SaveRecords writes records as a bundle and gives it to the person, past the store.
 	SaveRecords struct {

@@ -94,6 +94,7 @@ type Model struct {
 	Review   *Review // articles waiting to be split
 	Carry    *Carry  // what the last corrected version did to the marks; nil before there was one
 	Export   Export
+	Lost     string // what the export that is asked for would leave out, once somebody wants to know
 	Find     Find
 	Many     *Many
 	Rekey    string // the command that waits for a key
@@ -171,12 +172,6 @@ type Split struct {
 	Sure bool         `json:"sure"`
 	Why  string       `json:"why"`
 	Text string       `json:"text"` // how the article would begin
-}
-
-// Export is what the export panel asks for.
-type Export struct {
-	Format string // "bundle", or a name of export.Formats
-	Layer  string // an annotator, "gold" or "all"
 }
 
 // A Notice is one line that comes and goes.

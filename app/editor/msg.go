@@ -157,7 +157,7 @@ type (
 	ToggleSplit  struct{ N int }
 	AcceptReview struct{}
 	SetExport    struct{ Export Export }
-	StartExport  struct{}
+	StartExport  struct{ Dry bool }
 	SaveUnsaved  struct{} // the unsaved work as a file
 	RetrySave    struct{}
 	UpdateReady  struct{} // a new version lies ready
@@ -199,7 +199,8 @@ type (
 	}
 	Exported struct {
 		File File
-		Note string
+		Note string // what was left out, or would be
+		Dry  bool
 		Err  string
 	}
 )

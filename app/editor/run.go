@@ -178,7 +178,7 @@ func (r *Runner) wait(e Effect) {
 		r.carry(ctx, e)
 	case WriteExport:
 		file, note, err := r.export(ctx, e)
-		r.Send(Exported{file, note, text(err)})
+		r.Send(Exported{file, note, e.Dry, text(err)})
 	case SaveRecords:
 		var b bytes.Buffer
 		err := bundle.Write(&b, e.Records)
@@ -251,7 +251,7 @@ func (r *Runner) export(ctx context.Context, e WriteExport) (File, string, error
 		err := bundle.Write(&b, loaded.Records)
 		return File{Name: name + ".galley.jsonl", Data: b.Bytes()}, "", err
 	}
-	out, err := r.Workbench.Export(ctx, ExportJob{Records: loaded.Records, Format: e.Export.Format, Layer: e.Export.Layer})
+	out, err := r.Workbench.Export(ctx, ExportJob{Records: loaded.Records, Name: name, Export: e.Export, Dry: e.Dry})
 	if err != nil {
 		return File{}, "", err
 	}

@@ -311,11 +311,20 @@ func TestExports(t *testing.T) {
 			synctest.Wait()
 			is(t, "busy", r.Model().Busy, "")
 		}
+		r.Send(editor.SetExport{Export: editor.Export{Format: "conll", Layer: "Ana"}})
+		r.Send(editor.StartExport{Dry: true})
+		synctest.Wait()
+		has(t, "before it is written", r.Model().Lost, "eft out")
+		r.Send(editor.SetExport{Export: editor.Export{Format: "brat", Layer: "Ana"}})
+		is(t, "of another choice", r.Model().Lost, "")
+		r.Send(editor.StartExport{})
+		synctest.Wait()
+
 		var names []string
 		for _, f := range desk.saved {
 			names = append(names, f.Name)
 		}
-		if len(names) != 2 || !slices.Contains(names, "sample-desk.galley.jsonl") || !slices.Contains(names, "sample-desk.jsonl") || slices.ContainsFunc(desk.saved, func(f editor.File) bool { return len(f.Data) == 0 }) {
+		if len(names) != 3 || !slices.Contains(names, "sample-desk.brat.zip") || !slices.Contains(names, "sample-desk.galley.jsonl") || !slices.Contains(names, "sample-desk.jsonl") || slices.ContainsFunc(desk.saved, func(f editor.File) bool { return len(f.Data) == 0 }) {
 			t.Errorf("written: %q", names)
 		}
 		has(t, "notice", (&page{m: r.Model()}).notices(), "The export was not written: format")

@@ -182,11 +182,10 @@ func (m Model) update(msg Msg) (Model, []Effect) {
 		UndoDraft, DropDraft, WeighDraft, UseDraft, SaveScheme:
 		return m.draftMsg(msg)
 	case SetExport:
-		m.Export = msg.Export
+		m = m.setExport(msg.Export)
 		return m, nil
 	case StartExport:
-		m.Panel, m.Busy = NoPanel, "Writing the export…"
-		return m, []Effect{WriteExport{m.Project, m.Export}}
+		return m.startExport(msg.Dry)
 	case SaveUnsaved:
 		return m, []Effect{SaveRecords{Name: "unsaved.galley.jsonl", Records: m.unsaved()}}
 	case RetrySave:

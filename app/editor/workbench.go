@@ -40,8 +40,9 @@ type CarryJob struct {
 // An ExportJob says what to write.
 type ExportJob struct {
 	Records []journal.Record `json:"records"`
-	Format  string           `json:"format"` // a name of export.Formats
-	Layer   string           `json:"layer"`
+	Name    string           `json:"name"` // of its files
+	Export
+	Dry bool `json:"dry,omitempty"` // write nothing, and say what would be left out
 }
 
 // Written is an exported file and what it could not say.

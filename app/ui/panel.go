@@ -160,46 +160,6 @@ func palette(d *desk, m editor.Model) []app.UI {
 	}
 }
 
-func exports(d *desk, m editor.Model) []app.UI {
-	choose := func(e editor.Export, on bool, id, title, about string) app.UI {
-		handler, scope := act(d, editor.SetExport{Export: e})
-		return app.Div().Class("choice").Body(
-			app.Input().Type("radio").ID(id).Name("format").Checked(on).OnChange(handler, scope),
-			app.Label().For(id).Body(app.Span().Class("choice-title").Text(title), app.Span().Class("choice-about").Text(about)),
-		)
-	}
-	layers := []string{string(m.Name), "all"}
-	marked, spans := 0, 0
-	for _, doc := range m.Queue() {
-		if doc.Spans > 0 {
-			marked++
-			spans += doc.Spans
-		}
-	}
-	return []app.UI{
-		app.P().Class("lead").Text(fmt.Sprintf("%s in %s of “%s”.", count(spans, "mark"), count(marked, "article"), m.Project.Name)),
-		app.FieldSet().Body(
-			app.Legend().Text("As"),
-			choose(editor.Export{Format: "jsonl", Layer: m.Export.Layer}, m.Export.Format == "jsonl", "format-jsonl", "Training records (JSONL)", "One article a line with its spans, relations and hash. Loads with datasets.load_dataset(\"json\")."),
-			choose(editor.Export{Format: "bundle", Layer: "all"}, m.Export.Format == "bundle", "format-bundle", "A bundle", "The whole project with its history, to keep or to send to somebody."),
-		),
-		app.If(m.Export.Format == "jsonl", func() app.UI {
-			return app.FieldSet().Body(app.Legend().Text("Whose marks"), app.Range(layers).Slice(func(i int) app.UI {
-				e := editor.Export{Format: "jsonl", Layer: layers[i]}
-				handler, scope := act(d, editor.SetExport{Export: e})
-				id, name := fmt.Sprintf("layer-%d", i), layers[i]
-				if name == "all" {
-					name = "everybody’s"
-				}
-				return app.Div().Class("choice").Body(
-					app.Input().Type("radio").ID(id).Name("layer").Checked(m.Export.Layer == layers[i]).OnChange(handler, scope),
-					app.Label().For(id).Text(name))
-			}))
-		}),
-		app.P().Class("actions").Body(button(d, "Save the file", "", editor.StartExport{}).Class("primary")),
-	}
-}
-
 func review(d *desk, m editor.Model) []app.UI {
 	if m.Review == nil {
 		return nil

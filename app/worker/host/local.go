@@ -125,17 +125,3 @@ func (Local) Cut(ctx context.Context, docs []annotate.Document, points [][]annot
 func (Local) Carry(ctx context.Context, job editor.CarryJob) (carry.Report, error) {
 	return carry.Over(annotate.Laid(job.Old, job.Spans, job.Relations, nil), job.New), ctx.Err()
 }
-
-// Export implements [editor.Workbench].
-func (Local) Export(ctx context.Context, job editor.ExportJob) (editor.Written, error) {
-	f, ok := export.Find(job.Format)
-	if !ok {
-		return editor.Written{}, fmt.Errorf("format %q: there is no such format", job.Format)
-	}
-	var b bytes.Buffer
-	loss, err := f.Write(&b, export.Job{Records: job.Records, Layer: job.Layer})
-	if err != nil {
-		return editor.Written{}, err
-	}
-	return editor.Written{Data: b.Bytes(), Ext: f.Ext, Loss: loss.String()}, ctx.Err()
-}
