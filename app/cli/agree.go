@@ -12,6 +12,7 @@ import (
 
 	"galley/annotate"
 	"galley/annotate/agreement"
+	"galley/annotate/agreement/match"
 	"galley/annotate/agreement/survey"
 )
 
@@ -24,7 +25,8 @@ func agreeCommand(d Desk) *cobra.Command {
 		Use:   "agree BUNDLE…",
 		Short: "Measure how far annotators agree",
 		Long: "Agree compares what different people made of the same documents: of every label, which words lie under it, and\n" +
-			"whether its marks were found by both, called the same and cut the same; of every document attribute, its value. Each figure comes with what is behind it and an interval by resampling\n" +
+			"whether its marks were found by both, called the same and cut the same; of every attribute, its value, of marks\n" +
+			"that both have made, or of the document. Each figure comes with what is behind it and an interval by resampling\n" +
 			"documents, or with the reason why it has no value. The order of files and annotators makes no difference.\n" +
 			"Documents that only one person has read, and the gold layer, are left out.\n\n" +
 			"--check computes the reference figures in a file of vectors, one line each, and fails if one of them is missed.",
@@ -127,7 +129,7 @@ type agreementReport struct {
 	Figures    []agreementFigure    `json:"figures,omitempty"`
 	People     []agreementPerson    `json:"people,omitempty"` // by annotator
 	Marks      []survey.Marks       `json:"marks,omitempty"`  // by label
-	Kinds      map[string]int       `json:"kinds,omitempty"`  // of differences
+	Kinds      map[match.Kind]int   `json:"kinds,omitempty"`  // of differences
 	Different  []agreementDiffers   `json:"differences,omitempty"`
 }
 
@@ -187,14 +189,18 @@ func agree(b source, by string, measures, labels []string, replicates int) (agre
 		}
 		all := s.Differences(only)
 		_, r.Kinds = survey.Kinds(all)
-		words := func(d annotate.DocID, span *annotate.Span) string {
-			if span == nil {
-				return ""
+		words := func(t annotate.Text, span *annotate.Span, link *survey.Linked) string {
+			switch {
+			case span != nil:
+				return span.Surface(t)
+			case link != nil:
+				return link.From.Surface(t) + " → " + link.To.Surface(t)
 			}
-			return span.Surface(texts[d])
+			return ""
 		}
 		for _, x := range all {
-			r.Different = append(r.Different, agreementDiffers{x, words(x.Document, x.OfA), words(x.Document, x.OfB)})
+			t := texts[x.Document]
+			r.Different = append(r.Different, agreementDiffers{x, words(t, x.OfA, x.LinkOfA), words(t, x.OfB, x.LinkOfB)})
 		}
 		return r, nil
 	}
@@ -307,8 +313,11 @@ func (r agreementReport) printDifferences(w *tabwriter.Writer) error {
 		fmt.Fprintf(w, "%s\t%d\n", kind, r.Kinds[kind])
 	}
 	fmt.Fprint(w, "\ndocument\twhat\tone\tthe other\n")
-	side := func(a annotate.Annotator, span *annotate.Span, text, name string) string {
-		if span == nil {
+	side := func(a annotate.Annotator, span *annotate.Span, link *survey.Linked, text, name string) string {
+		switch {
+		case link != nil:
+			return fmt.Sprintf("%s: %s %q", a, link.Label, text)
+		case span == nil:
 			return string(a) + ": nothing"
 		}
 		out := fmt.Sprintf("%s: %s %q", a, span.Label, text)
@@ -318,11 +327,14 @@ func (r agreementReport) printDifferences(w *tabwriter.Writer) error {
 		return out
 	}
 	for _, d := range r.Different {
-		kind := d.Kind
-		if d.Name != "" {
+		kind := string(d.Kind)
+		switch {
+		case d.Name != "":
 			kind += " " + d.Name
+		case d.Follows:
+			kind += " at a missed mark"
 		}
-		fmt.Fprintf(w, "%s\t%s\t%s\t%s\n", d.Document, kind, side(d.A, d.OfA, d.TextA, d.Name), side(d.B, d.OfB, d.TextB, d.Name))
+		fmt.Fprintf(w, "%s\t%s\t%s\t%s\n", d.Document, kind, side(d.A, d.OfA, d.LinkOfA, d.TextA, d.Name), side(d.B, d.OfB, d.LinkOfB, d.TextB, d.Name))
 	}
 	return w.Flush()
 }

@@ -21,13 +21,26 @@ const (
 
 // A Disagreement is one thing that two annotators see differently, with what each has.
 type Disagreement struct {
-	Document string `json:"document,omitempty"`
-	Kind     Kind   `json:"kind"`
-	A        string `json:"a,omitempty"`       // the id of A's mark, or link; "" when A has none
-	B        string `json:"b,omitempty"`       // and of B's
-	Name     string `json:"name,omitempty"`    // of the attribute
-	At       int    `json:"at"`                // where it begins in the text; a link begins where its head does
-	Follows  bool   `json:"follows,omitempty"` // a link that the other could not make, having missed a mark at an end of it
+	Kind    Kind
+	A       string // the id of A's mark, or link; "" when A has none
+	B       string // and of B's
+	Name    string // of the attribute
+	At      int    // where it begins in the text; a link begins where its head does
+	Follows bool   // a link that the other could not make, having missed a mark at an end of it
+}
+
+// Disagreements lists everything that two annotators see differently in one document, in the order of the text. nil for
+// symmetric means that every link has a direction.
+func Disagreements(a, b Marks, symmetric func(label string) bool) []Disagreement {
+	m := Spans(a.Spans, b.Spans)
+	return Sorted(m.Disagreements(), m.LinkDisagreements(a.Links, b.Links, symmetric))
+}
+
+// Sorted puts lists of disagreements about one document together, in the order of the text.
+func Sorted(lists ...[]Disagreement) []Disagreement {
+	all := slices.Concat(lists...)
+	slices.SortFunc(all, compareDisagreements)
+	return all
 }
 
 // Disagreements lists what the two see differently about marks, in the order of the text. A pair may differ in several ways;
@@ -60,8 +73,7 @@ func (m Matching) Disagreements() []Disagreement {
 			all = append(all, Disagreement{Kind: Missed, B: b.ID, At: b.from()})
 		}
 	}
-	slices.SortFunc(all, compareDisagreements)
-	return all
+	return Sorted(all)
 }
 
 // differing returns the names that are not set alike, in order.
@@ -104,7 +116,7 @@ func placed(links []Relation, place func(int) (int, bool)) []placedLink {
 }
 
 // LinkDisagreements lists the links that only one of them has, and those between the same two marks that they call or turn
-// otherwise, in the order of the text. nil for symmetric means that every link has a direction.
+// otherwise, in the order of the text.
 func (m Matching) LinkDisagreements(a, b []Relation, symmetric func(label string) bool) []Disagreement {
 	ofA := placed(a, m.PartnerOfA)
 	ofB := placed(b, func(j int) (int, bool) { _, found := m.PartnerOfB(j); return j, found })
@@ -148,8 +160,7 @@ func (m Matching) LinkDisagreements(a, b []Relation, symmetric func(label string
 			all = append(all, Disagreement{Kind: Link, B: y.ID, At: m.B[y.Head].from(), Follows: !y.matched})
 		}
 	}
-	slices.SortFunc(all, compareDisagreements)
-	return all
+	return Sorted(all)
 }
 
 // compareDisagreements orders them by the text, then as they are best settled.

@@ -3,6 +3,7 @@ package match
 import (
 	"cmp"
 	"slices"
+	"strings"
 
 	"galley/annotate"
 )
@@ -13,7 +14,7 @@ type Marks struct {
 	Links []Relation // their ends are places in Spans
 }
 
-// FromLayer returns the marks of a layer. A link without a span at each end is left out: nothing can be said of it.
+// FromLayer returns the marks of a layer, in its order, without attributes that are Galley's own. A link without a span at each end is left out: nothing can be said of it.
 func FromLayer(l annotate.Layer) Marks {
 	m := Marks{Spans: make([]Span, 0, l.Len())}
 	at := make(map[annotate.SpanID]int, l.Len())
@@ -23,11 +24,14 @@ func FromLayer(l annotate.Layer) Marks {
 		for i, r := range s.Ranges {
 			own.Parts[i] = Range{int(r.From), int(r.To)}
 		}
-		if len(s.Attrs) > 0 {
-			own.Attrs = make(map[string]string, len(s.Attrs))
-			for _, f := range s.Attrs {
-				own.Attrs[f.Name] = f.Value
+		for _, f := range s.Attrs {
+			if strings.HasPrefix(f.Name, annotate.OwnAttr) {
+				continue
 			}
+			if own.Attrs == nil {
+				own.Attrs = make(map[string]string, len(s.Attrs))
+			}
+			own.Attrs[f.Name] = f.Value
 		}
 		m.Spans = append(m.Spans, own)
 	}

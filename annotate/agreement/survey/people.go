@@ -43,6 +43,8 @@ func (s Survey) People(one Subject, draws agreement.Draws, seed uint64) []Person
 	}
 	why := ""
 	switch {
+	case one.Kind == OfValue:
+		why = "marks are compared two by two, and models need the answers of all to one item"
 	case active < fewestPeople:
 		why = fmt.Sprintf("%d annotators: models need %d", active, fewestPeople)
 	case least < fewestItems:

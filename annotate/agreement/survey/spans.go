@@ -18,56 +18,52 @@ type Marks struct {
 	Overlap agreement.Figure `json:"overlap_f1"` // of one label and sharing text, paired one to one
 }
 
-// A Difference is one thing that two annotators see differently, with what each has marked: nil for nothing.
+// A Difference is one thing that two annotators see differently, with what each has: nil for nothing.
 type Difference struct {
 	Document annotate.DocID     `json:"document"`
-	Kind     string             `json:"kind"` // of [match.Disagreement]
+	Kind     match.Kind         `json:"kind"`
 	Name     string             `json:"attribute,omitempty"`
 	A        annotate.Annotator `json:"a"`
 	B        annotate.Annotator `json:"b"`
 	OfA      *annotate.Span     `json:"span_a"`
 	OfB      *annotate.Span     `json:"span_b"`
+	LinkOfA  *Linked            `json:"link_a,omitempty"`
+	LinkOfB  *Linked            `json:"link_b,omitempty"`
+	Follows  bool               `json:"follows,omitempty"` // a link at a mark that one of them has missed
 }
 
-// pairs calls f for each document and each pair of annotators who have read it, by document and name.
-func (s Survey) pairs(f func(document, a, b int, m match.Matching)) {
+// A Linked is a link with the marks at its ends.
+type Linked struct {
+	annotate.Relation
+	From annotate.Span `json:"head_span"`
+	To   annotate.Span `json:"tail_span"`
+}
+
+// A pairing is the marks of two annotators, by number, in a document that both have read. Every figure about marks is made of
+// these, so that what is the same mark is settled once.
+type pairing struct {
+	document, a, b int
+	match.Matching
+	linksA, linksB []match.Relation
+}
+
+// pair pairs the marks of all annotators, by document and name.
+func (s *Survey) pair() {
 	for i, d := range s.Documents {
-		lists := make([][]match.Span, len(s.Annotators))
+		marks := make([]match.Marks, len(s.Annotators))
 		for k, l := range d.layers {
 			if l != nil {
-				lists[k] = spansOf(*l)
+				marks[k] = match.FromLayer(*l)
 			}
 		}
 		for a := range s.Annotators {
 			for b := a + 1; b < len(s.Annotators); b++ {
 				if d.layers[a] != nil && d.layers[b] != nil {
-					f(i, a, b, match.Spans(lists[a], lists[b]))
+					s.pairings = append(s.pairings, pairing{i, a, b, match.Spans(marks[a].Spans, marks[b].Spans), marks[a].Links, marks[b].Links})
 				}
 			}
 		}
 	}
-}
-
-// spansOf returns a layer's spans in its order, without what is Galley's own.
-func spansOf(l annotate.Layer) []match.Span {
-	var all []match.Span
-	for s := range l.Spans() {
-		x := match.Span{ID: string(s.ID), Label: string(s.Label)}
-		for _, r := range s.Ranges {
-			x.Parts = append(x.Parts, match.Range{From: int(r.From), To: int(r.To)})
-		}
-		for _, f := range s.Attrs {
-			if own(f.Name) {
-				continue
-			}
-			if x.Attrs == nil {
-				x.Attrs = map[string]string{}
-			}
-			x.Attrs[f.Name] = f.Value
-		}
-		all = append(all, x)
-	}
-	return all
 }
 
 // Marks returns how marks agree: all labels first where there are several, then each by name. Labels given limit it to
@@ -85,7 +81,8 @@ func (s Survey) Marks(only []annotate.Label, draws agreement.Draws) []Marks {
 	for _, l := range labels {
 		of[string(l)] = &sums{exact: make([]match.Hits, len(s.Documents)), overlap: make([]match.Hits, len(s.Documents))}
 	}
-	s.pairs(func(i, _, _ int, m match.Matching) {
+	for _, m := range s.pairings {
+		i := m.document
 		answers := m.Answers()
 		overlap := map[string]match.Hits{}
 		for _, p := range m.Pairs {
@@ -100,7 +97,7 @@ func (s Survey) Marks(only []annotate.Label, draws agreement.Draws) []Marks {
 				t.overlap[i] = t.overlap[i].Plus(match.Hits{Both: overlap[l].Both, A: exact.A, B: exact.B})
 			}
 		}
-	})
+	}
 	figure := func(hits []match.Hits) agreement.Figure {
 		sample := agreement.SpanF1(hits)
 		f := sample.Figure()
@@ -126,37 +123,71 @@ func (s Survey) Marks(only []annotate.Label, draws agreement.Draws) []Marks {
 }
 
 // Differences lists what annotators see differently, the documents with the most of it first, within each in the order of
-// the text. Labels given limit it to what one of the two has called so.
+// the text. Labels given limit it to marks that one of the two has called so, and links at such marks.
 func (s Survey) Differences(only []annotate.Label) []Difference {
 	var all []Difference
 	many := map[annotate.DocID]int{}
-	s.pairs(func(i, a, b int, m match.Matching) {
-		d := s.Documents[i]
-		span := func(of, at int, list []match.Span) *annotate.Span {
-			if at < 0 {
-				return nil
+	for _, p := range s.pairings {
+		d := s.Documents[p.document]
+		a, b := d.layers[p.a], d.layers[p.b]
+		for _, x := range match.Sorted(p.Disagreements(), p.LinkDisagreements(p.linksA, p.linksB, nil)) {
+			f := Difference{Document: d.ID, Kind: x.Kind, Name: x.Name, A: s.Annotators[p.a], B: s.Annotators[p.b], Follows: x.Follows}
+			if x.Kind == match.Link {
+				f.LinkOfA, f.LinkOfB = linked(a, x.A), linked(b, x.B)
+			} else {
+				f.OfA, f.OfB = span(a, x.A), span(b, x.B)
 			}
-			x, _ := d.layers[of].Span(annotate.SpanID(list[at].ID))
-			return &x
-		}
-		for _, x := range m.Disagreements() {
-			f := Difference{d.ID, x.Kind, x.Name, s.Annotators[a], s.Annotators[b], span(a, x.A, m.A), span(b, x.B, m.B)}
-			if len(only) > 0 && !(f.OfA != nil && slices.Contains(only, f.OfA.Label) || f.OfB != nil && slices.Contains(only, f.OfB.Label)) {
+			if len(only) > 0 && !slices.ContainsFunc(f.labels(), func(l annotate.Label) bool { return slices.Contains(only, l) }) {
 				continue
 			}
 			all = append(all, f)
 			many[d.ID]++
 		}
-	})
+	}
 	slices.SortStableFunc(all, func(x, y Difference) int {
 		return cmp.Or(cmp.Compare(many[y.Document], many[x.Document]), cmp.Compare(x.Document, y.Document))
 	})
 	return all
 }
 
+// span returns the mark of that id; nil where there is none.
+func span(l *annotate.Layer, id string) *annotate.Span {
+	if x, ok := l.Span(annotate.SpanID(id)); ok {
+		return &x
+	}
+	return nil
+}
+
+// linked returns the link of that id; nil where there is none.
+func linked(l *annotate.Layer, id string) *Linked {
+	r, ok := l.Relation(annotate.SpanID(id))
+	if !ok {
+		return nil
+	}
+	from, _ := l.Span(r.Head)
+	to, _ := l.Span(r.Tail)
+	return &Linked{r, from, to}
+}
+
+// labels returns what the marks that it is about are called.
+func (d Difference) labels() []annotate.Label {
+	var all []annotate.Label
+	for _, s := range []*annotate.Span{d.OfA, d.OfB} {
+		if s != nil {
+			all = append(all, s.Label)
+		}
+	}
+	for _, l := range []*Linked{d.LinkOfA, d.LinkOfB} {
+		if l != nil {
+			all = append(all, l.From.Label, l.To.Label)
+		}
+	}
+	return all
+}
+
 // Kinds counts differences by kind, in the order of the names.
-func Kinds(all []Difference) (kinds []string, count map[string]int) {
-	count = map[string]int{}
+func Kinds(all []Difference) (kinds []match.Kind, count map[match.Kind]int) {
+	count = map[match.Kind]int{}
 	for _, d := range all {
 		count[d.Kind]++
 	}

@@ -63,3 +63,92 @@ func TestMarks(t *testing.T) {
 		t.Errorf("of one label: %+v", all)
 	}
 }
+
+// with returns a sheet on which some more was done.
+func with(t *testing.T, s survey.Sheet, ops ...annotate.Op) survey.Sheet {
+	t.Helper()
+	next, _, err := s.Layer.Apply(ops)
+	if err != nil {
+		t.Fatal(err)
+	}
+	s.Layer = next
+	return s
+}
+
+// Values are compared on marks that both have made, links on marks that both could link.
+func TestValuesAndLinks(t *testing.T) {
+	doc := annotate.NewDocument("d1", "One", annotate.NewText("The pier opened on Monday, said Ida Holm of the port.\n"))
+	set := func(s survey.Sheet, mark int, name, value string) survey.Sheet {
+		return with(t, s, annotate.SetAttr{ID: annotate.SpanID(fmt.Sprint(s.Annotator, mark)), Name: name, To: &value})
+	}
+	link := func(s survey.Sheet, label string, head, tail int) survey.Sheet {
+		id := func(n int) annotate.SpanID { return annotate.SpanID(fmt.Sprint(s.Annotator, n)) }
+		return with(t, s, annotate.AddRelation{Relation: annotate.Relation{ID: annotate.SpanID(fmt.Sprint(s.Annotator, label)), Label: annotate.Label(label), Head: id(head), Tail: id(tail)}})
+	}
+	ana := marked(t, &doc, "ana", "claim 0 25", "source 32 40", "cue 27 31")
+	ben := marked(t, &doc, "ben", "claim 0 15", "source 32 40")
+	cyd := marked(t, &doc, "cyd", "claim 0 25", "claim 32 40")
+	ana = link(link(set(set(ana, 0, "kind", "fact"), 1, "kind", "fact"), "says", 1, 0), "cued", 2, 0)
+	ben = link(set(set(ben, 0, "kind", "opinion"), 0, "hedged", "true"), "denies", 1, 0)
+	cyd = set(set(cyd, 0, "kind", "fact"), 0, "galley:note", "mine")
+	s := survey.New([]survey.Sheet{cyd, ana, ben})
+
+	scheme := annotate.Scheme{Attributes: []annotate.AttrDef{
+		{ID: "kind", On: []string{"claim"}, Type: annotate.Enum, Values: []string{"fact", "opinion"}},
+		{ID: "hedged", On: []string{"claim", "source"}, Type: annotate.Boolean},
+		{ID: "place", On: []string{"claim"}, Type: annotate.String},
+	}}
+	got := ""
+	for _, one := range s.Subjects(scheme, nil) {
+		if one.Kind != survey.OfValue {
+			continue
+		}
+		for _, name := range one.Measures {
+			for _, m := range agreement.Measures() {
+				if m.Name == name {
+					f := one.Sample(m, one.Items).Figure()
+					value, _ := f.Value.Get()
+					got += fmt.Sprintf("%s %s %.3f of %d; ", one.Name, name, value, f.Items)
+				}
+			}
+		}
+	}
+	// Of claims there are three pairs: ana and ben differ, ben and cyd differ, ana and cyd do not. α is 1 − (4/6)/(16/30). That ana's
+	// source is a fact as well is no matter, for the scheme asks it of claims. hedged is asked of sources, too, of which one
+	// pair is there, and what is not set is false: 1 − (4/8)/(24/56).
+	want := "kind percent 0.333 of 3; kind alpha -0.250 of 3; kind ac1 -0.200 of 3; " +
+		"hedged percent 0.500 of 4; hedged alpha -0.167 of 4; hedged ac1 0.200 of 4; "
+	if got != want {
+		t.Errorf("got  %s\nwant %s", got, want)
+	}
+	if n := s.Values(scheme.Attributes[1], []annotate.Label{"source"}).Len(); n != 1 {
+		t.Errorf("%d pairs of sources", n)
+	}
+
+	got = ""
+	for _, d := range s.Differences([]annotate.Label{"source"}) {
+		got += fmt.Sprintf("%s/%s %s", d.A, d.B, d.Kind)
+		for _, l := range []*survey.Linked{d.LinkOfA, d.LinkOfB} {
+			if l != nil {
+				got += fmt.Sprintf(" %s %s→%s", l.Label, l.From.ID, l.To.ID)
+			}
+		}
+		if d.Follows {
+			got += " follows"
+		}
+		got += "; "
+	}
+	want = "ana/ben attribute; ana/ben link says ana1→ana0 denies ben1→ben0; ana/cyd label; ana/cyd link says ana1→ana0; ben/cyd label; ben/cyd link denies ben1→ben0; "
+	if got != want {
+		t.Errorf("got  %s\nwant %s", got, want)
+	}
+	follows := 0
+	for _, d := range s.Differences(nil) {
+		if d.Follows {
+			follows++
+		}
+	}
+	if follows != 2 { // ana's link from a cue that neither of the others has
+		t.Errorf("%d links follow from missed marks", follows)
+	}
+}

@@ -14,6 +14,7 @@ type Kind string
 const (
 	OfLabel     Kind = "label"     // is this word under the label?
 	OfLabels    Kind = "labels"    // which labels is this word under?
+	OfValue     Kind = "value"     // which value has this mark, once both have made it?
 	OfAttribute Kind = "attribute" // which value has this document?
 )
 
@@ -28,7 +29,8 @@ type Subject struct {
 }
 
 // Subjects returns everything the survey can compare: each label that somebody used, all labels together where there
-// are several, and the scheme's document attributes, but for free text. Labels given limit it to these.
+// are several, and the scheme's attributes of marks and documents, but for free text. Labels given limit it to these and
+// to the attributes of their marks.
 func (s Survey) Subjects(scheme annotate.Scheme, only []annotate.Label) []Subject {
 	labels := s.Labels()
 	if len(only) > 0 {
@@ -47,28 +49,38 @@ func (s Survey) Subjects(scheme annotate.Scheme, only []annotate.Label) []Subjec
 			Measures: []string{"alpha-masi", "alpha-jaccard"}, Pairwise: []string{"alpha-masi"},
 		})
 	}
+	for _, def := range scheme.Attributes {
+		if def.Type != annotate.String {
+			all = appendRated(all, def, OfValue, s.Values(def, only))
+		}
+	}
 	if len(only) > 0 {
 		return all
 	}
 	for _, def := range scheme.Attributes {
-		if !slices.Contains(def.On, "document") || def.Type == annotate.String {
-			continue
-		}
-		one := Subject{
-			Kind: OfAttribute, Name: def.ID, Items: s.Attribute(def),
-			Measures: []string{"percent", "alpha", "ac1"}, Pairwise: []string{"percent", "cohen"},
-		}
-		switch {
-		case def.Type == annotate.Number:
-			one.Measures[1], one.Weights.Name = "alpha-interval", agreement.Quadratic
-		case def.Ordinal:
-			one.Measures[1], one.Weights.Name = "alpha-ordinal", agreement.Quadratic
-		}
-		if one.Items.Rated() {
-			all = append(all, one)
+		if slices.Contains(def.On, "document") && def.Type != annotate.String {
+			all = appendRated(all, def, OfAttribute, s.Attribute(def))
 		}
 	}
 	return all
+}
+
+// appendRated adds an attribute that somebody has set.
+func appendRated(all []Subject, def annotate.AttrDef, kind Kind, items *agreement.Items) []Subject {
+	if !items.Rated() {
+		return all
+	}
+	one := Subject{
+		Kind: kind, Name: def.ID, Items: items,
+		Measures: []string{"percent", "alpha", "ac1"}, Pairwise: []string{"percent", "cohen"},
+	}
+	switch {
+	case def.Type == annotate.Number:
+		one.Measures[1], one.Weights.Name = "alpha-interval", agreement.Quadratic
+	case def.Ordinal:
+		one.Measures[1], one.Weights.Name = "alpha-ordinal", agreement.Quadratic
+	}
+	return append(all, one)
 }
 
 // Sample returns a measure of a subject. Percent agreement is of exact agreement, whatever the weights.

@@ -33,7 +33,8 @@ type Survey struct {
 	Documents  []Document           // by id
 	LeftOut    int                  // documents that only one annotator has read
 
-	labels []annotate.Label // that somebody used, by name
+	labels   []annotate.Label // that somebody used, by name
+	pairings []pairing        // of marks, by document and name
 }
 
 // A Document is one article with the layer of each annotator.
@@ -114,6 +115,7 @@ func New(sheets []Sheet) Survey {
 	for i := range s.Documents {
 		s.Documents[i].touched(numbers)
 	}
+	s.pair()
 	return s
 }
 
