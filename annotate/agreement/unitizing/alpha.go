@@ -74,27 +74,63 @@ const (
 )
 
 // Alpha returns uα: units, their edges and values against chance. It is 1 for equal cuts and about 0 for chance.
-func (s Sums) Alpha() (float64, Why) { return s.alpha(s.Table()) }
+func (s Sums) Alpha() (float64, Why) { return s.Table().alpha(s.texts > 0, len(s.values) > 0) }
 
 // Binary returns |uα: the same for units alone, whatever their values.
-func (s Sums) Binary() (float64, Why) {
-	t := s.Table()
-	two := Table{Values: []string{"", "unit"}, Observed: [][]float64{make([]float64, 2), make([]float64, 2)}, squares: make([]float64, 2)}
-	for i, row := range t.Observed {
-		for k, x := range row {
-			two.Observed[min(i, 1)][min(k, 1)] += x
-		}
-		two.squares[min(i, 1)] += t.squares[i]
-	}
-	two.Expected = expected(two.Observed, two.squares)
-	return s.alpha(two)
+func (s Sums) Binary() (float64, Why) { return s.Cuts().Alpha() }
+
+// Cuts is what |uα is made of: a few numbers that add up over documents, whatever values there are. Lengths are in code points.
+type Cuts struct {
+	Gap, Mixed, Unit float64 // how much text two annotators both leave out; one of two leaves out; both put into units
+	OwnGap, OwnUnit  float64 // what an annotator would be paired with themselves: the length of gaps, the squares of units' lengths
+	Texts            float64 // that two annotators have read
 }
 
-func (s Sums) alpha(t Table) (float64, Why) {
+// Cuts returns the sums without values.
+func (s Sums) Cuts() Cuts {
+	c := Cuts{Texts: float64(s.texts)}
+	t := s.Table()
+	for i, row := range t.Observed {
+		for k, x := range row {
+			switch {
+			case i == 0 && k == 0:
+				c.Gap += x
+			case i == 0 || k == 0:
+				c.Mixed += x
+			default:
+				c.Unit += x
+			}
+		}
+		if i == 0 {
+			c.OwnGap = t.squares[i]
+		} else {
+			c.OwnUnit += t.squares[i]
+		}
+	}
+	return c
+}
+
+// Alpha returns |uα.
+func (c Cuts) Alpha() (float64, Why) { return c.table().alpha(c.Texts > 0, c.OwnUnit > 0) }
+
+// Chance returns how much of Mixed there would be by chance; ok is false when there is nothing to tell it from.
+func (c Cuts) Chance() (mixed float64, ok bool) {
+	t := c.table()
+	return off(t.Expected), t.Expected != nil
+}
+
+func (c Cuts) table() Table {
+	t := Table{Values: []string{"", "unit"}, Observed: [][]float64{{c.Gap, c.Mixed / 2}, {c.Mixed / 2, c.Unit}}, squares: []float64{c.OwnGap, c.OwnUnit}}
+	t.Expected = expected(t.Observed, t.squares)
+	return t
+}
+
+// alpha compares what lies beside the diagonals, once there is a text that two annotators have read, and a unit.
+func (t Table) alpha(text, unit bool) (float64, Why) {
 	switch {
-	case s.texts == 0:
+	case !text:
 		return 0, FewCoders
-	case len(s.values) == 0:
+	case !unit:
 		return 0, NothingDone
 	}
 	do := off(t.Observed)

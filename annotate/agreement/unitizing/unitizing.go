@@ -57,9 +57,8 @@ func Of(c Continuum) (Sums, error) {
 		}
 	}
 	m := len(c.Coders)
-	if m < 2 {
-		s.Few = 1
-		return s, nil
+	if m < 2 { // nothing of it is in the sums, not even what values there are
+		return Sums{Few: 1}, nil
 	}
 	s.texts = 1
 	for _, own := range sections {

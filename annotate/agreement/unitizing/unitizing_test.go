@@ -75,59 +75,136 @@ func near(a, b []float64) bool {
 	return slices.EqualFunc(a, b, func(x, y float64) bool { return math.Abs(x-y) < 1e-9 })
 }
 
-func TestLaws(t *testing.T) {
-	rapid.Check(t, func(t *rapid.T) {
-		c := genContinuum(t)
-		s, err := Of(c)
-		if err != nil {
-			t.Fatal(err)
-		}
-		if len(c.Coders) >= 2 {
-			table := s.Table()
-			for i, row := range byPosition(c, table) {
-				if !near(row, table.Observed[i]) {
-					t.Fatalf("row %d is %v, position by position %v", i, table.Observed[i], row)
-				}
-			}
-		}
-		all := figures(s)
-		for _, x := range all {
-			if math.IsNaN(x) || math.IsInf(x, 0) || x > 1+1e-9 {
-				t.Fatalf("%v is no figure", all)
-			}
-		}
+func TestLaws(t *testing.T) { rapid.Check(t, hold) }
 
-		turned := c
-		turned.Coders = slices.Clone(c.Coders)
-		slices.Reverse(turned.Coders)
-		back, _ := Of(turned)
-		if !near(all, figures(back)) {
-			t.Fatalf("annotators in another order: %v, %v", all, figures(back))
-		}
-		one, _ := Of(Continuum{Start: 0, End: 9, Coders: [][]Unit{{{1, 4, "c"}}, {{2, 5, "a"}}}})
-		if !near(figures(s.Plus(one)), figures(one.Plus(s))) {
-			t.Fatal("documents in another order")
-		}
-		if !near(all, figures(Sums{}.Plus(s))) && len(c.Coders) >= 2 {
-			t.Fatal("nothing added is something")
-		}
-		if len(c.Coders) > 0 {
-			same, _ := Of(Continuum{c.Start, c.End, [][]Unit{c.Coders[0], c.Coders[0], c.Coders[0]}})
-			for i, x := range figures(same) {
-				if x != -99 && math.Abs(x-1) > 1e-9 {
-					t.Fatalf("figure %d of equal cuts is %v", i, x)
-				}
+func FuzzLaws(f *testing.F) { f.Fuzz(rapid.MakeFuzz(hold)) }
+
+func hold(t *rapid.T) {
+	c := genContinuum(t)
+	s, err := Of(c)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if len(c.Coders) >= 2 {
+		table := s.Table()
+		for i, row := range byPosition(c, table) {
+			if !near(row, table.Observed[i]) {
+				t.Fatalf("row %d is %v, position by position %v", i, table.Observed[i], row)
 			}
 		}
-		o, _, err := AlphaU(c)
-		if err != nil || math.IsNaN(o.Alpha) || math.IsInf(o.Alpha, 0) {
-			t.Fatalf("%+v, %v", o, err)
+	}
+	all := figures(s)
+	for _, x := range all {
+		if math.IsNaN(x) || math.IsInf(x, 0) || x > 1+1e-9 {
+			t.Fatalf("%v is no figure", all)
 		}
-		p, _, _ := AlphaU(turned)
-		if math.Abs(o.Alpha-p.Alpha) > 1e-9 {
-			t.Fatalf("αU is %v, turned round %v", o.Alpha, p.Alpha)
+	}
+
+	turned := c
+	turned.Coders = slices.Clone(c.Coders)
+	slices.Reverse(turned.Coders)
+	back, _ := Of(turned)
+	if !near(all, figures(back)) {
+		t.Fatalf("annotators in another order: %v, %v", all, figures(back))
+	}
+	one, _ := Of(Continuum{Start: 0, End: 9, Coders: [][]Unit{{{1, 4, "c"}}, {{2, 5, "a"}}}})
+	if !near(figures(s.Plus(one)), figures(one.Plus(s))) {
+		t.Fatal("documents in another order")
+	}
+	if !near(all, figures(Sums{}.Plus(s))) && len(c.Coders) >= 2 {
+		t.Fatal("nothing added is something")
+	}
+	if len(c.Coders) > 0 {
+		same, _ := Of(Continuum{c.Start, c.End, [][]Unit{c.Coders[0], c.Coders[0], c.Coders[0]}})
+		for i, x := range figures(same) {
+			if x != -99 && math.Abs(x-1) > 1e-9 {
+				t.Fatalf("figure %d of equal cuts is %v", i, x)
+			}
 		}
-	})
+	}
+	o, _, err := AlphaU(c)
+	if err != nil || math.IsNaN(o.Alpha) || math.IsInf(o.Alpha, 0) {
+		t.Fatalf("%+v, %v", o, err)
+	}
+	p, _, _ := AlphaU(turned)
+	if math.Abs(o.Alpha-p.Alpha) > 1e-9 {
+		t.Fatalf("αU is %v, turned round %v", o.Alpha, p.Alpha)
+	}
+
+	// A gap counts by its length, so it makes no difference where one document ends and the next begins.
+	next := genContinuum(t)
+	for len(next.Coders) < len(c.Coders) {
+		next.Coders = append(next.Coders, nil)
+	}
+	next.Coders = next.Coders[:len(c.Coders)]
+	both := Continuum{c.Start, c.End + next.End - next.Start, make([][]Unit, len(c.Coders))}
+	for i, own := range c.Coders {
+		both.Coders[i] = slices.Clone(own)
+		for _, u := range next.Coders[i] {
+			both.Coders[i] = append(both.Coders[i], Unit{u.Start - next.Start + c.End, u.End - next.Start + c.End, u.Value})
+		}
+	}
+	joined, err := Of(both)
+	if err != nil {
+		t.Fatal(err)
+	}
+	second, _ := Of(next)
+	if !near(figures(joined), figures(s.Plus(second))) {
+		t.Fatalf("as one text %v, as two %v", figures(joined), figures(s.Plus(second)))
+	}
+
+	// What values are called makes no difference.
+	other := Continuum{c.Start, c.End, make([][]Unit, len(c.Coders))}
+	for i, own := range c.Coders {
+		for _, u := range own {
+			other.Coders[i] = append(other.Coders[i], Unit{u.Start, u.End, map[string]string{"a": "x", "b": "z", "c": "y"}[u.Value]})
+		}
+	}
+	renamed, _ := Of(other)
+	if !near(figures(renamed)[:3], all[:3]) {
+		t.Fatalf("by other names %v, not %v", figures(renamed)[:3], all[:3])
+	}
+
+	// Of one value uα is |uα, and the numbers that |uα is made of add up.
+	one, _ = Of(onlyA(c))
+	u, whyU := one.Alpha()
+	b, whyB := one.Binary()
+	if math.Abs(u-b) > 1e-9 || whyU != whyB {
+		t.Fatalf("uα of one value is %v %s, |uα %v %s", u, whyU, b, whyB)
+	}
+	x, y, z := s.Cuts(), second.Cuts(), s.Plus(second).Cuts()
+	added, why := Cuts{x.Gap + y.Gap, x.Mixed + y.Mixed, x.Unit + y.Unit, x.OwnGap + y.OwnGap, x.OwnUnit + y.OwnUnit, x.Texts + y.Texts}.Alpha()
+	if whole, because := z.Alpha(); math.Abs(added-whole) > 1e-9 || why != because {
+		t.Fatalf("|uα of sums is %v %s, of both %v %s", added, why, whole, because)
+	}
+}
+
+// onlyA is c without units of other values than a.
+func onlyA(c Continuum) Continuum {
+	c.Coders = slices.Clone(c.Coders)
+	for i, own := range c.Coders {
+		c.Coders[i] = slices.DeleteFunc(slices.Clone(own), func(u Unit) bool { return u.Value != "a" })
+	}
+	return c
+}
+
+// What was marked by somebody alone in a text is not in the sums.
+func TestFew(t *testing.T) {
+	alone, err := Of(Continuum{0, 10, [][]Unit{{{1, 4, "a"}}}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, why := alone.Alpha(); why != FewCoders || alone.Few != 1 {
+		t.Errorf("one annotator: %q, %d left out", why, alone.Few)
+	}
+	silent, _ := Of(Continuum{0, 10, [][]Unit{{}, {}}})
+	for name, s := range map[string]Sums{"silent": silent, "and one alone": silent.Plus(alone), "the other way": alone.Plus(silent)} {
+		for _, figure := range []func() (float64, Why){s.Alpha, s.Binary, s.Values, func() (float64, Why) { a, _, why := s.Value("a"); return a, why }} {
+			if x, why := figure(); why != NothingDone {
+				t.Errorf("%s: %v, %q", name, x, why)
+			}
+		}
+	}
 }
 
 func TestRefused(t *testing.T) {

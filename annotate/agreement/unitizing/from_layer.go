@@ -1,0 +1,42 @@
+package unitizing
+
+import (
+	"cmp"
+	"slices"
+
+	"galley/annotate"
+)
+
+// FromLayers returns a text as its annotators have cut it under one label, a layer for each who has read it. What else they
+// marked there is gap. Each part of a mark is a unit, and parts that lie over each other are one.
+func FromLayers(t annotate.Text, layers []annotate.Layer, label annotate.Label) Continuum {
+	c := Continuum{End: int(t.Len()), Coders: make([][]Unit, len(layers))}
+	for i, l := range layers {
+		for s := range l.Spans() {
+			if s.Label != label {
+				continue
+			}
+			for _, r := range s.Ranges {
+				c.Coders[i] = append(c.Coders[i], Unit{int(r.From), int(r.To), string(label)})
+			}
+		}
+		c.Coders[i] = Merge(c.Coders[i])
+	}
+	return c
+}
+
+// Merge makes one unit of those that overlap and returns them in order. Units that only touch stay apart. The value is that of
+// the first: merge units of one value.
+func Merge(units []Unit) []Unit {
+	units = slices.Clone(units)
+	slices.SortFunc(units, func(a, b Unit) int { return cmp.Or(cmp.Compare(a.Start, b.Start), cmp.Compare(a.End, b.End)) })
+	merged := units[:0]
+	for _, u := range units {
+		if last := len(merged) - 1; last >= 0 && u.Start < merged[last].End {
+			merged[last].End = max(merged[last].End, u.End)
+			continue
+		}
+		merged = append(merged, u)
+	}
+	return merged
+}
