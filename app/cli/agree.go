@@ -278,15 +278,19 @@ func (r agreementReport) print(out io.Writer) error {
 		return r.printDifferences(w)
 	}
 	if r.Marks != nil {
-		fmt.Fprint(w, "marks\tof either\tfound\tsame label\tsame edges\texact F1\t95 %\toverlap F1\t95 %\n")
+		fmt.Fprint(w, "marks\tof either\tfound\tsame label\tsame edges\texact F1\t95 %\toverlap F1\t95 %\tuα\t95 %\n")
 		for _, x := range r.Marks {
 			name := string(x.Label)
 			if name == "" {
 				name = "all labels"
 			}
 			exact, overlap := agreementFigure{Figure: x.Exact}, agreementFigure{Figure: x.Overlap}
-			fmt.Fprintf(w, "%s\t%d\t%d\t%d\t%d\t%s\t%s\t%s\t%s\n", name, x.Answer.Marks, x.Answer.Found, x.Answer.Same, x.Answer.Edges,
-				figure(x.Exact.Value), exact.reach(), figure(x.Overlap.Value), overlap.reach())
+			units, unitsReach := "–", "–"
+			if x.Units != nil {
+				units, unitsReach = figure(x.Units.Value), agreementFigure{Figure: *x.Units}.reach()
+			}
+			fmt.Fprintf(w, "%s\t%d\t%d\t%d\t%d\t%s\t%s\t%s\t%s\t%s\t%s\n", name, x.Answer.Marks, x.Answer.Found, x.Answer.Same, x.Answer.Edges,
+				figure(x.Exact.Value), exact.reach(), figure(x.Overlap.Value), overlap.reach(), units, unitsReach)
 		}
 		fmt.Fprintln(w)
 	}
@@ -295,6 +299,9 @@ func (r agreementReport) print(out io.Writer) error {
 		fmt.Fprintf(w, "%s\t%s\t%s\t%s\t%s\t%s\t%d\t%d\n", f.what(), f.Measure, figure(f.Value), f.reach(), figure(f.Observed), figure(f.Expected), f.Items, f.Pairable)
 	}
 	fmt.Fprintln(w)
+	if r.Marks != nil {
+		fmt.Fprint(w, "uα\tKrippendorff's uα: How far do any number of people put the same text under a label, beyond luck?\n")
+	}
 	for _, m := range agreement.Measures() {
 		if slices.ContainsFunc(r.Figures, func(f agreementFigure) bool { return f.Measure == m.Name }) {
 			question := m.Question

@@ -1,10 +1,11 @@
 package match
 
 import (
-	"fmt"
+	"cmp"
 	"maps"
 	"slices"
 	"sort"
+	"strings"
 )
 
 // A Hits is what agreement of spans is made of: how many marks each has, and how many of them are hits. Hits add up.
@@ -36,34 +37,65 @@ func share(of, all int) (float64, bool) {
 
 // Exact counts marks that are equal in label and edges. What an annotator marked twice counts twice.
 func Exact(a, b []Span) Hits {
-	return common(a, b, func(s Span) string { return fmt.Sprintf("%q%v", s.Label, s.Parts) })
+	var all Hits
+	merge(a, b, compareExact, func(_ string, h Hits) { all = all.Plus(h) })
+	return all
 }
 
 // ExactEdges counts marks of equal edges, whatever they are called.
 func ExactEdges(a, b []Span) Hits {
-	return common(a, b, func(s Span) string { return fmt.Sprint(s.Parts) })
+	var all Hits
+	merge(a, b, compareEdges, func(_ string, h Hits) { all = all.Plus(h) })
+	return all
 }
 
 // ExactByLabel is [Exact] for each label that either has used.
 func ExactByLabel(a, b []Span) map[string]Hits {
-	ofA, ofB := byLabel(a), byLabel(b)
 	all := map[string]Hits{}
-	for _, of := range []map[string][]Span{ofA, ofB} {
-		for label := range of {
-			if _, done := all[label]; !done {
-				all[label] = Exact(ofA[label], ofB[label])
-			}
-		}
-	}
+	merge(a, b, compareExact, func(label string, h Hits) { all[label] = all[label].Plus(h) })
 	return all
 }
 
-func byLabel(spans []Span) map[string][]Span {
-	of := map[string][]Span{}
-	for _, s := range spans {
-		of[s.Label] = append(of[s.Label], s)
+func compareExact(a, b *Span) int {
+	return cmp.Or(strings.Compare(a.Label, b.Label), compareEdges(a, b))
+}
+
+func compareEdges(a, b *Span) int { return slices.CompareFunc(a.Parts, b.Parts, compareRanges) }
+
+// merge walks through two lists in the order of compare and counts what they have in common, span by span with its label.
+func merge(a, b []Span, compare func(a, b *Span) int, count func(label string, h Hits)) {
+	left, right := sorted(a, compare), sorted(b, compare)
+	for len(left) > 0 || len(right) > 0 {
+		first := 0
+		switch {
+		case len(left) == 0:
+			first = 1
+		case len(right) == 0:
+			first = -1
+		default:
+			first = compare(left[0], right[0])
+		}
+		switch {
+		case first < 0:
+			count(left[0].Label, Hits{A: 1})
+			left = left[1:]
+		case first > 0:
+			count(right[0].Label, Hits{B: 1})
+			right = right[1:]
+		default:
+			count(left[0].Label, Hits{Both: 1, A: 1, B: 1})
+			left, right = left[1:], right[1:]
+		}
 	}
-	return of
+}
+
+func sorted(spans []Span, compare func(a, b *Span) int) []*Span {
+	all := make([]*Span, len(spans))
+	for i := range spans {
+		all[i] = &spans[i]
+	}
+	slices.SortFunc(all, compare)
+	return all
 }
 
 // MacroF1 is the mean F1 over labels, each with the same say; ok is false when none has one.
@@ -79,22 +111,6 @@ func MacroF1(of map[string]Hits) (value float64, ok bool) {
 		return 0, false
 	}
 	return sum / float64(n), true
-}
-
-// common counts what two lists have in common, as many times as the one that has it less often.
-func common(a, b []Span, key func(Span) string) Hits {
-	times := map[string]int{}
-	for _, s := range a {
-		times[key(s)]++
-	}
-	h := Hits{A: len(a), B: len(b)}
-	for _, s := range b {
-		if k := key(s); times[k] > 0 {
-			times[k]--
-			h.Both++
-		}
-	}
-	return h
 }
 
 // Overlapping counts pairs that share text, and those of one label only when labelled.

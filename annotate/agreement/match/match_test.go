@@ -53,6 +53,21 @@ func best(a, b []Span, taken []bool) gain {
 // The pairing is one to one, pairs only what shares text, and none is better.
 func TestSpansLaws(t *testing.T) { rapid.Check(t, holdSpans) }
 
+// inCommon counts what has the same key in both, each once.
+func inCommon(a, b []Span, key func(Span) string) Hits {
+	times := map[string]int{}
+	for _, s := range a {
+		times[key(s)]++
+	}
+	h := Hits{A: len(a), B: len(b)}
+	for _, s := range b {
+		if times[key(s)]--; times[key(s)] >= 0 {
+			h.Both++
+		}
+	}
+	return h
+}
+
 func FuzzSpans(f *testing.F) { f.Fuzz(rapid.MakeFuzz(holdSpans)) }
 
 func holdSpans(t *rapid.T) {
@@ -104,6 +119,21 @@ func holdSpans(t *rapid.T) {
 	}
 	if d := Spans(a, a).Disagreements(); len(d) != 0 {
 		t.Fatalf("with itself it disagrees: %v", d)
+	}
+	for name, h := range map[string][2]Hits{
+		"exact": {Exact(a, b), inCommon(a, b, func(s Span) string { return fmt.Sprint(s.Label, s.Parts) })},
+		"edges": {ExactEdges(a, b), inCommon(a, b, func(s Span) string { return fmt.Sprint(s.Parts) })},
+	} {
+		if h[0] != h[1] {
+			t.Fatalf("%s: %v, counted one by one %v", name, h[0], h[1])
+		}
+	}
+	var labels Hits
+	for _, h := range ExactByLabel(a, b) {
+		labels = labels.Plus(h)
+	}
+	if labels != Exact(a, b) {
+		t.Fatalf("label by label %v, at once %v", labels, Exact(a, b))
 	}
 	n, of := Overlapped(a, b)
 	slow := 0

@@ -79,7 +79,11 @@ func Jaccard(a, b Span) float64 {
 func compare(a, b Span) int {
 	return cmp.Or(
 		cmp.Compare(a.from(), b.from()), cmp.Compare(a.to(), b.to()), strings.Compare(a.Label, b.Label),
-		slices.CompareFunc(a.Parts, b.Parts, func(x, y Range) int { return cmp.Or(cmp.Compare(x.From, y.From), cmp.Compare(x.To, y.To)) }),
+		slices.CompareFunc(a.Parts, b.Parts, compareRanges),
 		strings.Compare(a.ID, b.ID),
 	)
+}
+
+func compareRanges(x, y Range) int {
+	return cmp.Or(cmp.Compare(x.From, y.From), cmp.Compare(x.To, y.To))
 }

@@ -50,6 +50,16 @@ func BenchmarkSurvey(b *testing.B) {
 			s.Subjects(annotate.Scheme{}, nil)
 		}
 	})
+	b.Run("marks and intervals", func(b *testing.B) {
+		for b.Loop() {
+			s.Marks(nil, agreement.NewDraws(s.Seed(), len(s.Documents), 1000))
+		}
+	})
+	b.Run("differences", func(b *testing.B) {
+		for b.Loop() {
+			s.Differences(nil)
+		}
+	})
 	subjects := s.Subjects(annotate.Scheme{}, nil)
 	b.Run("figures and intervals", func(b *testing.B) {
 		for b.Loop() {

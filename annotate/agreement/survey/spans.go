@@ -2,12 +2,14 @@ package survey
 
 import (
 	"cmp"
+	"fmt"
 	"maps"
 	"slices"
 
 	"galley/annotate"
 	"galley/annotate/agreement"
 	"galley/annotate/agreement/match"
+	"galley/annotate/agreement/unitizing"
 )
 
 // Marks is how the marks of one label agree, over all documents and all pairs of annotators who have both read them.
@@ -16,6 +18,9 @@ type Marks struct {
 	Answer  match.Answer     `json:"answer"`
 	Exact   agreement.Figure `json:"exact_f1"`   // equal in label and edges
 	Overlap agreement.Figure `json:"overlap_f1"` // of one label and sharing text, paired one to one
+
+	// Units is Krippendorff's uα of all annotators at once. All labels together have none: their marks may overlap.
+	Units *agreement.Figure `json:"unitizing_alpha,omitempty"`
 }
 
 // A Difference is one thing that two annotators see differently, with what each has: nil for nothing.
@@ -98,8 +103,7 @@ func (s Survey) Marks(only []annotate.Label, draws agreement.Draws) []Marks {
 			}
 		}
 	}
-	figure := func(hits []match.Hits) agreement.Figure {
-		sample := agreement.SpanF1(hits)
+	figure := func(sample agreement.Sample) agreement.Figure {
 		f := sample.Figure()
 		if draws.Len() > 0 {
 			f.Interval = sample.Interval(draws)
@@ -110,14 +114,34 @@ func (s Survey) Marks(only []annotate.Label, draws agreement.Draws) []Marks {
 	whole := sums{exact: make([]match.Hits, len(s.Documents)), overlap: make([]match.Hits, len(s.Documents))}
 	for _, l := range labels {
 		t := of[string(l)]
-		all = append(all, Marks{l, t.answer, figure(t.exact), figure(t.overlap)})
+		units := figure(agreement.UnitAlpha(s.cuts(l)))
+		all = append(all, Marks{l, t.answer, figure(agreement.SpanF1(t.exact)), figure(agreement.SpanF1(t.overlap)), &units})
 		whole.answer = whole.answer.Plus(t.answer)
 		for i := range s.Documents {
 			whole.exact[i], whole.overlap[i] = whole.exact[i].Plus(t.exact[i]), whole.overlap[i].Plus(t.overlap[i])
 		}
 	}
 	if len(labels) > 1 {
-		all = slices.Insert(all, 0, Marks{"", whole.answer, figure(whole.exact), figure(whole.overlap)})
+		all = slices.Insert(all, 0, Marks{"", whole.answer, figure(agreement.SpanF1(whole.exact)), figure(agreement.SpanF1(whole.overlap)), nil})
+	}
+	return all
+}
+
+// cuts returns how each document was cut under a label.
+func (s Survey) cuts(l annotate.Label) []unitizing.Cuts {
+	all := make([]unitizing.Cuts, len(s.Documents))
+	for i, d := range s.Documents {
+		var read []annotate.Layer
+		for _, layer := range d.layers {
+			if layer != nil {
+				read = append(read, *layer)
+			}
+		}
+		sums, err := unitizing.Of(unitizing.FromLayers(d.Text, read, l))
+		if err != nil { // marks lie within their text, and here none overlaps another
+			panic(fmt.Sprintf("survey: document %q, label %q: %v", d.ID, l, err))
+		}
+		all[i] = sums.Cuts()
 	}
 	return all
 }

@@ -50,6 +50,20 @@ func TestMarks(t *testing.T) {
 		t.Errorf("got  %s\nwant %s", got, want)
 	}
 	got = ""
+	for _, m := range s.Marks(nil, agreement.NewDraws(1, 2, 10)) {
+		if m.Units == nil {
+			got += fmt.Sprintf("%q none; ", m.Label)
+			continue
+		}
+		u, _ := m.Units.Value.Get()
+		observed, _ := m.Units.Observed.Get()
+		got += fmt.Sprintf("%q %.3f, %.3f observed; ", m.Label, u, observed)
+	}
+	// Worked out position by position, over 54 and 36 characters.
+	if want := `"" none; "claim" 0.781, 0.111 observed; "content" -0.039, 0.089 observed; "cue" -0.017, 0.044 observed; "source" -0.039, 0.089 observed; `; got != want {
+		t.Errorf("got  %s\nwant %s", got, want)
+	}
+	got = ""
 	for _, d := range s.Differences(nil) {
 		got += fmt.Sprintf("%s %s %t %t; ", d.Document, d.Kind, d.OfA != nil, d.OfB != nil)
 	}
