@@ -9,6 +9,9 @@
 //   - How do these two agree? Cohen's κ ([Cohen]), by pairs, and its mean over pairs ([Light]).
 //   - What do others report? Scott's π ([Scott]), Fleiss' κ ([Fleiss]), Conger's κ ([Conger]), Brennan and Prediger's
 //     ([BrennanPrediger]): for comparison with the literature.
+//   - Did they find the same spans, call and cut them the same? Package match pairs them; F1 ([SpanF1]) knows nothing of
+//     luck.
+//   - Did they put the same text into units, beyond luck? uα (package unitizing; [UnitAlpha]).
 //   - Did they mark the same units, about the same length, with the same label? γ (package gamma; [Gamma] joins it to the
 //     bootstrap).
 //   - Did they cut the text at the same places? Boundary similarity ([BoundaryPi]).

@@ -51,4 +51,15 @@ func TestFromLayer(t *testing.T) {
 			t.Errorf("%s: %+v, want %+v", name, c.got, c.want)
 		}
 	}
+	for r, want := range map[match.Range][2]int{
+		{From: 0, To: 7}:   {0, 0},
+		{From: 7, To: 12}:  {1, 1}, // begins where a word ends
+		{From: 6, To: 9}:   {0, 1},
+		{From: 12, To: 13}: {2, 1}, // between two words
+		{From: 12, To: 16}: {2, 3}, // 🙂 counts as a word
+	} {
+		if first, last := match.Words(text)(r); [2]int{first, last} != want {
+			t.Errorf("%v touches words %d to %d, want %v", r, first, last, want)
+		}
+	}
 }
