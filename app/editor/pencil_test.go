@@ -204,7 +204,7 @@ func TestStoppedRuleIsNamed(t *testing.T) {
 	endless := editor.File{Name: "endless.js", Data: []byte("export const rule = { name: \"endless\", version: \"1\" };\nexport function suggest(doc) {\n  for (;;) {}\n}\n")}
 	p := ruled(t, rule("words", "1", "claim", "pier"), endless).keys("V")
 	is(t, "waiting", p.waiting(), "claim pier; claim pier")
-	has(t, "notices", p.notices(), "endless was stopped: endless.js:3")
+	has(t, "notices", p.notices(), "endless was stopped: endless")
 }
 
 // Rules travel with a project, and are off at every desk until somebody turns them on there.
