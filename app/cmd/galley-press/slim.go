@@ -1,7 +1,8 @@
 package main
 
 import (
-	"errors"
+	"encoding/json"
+	"fmt"
 	"io/fs"
 	"os"
 	"os/exec"
@@ -34,14 +35,27 @@ func clientResourceResolver(base string) func(string) string {
 }
 `
 
+// moduleDir returns where a module that go.mod asks for lies, and fetches it first where it never was: on a fresh machine
+// nothing else may have asked for it yet, and go list names no folder then.
+func moduleDir(path string) (string, error) {
+	out, err := exec.Command("go", "mod", "download", "-json", path).Output()
+	if err != nil {
+		return "", fmt.Errorf("go mod download %s: %w", path, err)
+	}
+	var module struct{ Dir string }
+	if err := json.Unmarshal(out, &module); err != nil {
+		return "", fmt.Errorf("go mod download -json %s: %w", path, err)
+	}
+	return module.Dir, nil
+}
+
 // slim copies go-app, without its server, from the module cache into the folder dst, and writes dst.mod and dst.sum beside
 // it, with which the page is built: go build -modfile dst.mod. All else in the page is go-app as it is released.
 func slim(dst string) error {
-	out, err := exec.Command("go", "list", "-m", "-f", "{{.Dir}}", goApp).Output()
+	src, err := moduleDir(goApp)
 	if err != nil {
-		return errors.New("go list " + goApp + ": " + err.Error() + "; run go mod download")
+		return err
 	}
-	src := strings.TrimSpace(string(out))
 	stamp := filepath.Join(dst, "from")
 	for name, to := range map[string]string{"go.mod": dst + ".mod", "go.sum": dst + ".sum"} {
 		if err := copyFile(name, to); err != nil {
