@@ -54,6 +54,14 @@ type Cases struct {
 	Gold annotate.Layer
 	All  []Case // in the order in which they are best walked: the order of the text, each link behind its ends
 	by   map[string]int
+	read map[string]reading // by attribute
+}
+
+// A reading is what a record holds.
+type reading struct {
+	value string
+	Decision
+	ok bool
 }
 
 // record names the attribute that keeps the decision of a case.
@@ -61,8 +69,15 @@ func record(id string) string { return annotate.AttrCase + id }
 
 // Cases returns how far each case is settled on gold. Whatever the gold layer says, every case and every record is accounted
 // for: a record whose marks are all gone is a case of its own. O(n) in the cases and records, with what the records hold.
-func (s Sides) Cases(gold annotate.Layer) Cases {
-	c := Cases{Sides: s, Gold: gold, All: make([]Case, len(s.groups), len(s.groups)+4), by: make(map[string]int, len(s.groups))}
+func (s Sides) Cases(gold annotate.Layer) Cases { return Cases{Sides: s}.On(gold) }
+
+// On returns how far the same cases are settled on another gold layer. Of the records it reads those that are not as they were.
+func (c Cases) On(gold annotate.Layer) Cases {
+	s, had := c.Sides, c.read
+	c = Cases{
+		Sides: s, Gold: gold, All: make([]Case, len(s.groups), len(s.groups)+4), by: make(map[string]int, len(s.groups)),
+		read: make(map[string]reading, len(had)+1),
+	}
 	for i, g := range s.groups {
 		c.All[i] = Case{ID: g.id, At: g.at, Kinds: g.kinds, Names: g.names, Said: g.said, Link: g.link, Attr: g.attr, State: Open, group: i}
 		c.by[g.id] = i
@@ -74,7 +89,13 @@ func (s Sides) Cases(gold annotate.Layer) Cases {
 		if !ok {
 			break
 		}
-		c.read(id, f)
+		r, known := had[f.Name]
+		if !known || r.value != f.Value {
+			r.value = f.Value
+			r.Decision, r.ok = decode(f.Value)
+		}
+		c.read[f.Name] = r
+		c.place(id, f.Name, r.Decision, r.ok)
 	}
 	claimed := map[annotate.SpanID]bool{}
 	for i := range c.All {
@@ -94,15 +115,14 @@ func (s Sides) Cases(gold annotate.Layer) Cases {
 	return c
 }
 
-// read puts a record with the case that it is about.
-func (c *Cases) read(id string, f annotate.Field) {
-	d, ok := decode(f.Value)
+// place puts a record with the case that it is about. ok is false for one that cannot be read.
+func (c *Cases) place(id, name string, d Decision, ok bool) {
 	i, known := c.by[id]
 	if !known {
 		i, known = c.about(d)
 	}
 	if !known {
-		k := Case{ID: id, State: Changed, group: -1, drop: []string{f.Name}}
+		k := Case{ID: id, State: Changed, group: -1, drop: []string{name}}
 		if ok {
 			k.Decision = &d
 			k.Gold, k.At, k.Link = c.there(d.Gold)
@@ -125,7 +145,7 @@ func (c *Cases) read(id string, f annotate.Field) {
 		return
 	}
 	k := &c.All[i]
-	k.drop = append(k.drop, f.Name)
+	k.drop = append(k.drop, name)
 	if !ok {
 		if k.State = Changed; k.Decision == nil {
 			k.Decision = &Decision{}
