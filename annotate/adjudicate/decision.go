@@ -163,3 +163,17 @@ var lower = base32.NewEncoding("abcdefghijklmnopqrstuvwxyz234567").WithPadding(b
 func GoldID(by annotate.Annotator, id annotate.SpanID) annotate.SpanID {
 	return annotate.SpanID("g-" + identity("gold", string(by), string(id)))
 }
+
+// Renamed returns the value of a record with its people under other names, as an export with pseudonyms needs it. Somebody for
+// whom there is no other name is left out of it. What is no record comes back as "".
+func Renamed(value string, called func(annotate.Annotator) annotate.Annotator) string {
+	d, ok := decode(value)
+	if !ok {
+		return ""
+	}
+	d.Of, d.By = called(d.Of), called(d.By)
+	for i := range d.Said {
+		d.Said[i].Annotator = called(d.Said[i].Annotator)
+	}
+	return d.encode()
+}
