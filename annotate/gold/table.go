@@ -2,18 +2,13 @@ package gold
 
 import (
 	"bytes"
-	"os"
-	"path/filepath"
+	"path"
 	"strings"
 )
 
-// Load reads the documents of a file: .txt as [Marked] reads them, anything else as [Read] does.
-func Load(name string) ([]Doc, error) {
-	data, err := os.ReadFile(name)
-	if err != nil {
-		return nil, err
-	}
-	if filepath.Ext(name) == ".txt" {
+// Parse reads the documents of a file by its name: .txt as [Marked] reads them, anything else as [Read] does.
+func Parse(name string, data []byte) ([]Doc, error) {
+	if path.Ext(name) == ".txt" {
 		return Marked(string(data))
 	}
 	return Read(bytes.NewReader(data))

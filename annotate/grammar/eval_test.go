@@ -25,7 +25,11 @@ func TestEval(t *testing.T) {
 	}
 	var want, found []gold.Doc
 	for _, name := range names {
-		docs, err := gold.Load(name)
+		data, err := os.ReadFile(name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		docs, err := gold.Parse(name, data)
 		if err != nil {
 			t.Fatalf("%s: %v", name, err)
 		}

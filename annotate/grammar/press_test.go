@@ -1,6 +1,7 @@
 package grammar_test
 
 import (
+	"os"
 	"testing"
 
 	"galley/annotate"
@@ -19,7 +20,11 @@ func TestPress(t *testing.T) {
 		{"testdata/press.txt", 0.95, 0.90, 0.95, 0.90, 0.90, 0.95},
 		{"testdata/held.txt", 0.95, 0.90, 0.95, 0.90, 0.90, 0.95},
 	} {
-		docs, err := gold.Load(tt.file)
+		data, err := os.ReadFile(tt.file)
+		if err != nil {
+			t.Fatal(err)
+		}
+		docs, err := gold.Parse(tt.file, data)
 		if err != nil {
 			t.Fatal(err)
 		}
