@@ -10,13 +10,11 @@ const (
 func TestNewsGerman(t *testing.T) {
 	runNews(t, "de", []newsCase{
 		{"news-quotation-de", "„Wir fahren im Frühjahr wieder“, sagte Hafenchefin Lena Osk am Montag. „Niemand muss sich sorgen.“\n", `
-			content „Wir fahren im Frühjahr wieder“
+			content „Wir fahren im Frühjahr wieder“|„Niemand muss sich sorgen.“
 			cue sagte
 			source Hafenchefin Lena Osk
-			content „Niemand muss sich sorgen.“
-			source: „Wir fahren im Frühjahr wieder“ → Hafenchefin Lena Osk
-			cue: „Wir fahren im Frühjahr wieder“ → sagte
-			source: „Niemand muss sich sorgen.“ → Hafenchefin Lena Osk`},
+			source: „Wir fahren im Frühjahr wieder“|„Niemand muss sich sorgen.“ → Hafenchefin Lena Osk
+			cue: „Wir fahren im Frühjahr wieder“|„Niemand muss sich sorgen.“ → sagte`},
 		{"news-quotation-de", "Dazu erklärte der Sprecher des Hafens: »Wir fahren im Frühjahr wieder.«\n", `
 			cue erklärte
 			source der Sprecher des Hafens
