@@ -62,13 +62,11 @@ func TestNewsGerman(t *testing.T) {
 func TestNewsFrench(t *testing.T) {
 	runNews(t, "fr", []newsCase{
 		{"news-quotation-fr", "« Nous partirons au printemps », a déclaré la directrice du port, Lena Osk, lundi. « Personne ne doit s’inquiéter. »\n", `
-			content « Nous partirons au printemps »
+			content « Nous partirons au printemps »|« Personne ne doit s’inquiéter. »
 			cue a déclaré
 			source la directrice du port, Lena Osk
-			content « Personne ne doit s’inquiéter. »
-			source: « Nous partirons au printemps » → la directrice du port, Lena Osk
-			cue: « Nous partirons au printemps » → a déclaré
-			source: « Personne ne doit s’inquiéter. » → la directrice du port, Lena Osk`},
+			source: « Nous partirons au printemps »|« Personne ne doit s’inquiéter. » → la directrice du port, Lena Osk
+			cue: « Nous partirons au printemps »|« Personne ne doit s’inquiéter. » → a déclaré`},
 		{"news-quotation-fr", "« Ce n’est pas assez pour nous », a-t-elle ajouté.\n", `
 			content « Ce n’est pas assez pour nous »
 			source elle

@@ -18,7 +18,7 @@ const verbs = set("sagt sagte sagten sagen erklärt erklärte erklärten betont 
   "zitierte twitterte verkündete bekräftigte prophezeit vermutet vermutete glaubt glaubte glauben hofft hoffte hoffen hieß heißt entgegnete konterte monierte bemängelte bemängelt beklagte beklagt wies weist findet fand sprach spricht nannte nennt bezeichnete " +
   "bezeichnet warf wirft rät riet empfahl empfiehlt versprach verspricht drohte droht verlangt verlangte stellte stellt verwies verweist argumentierte argumentiert befürchtet befürchtete rechnet rechnete ging geht");
 const participles = set("gesagt erklärt betont berichtet mitgeteilt angekündigt gefordert kritisiert gewarnt bestätigt behauptet versichert eingeräumt angegeben geschrieben");
-const naming = set("sprach spricht nannte nennt bezeichnete bezeichnet kritisiert kritisierte lobt lobte");
+const naming = set("warnt warnte warnen warnten sprach spricht nannte nennt bezeichnete bezeichnet kritisiert kritisierte lobt lobte");
 const plain = set("gab gibt gaben wies weist findet fand sprach spricht nannte nennt bezeichnete bezeichnet stellte stellt ging geht rechnet rechnete zitiert zitierte verwies verweist warf wirft droht drohte teilt begründet begründete"); // say something only with more beside them
 const subjunctive = set("sei seien habe hätte hätten werde würde würden könne könnte könnten müsse müsste müssten solle sollte sollten wolle wollten dürfe dürften gebe gäbe wäre wären komme käme gehe ginge stehe bleibe liege lasse halte brauche wisse fehle bekomme nehme mache führe sehe");
 const pronouns = set("er sie es man wir ich");
