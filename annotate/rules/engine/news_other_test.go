@@ -42,6 +42,9 @@ func TestNewsGerman(t *testing.T) {
 		{"news-quotation-de", "Der Film „Die lange Fahrt der Lena“ läuft ab Montag im Hafen. Nach der Fahrt schwiegen alle.\n", ""},
 		{"news-dateline-de", "Der Hafen ist zu\nHamburg – " + taleDE, "dateline Hamburg"},
 		{"news-dateline-de", "BERLIN taz | " + taleDE, "dateline BERLIN taz"},
+		{"news-dateline-de", "Frankfurt am Main – " + taleDE, "dateline Frankfurt am Main"},
+		{"news-dateline-de", "Halle (Saale) – " + taleDE, "dateline Halle (Saale)"},
+		{"news-dateline-de", "VELDEN. " + taleDE, "dateline VELDEN"},
 		{"news-dateline-de", "Berlin (dpa) - " + taleDE, ""},
 		{"news-dateline-de", "Update – " + taleDE, ""},
 		{"news-dateline", "Berlin (dpa) - " + taleDE, "dateline Berlin (dpa)"},
@@ -99,6 +102,7 @@ func TestNewsFrench(t *testing.T) {
 			cue: « Nous partirons au printemps. » → a déclaré`},
 		{"news-quotation-fr", "Le film « La longue route de Lena » sort lundi dans les salles.\n", ""},
 		{"news-dateline-fr", "Lyon, le 5 mai 2026 – " + taleFR, "dateline Lyon, le 5 mai 2026"},
+		{"news-dateline-fr", "Le Havre (Seine-Maritime) – " + taleFR, "dateline Le Havre (Seine-Maritime)"},
 		{"news-dateline-fr", "Exclusif – " + taleFR, ""},
 		{"news-dateline", "Paris, 5 mai 2026 (AFP) - " + taleFR, "dateline Paris, 5 mai 2026 (AFP)"},
 		{"news-caption-fr", taleFR + "Sur cette photo du port, des passagers attendent à Portvale, lundi 4 mai 2026.\n", `
