@@ -17,12 +17,13 @@ const (
 // measure over the same documents.
 type Draws struct {
 	times [][]int32
+	most  int // documents that a replicate draws, at most
 }
 
 // NewDraws draws documents with replacement, so many replicates. The same seed draws the same, anywhere, ever.
 func NewDraws(seed uint64, documents, replicates int) Draws {
 	source := rand.New(rand.NewPCG(seed, 0x67616c6c6579))
-	d := Draws{times: make([][]int32, replicates)}
+	d := Draws{times: make([][]int32, replicates), most: documents}
 	all := make([]int32, documents*replicates)
 	for r := range d.times {
 		d.times[r] = all[r*documents : (r+1)*documents]
@@ -41,6 +42,7 @@ func DrawsOf(documents int, lists [][]int) Draws {
 	d := Draws{times: make([][]int32, len(lists))}
 	for r, list := range lists {
 		d.times[r] = make([]int32, documents)
+		d.most = max(d.most, len(list))
 		for _, doc := range list {
 			d.times[r][doc]++
 		}
@@ -51,8 +53,10 @@ func DrawsOf(documents int, lists [][]int) Draws {
 // Replicates returns the measure in each replicate; where it is undefined, nothing.
 func (s Sample) Replicates(d Draws) []Number {
 	sums, values := make([]float64, s.width), make([]Number, len(d.times))
+	p := s.pack(d.most)
+	words := make([]uint64, p.words)
 	for r, times := range d.times {
-		s.sum(sums, times)
+		p.sum(sums, words, times)
 		values[r] = s.figure(sums).Value
 	}
 	return values
@@ -63,7 +67,7 @@ func (s Sample) Replicates(d Draws) []Number {
 func (s Sample) Interval(d Draws) Interval {
 	i := Interval{Level: level, Method: "none", Replicates: len(d.times)}
 	sums := make([]float64, s.width)
-	s.sum(sums, nil)
+	s.add(sums, 0, len(s.documents))
 	whole := s.figure(sums)
 	switch {
 	case whole.Status != OK:

@@ -55,7 +55,9 @@ type pairing struct {
 
 // pair pairs the marks of all annotators, by document and name.
 func (s *Survey) pair() {
-	for i, d := range s.Documents {
+	of := make([][]pairing, len(s.Documents))
+	onAllCores(len(s.Documents), func(i int) {
+		d := s.Documents[i]
 		marks := make([]match.Marks, len(s.Annotators))
 		for k, l := range d.layers {
 			if l != nil {
@@ -65,11 +67,12 @@ func (s *Survey) pair() {
 		for a := range s.Annotators {
 			for b := range s.Annotators {
 				if d.layers[a] != nil && d.layers[b] != nil && s.compares(a, b) {
-					s.pairings = append(s.pairings, pairing{i, a, b, match.Spans(marks[a].Spans, marks[b].Spans), marks[a].Links, marks[b].Links})
+					of[i] = append(of[i], pairing{i, a, b, match.Spans(marks[a].Spans, marks[b].Spans), marks[a].Links, marks[b].Links})
 				}
 			}
 		}
-	}
+	})
+	s.pairings = slices.Concat(of...)
 }
 
 // compares reports whether a and b, by number, are to be compared, in this order: all pairs by name, or gold with everybody.
@@ -152,7 +155,7 @@ func (s Survey) CutsOfAll(labels []annotate.Label) []unitizing.Cuts {
 
 func (s Survey) cuts(continuum func(Document, []annotate.Layer) unitizing.Continuum) []unitizing.Cuts {
 	all := make([]unitizing.Cuts, len(s.Documents))
-	for i, d := range s.Documents {
+	for i, d := range s.Documents { // a step of a report is of one label, and steps are done on all cores
 		sums, err := unitizing.Of(continuum(d, d.read()))
 		if err != nil { // marks lie within their text, and here none overlaps another
 			panic(fmt.Sprintf("survey: document %q: %v", d.ID, err))

@@ -22,6 +22,7 @@ type touch struct{ word, annotator, label, times int32 }
 // touched finds the words of a document under any of the labels, in order and each once for an annotator and label.
 // A word belongs to a span that shares a character with it, however many parts the span has.
 func (d *Document) touched(labels map[annotate.Label]int32) {
+	var keys []uint64
 	for a, l := range d.layers {
 		if l == nil {
 			continue
@@ -32,26 +33,27 @@ func (d *Document) touched(labels map[annotate.Label]int32) {
 				first, _ := slices.BinarySearchFunc(d.words, r.From, func(w annotate.Range, p annotate.Pos) int { return cmp.Compare(w.To, p+1) })
 				for w := first; w < len(d.words) && d.words[w].From < r.To; w++ {
 					if w > last { // parts of one span may touch one word: it counts once
-						d.touches = append(d.touches, touch{int32(w), int32(a), k, 1})
+						keys = append(keys, uint64(w)<<(2*numberBits)|uint64(a)<<numberBits|uint64(k))
 						last = w
 					}
 				}
 			}
 		}
 	}
-	slices.SortFunc(d.touches, func(a, b touch) int {
-		return cmp.Or(cmp.Compare(a.word, b.word), cmp.Compare(a.annotator, b.annotator), cmp.Compare(a.label, b.label))
-	})
-	kept := d.touches[:0]
-	for _, t := range d.touches {
-		if last := len(kept) - 1; last >= 0 && kept[last].word == t.word && kept[last].annotator == t.annotator && kept[last].label == t.label {
-			kept[last].times++
+	slices.Sort(keys)
+	const mask = 1<<numberBits - 1
+	for i, key := range keys {
+		if i > 0 && key == keys[i-1] {
+			d.touches[len(d.touches)-1].times++
 			continue
 		}
-		kept = append(kept, t)
+		d.touches = append(d.touches, touch{int32(key >> (2 * numberBits)), int32(key >> numberBits & mask), int32(key & mask), 1})
 	}
-	d.touches = kept
 }
+
+// numberBits is how many bits the number of an annotator, or of a label, has in a key: a million of either are more than a
+// project holds. Sorting keys takes a fifth of the time of sorting touches.
+const numberBits = 20
 
 // under returns the touches of these labels.
 func (d Document) under(labels []int32) []touch {
