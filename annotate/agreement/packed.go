@@ -1,22 +1,27 @@
 package agreement
 
-import "math/bits"
+import (
+	"math/bits"
+	"slices"
+)
 
 // A packed sample is one made ready for many replicates. Most of what samples count are whole numbers, and of these
 // several fit into one word of 64 bits: a multiplication by how often a document was drawn multiplies all of them at
 // once. Sums are the same as without, to the last bit: whole numbers below 2⁵³ are exact in a float64.
 type packed struct {
-	width int
 	lanes []lane // of columns that are whole numbers
-	bits  int    // of a lane
 	words int    // how many words a document has
 
 	whole rows[uint64]
 	rest  rows[float64]
+	few   []int // columns that are not, where they are so few that every document has all of them in rest
 }
 
-// A lane is where a column of whole numbers lies: in which word, and how far to the left.
-type lane struct{ column, word, shift int }
+// A lane is where a column of whole numbers lies: in which word, how far to the left, and under which mask.
+type lane struct {
+	column, word, shift int
+	mask                uint64
+}
 
 // rows are sparse rows, one after the other.
 type rows[T any] struct {
@@ -27,12 +32,11 @@ type rows[T any] struct {
 
 // pack makes a sample ready for replicates of which none draws more than so many documents.
 func (s Sample) pack(drawn int) packed {
-	p := packed{width: s.width}
+	var p packed
 	whole, most := make([]bool, s.width), make([]float64, s.width)
 	for c := range whole {
 		whole[c] = true
 	}
-	greatest := 0.0
 	for _, d := range s.documents {
 		for j, at := range d.at {
 			v := d.by[j]
@@ -43,37 +47,36 @@ func (s Sample) pack(drawn int) packed {
 			most[at] = max(most[at], v)
 		}
 	}
+	laneOf, used := make([]int, s.width), 64 // bits of the word in hand
 	for c, w := range whole {
-		if w {
-			greatest = max(greatest, most[c])
-		}
-	}
-	p.bits = bits.Len64(uint64(greatest) * uint64(max(drawn, 1)))
-	if p.bits == 0 {
-		p.bits = 1
-	}
-	laneOf := make([]int, s.width)
-	for c := range laneOf {
 		laneOf[c] = -1
-	}
-	if p.bits <= 52 {
-		each := 64 / p.bits
-		for c, w := range whole {
-			if w {
-				n := len(p.lanes)
-				laneOf[c] = n
-				p.lanes = append(p.lanes, lane{c, n / each, n % each * p.bits})
-				p.words = n/each + 1
-			}
+		need := max(bits.Len64(uint64(most[c])*uint64(max(drawn, 1))), 1)
+		if !w || need > 52 {
+			p.few = append(p.few, c)
+			continue
 		}
+		if used+need > 64 {
+			p.words++
+			used = 0
+		}
+		laneOf[c] = len(p.lanes)
+		p.lanes = append(p.lanes, lane{c, p.words - 1, used, 1<<need - 1})
+		used += need
+	}
+	if len(p.few) > mostFew {
+		p.few = nil
 	}
 	words := make([]uint64, p.words)
 	p.whole.from, p.rest.from = append(p.whole.from, 0), append(p.rest.from, 0)
 	for _, d := range s.documents {
 		clear(words)
+		begin := len(p.rest.by)
+		p.rest.by = append(p.rest.by, make([]float64, len(p.few))...)
 		for j, at := range d.at {
 			if n := laneOf[at]; n >= 0 {
 				words[p.lanes[n].word] |= uint64(d.by[j]) << p.lanes[n].shift
+			} else if p.few != nil {
+				p.rest.by[begin+slices.Index(p.few, int(at))] = d.by[j]
 			} else {
 				p.rest.at, p.rest.by = append(p.rest.at, at), append(p.rest.by, d.by[j])
 			}
@@ -87,6 +90,9 @@ func (s Sample) pack(drawn int) packed {
 	}
 	return p
 }
+
+// mostFew is how many columns that are not whole numbers are few.
+const mostFew = 3
 
 // dense is up to how many words every document has all of them, whether or not there is anything in them.
 const dense = 2
@@ -121,10 +127,40 @@ func (p packed) sum(sums []float64, words []uint64, times []int32) {
 			}
 		}
 	}
-	mask := uint64(1)<<p.bits - 1
 	for _, l := range p.lanes {
-		sums[l.column] = float64(words[l.word] >> l.shift & mask)
+		sums[l.column] = float64(words[l.word] >> l.shift & l.mask)
 	}
+	// What is not whole is added up in the order of the documents, so that the last digit is that of every other way.
+	var a, b, c float64
+	by := p.rest.by
+	switch len(p.few) {
+	case 0:
+		p.restOf(sums, times)
+	case 1:
+		for d, n := range times {
+			a += float64(n) * by[d]
+		}
+		sums[p.few[0]] = a
+	case 2:
+		for d, n := range times {
+			m := float64(n)
+			a += m * by[2*d]
+			b += m * by[2*d+1]
+		}
+		sums[p.few[0]], sums[p.few[1]] = a, b
+	case 3:
+		for d, n := range times {
+			m := float64(n)
+			a += m * by[3*d]
+			b += m * by[3*d+1]
+			c += m * by[3*d+2]
+		}
+		sums[p.few[0]], sums[p.few[1]], sums[p.few[2]] = a, b, c
+	}
+}
+
+// restOf adds up columns that are not whole numbers and not few.
+func (p packed) restOf(sums []float64, times []int32) {
 	if len(p.rest.at) == 0 {
 		return
 	}

@@ -80,24 +80,52 @@ func byWord(all []touch, yield func([]touch)) {
 
 // A tally counts equal rows of a document, which are then one entry of a table.
 type tally struct {
-	places map[string]int // of rows, by their bytes
+	places map[string]int // of rows, by their bytes, once there are many
 	rows   [][]int32
 	times  []int
 	key    []byte // to look a row up with
 }
 
+// fewRows is how many different rows are looked through one by one: people who agree, and two labels or three, make few.
+const fewRows = 16
+
+// reset forgets the rows.
+func (t *tally) reset() { t.places, t.rows, t.times = nil, t.rows[:0], t.times[:0] }
+
 func (t *tally) add(row []int32, times int) {
-	t.key = t.key[:0]
-	for _, k := range row {
-		t.key = binary.LittleEndian.AppendUint32(t.key, uint32(k))
-	}
-	i, known := t.places[string(t.key)]
-	if !known {
+	i := t.find(row)
+	if i < 0 {
 		i = len(t.rows)
-		t.places[string(t.key)] = i
+		if t.places != nil {
+			t.places[string(t.key)] = i
+		}
 		t.rows, t.times = append(t.rows, slices.Clone(row)), append(t.times, 0)
 	}
 	t.times[i] += times
+}
+
+// find returns the place of a row, or -1.
+func (t *tally) find(row []int32) int {
+	if t.places == nil && len(t.rows) <= fewRows {
+		return slices.IndexFunc(t.rows, func(known []int32) bool { return slices.Equal(known, row) })
+	}
+	key := func(row []int32) []byte {
+		t.key = t.key[:0]
+		for _, k := range row {
+			t.key = binary.LittleEndian.AppendUint32(t.key, uint32(k))
+		}
+		return t.key
+	}
+	if t.places == nil {
+		t.places = map[string]int{}
+		for i, known := range t.rows {
+			t.places[string(key(known))] = i
+		}
+	}
+	if i, known := t.places[string(key(row))]; known {
+		return i
+	}
+	return -1
 }
 
 // table makes a table of words: a row of each word that somebody put under one of the labels, from rate, and the
@@ -106,6 +134,7 @@ func (s Survey) table(scale agreement.Scale, labels []int32, blank int32, rate f
 	x := agreement.NewItems(scale, s.coders())
 	x.Documents = len(s.Documents)
 	row, empty := make([]int32, len(s.Annotators)), make([]int32, len(s.Annotators))
+	var counts tally
 	for i, d := range s.Documents {
 		for a, l := range d.layers {
 			empty[a] = blank
@@ -113,7 +142,7 @@ func (s Survey) table(scale agreement.Scale, labels []int32, blank int32, rate f
 				empty[a] = agreement.Missing
 			}
 		}
-		counts := tally{places: map[string]int{}}
+		counts.reset()
 		rest := len(d.words)
 		byWord(d.under(labels), func(word []touch) {
 			copy(row, empty)
