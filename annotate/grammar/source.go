@@ -196,11 +196,17 @@ func (g *region) antecedent(p int) [2]int {
 		return [2]int{g.items[p].first, g.items[p].last}
 	}
 	out := g.leftwards(k)
+	if n := g.chunk(k); g.get(p).is("who") && n.After >= 0 && loose[g.tokens[n.After].Lower] {
+		out[0] = max(out[0], n.First) // an apology from the mayor, who said
+	}
 	if out[1] > out[0] {
 		out[1] = g.items[p].last
 	}
 	return out
 }
+
+// loose prepositions tie what a clause with "who" hangs on to something else.
+var loose = set("from by to with against among between like including toward towards")
 
 // leftwards returns the whole phrase that ends with item p: over prepositions, "and", appositions and what hangs on a noun.
 func (g *region) leftwards(p int) [2]int {

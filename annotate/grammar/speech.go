@@ -306,7 +306,8 @@ func (g *region) verbCue(from, head int, v *Verb) {
 		g.finds = append(g.finds, c)
 		return
 	}
-	if start := g.item(subject[0]); subject[1] > subject[0] && start > 0 && (g.block(start-1) || g.hangsOpen(start, g.hearerEnd(after, v))) && v.Finite && f&(speech|thought) != 0 {
+	beside := !g.anyFinite2(g.item(subject[1]), from) // not shared with a verb before
+	if start := g.item(subject[0]); beside && subject[1] > subject[0] && start > 0 && (g.block(start-1) || g.hangsOpen(start, g.hearerEnd(after, v))) && v.Finite && f&(speech|thought) != 0 {
 		if content := g.parenthetical(start, g.hearerEnd(after, v), f, v); len(content) > 0 {
 			c.source, c.content = subject, content
 			g.finds = append(g.finds, c)
@@ -322,12 +323,12 @@ func (g *region) verbCue(from, head int, v *Verb) {
 		g.finds = append(g.finds, c)
 		return
 	}
-	if next := g.verb(after); next != nil && next.Finite && f&takesBare != 0 && v.Finite && subject[1] > subject[0] && g.get(g.item(subject[0])-1).Tag == Relative {
+	if next := g.verb(after); next != nil && next.Finite && f&takesBare != 0 && v.Finite && subject[1] > subject[0] && g.hangsOn(g.item(subject[0])) {
 		c.source, c.content = subject, [][2]int{{after, g.insertedEnd(after)}} // a bill that critics say would fail
 		g.finds = append(g.finds, c)
 		return
 	}
-	if f&(speech|thought) != 0 && v.Finite && subject[1] > subject[0] && (f&(takesBare|takesThat|takesQuote|takesWhether) != 0) {
+	if beside && (f&(speech|thought) != 0 || c.reports == "evidence") && v.Finite && subject[1] > subject[0] && (f&(takesBare|takesThat|takesQuote|takesWhether) != 0) {
 		if content := g.parenthetical(g.item(subject[0]), g.hearerEnd(after, v), f, v); len(content) > 0 {
 			c.source, c.content = subject, content
 			g.finds = append(g.finds, c)
@@ -363,6 +364,17 @@ func (g *region) verbCue(from, head int, v *Verb) {
 			g.finds = append(g.finds, c)
 		}
 	}
+}
+
+// hangsOn reports whether the clause whose subject begins at item p is about the noun before it: a bill that critics say,
+// something critics say.
+func (g *region) hangsOn(p int) bool {
+	before := g.get(p - 1)
+	if before.Tag == Relative || before.is("something") {
+		return true
+	}
+	n := g.chunk(p - 1)
+	return n != nil && n != g.chunk(p) && (g.tokens[n.First].is("a") || g.tokens[n.First].is("an")) && g.get(g.item(n.First)-1).Text == ","
 }
 
 // reportsOf says what a cue reports. What takes its content without "that" reports speech before findings, but a document
