@@ -210,3 +210,9 @@ func (g *region) possessor(n *Chunk) [2]int {
 	}
 	return [2]int{}
 }
+
+// gives are verbs with which people make a claim; felt are nouns of what is thought and not said.
+var (
+	gives = set("make issue express voice give repeat deliver release hold have raise offer receive file present share")
+	felt  = set("belief hope hopes fear fears idea impression notion suspicion suspicions view views theory expectation expectations concern concerns doubt doubts")
+)
