@@ -151,7 +151,7 @@ func (g *region) goesOn(to, left, end int) (span [2]int, ok bool) {
 	if v != nil && v.Shape == Ing || next.Tag == Relative && next.is("who") {
 		return span, false
 	}
-	if !g.mainClause(left, end) && next.Tag != Conjunction { // the boats, she said, will sail
+	if (!g.mainClause(left, end) || g.get(end-1).Tag == Auxiliary || g.get(end-1).Tag == Modal) && next.Tag != Conjunction { // the boats, she said, will sail
 		return [2]int{p + 1, g.contentEnd(p+1, nil)}, true
 	}
 	return span, false

@@ -254,10 +254,20 @@ func (g *region) infinitive(p int) int {
 		if n.Sort == Thing && n.Name == "" && g.tokens[n.First].Tag == Noun && !severalOf(&g.tokens[n.Head]) {
 			return 0 // requested anonymity to speak
 		}
-		p = g.item(g.phraseAt(p)[1])
+		p = g.item(n.Last)
+		if of := g.get(p); of.is("of") || of.is("for") || of.is("in") || of.is("at") || g.get(p).Text == "," || of.Tag == Conjunction {
+			p = g.item(g.phraseAt(g.item(n.First))[1])
+		}
+	}
+	for steps := 0; steps < 3 && g.get(p).Tag == Preposition; steps++ { // declined through a spokesman to say
+		next := g.skip(p, 0)
+		if next == p {
+			return 0
+		}
+		p = next
 	}
 	from := p
-	for g.get(p).Tag == Adverb {
+	for g.get(p).Tag == Adverb || g.get(p).entry.kind&isTimeAlone != 0 {
 		p++
 	}
 	if g.get(p).Tag != To {
@@ -289,7 +299,11 @@ func (g *region) cueShares(p int) bool {
 	if g.get(p-1).is("but") && f&takesNaming != 0 && g.chunk(g.item(v.Last)) != nil {
 		return true // but blamed the weather
 	}
-	if (v.Lemma == "decline" || f&takesInfinitive != 0) && g.infinitiveAt(g.item(v.Last)) {
+	after := g.item(v.Last)
+	if w := g.get(after); v.Lemma == "call" && (w.is("on") || w.is("upon") || w.is("for")) {
+		after++
+	}
+	if (v.Lemma == "decline" || f&takesInfinitive != 0) && g.infinitiveAt(after) {
 		return true
 	}
 	_, ok := g.rightOf(g.item(v.Last), f, v)

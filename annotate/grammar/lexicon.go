@@ -145,7 +145,7 @@ func readLexicon() *lexicon {
 		{"pronouns", "subject", canPronoun, isSubject}, {"pronouns", "object", canPronoun, isObject}, {"pronouns", "either", canPronoun, isSubject | isObject},
 		{"pronouns", "reflexive", canPronoun, isReflexive | isObject}, {"pronouns", "relative", canPronoun, isRelative},
 		{"pronouns", "male", 0, isHe}, {"pronouns", "female", 0, isShe}, {"pronouns", "thing", 0, isIt}, {"pronouns", "several", 0, isThey}, {"pronouns", "first", 0, isFirst},
-		{"people", "", canNoun, isPerson}, {"organisations", "", canNoun, isOrganisation}, {"documents", "", canNoun, isDocument},
+		{"nouns", "only", canNoun, 0}, {"people", "", canNoun, isPerson}, {"organisations", "", canNoun, isOrganisation}, {"documents", "", canNoun, isDocument},
 		{"titles", "", 0, isTitle}, {"times", "alone", canNoun, isTime | isTimeAlone}, {"times", "months", canNoun, isTime | isMonth}, {"times", "counted", canNoun, isTime},
 		{"firstnames", "male", 0, isMale}, {"firstnames", "female", 0, isFemale},
 		{"nominal", "claim", canNoun, isClaim}, {"nominal", "medium", canNoun, isMedium}, {"attitudes", "", canAdjective, isAttitude},

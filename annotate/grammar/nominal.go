@@ -33,6 +33,12 @@ func (g *region) accordingTo() {
 			}
 			if g.get(from).Text == "," {
 				from++
+				if g.get(from).Tag == Relative { // According to Osk, who left, ...
+					for from < len(g.items) && g.get(from).Text != "," {
+						from++
+					}
+					from++
+				}
 				// According to Osk, citing the harbour office, ...
 				if v := g.verb(from); v != nil && v.Shape == Ing && cites[v.Lemma] {
 					for from < len(g.items) && g.get(from).Text != "," {
