@@ -27,6 +27,8 @@ func Commands() []Command {
 		{"prev-paragraph", "Paragraph before", "Read and select", []string{"K"}, sheet(func(m Model) Model { return m.prevUnit(annotate.ParagraphUnit) })},
 		{"next-quotation", "Next quotation", "Read and select", []string{"]"}, sheet(func(m Model) Model { return m.nextUnit(annotate.Quotation) })},
 		{"prev-quotation", "Quotation before", "Read and select", []string{"["}, sheet(func(m Model) Model { return m.prevUnit(annotate.Quotation) })},
+		{"next-phrase", "Next name or phrase", "Read and select", []string{"Ctrl+ArrowRight"}, sheet(func(m Model) Model { return m.nextUnit(annotate.Phrase) })},
+		{"prev-phrase", "Name or phrase before", "Read and select", []string{"Ctrl+ArrowLeft"}, sheet(func(m Model) Model { return m.prevUnit(annotate.Phrase) })},
 		{"next-unmarked", "Next sentence without a mark", "Read and select", []string{"}"}, onSheet(func(m Model) (Model, []Effect, bool) { m, ok := m.nextUnmarked(1); return m, nil, ok })},
 		{"prev-unmarked", "The one before without a mark", "Read and select", []string{"{"}, onSheet(func(m Model) (Model, []Effect, bool) { m, ok := m.nextUnmarked(-1); return m, nil, ok })},
 		{"grow", "Larger: word, phrase, quotation, clause, sentence, paragraph; the mark in hand keeps its values and links", "Read and select", []string{"=", "+"}, onSheet(Model.grow)},

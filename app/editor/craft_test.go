@@ -17,9 +17,11 @@ func TestLadder(t *testing.T) {
 		{"4", "said Ida Holm, who chairs the port board"},
 		{"5", "“We sail at dawn,” said Ida Holm, who chairs the port board."},
 		{"1 =", "Ida Holm"},
-		{"1 = =", "said Ida Holm, who chairs the port board"},
-		{"1 = = -", "said"},
-		{"1 = = =", "“We sail at dawn,” said Ida Holm, who chairs the port board."},
+		{"1 = =", "Ida Holm, who chairs the port board"},
+		{"1 = = -", "Ida Holm"},
+		{"1 = = =", "said Ida Holm, who chairs the port board"},
+		{"1 = = = -", "said"},
+		{"1 = = = =", "“We sail at dawn,” said Ida Holm, who chairs the port board."},
 	}
 	for _, tt := range tests {
 		p := atDesk(t, ferries).send(editor.Select{A: editor.Point{Line: 3, Off: 24}, B: editor.Point{Line: 3, Off: 24}}).keys(tt.keys)
@@ -30,8 +32,8 @@ func TestLadder(t *testing.T) {
 // A mark in hand grows, shrinks and is nudged by word and character; its values and links stay.
 func TestMarkKeepsItsValues(t *testing.T) {
 	tests := []struct{ name, keys, surface string }{
-		{"larger", "=", "said Ida Holm, who chairs the port board"},
-		{"larger and smaller", "= -", "said"},
+		{"larger", "=", "Ida Holm, who chairs the port board"},
+		{"larger and smaller", "= -", "Ida Holm"},
 		{"its end a word on", "Shift+ArrowRight", "Ida Holm, who"},
 		{"its end a word back", "Shift+ArrowLeft", "Ida"},
 		{"its start a word back", "Ctrl+Shift+ArrowLeft", "said Ida Holm"},

@@ -29,8 +29,8 @@ func (m Model) label(id annotate.Label) (Model, []Effect) {
 	r := m.Open.Sel.Range()
 	if r.Empty() {
 		r = m.target(def, r.From)
-	} else if b, ok := m.block(def, r.From); ok && r == m.Open.Doc.Text.Trim(m.Open.Lines[m.Open.lineAt(r.From)].Range) {
-		r = b // a whole line was taken, as J does: of a caption with its credit, either is its own part
+	} else if b, ok := m.block(def, r.From); ok && (m.Open.Sel.Unit >= annotate.Clause || r == m.Open.Doc.Text.Trim(m.Open.Lines[m.Open.lineAt(r.From)].Range)) {
+		r = b // a sentence or a line was taken whole, as j and J do: of a caption with its credit, either is its own part
 	} else if !m.Open.Sel.Raw {
 		r = m.trimmed(def, r)
 	}
@@ -116,7 +116,7 @@ func (m Model) target(def annotate.LabelDef, p annotate.Pos) annotate.Range {
 	if !ok {
 		unit = annotate.Word
 	}
-	return o.Doc.Text.SnapGraphemes(m.trimmed(def, o.Doc.Text.At(unit, p)))
+	return o.Doc.Text.SnapGraphemes(m.trimmed(def, o.unitAt(unit, p)))
 }
 
 // trimmed is r without what the label leaves off its ends, and with both quotation marks where it has one.

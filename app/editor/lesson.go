@@ -13,11 +13,11 @@ type Lesson struct {
 // lessons is the guided start: the ladder, labels, links, values and undo, in about two minutes.
 var lessons = []Lesson{
 	{"Go from sentence to sentence; the second key goes back.", []string{"j", "k"}, []string{"next-sentence", "prev-sentence"}},
-	{"Make the selection larger or smaller: word, phrase, quotation, clause, sentence, paragraph. The digits go straight to one.", []string{"=", "-", "1"}, []string{"grow", "shrink", "unit"}},
+	{"Make the selection larger or smaller: word, phrase, quotation, clause, sentence, paragraph. The digits go straight to one, and again to the next.", []string{"=", "-", "1"}, []string{"grow", "shrink", "unit"}},
 	{"Mark it as a claim. The label’s key is enough; its note stands in the margin.", []string{"m"}, []string{"label:"}},
 	{"Go to the next quotation.", []string{"]"}, []string{"next-quotation"}},
 	{"Mark it as content: somebody said it.", []string{"c"}, []string{"label:"}},
-	{"Now who said it: go there with the arrows, take the whole phrase, and mark it as a source.", []string{"→", "2", "s"}, []string{"label:source"}},
+	{"Now who said it: the next name is one press away. Mark it as a source.", []string{"Ctrl+ArrowRight", "s"}, []string{"label:source"}},
 	{"Link them: said by. Letters appear on what it may be linked with; press one, or Enter for the nearest.", []string{"S", "Enter"}, []string{"linked"}},
 	{"A mark in hand has values: a digit for which, another for what.", []string{"1", "1"}, []string{"value"}},
 	{"Take the last step back, as often as you like, also tomorrow.", []string{"u"}, []string{"undo"}},

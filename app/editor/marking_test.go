@@ -38,9 +38,18 @@ func TestMarking(t *testing.T) {
 		{name: "a whole line is a caption without its credit", chosen: "Crews", then: "Escape J K J p", marks: "*caption " + crews},
 		{name: "and then its credit", chosen: "Crews", then: "Escape J K J p Escape r", marks: "caption " + crews + "; *credit " + credit},
 
+		{name: "a sentence of a line is its dateline too", keys: "j j j d", marks: "*dateline PORT ELIN (NL)"},
+		{name: "and a sentence of a caption is the caption", chosen: "Crews", then: "Escape k j p", marks: "*caption " + crews},
+		{name: "but words taken by hand are only these", chosen: "Port Elin, Monday", then: "p", marks: "*caption Port Elin, Monday"},
+
+		{name: "a digit again goes on to the next", keys: "j j j 2 2 s", marks: "*source Friday"},
+		{name: "the name behind a mark", keys: "] c Ctrl+ArrowRight s", marks: "content " + dawn + "; *source Ida Holm"},
+		{name: "and the one before", keys: "] ] c Ctrl+ArrowLeft Ctrl+ArrowLeft Ctrl+ArrowLeft Ctrl+ArrowLeft s", marks: "*source Ida Holm; content " + safe},
+		{name: "in full, with what stands in commas", keys: "] c Ctrl+ArrowRight = s", marks: "content " + dawn + "; *source Ida Holm, who chairs the port board"},
+
 		{name: "only words, by keys alone", keys: "ArrowRight Shift+ArrowRight s", marks: "*source run"},
-		{name: "a rung of the ladder by its digit", keys: "ArrowDown ArrowDown 5 m", marks: "*claim PORT ELIN (NL) — Ferries ran again on Friday"},
-		{name: "grown and shrunk", keys: "ArrowDown ArrowDown 6 - - = m", marks: "*claim PORT ELIN (NL) — Ferries ran again on Friday"},
+		{name: "a rung of the ladder by its digit", keys: "ArrowDown ArrowDown 5 m", marks: "*claim Ferries ran again on Friday"},
+		{name: "grown and shrunk", keys: "ArrowDown ArrowDown 6 - - = m", marks: "*claim Ferries ran again on Friday"},
 
 		{name: "a mark in hand takes another label", keys: "j j j j m c", marks: "*content " + lost},
 		{name: "the same label again changes nothing", keys: "j j j j m m", marks: "*claim " + lost},

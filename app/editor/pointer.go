@@ -55,9 +55,9 @@ func (m Model) tapped(msg Tap) (Model, []Effect) {
 	}
 	switch {
 	case msg.Clicks == 2:
-		return m.selectRange(m.Open.Doc.Text.At(annotate.Word, p)), nil
+		return m.selectUnit(annotate.Word, m.Open.unitAt(annotate.Word, p)), nil
 	case msg.Clicks >= 3:
-		return m.selectRange(m.Open.Doc.Text.At(annotate.Sentence, p)), nil
+		return m.selectUnit(annotate.Sentence, m.Open.unitAt(annotate.Sentence, p)), nil
 	case m.pencilTapped(p, under) != "":
 		return m.holdPencil(m.pencilTapped(p, under)), nil
 	case len(under) > 0:
@@ -187,6 +187,7 @@ func (m Model) selectRange(r annotate.Range) Model {
 	m.drop()
 	o := m.Open
 	o.Sel = Caret{Anchor: r.From, Focus: r.To}
+	o.unit = annotate.Grapheme
 	o.Scroll++
 	if r.Empty() {
 		return m
