@@ -34,7 +34,7 @@
   // Styles: a highlight for each label and lane. Lanes lie below one another, so that overlap stays legible.
 
   const lineStyle = {
-    solid: ["solid", 2.5], dotted: ["dotted", 3], double: ["double", 3], wavy: ["wavy", 1.5], dashed: ["dashed", 1.5], bar: ["solid", 1],
+    solid: ["solid", 2.5], dotted: ["dotted", 3], double: ["double", 1], wavy: ["wavy", 1.5], dashed: ["dashed", 1.5], bar: ["solid", 1],
   };
 
   function name(style, lane, kind) { return `g-${style}-${Math.min(lane, LANES - 1)}${kind}`; }
@@ -267,8 +267,8 @@
     for (let k = 0; k < f.length; k += 2) add(highlight("g-find", 40), f[k], f[k + 1]);
   }
 
-  // found shows the hits of a search: data is line, from, to for each.
-  function found(data) {
+  // found shows the hits of a search, line, from, to for each, and brings line near into view; -1 is none.
+  function found(data, near) {
     const touched = new Set(finds.keys());
     finds.clear();
     for (let k = 0; k < data.length; k += 3) {
@@ -277,6 +277,8 @@
       finds.get(data[k]).push(data[k + 1], data[k + 2]);
     }
     for (const line of touched) if (canHighlight && visible.has(line)) paint(line);
+    const at = lines[near]?.getBoundingClientRect(), box = page.getBoundingClientRect();
+    if (at && (at.top < box.top || at.bottom > box.bottom - 90)) goTo(near);
   }
 
   function clear(line) {
@@ -439,7 +441,9 @@
     const from = rect(l0, o0, false), to = rect(l1, o1, true);
     if (!from || !to) return;
     const width = el.offsetWidth, height = el.offsetHeight;
-    const left = Math.max(8, Math.min(to.x - width / 3, page.clientWidth - width - 8));
+    // Under the pointer, when that has made the selection: it has the shortest way then.
+    const x = lastX === null ? to.x - width / 3 : lastX - page.getBoundingClientRect().left + page.scrollLeft - width / 2;
+    const left = Math.max(8, Math.min(x, page.clientWidth - width - 8));
     const below = to.y + to.h + 14, foot = page.scrollTop + page.clientHeight;
     el.style.left = `${left}px`;
     el.style.top = `${below + height < foot ? below : Math.max(page.scrollTop + 4, from.y - height - 10)}px`;
@@ -479,6 +483,8 @@
   let drag = null; // {start: place, x, y, moved, edge}
   let clicks = { n: 0, at: 0, x: 0, y: 0 };
   let queued = null;
+  let byKey = false;
+  let lastX = null; // where a mouse was let go; null once a key was pressed
 
   // later sends the newest live event once a frame: a pointer moves more often than a screen is drawn.
   function later(event) {
@@ -538,6 +544,7 @@
     const d = drag;
     drag = null;
     queued = null;
+    lastX = d.tap ? null : e.clientX;
     const at = placeAt(e.clientX, e.clientY);
     if (d.moved && at) {
       if (d.edge) send({ t: "handle", edge: d.edge, at, raw: e.altKey });
@@ -548,14 +555,7 @@
     const near = e.timeStamp - clicks.at < 450 && Math.hypot(e.clientX - clicks.x, e.clientY - clicks.y) < 6;
     clicks = { n: near ? clicks.n + 1 : 1, at: e.timeStamp, x: e.clientX, y: e.clientY };
     const tapped = d.start || d.tap || at;
-    if (tapped) send({ t: "tap", at: tapped, n: d.tap && clicks.n === 1 && !markAt(tapped) ? 2 : clicks.n });
-  }
-
-  // markAt reports whether a drawn mark covers a place: a finger's tap takes the mark there, or else the word.
-  function markAt([line, off]) {
-    const r = rows[line] || [];
-    for (let k = 0; k < r.length; k += ROW) if (r[k] <= off && off < r[k + 1]) return true;
-    return false;
+    if (tapped) send({ t: "tap", at: tapped, n: clicks.n, finger: !!d.tap });
   }
 
   function mount(sheet, scroller, overlayEl, onEvent) {
@@ -564,6 +564,8 @@
     document.addEventListener("contextmenu", menu);
     document.addEventListener("pointermove", move);
     document.addEventListener("pointerup", up);
+    document.addEventListener("keydown", () => { lastX = null; byKey = true; }, true);
+    document.addEventListener("pointerdown", () => { byKey = false; }, true);
     document.addEventListener("pointercancel", () => { drag = null; queued = null; });
     const again = () => { overlays(); galleyNotes.layout(); };
     new ResizeObserver(again).observe(sheet);
@@ -582,5 +584,8 @@
 
   const focus = () => root?.focus({ preventScroll: true });
 
-  globalThis.galleySheet = { mount, load, marks, found, select, rect, popUp, focus, goTo, highlights: canHighlight };
+  // keyed reports whether the last thing that was done was done with a key.
+  const keyed = () => byKey;
+
+  globalThis.galleySheet = { mount, load, marks, found, select, rect, popUp, focus, keyed, highlights: canHighlight };
 })();

@@ -59,7 +59,7 @@ func (s *Sheet) on(e js.Value) {
 	case "select":
 		s.send(editor.Select{A: point("a"), B: point("b"), Live: live, Raw: raw})
 	case "tap":
-		s.send(editor.Tap{At: point("at"), Clicks: e.Get("n").Int()})
+		s.send(editor.Tap{At: point("at"), Clicks: e.Get("n").Int(), Finger: e.Get("finger").Truthy()})
 	case "hold":
 		s.send(editor.Hold{At: point("at")})
 	case "handle":
@@ -140,13 +140,17 @@ func (s *Sheet) showFound(sheet js.Value, m editor.Model) {
 	}
 	s.found = hits
 	var flat []int32
-	for _, h := range hits {
+	near := -1
+	for i, h := range hits {
+		if i == m.Find.Near {
+			near = m.Open.Point(h.From).Line
+		}
 		a, b := m.Open.Point(h.From), m.Open.Point(h.To)
 		if a.Line == b.Line {
 			flat = append(flat, int32(a.Line), int32(a.Off), int32(b.Off))
 		}
 	}
-	sheet.Call("found", numbers(flat))
+	sheet.Call("found", numbers(flat), near)
 }
 
 // numbers copies numbers into an Int32Array.

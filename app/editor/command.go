@@ -103,13 +103,7 @@ func Commands() []Command {
 			m, effects := m.show(NewerPanel)
 			return m, effects, true
 		})},
-		{"carry", "What became of the marks", "The queue", nil, onSheet(func(m Model) (Model, []Effect, bool) {
-			if m.carry() == nil {
-				return m, nil, false
-			}
-			m, effects := m.showCarry()
-			return m, effects, true
-		})},
+		{"carry", "What became of the marks", "The queue", nil, onSheet(Model.showCarry)},
 		{"rename", "Rename this article", "The queue", nil, onSheet(func(m Model) (Model, []Effect, bool) {
 			m.Renaming, m.Panel = m.Open.Doc.ID, RenamePanel
 			return m, []Effect{FocusOn{"rename"}}, true

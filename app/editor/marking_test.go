@@ -1,6 +1,7 @@
 package editor_test
 
 import (
+	"fmt"
 	"testing"
 
 	"galley/annotate"
@@ -168,7 +169,13 @@ func TestPointer(t *testing.T) {
 	p.taps("Holm")
 	is(t, "one tap selects nothing", p.selection(), "")
 	p.send(editor.Tap{At: p.point("Holm", 1), Clicks: 2})
-	is(t, "two taps", p.selection(), "Holm")
+	is(t, "two taps take the name", p.selection(), "Ida Holm")
+	is(t, "and the labels come", fmt.Sprint(p.m.Open.PopUp), "true")
+	p.send(editor.Tap{At: p.point("said Ida", 1), Clicks: 2})
+	is(t, "or the word, where there is no name", p.selection(), "said")
+	p.send(editor.Tap{At: p.point("Holm", 1), Clicks: 1, Finger: true})
+	is(t, "a finger's tap takes the word", p.selection(), "Holm")
+	is(t, "its labels are at the thumb", fmt.Sprint(p.m.Open.PopUp), "false")
 	p.send(editor.Tap{At: p.point("Holm", 1), Clicks: 3})
 	is(t, "three taps", p.selection(), "“We sail at dawn,” said Ida Holm, who chairs the port board.")
 
@@ -208,4 +215,20 @@ func TestSayingOutlivesTheAnswer(t *testing.T) {
 	if p.m.Say.N == n {
 		t.Error("a second saying has the number of the first")
 	}
+}
+
+// A label that is held goes with one tap on what it is usually put on, where the pointer is and nowhere else.
+func TestStamp(t *testing.T) {
+	p := atDesk(t, ferries).selects("Ida Holm").keys("s Escape ;")
+	p.taps("Crews clear")
+	has(t, "a phrase for a source", p.marks(), "*source Crews")
+	p.send(editor.Tap{At: p.point("Crews clear", 0), Clicks: 2})
+	has(t, "the second click of two does nothing more", p.marks(), "*source Crews")
+	p.taps("Holm")
+	has(t, "a tap on a mark takes that", p.marks(), "*source Ida Holm")
+	n := p.m.Open.Layer.Len()
+	p.taps("said Ida")
+	is(t, "where there is no phrase nothing is marked", fmt.Sprint(p.m.Open.Layer.Len()), fmt.Sprint(n))
+	p.keys("Escape ;").taps("lost 40 jobs").keys("m Escape ; j").send(editor.Tap{At: p.point("The pier is safe", 5), Clicks: 1, Finger: true})
+	has(t, "a sentence for a claim", p.marks(), "*claim The pier is safe")
 }

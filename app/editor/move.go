@@ -53,6 +53,8 @@ func (m Model) nextUnit(u annotate.Unit) Model {
 		if at := t.At(u, r.From); at.From <= r.From && r.From < at.To {
 			return m.selectUnit(u, o.pastDateline(u, at))
 		}
+	} else if at := o.unitAt(u, r.To-1); at.From >= r.To { // a dateline lies before what its sentence says
+		return m.selectUnit(u, at)
 	}
 	if next := t.Next(u, max(r.To, r.From+1)-1); next < t.Len() {
 		return m.selectUnit(u, o.unitAt(u, next))

@@ -32,6 +32,7 @@ func TestMoving(t *testing.T) {
 		{"back over it", "j j j k", by},
 		{"larger, over it to the paragraph", "j j j =", "PORT ELIN (NL) — " + ran + " " + lost},
 		{"smaller again", "j j j = -", ran},
+		{"on from its dateline", "j j j d j", ran},
 		{"phrase by phrase", "j j j 2 Ctrl+ArrowRight Ctrl+ArrowRight", "The pier"},
 		{"and back", "j j j 2 Ctrl+ArrowRight Ctrl+ArrowRight Ctrl+ArrowLeft", "Friday"},
 		{"the same digit twice", "j j j 2 2", "Friday"},

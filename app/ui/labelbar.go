@@ -1,6 +1,8 @@
 package ui
 
 import (
+	"fmt"
+
 	"github.com/maxence-charriere/go-app/v10/pkg/app"
 
 	"galley/app/editor"
@@ -17,6 +19,7 @@ type barView struct {
 	Keys    []editor.BarKey
 	Links   []linkKey // what the mark in hand may be linked by
 	Linking string    // the relation that waits for its other end
+	Held    bool      // a label is held
 	Open    bool
 }
 
@@ -24,7 +27,7 @@ type barView struct {
 type linkKey struct{ Relation, Key, Title string }
 
 func barOf(m editor.Model) barView {
-	v := barView{Open: m.Open != nil, Keys: m.Bar()}
+	v := barView{Open: m.Open != nil, Keys: m.Bar(), Held: m.Sticky != ""}
 	if m.Open == nil {
 		return v
 	}
@@ -49,6 +52,7 @@ func barOf(m editor.Model) barView {
 }
 
 func (b *labelbar) Render() app.UI {
+	hold, holdScope := act(b.desk, editor.Do{Command: "sticky"})
 	undo, undoScope := act(b.desk, editor.Do{Command: "undo"})
 	// Each part keeps its place when it has nothing to show, so that go-app leaves the others as they are.
 	return app.Nav().Class("labelbar").Aria("label", "Labels").Body(
@@ -62,6 +66,8 @@ func (b *labelbar) Render() app.UI {
 		app.Ul().Class("labels").Body(app.Range(b.V.Keys).Slice(func(i int) app.UI {
 			return labelKey(b.desk, b.V.Keys[i], b.V.Open)
 		})),
+		app.Button().Type("button").Class("label-key hold").Aria("pressed", fmt.Sprint(b.V.Held)).OnClick(hold, holdScope).
+			Aria("label", "Hold the last label: a click or a tap is enough then").Body(kbd(";"), app.Span().Text("hold")),
 		app.Button().Type("button").Class("label-key undo").OnClick(undo, undoScope).Body(kbd("u"), app.Span().Text("undo")),
 	)
 }
