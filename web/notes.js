@@ -84,6 +84,7 @@
     }
     if (small.matches) {
       for (const { el } of all) { el.style.top = ""; delete el.dataset.pushed; }
+      if (held) showAbove(held);
       return;
     }
     const base = list.parentElement.getBoundingClientRect().top, top = page.getBoundingClientRect().top - page.scrollTop;
@@ -102,6 +103,17 @@
       if ((y - want > 3) !== ("pushed" in el.dataset)) el.toggleAttribute("data-pushed");
     }
     if (held) showWhole(held, placed);
+  }
+
+  // showAbove scrolls so far that the mark in hand stands above its note, which lies over the foot of a small screen.
+  function showAbove({ el, line, off }) {
+    const key = `${line} ${off} ${el.offsetHeight}`;
+    if (key === whole) return;
+    whole = key;
+    const from = galleySheet.rect(line, off, false), end = document.querySelector(".handle[data-edge=to]");
+    if (!from || !end) return;
+    const under = end.getBoundingClientRect().bottom + 20 - el.offsetTop, room = from.y - page.scrollTop - 8;
+    if (under > 0 && room > 0) page.scrollTop += Math.min(under, room);
   }
 
   // showWhole scrolls so far that the note of a mark that a key has taken in hand is in view whole, if its mark stays in view

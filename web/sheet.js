@@ -20,7 +20,7 @@
   let root = null, page = null, overlay = null;
   let send = () => {};
   let lines = [];      // elements by line
-  let segs = [];       // per line: [{node, from, to}] in UTF-16 units of the line
+  let segs = [];       // per line: [{node, from, to, kind}] in UTF-16 units of the line
   let rows = [];       // per line: the marks as they are drawn
   let styles = [];
   const finds = new Map(); // per line: from and to of what was searched
@@ -52,11 +52,15 @@
   // (.seen): the browser works out every rule's style for every line that it could be for. With the 324 that there could
   // be, that took 90 ms a frame.
   function writeRules() {
-    rules.replaceSync(`.seen::highlight(g-selection){background-color:var(--selection)}
+    rules.replaceSync(`.line mark{background-color:transparent;color:inherit}
+      .line mark.g-selection{background-color:var(--selection)}
+      .line mark.g-hand{background-color:var(--hand)}
+      .line mark.g-find{background-color:var(--found)}
+      .seen::highlight(g-selection){background-color:var(--selection)}
       .seen::highlight(g-hand){background-color:var(--hand)}
       .seen::highlight(g-find){background-color:var(--found)}
       @media (forced-colors: active) {
-        .seen::highlight(g-selection), .seen::highlight(g-hand) { background-color: Highlight; color: HighlightText; }
+        .seen::highlight(g-selection), .seen::highlight(g-hand), .line mark.g-selection, .line mark.g-hand { background-color: Highlight; color: HighlightText; }
       }`);
     written.clear();
   }
@@ -205,7 +209,7 @@
         } else {
           el.append(node);
         }
-        list.push({ node, from: at, to: at + text.length });
+        list.push({ node, from: at, to: at + text.length, kind });
         at += text.length;
       }
       lines.push(el); segs.push(list); rows.push(null); drawn.push([]);
@@ -276,7 +280,10 @@
       if (!finds.has(data[k])) finds.set(data[k], []);
       finds.get(data[k]).push(data[k + 1], data[k + 2]);
     }
-    for (const line of touched) if (canHighlight && visible.has(line)) paint(line);
+    for (const line of touched) {
+      if (!canHighlight) wrap(line);
+      else if (visible.has(line)) paint(line);
+    }
     const at = lines[near]?.getBoundingClientRect(), box = page.getBoundingClientRect();
     if (at && (at.top < box.top || at.bottom > box.bottom - 90)) goTo(near);
   }
@@ -292,39 +299,67 @@
     lines[line].classList.remove("seen");
   }
 
-  // wrap draws a line's marks as elements, where there are no highlights. The outermost mark of each piece is drawn.
+  // wrap draws a line's marks as elements, where there are no highlights: the lanes from the outermost to the innermost, and
+  // in them what is found, in hand and selected.
   function wrap(line) {
-    const el = lines[line], r = rows[line] || [];
-    const list = segs[line];
+    const r = rows[line] || [], list = segs[line];
     const text = list.map((s) => s.node.data).join("");
-    const cuts = new Set([0, text.length, ...list.map((s) => s.from)]);
-    for (let k = 0; k < r.length; k += ROW) { cuts.add(r[k]); cuts.add(r[k + 1]); }
-    const points = [...cuts].sort((a, b) => a - b);
-    const fresh = [];
-    const nodes = document.createDocumentFragment();
-    for (let i = 0; i + 1 < points.length; i++) {
-      const [a, b] = [points[i], points[i + 1]];
-      const node = document.createTextNode(text.slice(a, b));
-      let inner = node;
-      for (let k = r.length - ROW; k >= 0; k -= ROW) {
-        if (r[k] <= a && b <= r[k + 1]) {
-          const m = document.createElement("mark");
-          const style = r[k + 2], lane = Math.min(r[k + 3], LANES - 1), kind = r[k + 4] & SUGGESTION ? "p" : "";
-          const n = name(style, lane, kind);
-          if (!written.has(n)) {
-            written.add(n);
-            rules.insertRule(`mark.${n}{${rule(style, lane, kind)}}`);
-          }
-          m.className = n;
-          m.append(inner);
-          inner = m;
+    const covers = []; // from, to, class
+    for (let k = r.length - ROW; k >= 0; k -= ROW) {
+      const style = r[k + 2], lane = Math.min(r[k + 3], LANES - 1), kind = r[k + 4] & SUGGESTION ? "p" : "";
+      const n = name(style, lane, kind);
+      if (!written.has(n)) {
+        written.add(n);
+        rules.insertRule(`mark.${n}{${rule(style, lane, kind)}}`);
+      }
+      covers.unshift([r[k], r[k + 1], n]);
+      if (r[k + 4] & SELECTED) covers.push([r[k], r[k + 1], "g-hand"]);
+    }
+    const f = finds.get(line) || [];
+    for (let k = 0; k < f.length; k += 2) covers.push([f[k], f[k + 1], "g-find"]);
+    const sel = selectedIn(line);
+    if (sel) covers.push([...sel, "g-selection"]);
+
+    const cuts = [...new Set([0, text.length, ...list.map((s) => s.from), ...covers.flatMap(([from, to]) => [from, to])])].sort((a, b) => a - b);
+    const all = document.createDocumentFragment(), fresh = [];
+    let seg = null, at = 0; // the segment's element, and which it is of those that the line had
+    for (let i = 0; i + 1 < cuts.length; i++) {
+      const [a, b] = [cuts[i], cuts[i + 1]];
+      while (list[at].to <= a) at++;
+      const { kind, from } = list[at];
+      if (from === a) {
+        seg = all;
+        if (kind) {
+          // A segment that was cut by marks is one all the same.
+          const last = all.lastElementChild;
+          seg = last?.dataset.seg === kind && fresh.at(-1).kind === kind ? last : document.createElement("span");
+          seg.dataset.seg = kind;
+          all.append(seg);
         }
       }
-      nodes.append(inner);
-      fresh.push({ node, from: a, to: b });
+      const node = document.createTextNode(text.slice(a, b));
+      let inner = node;
+      for (const [lo, hi, n] of [...covers].reverse()) {
+        if (a < lo || hi < b) continue;
+        const m = document.createElement("mark");
+        m.className = n;
+        m.append(inner);
+        inner = m;
+      }
+      seg.append(inner);
+      fresh.push({ node, from: a, to: b, kind });
     }
     segs[line] = fresh;
-    el.replaceChildren(nodes);
+    lines[line].replaceChildren(all);
+  }
+
+  // selectedIn is what is selected of a line, or null.
+  function selectedIn(line) {
+    if (!current.sel) return null;
+    const [l0, o0, l1, o1] = current.sel;
+    if (line < l0 || line > l1) return null;
+    const list = segs[line];
+    return [line === l0 ? o0 : 0, line === l1 ? o1 : list.length ? list[list.length - 1].to : 0];
   }
 
   // Selection, caret, handles, hints, links: state is {sel: [line, off, line, off] | null, caret: [line, off] | null,
@@ -337,15 +372,23 @@
     overlays();
   }
 
+  let wrapped = null; // the lines that show the selection, where there are no highlights
+
   function drawSelection() {
-    if (!canHighlight) return;
+    if (!canHighlight) {
+      const now = current.sel && [current.sel[0], current.sel[2]];
+      const touched = new Set();
+      for (const part of [wrapped, now]) for (let i = part ? part[0] : 0; part && i <= part[1]; i++) touched.add(i);
+      wrapped = now;
+      for (const line of touched) if (line < lines.length) wrap(line);
+      return;
+    }
     const h = highlight("g-selection", 50);
     h.clear();
     if (!current.sel) return;
-    const [l0, o0, l1, o1] = current.sel;
+    const [l0, , l1] = current.sel;
     for (let line = l0; line <= l1; line++) {
-      const length = segs[line]?.length ? segs[line][segs[line].length - 1].to : 0;
-      for (const r of ranges(line, line === l0 ? o0 : 0, line === l1 ? o1 : length, still)) h.add(r);
+      for (const r of ranges(line, ...selectedIn(line), still)) h.add(r);
     }
   }
 

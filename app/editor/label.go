@@ -165,6 +165,18 @@ func (m Model) remove(id annotate.SpanID) (Model, []Effect) {
 	return m.say("%s removed", title), effects
 }
 
+// MayAdd is the name of the label whose mark the selection can be added to as a part, "" when there is none.
+func (m Model) MayAdd() string {
+	if _, _, ok := m.addPart(); !ok {
+		return ""
+	}
+	s, _ := m.Open.Layer.Span(m.Open.last)
+	if def, _ := m.Scheme.Label(s.Label); def.Contiguous {
+		return ""
+	}
+	return m.labelTitle(s.Label)
+}
+
 // addPart adds the selection to the span that was in hand before it was made.
 func (m Model) addPart() (Model, []Effect, bool) {
 	s, ok := m.Open.Layer.Span(m.Open.last)

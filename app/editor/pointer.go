@@ -116,6 +116,8 @@ func (m Model) heldAt(msg Hold) Model {
 	case !r.Empty() && r.From <= p && p < r.To:
 	case len(under) > 0:
 		m = m.hold(under[0].ID)
+		o := m.open()
+		o.Sel = Caret{Anchor: p, Focus: p} // where a mark would be cut
 	default:
 		m = m.selectRange(m.Open.Doc.Text.At(annotate.Phrase, p))
 	}

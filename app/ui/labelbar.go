@@ -18,7 +18,7 @@ type labelbar struct {
 type barView struct {
 	Keys    []editor.BarKey
 	Links   []linkKey // what the mark in hand may be linked by
-	Linking string    // the relation that waits for its other end
+	Linking string    // what to do while a relation waits for its other end
 	Held    bool      // a label is held
 	Open    bool
 }
@@ -33,7 +33,10 @@ func barOf(m editor.Model) barView {
 	}
 	if l := m.Open.Linking; l != nil {
 		if d, ok := m.Scheme.RelationDef(l.Relation); ok {
-			v.Linking = d.Title
+			v.Linking = d.Title + ": press the letter on the other end, Enter for the nearest, Esc to leave it"
+			if m.Narrow {
+				v.Linking = d.Title + ": tap the other end. A tap anywhere else leaves it."
+			}
 		}
 	}
 	s, ok := m.Open.Layer.Span(m.Open.Selected)
@@ -56,7 +59,7 @@ func (b *labelbar) Render() app.UI {
 	undo, undoScope := act(b.desk, editor.Do{Command: "undo"})
 	// Each part keeps its place when it has nothing to show, so that go-app leaves the others as they are.
 	return app.Nav().Class("labelbar").Aria("label", "Labels").Body(
-		app.P().Class("linking").Hidden(b.V.Linking == "").Text(b.V.Linking+": press the letter on the other end, Enter for the nearest, Esc to leave it"),
+		app.P().Class("linking").Hidden(b.V.Linking == "").Text(b.V.Linking),
 		app.Ul().Class("links-bar").Hidden(len(b.V.Links) == 0 || b.V.Linking != "").Aria("label", "Links").Body(app.Range(b.V.Links).Slice(func(i int) app.UI {
 			l := b.V.Links[i]
 			link, scope := act(b.desk, editor.Do{Command: "relation:" + l.Relation})
