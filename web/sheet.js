@@ -132,16 +132,30 @@
     return s ? [line, s.from + off] : [line, 0];
   }
 
-  function placeAt(x, y) {
-    let node = null, off = 0;
+  // caretAt is the place in the text under a point of the screen, null where something else lies on top.
+  function caretAt(x, y) {
     if (document.caretPositionFromPoint) {
       const p = document.caretPositionFromPoint(x, y);
-      if (p) { node = p.offsetNode; off = p.offset; }
-    } else if (document.caretRangeFromPoint) {
-      const r = document.caretRangeFromPoint(x, y);
-      if (r) { node = r.startContainer; off = r.startOffset; }
+      return p && place(p.offsetNode, p.offset);
     }
-    const found = node && place(node, off);
+    const r = document.caretRangeFromPoint?.(x, y);
+    return r ? place(r.startContainer, r.startOffset) : null;
+  }
+
+  // through looks through what lies over the text there: a notice, a note, a handle that the finger is pulling.
+  function through(x, y) {
+    const over = document.elementsFromPoint(x, y);
+    const sheet = over.findIndex((el) => root.contains(el));
+    if (sheet < 1) return null;
+    const before = over.slice(0, sheet).map((el) => [el, el.style.pointerEvents]);
+    for (const [el] of before) el.style.pointerEvents = "none";
+    const found = caretAt(x, y);
+    for (const [el, was] of before) el.style.pointerEvents = was;
+    return found;
+  }
+
+  function placeAt(x, y) {
+    const found = caretAt(x, y) || through(x, y);
     if (found) return found;
     // In a margin or between two lines: the nearest line.
     let best = null, gap = Infinity;
@@ -538,7 +552,10 @@
   function down(e) {
     if (e.button !== 0) return;
     if (e.target.closest?.(".handle")) {
-      drag = { edge: e.target.dataset.edge, x: e.clientX, y: e.clientY, moved: false };
+      // The end follows the finger from where it was taken hold of, which may be below the line.
+      const edge = e.target.dataset.edge, r = e.target.getBoundingClientRect();
+      const dx = (edge === "from" ? r.right : r.left) - e.clientX, dy = r.top + r.height / 2 - e.clientY;
+      drag = { edge, dx, dy, x: e.clientX, y: e.clientY, moved: false };
       e.target.setPointerCapture(e.pointerId);
       e.preventDefault();
       return;
@@ -576,7 +593,7 @@
     if (!drag) return;
     if (!drag.moved && Math.hypot(e.clientX - drag.x, e.clientY - drag.y) < 4) return;
     drag.moved = true;
-    const at = drag.tap ? null : placeAt(e.clientX, e.clientY);
+    const at = drag.tap ? null : placeAt(e.clientX + (drag.dx || 0), e.clientY + (drag.dy || 0));
     if (!at) return;
     if (drag.edge) later({ t: "handle", edge: drag.edge, at, live: true, raw: e.altKey });
     else if (drag.start) later({ t: "select", a: drag.start, b: at, live: true, raw: e.altKey });
@@ -588,7 +605,7 @@
     drag = null;
     queued = null;
     lastX = d.tap ? null : e.clientX;
-    const at = placeAt(e.clientX, e.clientY);
+    const at = placeAt(e.clientX + (d.dx || 0), e.clientY + (d.dy || 0));
     if (d.moved && at) {
       if (d.edge) send({ t: "handle", edge: d.edge, at, raw: e.altKey });
       else if (d.start) send({ t: "select", a: d.start, b: at, raw: e.altKey });

@@ -232,3 +232,10 @@ func TestStamp(t *testing.T) {
 	p.keys("Escape ;").taps("lost 40 jobs").keys("m Escape ; j").send(editor.Tap{At: p.point("The pier is safe", 5), Clicks: 1, Finger: true})
 	has(t, "a sentence for a claim", p.marks(), "*claim The pier is safe")
 }
+
+// A mark that is cut where the pointer was is never cut within a word.
+func TestCutByPointer(t *testing.T) {
+	p := atDesk(t, ferries).keys("] c")
+	p.send(editor.Hold{At: p.point("at dawn", 4)}, editor.Do{Command: "split"})
+	is(t, "marks", p.marks(), "content “We sail at; *content dawn,”")
+}

@@ -78,11 +78,22 @@ func (m Model) tapped(msg Tap) (Model, []Effect) {
 	case len(under) > 0:
 		i := slices.IndexFunc(under, func(s annotate.Span) bool { return s.ID == m.Open.Selected })
 		m = m.hold(under[(i+1)%len(under)].ID)
-		o := m.open()
-		o.Sel = Caret{Anchor: p, Focus: p} // where a mark would be split
-		return m, nil
+		return m.caretIn(p), nil
 	}
 	return m.selectRange(annotate.Range{From: p, To: p}), nil
+}
+
+// caretIn puts the caret into the mark in hand, before the word at p: there it would be cut.
+func (m Model) caretIn(p annotate.Pos) Model {
+	o := m.open()
+	s, _ := o.Layer.Span(o.Selected)
+	for _, w := range o.Doc.Text.Segments(annotate.Word, annotate.Range{From: p, To: p + 1}) {
+		if w.From < p && p < w.To {
+			p = max(w.From, s.Envelope().From)
+		}
+	}
+	o.Sel = Caret{Anchor: p, Focus: p}
+	return m
 }
 
 // popUp brings the labels to what a mouse has selected; a finger has them at its thumb.
@@ -115,9 +126,7 @@ func (m Model) heldAt(msg Hold) Model {
 	switch {
 	case !r.Empty() && r.From <= p && p < r.To:
 	case len(under) > 0:
-		m = m.hold(under[0].ID)
-		o := m.open()
-		o.Sel = Caret{Anchor: p, Focus: p} // where a mark would be cut
+		m = m.hold(under[0].ID).caretIn(p)
 	default:
 		m = m.selectRange(m.Open.Doc.Text.At(annotate.Phrase, p))
 	}
