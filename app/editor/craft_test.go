@@ -278,7 +278,7 @@ func TestRhythm(t *testing.T) {
 // On a small screen it is told for a finger.
 func TestGuidedStartByTouch(t *testing.T) {
 	p := atDesk(t, ferries).send(editor.Resized{Narrow: true})
-	p.taps("Holm").send(editor.Mark{Label: "source"}, editor.Hold{At: p.point("union", 1)}, editor.Mark{Label: "source"}, editor.Do{Command: "undo"})
+	p.taps("Holm").send(editor.Mark{Label: "source"}, editor.Tap{At: p.point("lost", 1), Clicks: 1, Finger: true}, editor.Handle{At: p.point("jobs", 4)}, editor.Hold{At: p.point("union", 1)}, editor.Mark{Label: "source"}, editor.Do{Command: "undo"})
 	if _, _, ok := p.m.Step(); ok || !p.m.Guided {
 		t.Error("it is over")
 	}

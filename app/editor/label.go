@@ -27,10 +27,10 @@ func (m Model) label(id annotate.Label) (Model, []Effect) {
 		return m.relabel(s, id)
 	}
 	r := m.Open.Sel.Range()
-	if r.Empty() {
-		r = m.target(def, r.From)
-	} else if b, ok := m.block(def, r.From); ok && (m.Open.Sel.Unit >= annotate.Clause || r == m.Open.Doc.Text.Trim(m.Open.Lines[m.Open.lineAt(r.From)].Range)) {
-		r = b // a sentence or a line was taken whole, as j and J do: of a caption with its credit, either is its own part
+	if at := m.target(def, r.From); r.Empty() || m.Open.Sel.Loose && at.Contains(r) {
+		r = at
+	} else if b, ok := m.block(def, r.From); ok && (m.Open.Sel.Unit > annotate.Grapheme || r == m.Open.Doc.Text.Trim(m.Open.Lines[m.Open.lineAt(r.From)].Range)) {
+		r = b // it was pointed at, not picked out: of a caption with its credit, either is its own part
 	} else if !m.Open.Sel.Raw {
 		r = m.trimmed(def, r)
 	}

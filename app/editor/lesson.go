@@ -26,8 +26,8 @@ var lessons = []Lesson{
 
 // touchLessons is the same for a finger.
 var touchLessons = []Lesson{
-	{"Tap a word, then pull a handle to take in more.", nil, []string{"tap"}},
-	{"Tap a label below: the words are marked.", nil, []string{"label:"}},
+	{"Tap a word, then a label below. It goes on what it is usually put on: a claim on the sentence, a source on the name.", nil, []string{"label:"}},
+	{"Tap another word, and pull at its handles to choose the words yourself.", nil, []string{"pulled"}},
 	{"Hold a finger on other words: larger, smaller, and every label.", nil, []string{"held"}},
 	{"Mark them, too. A mark that is tapped shows its values and links.", nil, []string{"label:"}},
 	{"Take the last step back with undo, as often as you like, also tomorrow.", nil, []string{"undo"}},

@@ -233,6 +233,25 @@ func TestStamp(t *testing.T) {
 	has(t, "a sentence for a claim", p.marks(), "*claim The pier is safe")
 }
 
+// A finger points at a place: a label goes on what it is usually put on there, until the finger has chosen the words.
+func TestTapAndLabel(t *testing.T) {
+	tap := func(words string) *page {
+		p := atDesk(t, ferries)
+		return p.send(editor.Tap{At: p.point(words, 1), Clicks: 1, Finger: true})
+	}
+	is(t, "a claim", tap("lost 40").keys("m").marks(), "*claim The pier lost 40 jobs last year, the union said")
+	is(t, "a source", tap("Holm").keys("s").marks(), "*source Ida Holm")
+	is(t, "a content", tap("safe").keys("c").marks(), "*content “The pier is safe.”")
+	is(t, "a caption", tap("clear snow").keys("p").marks(), "*caption Crews clear snow in Port Elin, Monday, Jan. 5, 2026.")
+	is(t, "no quotation there", tap("union").keys("c").marks(), "*content union")
+	p := tap("union")
+	p.send(editor.Handle{At: p.point("said.", 4)}).keys("m")
+	is(t, "words of one’s own", p.marks(), "*claim union said")
+	p = atDesk(t, ferries)
+	p.send(editor.Hold{At: p.point("Port Elin, Mon", 2)}).keys("p")
+	is(t, "a caption that a finger was held on", p.marks(), "*caption Crews clear snow in Port Elin, Monday, Jan. 5, 2026.")
+}
+
 // A mark that is cut where the pointer was is never cut within a word.
 func TestCutByPointer(t *testing.T) {
 	p := atDesk(t, ferries).keys("] c")

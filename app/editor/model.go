@@ -240,6 +240,7 @@ type Caret struct {
 	Anchor, Focus annotate.Pos
 	Live          bool          // the pointer is still down
 	Raw           bool          // chosen to the character: no label trims it
+	Loose         bool          // a finger's tap: it points at a place, and a label goes on what it is usually put on there
 	Unit          annotate.Unit // what it was taken as, whole; [annotate.Grapheme] is nothing in particular
 }
 

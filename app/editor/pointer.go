@@ -62,7 +62,9 @@ func (m Model) tapped(msg Tap) (Model, []Effect) {
 	case m.Sticky != "" && bare:
 		return m.stamp(p)
 	case msg.Finger && msg.Clicks == 1 && bare:
-		return m.selectUnit(annotate.Word, m.Open.unitAt(annotate.Word, p)), nil
+		m = m.selectUnit(annotate.Word, m.Open.unitAt(annotate.Word, p))
+		m.open().Sel.Loose = true
+		return m, nil
 	case msg.Clicks == 2:
 		u := annotate.Phrase
 		at := m.Open.unitAt(u, p)
@@ -128,7 +130,7 @@ func (m Model) heldAt(msg Hold) Model {
 	case len(under) > 0:
 		m = m.hold(under[0].ID).caretIn(p)
 	default:
-		m = m.selectRange(m.Open.Doc.Text.At(annotate.Phrase, p))
+		m = m.selectUnit(annotate.Phrase, m.Open.Doc.Text.At(annotate.Phrase, p))
 	}
 	m.open().PopUp = true
 	return m

@@ -52,8 +52,9 @@ func (n *margin) hand() app.UI {
 				app.Span().Class("hidden").Text(": "+v.Text),
 			),
 			app.If(v.Span != "", func() app.UI {
-				return app.Button().Type("button").Class("icon").Aria("label", "Remove "+v.Title).OnClick(remove, scope).Text("×")
-			}).Else(func() app.UI { return closing(n.desk, "Put the article down", editor.Do{Command: "about"}) }),
+				return app.Button().Type("button").Class("note-remove").Aria("label", "Remove "+v.Title).OnClick(remove, scope).Body(app.Span().Text("Remove"), kbd("Delete"))
+			}),
+			closing(n.desk, "Put it down", n.down()),
 		),
 		app.If(len(v.Attrs) > 0, func() app.UI {
 			return app.Div().Class("attrs").Body(app.Range(v.Attrs).Slice(func(i int) app.UI { return n.attr(v.Attrs[i]) }))
@@ -62,6 +63,14 @@ func (n *margin) hand() app.UI {
 			return app.Ul().Class("note-links").Body(app.Range(v.Links).Slice(func(i int) app.UI { return n.link(v.Links[i]) }))
 		}),
 	)
+}
+
+// down is what closes the note: its mark stays.
+func (n *margin) down() editor.Msg {
+	if n.V.Span == "" {
+		return editor.Do{Command: "about"}
+	}
+	return editor.Key{Key: "Escape"}
 }
 
 // attr is an attribute of what is in hand: its digit, its name, its value as a choice.
