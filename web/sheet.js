@@ -190,45 +190,51 @@
 
   // Text
 
-  function load(json) {
-    const doc = typeof json === "string" ? JSON.parse(json) : json;
-    styles = doc.styles;
+  // load sets an article: numbers is for each line where it begins in text, its kind, the count of its segments, and for each
+  // of those its length and kind; json has the styles of labels, the names of kinds, and what stands beside a line.
+  function load(text, numbers, json) {
+    const rest = JSON.parse(json), { kinds } = rest;
+    styles = rest.styles;
     writeRules();
     for (const h of highlights.values()) h.clear();
     lines = []; segs = []; rows = []; drawn = [];
     finds.clear();
     const all = document.createDocumentFragment();
     let chunk = null;
-    doc.lines.forEach((l, i) => {
+    for (let k = 0, i = 0; k < numbers.length; i++) {
       if (i % CHUNK === 0) {
         chunk = document.createElement("div");
         chunk.className = "chunk";
         all.append(chunk);
       }
-      const el = document.createElement(l.kind === "headline" ? "h2" : "p");
+      let from = numbers[k++];
+      const kind = kinds[numbers[k++]];
+      const el = document.createElement(kind === "headline" ? "h2" : "p");
       el.className = "line";
       el.dataset.line = i;
-      el.dataset.kind = l.kind;
+      el.dataset.kind = kind;
       el.dir = "auto";
-      if (l.note) el.dataset.note = l.note;
       const list = [];
       let at = 0;
-      for (const [text, kind] of l.segs) {
-        const node = document.createTextNode(text);
-        if (kind) {
+      for (let n = numbers[k++]; n > 0; n--) {
+        const length = numbers[k++], part = kinds[numbers[k++]];
+        const node = document.createTextNode(text.slice(from, from + length));
+        if (part) {
           const span = document.createElement("span");
-          span.dataset.seg = kind;
+          span.dataset.seg = part;
           span.append(node);
           el.append(span);
         } else {
           el.append(node);
         }
-        list.push({ node, from: at, to: at + text.length, kind });
-        at += text.length;
+        list.push({ node, from: at, to: at + length, kind: part });
+        at += length;
+        from += length;
       }
       lines.push(el); segs.push(list); rows.push(null); drawn.push([]);
       chunk.append(el);
-    });
+    }
+    for (const { line, text } of rest.notes) lines[line].dataset.note = text;
     root.replaceChildren(all);
     watch();
     galleyMinimap.load(segs.map((list) => (list.length ? list[list.length - 1].to + 1 : 1)), rows, styles);

@@ -164,7 +164,8 @@ func TestGestureCounts(t *testing.T) {
 	})
 	held := mouse + ", label held"
 	b.openDoc("One market")
-	b.keys("Escape", ";") // the claim's label is held
+	b.clicks("Sales rose", 1)
+	b.keys("m", "Escape", ";") // the claim's label is the last one used, and held
 	count(held, "sentence claim", tally{Clicks: 1}, func() { b.clicks("fish is priced in one script", 1); marked("The fish is priced in one script") })
 	b.keys("Escape", ";")
 	b.saved()

@@ -43,7 +43,7 @@ func TestWithoutHighlights(t *testing.T) {
 	b.drag("two weeks")
 	b.waitFor("words inside the content", wrappedJS("g-selection")+` === "two weeks"`)
 	b.keys("m")
-	b.waitFor("a claim inside the content", `document.querySelector("mark[class^='g-2'] mark[class^='g-0']")?.textContent === "two weeks"`)
+	b.waitFor("a claim inside the content", wrappedJS("g-0")+` === "two weeks" && `+wrappedJS("g-2")+` === "“We are two weeks ahead,”"`)
 	if line := eval[string](b, `getComputedStyle(document.querySelector("mark[class^='g-0']")).textDecorationLine`); line != "underline" {
 		t.Errorf("the claim's line is %q", line)
 	}
