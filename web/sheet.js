@@ -429,49 +429,43 @@
   }
 
 
-  function put(el, x, y) {
-    el.style.left = `${x}px`;
-    el.style.top = `${y}px`;
-    overlay.append(el);
-  }
-
+  // overlays lays all of that over the text anew. Every place is read before anything is written: a place that is read after that
+  // would have the browser work out the layout once more.
   function overlays() {
     overlay.replaceChildren();
-    if (current.caret) {
-      const r = rect(...current.caret, false);
-      if (r) {
-        const el = document.createElement("div");
-        el.className = "caret";
-        el.style.height = `${r.h}px`;
-        put(el, r.x, r.y);
-      }
-    }
+    const all = [];
+    const add = (tag, name, r, height) => {
+      if (!r) return null;
+      const el = document.createElement(tag);
+      el.className = name;
+      if (height) el.style.height = `${r.h}px`;
+      el.style.left = `${r.x}px`;
+      el.style.top = `${r.y}px`;
+      all.push(el);
+      return el;
+    };
+    if (current.caret) add("div", "caret", rect(...current.caret, false), true);
     if (current.handles) {
       const [l0, o0, l1, o1] = current.handles;
       for (const [edge, r] of [["from", rect(l0, o0, false)], ["to", rect(l1, o1, true)]]) {
-        if (!r) continue;
-        const el = document.createElement("div");
-        el.className = "handle";
+        const el = add("div", "handle", r, true);
+        if (!el) continue;
         el.dataset.edge = edge;
         if (current.free) el.dataset.free = "";
-        el.style.height = `${r.h}px`;
-        put(el, r.x, r.y);
       }
     }
     for (const [line, off, letter] of current.hints || []) {
-      const r = rect(line, off, false);
-      if (!r) continue;
-      const el = document.createElement("kbd");
-      el.className = "hint char";
-      el.textContent = letter;
-      put(el, r.x, r.y);
+      const el = add("kbd", "hint char", rect(line, off, false));
+      if (el) el.textContent = letter;
     }
-    links();
+    const hairlines = links();
+    if (hairlines) all.push(hairlines);
+    overlay.append(...all);
   }
 
-  // links draws hairlines: those of the mark in hand, or of all marks on screen.
+  // links returns hairlines: those of the mark in hand, or of all marks on screen.
   function links() {
-    if (!current.arcs?.length) return;
+    if (!current.arcs?.length) return null;
     const ns = "http://www.w3.org/2000/svg";
     const svg = document.createElementNS(ns, "svg");
     svg.setAttribute("class", "links");
@@ -493,7 +487,7 @@
       path.setAttribute("d", d);
       svg.append(path);
     });
-    overlay.append(svg);
+    return svg;
   }
 
   // popUp sets the labels at the selection: below it, or above where there is no room, and never over it.
@@ -653,5 +647,5 @@
   // keyed reports whether the last thing that was done was done with a key.
   const keyed = () => byKey;
 
-  globalThis.galleySheet = { mount, load, marks, found, select, rect, popUp, focus, keyed, highlights: canHighlight };
+  globalThis.galleySheet = { mount, load, marks, found, select, rect, popUp, focus, goTo, keyed, highlights: canHighlight };
 })();
