@@ -66,6 +66,7 @@ var gestures = []gesture{
 	{galleyName + ", mouse, label held", "named source", "click a word of it", "M " + click},
 	{"MedTator", "named source", "exact drag, label's key", "M " + drag + " " + keyed},
 	{"doccano", "named source", "label's key, exact drag", "M " + keyed + " " + drag},
+	{"doccano, label held", "named source", "exact drag", "M " + drag},
 	{"Label Studio", "named source", "label's key every time, drag", "M " + keyed + " " + drag},
 
 	{galleyName + ", keys", "link", "S (with Shift), Enter for the nearest", "M K K K"},
