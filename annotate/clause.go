@@ -52,6 +52,20 @@ func clausesOf(s string, sentence byteRange) []byteRange {
 	return out
 }
 
+// fullClauses finds the clauses of one line that “that” or “whether” leads, in bytes, with that word.
+func fullClauses(s string) []byteRange {
+	var out []byteRange
+	for _, c := range clauses(s) {
+		before := strings.TrimRight(s[:c.from], " ")
+		for _, lead := range []string{"that", "whether"} {
+			if strings.HasSuffix(before, " "+lead) {
+				out = append(out, byteRange{len(before) - len(lead), c.to})
+			}
+		}
+	}
+	return out
+}
+
 func lowerWord(s string, w byteRange) string { return strings.ToLower(s[w.from:w.to]) }
 
 // belongs reports whether piece p is no clause of its own behind piece before: one of the two has no verb, or p begins

@@ -209,24 +209,31 @@ func (t Text) SnapWords(r Range) Range {
 	return t.SnapGraphemes(r)
 }
 
-// rungs is the units of kind u that touch r. Between the phrase and the quotation stands what a phrase is in full: with its
-// apposition, or what hangs on it.
+// rungs is the units of kind u that touch r. Behind the phrase stands what a phrase is in full, with its apposition, or what
+// hangs on it; behind the clause, the clause with the “that” or “whether” before it.
 func (t Text) rungs(u Unit, r Range) []Range {
 	found := t.Segments(u, r)
-	if u == Phrase {
-		if line := t.LineAt(r.From); r.To <= line.To {
-			for _, full := range t.ranges(line, fullPhrases(t.Slice(line))) {
-				if full.Overlaps(r) || r.Empty() && full.From <= r.From && r.From < full.To {
-					found = append(found, full)
-				}
-			}
+	line := t.LineAt(r.From)
+	if r.To > line.To {
+		return found
+	}
+	var full []byteRange
+	switch u {
+	case Phrase:
+		full = fullPhrases(t.Slice(line))
+	case Clause:
+		full = fullClauses(t.Slice(line))
+	}
+	for _, f := range t.ranges(line, full) {
+		if f.Overlaps(r) || r.Empty() && f.From <= r.From && r.From < f.To {
+			found = append(found, f)
 		}
 	}
 	return found
 }
 
 // Grow returns the smallest unit that holds r and more: the word, the phrase, the phrase in full, the quotation, the clause,
-// the sentence, the paragraph. Around a paragraph, and what is more than one, it returns r. [Text.Shrink] is the way back.
+// the clause with what leads it, the sentence, the paragraph. Around a paragraph, and what is more than one, it returns r. [Text.Shrink] is the way back.
 func (t Text) Grow(r Range) Range {
 	r = t.clamp(r)
 	best := r

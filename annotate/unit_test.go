@@ -126,6 +126,16 @@ func TestGrowToTheFullPhrase(t *testing.T) {
 	}
 }
 
+func TestGrowOverWhatLeads(t *testing.T) {
+	text := NewText("The office said Monday that 40 boats had sailed.")
+	r := text.At(Clause, 28)
+	for _, want := range []string{"that 40 boats had sailed", "The office said Monday that 40 boats had sailed."} {
+		if r = text.Grow(r); text.Slice(r) != want {
+			t.Errorf("grows to %q, want %q", text.Slice(r), want)
+		}
+	}
+}
+
 func TestShrinkIsTheLadderDown(t *testing.T) {
 	text := NewText("She left. “We go on,” he said.\nNext.")
 	r := Range{0, text.Len()}
