@@ -306,3 +306,15 @@ func TestGuidedStart(t *testing.T) {
 		t.Error("skipped")
 	}
 }
+
+// A selection is offered to the mark that was in hand before, when it may be a part of it.
+func TestMayAdd(t *testing.T) {
+	p := atDesk(t, ferries).keys("] c").selects("The pier is safe")
+	is(t, "near", p.m.MayAdd(), "Content")
+	p.keys("x")
+	is(t, "not with a mark in hand", p.m.MayAdd(), "")
+	p.selects("said").keys("q").selects("Ida Holm")
+	is(t, "a cue is one piece", p.m.MayAdd(), "")
+	p = atDesk(t, strings.Repeat("Nothing happened.\n\n", 9)+ferries).keys("] c").selects("Nothing happened")
+	is(t, "far away", p.m.MayAdd(), "")
+}

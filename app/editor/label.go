@@ -165,13 +165,19 @@ func (m Model) remove(id annotate.SpanID) (Model, []Effect) {
 	return m.say("%s removed", title), effects
 }
 
-// MayAdd is the name of the label whose mark the selection can be added to as a part, "" when there is none.
+// nearby is how many lines away a selection may lie that is offered to the last mark as a part: a photo may stand between.
+const nearby = 3
+
+// MayAdd is the name of the label whose mark the selection is likely a part of, "" when there is none.
 func (m Model) MayAdd() string {
-	if _, _, ok := m.addPart(); !ok {
+	o := m.Open
+	s, ok := o.Layer.Span(o.last)
+	r := o.Sel.Range()
+	if def, _ := m.Scheme.Label(s.Label); !ok || def.Contiguous || r.Empty() || o.Selected != "" {
 		return ""
 	}
-	s, _ := m.Open.Layer.Span(m.Open.last)
-	if def, _ := m.Scheme.Label(s.Label); def.Contiguous {
+	at, of := o.linesOf(r), o.linesOf(s.Envelope())
+	if at.First > of.Last+nearby || of.First > at.Last+nearby {
 		return ""
 	}
 	return m.labelTitle(s.Label)
