@@ -121,7 +121,7 @@
   function showWhole({ el, line, off }, placed) {
     const { want, height } = placed.find((p) => p.el === el);
     const key = `${line} ${off} ${height}`;
-    if (key === whole || !galleySheet.keyed()) return;
+    if (key === whole || !galleyPointer.keyed()) return;
     whole = key;
     const box = page.getBoundingClientRect();
     const over = el.getBoundingClientRect().bottom + 44 - box.bottom; // what it may be linked by stands at the foot

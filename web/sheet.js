@@ -11,7 +11,6 @@
   const SELECTED = 1, SUGGESTION = 4;
   const ROW = 5; // from, to, style, lane, flags
   const LANES = 6;
-  const HOLD = 500; // milliseconds that make a press a long one
   // Lines stand in chunks, which the browser neither styles nor lays out while they are off screen. Line by line would
   // leave every line's own style, with all its highlights, to be worked out whenever an ancestor's is.
   const CHUNK = 8;
@@ -499,7 +498,8 @@
     if (!from || !to) return;
     const width = el.offsetWidth, height = el.offsetHeight;
     // Under the pointer, when that has made the selection: it has the shortest way then.
-    const x = lastX === null ? to.x - width / 3 : lastX - page.getBoundingClientRect().left + page.scrollLeft - width / 2;
+    const pointed = galleyPointer.at();
+    const x = pointed === null ? to.x - width / 3 : pointed - page.getBoundingClientRect().left + page.scrollLeft - width / 2;
     const left = Math.max(8, Math.min(x, page.clientWidth - width - 8));
     const below = to.y + to.h + 14, foot = page.scrollTop + page.clientHeight;
     el.style.left = `${left}px`;
@@ -535,98 +535,9 @@
     for (const el of root.children) observer.observe(el);
   }
 
-  // Pointers
-
-  let drag = null; // {start: place, x, y, moved, edge}
-  let clicks = { n: 0, at: 0, x: 0, y: 0 };
-  let queued = null;
-  let byKey = false;
-  let lastX = null; // where a mouse was let go; null once a key was pressed
-
-  // later sends the newest live event once a frame: a pointer moves more often than a screen is drawn.
-  function later(event) {
-    if (!queued) requestAnimationFrame(() => { const e = queued; queued = null; if (e) send(e); });
-    queued = event;
-  }
-
-  function down(e) {
-    if (e.button !== 0) return;
-    if (e.target.closest?.(".handle")) {
-      // The end follows the finger from where it was taken hold of, which may be below the line.
-      const edge = e.target.dataset.edge, r = e.target.getBoundingClientRect();
-      const dx = (edge === "from" ? r.right : r.left) - e.clientX, dy = r.top + r.height / 2 - e.clientY;
-      drag = { edge, dx, dy, x: e.clientX, y: e.clientY, moved: false };
-      e.target.setPointerCapture(e.pointerId);
-      e.preventDefault();
-      return;
-    }
-    const el = e.target.closest?.("#sheet");
-    if (!el) return;
-    if (e.pointerType === "touch") {
-      // A finger scrolls; a tap takes a word or a mark, whose handles are then dragged.
-      drag = { tap: placeAt(e.clientX, e.clientY), x: e.clientX, y: e.clientY, moved: false };
-      const held = drag;
-      setTimeout(() => {
-        if (drag !== held || held.moved || !held.tap) return;
-        drag = null;
-        send({ t: "hold", at: held.tap });
-      }, HOLD);
-      return;
-    }
-    const start = placeAt(e.clientX, e.clientY);
-    if (!start) return;
-    drag = { start, x: e.clientX, y: e.clientY, moved: false };
-    root.setPointerCapture(e.pointerId);
-    e.preventDefault(); // the browser's own selection would fight with ours
-    root.focus({ preventScroll: true });
-  }
-
-  // menu is a press of the other button, or what the system makes of a long press: ours takes the place of its own.
-  function menu(e) {
-    if (!e.target.closest?.("#sheet, .handle")) return;
-    e.preventDefault();
-    const at = e.pointerType !== "touch" && placeAt(e.clientX, e.clientY);
-    if (at) send({ t: "hold", at });
-  }
-
-  function move(e) {
-    if (!drag) return;
-    if (!drag.moved && Math.hypot(e.clientX - drag.x, e.clientY - drag.y) < 4) return;
-    drag.moved = true;
-    const at = drag.tap ? null : placeAt(e.clientX + (drag.dx || 0), e.clientY + (drag.dy || 0));
-    if (!at) return;
-    if (drag.edge) later({ t: "handle", edge: drag.edge, at, live: true, raw: e.altKey });
-    else if (drag.start) later({ t: "select", a: drag.start, b: at, live: true, raw: e.altKey });
-  }
-
-  function up(e) {
-    if (!drag) return;
-    const d = drag;
-    drag = null;
-    queued = null;
-    lastX = d.tap ? null : e.clientX;
-    const at = placeAt(e.clientX + (d.dx || 0), e.clientY + (d.dy || 0));
-    if (d.moved && at) {
-      if (d.edge) send({ t: "handle", edge: d.edge, at, raw: e.altKey });
-      else if (d.start) send({ t: "select", a: d.start, b: at, raw: e.altKey });
-      return;
-    }
-    if (d.edge || d.moved) return;
-    const near = e.timeStamp - clicks.at < 450 && Math.hypot(e.clientX - clicks.x, e.clientY - clicks.y) < 6;
-    clicks = { n: near ? clicks.n + 1 : 1, at: e.timeStamp, x: e.clientX, y: e.clientY };
-    const tapped = d.start || d.tap || at;
-    if (tapped) send({ t: "tap", at: tapped, n: clicks.n, finger: !!d.tap });
-  }
-
   function mount(sheet, scroller, overlayEl, onEvent) {
     root = sheet; page = scroller; overlay = overlayEl; send = onEvent;
-    document.addEventListener("pointerdown", down);
-    document.addEventListener("contextmenu", menu);
-    document.addEventListener("pointermove", move);
-    document.addEventListener("pointerup", up);
-    document.addEventListener("keydown", () => { lastX = null; byKey = true; }, true);
-    document.addEventListener("pointerdown", () => { byKey = false; }, true);
-    document.addEventListener("pointercancel", () => { drag = null; queued = null; });
+    galleyPointer.mount(sheet, placeAt, onEvent);
     const again = () => { overlays(); galleyNotes.layout(); };
     new ResizeObserver(again).observe(sheet);
     document.fonts?.ready.then(again);
@@ -644,8 +555,5 @@
 
   const focus = () => root?.focus({ preventScroll: true });
 
-  // keyed reports whether the last thing that was done was done with a key.
-  const keyed = () => byKey;
-
-  globalThis.galleySheet = { mount, load, marks, found, select, rect, popUp, focus, goTo, keyed, highlights: canHighlight };
+  globalThis.galleySheet = { mount, load, marks, found, select, rect, popUp, focus, goTo, highlights: canHighlight };
 })();
