@@ -125,6 +125,7 @@ type RuleRow struct {
 	Pack                string // "" is the project's own
 	On                  bool
 	Checks              bool // it finds problems
+	Suggests            bool
 	Bad                 string
 	Waits               int // suggestions in the open article
 	Accepted, Rejected  int // by this annotator, in the project
@@ -155,7 +156,7 @@ func (m Model) Penciled() PencilView {
 		n := f.Meta.Name
 		v.Rules = append(v.Rules, RuleRow{
 			File: f.File, Name: cmp.Or(n, f.File), Version: f.Meta.Version, About: f.Meta.Description, May: m.may(f.Meta), Pack: f.Pack, On: m.RuleOn(f),
-			Checks: f.Meta.Checks, Bad: f.Bad, Waits: waits[n], Accepted: settled[n].Accepted, Rejected: settled[n].Rejected,
+			Checks: f.Meta.Checks, Suggests: f.Meta.Suggests, Bad: f.Bad, Waits: waits[n], Accepted: settled[n].Accepted, Rejected: settled[n].Rejected,
 		})
 	}
 	return v
@@ -170,10 +171,14 @@ func (m Model) may(meta rules.Meta) string {
 	for _, r := range meta.Relations {
 		what = append(what, "link “"+m.relationTitle(r)+"”")
 	}
-	if len(what) == 0 {
-		return ""
+	text := ""
+	if len(what) > 0 {
+		text = "May propose: " + strings.Join(what, ", ") + "."
 	}
-	return "May propose: " + strings.Join(what, ", ") + "."
+	if meta.Records {
+		text = strings.TrimSpace(text + " Writes exports.")
+	}
+	return text
 }
 
 // Rate is the share of settled suggestions that were accepted, in words; "" when none was settled.

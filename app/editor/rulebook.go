@@ -193,13 +193,13 @@ func (m Model) readRules(files []File) (Model, []Effect) {
 }
 
 func (m Model) removeRule(msg RemoveRule) (Model, []Effect) {
-	entries := m.projectAttr(annotate.AttrRule+msg.File, nil)
-	if entries == nil {
+	code, there := m.ruleCode(msg.File)
+	if !there {
 		return m, nil
 	}
-	m, effects := m.keep(entries...)
-	effects = append(effects, m.describeRules()...)
-	return m.notice(msg.File+" is out of the project. What it suggested stays until a rule of that name runs again.", false), effects
+	m, effects := m.setRule(msg.File, "", false)
+	text := msg.File + " is out of the project. What it suggested stays until a rule of that name runs again."
+	return m.offer(text, false, "Put it back", KeepRule{msg.File, code}), effects
 }
 
 // Blind reports whether suggestions are hidden from this annotator.

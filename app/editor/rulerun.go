@@ -283,16 +283,13 @@ func (e RunRules) Over(ctx context.Context, id annotate.DocID, journals Journals
 	return answer
 }
 
-// beginRun returns the context of a run, which endRun ends. Validators run to their end.
-func (r *Runner) beginRun(e RunRules) context.Context {
-	ctx := context.Background()
-	if e.Check {
-		return ctx
-	}
+// beginRun returns the context of a run, which endRun ends.
+func (r *Runner) beginRun() context.Context {
 	r.endRun()
 	r.mu.Lock()
 	defer r.mu.Unlock()
-	ctx, r.running = context.WithCancel(ctx)
+	ctx, end := context.WithCancel(context.Background())
+	r.running = end
 	return ctx
 }
 

@@ -20,6 +20,7 @@ func suggestions(d *desk, m editor.Model) []app.UI {
 			return app.Div().Class("actions").Body(
 				button(d, "Run on this article", "V", editor.StartRules{}).Disabled(!v.Article || v.Asked),
 				button(d, "Run on the project", "", editor.StartRules{Whole: true}).Disabled(v.Asked),
+				button(d, "How well they do", "", editor.Show{Panel: editor.RuleTestPanel}),
 				app.If(!v.Held && v.Waiting > 0, func() app.UI { return button(d, "First suggestion", ")", editor.Do{Command: "next-suggestion"}) }),
 			)
 		}),
@@ -77,7 +78,10 @@ func ruleLists(d *desk, v editor.PencilView) app.UI {
 		return app.FieldSet().Body(
 			app.Legend().Text(title),
 			app.If(pack == "", func() app.UI {
-				return app.P().Class("choice-about").Text("Drop a rule file (.js) on the page to bring it in. Rules that come with a project are off until you turn them on.")
+				return app.Div().Body(
+					app.P().Class("choice-about").Text("Drop a rule file (.js) on the page to bring it in, or write one. Rules that come with a project are off until you turn them on."),
+					app.P().Class("actions").Body(button(d, "Write a rule", "", editor.WriteRule{})),
+				)
 			}),
 			app.Range(of[pack]).Slice(func(k int) app.UI { return ruleRow(d, of[pack][k]) }),
 		)
@@ -101,8 +105,21 @@ func ruleRow(d *desk, r editor.RuleRow) app.UI {
 			remove, scope := act(d, editor.RemoveRule{File: r.File})
 			return app.Button().Type("button").Class("icon").Aria("label", "Take "+r.File+" out of the project").OnClick(remove, scope).Text("×")
 		}),
+		app.Div().Class("rule-actions").Body(
+			app.If(r.Pack == "", func() app.UI {
+				return named(button(d, "Write", "", editor.WriteRule{File: r.File}), "Write "+r.Name)
+			}).Else(func() app.UI {
+				return named(button(d, "Make it mine", "", editor.ForkRule{File: r.File}), "Make "+r.Name+" a rule of this project")
+			}),
+			app.If(r.Suggests, func() app.UI {
+				return named(button(d, "Test", "", editor.TestRules{File: r.File}), "Test "+r.Name+" on the project")
+			}),
+		),
 	)
 }
+
+// named gives a button whose words stand in many rows a name of its own.
+func named(b app.HTMLButton, name string) app.HTMLButton { return b.Aria("label", name) }
 
 func ruleFigures(r editor.RuleRow) string {
 	text := r.Rate()
