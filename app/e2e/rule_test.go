@@ -70,7 +70,7 @@ func TestWriteRule(t *testing.T) {
 	b.waitFor("the place to be said", `document.querySelector("#say")?.innerText.includes("Claim: bridge")`)
 
 	// Completion knows what a document has, and what a loop walks over.
-	eval[bool](b, `(document.querySelector("#rule-code").shadowRoot.querySelector(".cm-content").focus(), true)`)
+	eval[bool](b, `(`+codeJS+`.focus(), true)`)
 	b.writes(head + "export function suggest(doc, emit) {\n  for (const q of doc.quotations) emit.span(q, \"claim\", { reason: q")
 	b.pastes(".")
 	b.keys("Ctrl+ ")

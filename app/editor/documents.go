@@ -74,6 +74,8 @@ func (d Doc) read() *Doc {
 	}
 	gone, _ := d.about.Attrs.Get(annotate.AttrDeleted)
 	d.Deleted = gone == "true"
+	blind, _ := d.about.Attrs.Get(annotate.AttrBlind)
+	d.Blind = blind == "true"
 	d.words = strings.ToLower(d.Title)
 	d.settled = settledIn(d.own.Attrs)
 	return &d
@@ -153,7 +155,7 @@ func (m Model) goOn(e journal.Entry) Model {
 	if m.Open != nil && m.Open.Doc.ID == e.Doc && m.Open.Title != m.Docs[i].Title {
 		m.open().Title = m.Docs[i].Title
 	}
-	return m
+	return m.seeAgain()
 }
 
 // Queue returns the documents that are not in the bin.

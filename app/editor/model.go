@@ -133,6 +133,7 @@ type Doc struct {
 	State   annotate.State
 	Spans   int
 	Deleted bool
+	Blind   bool // suggestions are hidden there
 	Order   int
 	Digest  annotate.Digest
 

@@ -105,6 +105,9 @@ func (m Model) withPencilNotes(notes []Note, view annotate.Range, most int) []No
 type PencilView struct {
 	Name           annotate.Annotator
 	Blind, BlindMe bool
+	BlindDoc       bool // in the open article
+	Shelved        int  // articles that the queue shows
+	BlindShelved   int  // of them, those in which suggestions are hidden
 	Article        bool // one lies open
 	Waiting        int  // in the open article
 	Asked          bool // it is being asked which rules there are
@@ -135,6 +138,12 @@ type RuleRow struct {
 func (m Model) Penciled() PencilView {
 	v := PencilView{
 		Name: m.Name, Blind: m.blindFor(""), BlindMe: m.blindFor(m.Name), Article: m.Open != nil, Asked: m.Rules.asked, Fault: m.Rules.Fault, Stops: m.Rules.Stops,
+	}
+	v.BlindDoc = m.Open != nil && m.blindIn(m.Open.Doc.ID)
+	for _, d := range m.Shelved(0, len(m.Shelf.Places)) {
+		if v.Shelved++; d.Blind {
+			v.BlindShelved++
+		}
 	}
 	if m.Rules.Run != nil {
 		v.Run, v.Running = *m.Rules.Run, true

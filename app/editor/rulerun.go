@@ -83,6 +83,8 @@ func (m Model) pencilMsg(msg Msg) (Model, []Effect) {
 		return m.removeRule(msg)
 	case SetBlind:
 		return m.setBlind(msg)
+	case SetBlindDocs:
+		return m.setBlindDocs(msg)
 	case CheckNow:
 		return m.checkNow(msg)
 	}

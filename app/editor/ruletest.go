@@ -167,7 +167,9 @@ func (m Model) testRules(msg TestRules) (Model, []Effect) {
 	}
 	m.Rules.runs++
 	id := m.Rules.runs
-	m.changeTest(func(t *RuleTest) { *t = RuleTest{Against: t.Against, Rules: names, Of: len(docs), Running: true, id: id} })
+	m.changeTest(func(t *RuleTest) {
+		*t = RuleTest{Against: t.Against, Rules: names, Of: len(docs), Running: true, id: id}
+	})
 	m.tellTest(docs[0])
 	return m, []Effect{
 		HoldRules{Test: id, Project: m.Project.ID, Docs: docs, Against: m.RuleTest.Against, Scheme: m.Scheme, Files: m.ruleFiles(), On: on},

@@ -81,7 +81,7 @@ func (m Model) update(msg Msg) (Model, []Effect) {
 		return m.stand(msg.Heads), nil
 	case Snap:
 		return m.snap(msg)
-	case RulesDescribed, RulesRan, PencilLoaded, StartRules, StopRules, TurnRule, RemoveRule, SetBlind, CheckNow:
+	case RulesDescribed, RulesRan, PencilLoaded, StartRules, StopRules, TurnRule, RemoveRule, SetBlind, SetBlindDocs, CheckNow:
 		return m.pencilMsg(msg)
 	case WriteRule, ForkRule, RuleForked, RuleTyped, SaveRule, KeepRule, DropRule, RuleAgain, GoToFound, SaveTypes, RuleTried:
 		return m.ruleDraftMsg(msg)

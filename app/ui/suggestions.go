@@ -37,7 +37,7 @@ func suggestions(d *desk, m editor.Model) []app.UI {
 // waitingText says how things stand in the open article.
 func waitingText(v editor.PencilView) string {
 	switch {
-	case v.Blind || v.BlindMe:
+	case v.Blind || v.BlindMe || v.BlindDoc:
 		return "Suggestions are hidden."
 	case !v.Article:
 		return "No article lies open."
@@ -134,18 +134,33 @@ func ruleFigures(r editor.RuleRow) string {
 
 // blindness hides suggestions from the person, or from everybody.
 func blindness(d *desk, v editor.PencilView) app.UI {
-	box := func(id, text string, on bool, msg editor.SetBlind) app.UI {
+	box := func(id, text string, on bool, msg editor.Msg) app.UI {
 		turn, scope := act(d, msg)
 		return app.Div().Class("choice").Body(
 			app.Input().Type("checkbox").ID(id).Checked(on).OnChange(turn, scope),
 			app.Label().For(id).Text(text),
 		)
 	}
+	all := v.Shelved > 0 && v.BlindShelved == v.Shelved
 	return app.FieldSet().Body(
 		app.Legend().Text("Working blind"),
 		box("blind-me", "Hide suggestions from "+string(v.Name), v.BlindMe, editor.SetBlind{Who: v.Name, On: !v.BlindMe}),
 		box("blind-all", "Hide them from everybody in this project", v.Blind, editor.SetBlind{On: !v.Blind}),
+		app.If(v.Article, func() app.UI {
+			return box("blind-doc", "Hide them from everybody in this article", v.BlindDoc, editor.SetBlindDocs{On: !v.BlindDoc})
+		}),
+		box("blind-shelf", shelfText(v), all, editor.SetBlindDocs{Shelf: true, On: !all}),
+		app.P().Class("choice-about").Text("The queue’s search and state say which articles it shows: so a batch is chosen."),
 	)
+}
+
+// shelfText says which articles are meant, and in how many of them suggestions are hidden when it is not all or none.
+func shelfText(v editor.PencilView) string {
+	text := fmt.Sprintf("Hide them from everybody in the %s that the queue shows", count(v.Shelved, "article"))
+	if v.BlindShelved > 0 && v.BlindShelved < v.Shelved {
+		text += fmt.Sprintf(" (hidden in %d)", v.BlindShelved)
+	}
+	return text
 }
 
 // pencilBody is the suggestion in hand: what, why, by whom, and what can be done with it.

@@ -51,6 +51,19 @@ const inks = HighlightStyle.define([
   { tag: tags.invalid, color: "var(--red-pencil)" },
 ]);
 
+// What is typed over a selection is put in by the editor itself: the browser would keep the look of what goes by a style
+// attribute, which the page's policy refuses.
+const typedOver = EditorView.domEventHandlers({
+  beforeinput(e, view) {
+    const { from, to, empty } = view.state.selection.main;
+    const data = e.data ?? e.dataTransfer?.getData("text/plain");
+    if (empty || !e.cancelable || view.composing || !data || !/^insert(Text|ReplacementText)$/.test(e.inputType)) return false;
+    const insert = () => view.state.update(view.state.replaceSelection(data), { userEvent: "input.type", scrollIntoView: true });
+    if (!view.state.facet(EditorView.inputHandler).some((handle) => handle(view, from, to, data, insert))) view.dispatch(insert());
+    return true; // and so the browser does nothing
+  },
+});
+
 const typing = 300; // milliseconds without a key before the rule is tried
 
 // mount puts an editor into an element. on.text is told of a new text when nothing was typed for a moment, on.save when it
@@ -72,7 +85,7 @@ export function mount(host, { label, on }) {
   const extensions = [
     lineNumbers(), lintGutter(), highlightActiveLineGutter(), highlightActiveLine(), history(), drawSelection(), indentOnInput(), indentUnit.of("  "),
     bracketMatching(), closeBrackets(), highlightSelectionMatches(), EditorView.lineWrapping,
-    language, syntaxHighlighting(inks), theme, help,
+    typedOver, language, syntaxHighlighting(inks), theme, help,
     language.language.data.of({ autocomplete: complete(() => words) }),
     autocompletion({ icons: false }),
     keymap.of([{ key: "Mod-s", run: save, preventDefault: true }, ...closeBracketsKeymap, ...defaultKeymap, ...searchKeymap, ...historyKeymap, ...completionKeymap, ...lintKeymap]),
