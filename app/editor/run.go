@@ -272,7 +272,13 @@ func (r *Runner) export(ctx context.Context, e WriteExport) (File, string, error
 		err := bundle.Write(&b, loaded.Records)
 		return File{Name: name + ".galley.jsonl", Data: b.Bytes()}, "", err
 	}
-	out, err := r.Workbench.Export(ctx, ExportJob{Records: loaded.Records, Name: name, Export: e.Export, Dry: e.Dry})
+	job := ExportJob{Records: loaded.Records, Name: name, Export: e.Export, Dry: e.Dry}
+	if _, ok := e.Export.Template(); ok {
+		if job.Written, err = r.record(ctx, e, job); err != nil {
+			return File{}, "", err
+		}
+	}
+	out, err := r.Workbench.Export(ctx, job)
 	if err != nil {
 		return File{}, "", err
 	}

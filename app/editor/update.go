@@ -402,6 +402,12 @@ func (m Model) show(p Panel) (Model, []Effect) {
 		return m, []Effect{FocusOn{"sheet"}}
 	case GuidePanel:
 		m.Guide = m.guideLabel()
+	case ExportPanel:
+		effects := []Effect{FocusOn{string(p)}}
+		if len(m.ruleFiles()) > 0 { // some of them may be templates
+			effects = append(m.describeRules(), effects...)
+		}
+		return m, effects
 	case PencilPanel:
 		effects := m.describeRules()
 		return m, append(effects, FocusOn{string(p)})

@@ -17,6 +17,7 @@ type Request struct {
 	Read   []editor.File     `json:"read,omitempty"`
 	Cut    *Cut              `json:"cut,omitempty"`
 	Export *editor.ExportJob `json:"export,omitempty"`
+	Pages  *editor.ExportJob `json:"pages,omitempty"`
 	Carry  *editor.CarryJob  `json:"carry,omitempty"`
 
 	// These are for the worker that runs rules, the others for the one that does the rest.
@@ -42,7 +43,7 @@ type Cut struct {
 type Answer struct {
 	ID    int             `json:"id"`
 	Error string          `json:"error,omitempty"`
-	Value json.RawMessage `json:"value,omitempty"` // FilesRead, []Document, Written, carry.Report, []RuleFile, []Report, RuleTrial, bytes or a text
+	Value json.RawMessage `json:"value,omitempty"` // FilesRead, []Document, Written, []ExportPage, carry.Report, []RuleFile, []Report, RuleTrial, bytes or a text
 }
 
 // Reply is the answer to request id, as JSON. It never fails: what goes wrong is in the answer.
