@@ -186,3 +186,34 @@ func TestForkAndTest(t *testing.T) {
 		t.Errorf("%v: %.80s", err, data)
 	}
 }
+
+// TestTemplate has a template of the project write an export: off until a person turns it on, then offered among the formats.
+func TestTemplate(t *testing.T) {
+	d := serve(t)
+	b := start(t, d.origin(), t.TempDir(), 1280, 900)
+	b.firstVisit("Ana")
+	b.drop(file{name: "bridge.txt", data: []byte(story)})
+	b.opened("Swing bridge to reopen")
+	b.keys("J", "3", "c")
+	b.saved()
+	b.drop(file{name: "who.js", data: []byte(`export const rule = { name: "who", version: "1" };
+export function record(doc) { return { by: doc.annotator, marks: doc.spans.map((s) => [s.label, s.text, s.start]) }; }
+`)})
+	b.pencilSays("Writes exports.")
+	b.keys("w")
+	offered := func(words string) string {
+		return `[...document.querySelectorAll("#export-format option")].find(e => e.innerText.includes(` + quote(words) + `))`
+	}
+	b.waitFor("the template, off", offered("who 1 (off")+`?.disabled`)
+	b.keys("Escape", "H")
+	b.turn("who", true)
+	b.keys("Escape", "w")
+	b.waitFor("the template", offered("who 1")+`&& !`+offered("who 1")+`.disabled`)
+	eval[bool](b, `(() => { const s = document.querySelector("#export-format"); s.value = "rule:who"; s.dispatchEvent(new Event("change", {bubbles: true})); return true; })()`)
+	b.waitFor("it to be chosen", `document.querySelector("#export-format").value === "rule:who"`)
+	b.press(exportSel + " .primary")
+	data, err := os.ReadFile(b.download(".jsonl"))
+	if err != nil || !strings.HasPrefix(string(data), `{"by":"Ana","marks":[["content",`) {
+		t.Errorf("%v: %s", err, data)
+	}
+}

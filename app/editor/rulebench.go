@@ -105,7 +105,7 @@ func runRules(ctx context.Context, bench RuleBench, job RuleJob) ([]rules.Report
 
 // tryRule tries a rule that is being written; one that takes too long is named.
 func tryRule(ctx context.Context, bench RuleBench, job RuleJob) (RuleTrial, error) {
-	job.Within = ruleTime(job.Document.Text) / 2 // the next key may have put it right
+	job.Within = ruleTime(job.Document.Text)
 	trial, err := bench.Try(ctx, job)
 	if errors.Is(err, ErrDeadline) {
 		file := job.Files[0].Name

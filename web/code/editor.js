@@ -1,6 +1,6 @@
 // The editor in which a rule is written: CodeMirror in a shadow root, where its styles are adopted sheets, which the page's
 // policy allows; a <style> would not be. Colours are the desk's own, and so follow its lamps.
-import { autocompletion, closeBrackets, closeBracketsKeymap, completionKeymap } from "@codemirror/autocomplete";
+import { autocompletion, closeBrackets, closeBracketsKeymap, closeCompletion, completionKeymap, completionStatus } from "@codemirror/autocomplete";
 import { defaultKeymap, history, historyKeymap } from "@codemirror/commands";
 import { javascript } from "@codemirror/lang-javascript";
 import { HighlightStyle, bracketMatching, indentOnInput, indentUnit, syntaxHighlighting } from "@codemirror/language";
@@ -81,6 +81,11 @@ export function mount(host, { label, on }) {
     on.save();
     return true;
   };
+  // Escape closes a list of names that is shown. One that has not come up yet is no reason to stay.
+  const leave = (view) => {
+    if (completionStatus(view.state) === "pending") closeCompletion(view);
+    return false;
+  };
   const language = javascript();
   const extensions = [
     lineNumbers(), lintGutter(), highlightActiveLineGutter(), highlightActiveLine(), history(), drawSelection(), indentOnInput(), indentUnit.of("  "),
@@ -88,7 +93,7 @@ export function mount(host, { label, on }) {
     typedOver, language, syntaxHighlighting(inks), theme, help,
     language.language.data.of({ autocomplete: complete(() => words) }),
     autocompletion({ icons: false }),
-    keymap.of([{ key: "Mod-s", run: save, preventDefault: true }, ...closeBracketsKeymap, ...defaultKeymap, ...searchKeymap, ...historyKeymap, ...completionKeymap, ...lintKeymap]),
+    keymap.of([{ key: "Escape", run: leave }, { key: "Mod-s", run: save, preventDefault: true }, ...closeBracketsKeymap, ...defaultKeymap, ...searchKeymap, ...historyKeymap, ...completionKeymap, ...lintKeymap]),
     EditorView.contentAttributes.of({ "aria-label": label, spellcheck: "false", autocapitalize: "off" }),
     EditorView.domEventHandlers({ blur() { if (waiting) tell(); } }), // whoever leaves for a button means the text as it stands
     EditorView.updateListener.of((u) => {
