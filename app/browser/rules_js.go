@@ -21,8 +21,20 @@ func NewRules(url string) Rules { return Rules{newThread(url, "galley-rules")} }
 // Describe implements [editor.RuleBench].
 func (r Rules) Describe(ctx context.Context, files []rules.Source) ([]editor.RuleFile, error) {
 	var out []editor.RuleFile
-	err := r.ask(ctx, worker.Request{Describe: &worker.Describe{Files: files}}, &out)
+	err := r.again(ctx, worker.Request{Describe: &worker.Describe{Files: files}}, &out)
 	return out, err
+}
+
+// again asks once more when the worker was ended meanwhile, over something else that was asked of it.
+func (r Rules) again(ctx context.Context, req worker.Request, out any) error {
+	err := r.ask(ctx, req, out)
+	for range 2 {
+		if err == nil || ctx.Err() != nil || err.Error() != context.DeadlineExceeded.Error() && err.Error() != context.Canceled.Error() {
+			break
+		}
+		err = r.ask(ctx, req, out)
+	}
+	return err
 }
 
 // Run implements [editor.RuleBench]. The worker reads all rules before its time is counted.
@@ -52,7 +64,7 @@ func (r Rules) Record(ctx context.Context, job editor.RuleJob) ([]byte, error) {
 // Source implements [editor.RuleBench].
 func (r Rules) Source(ctx context.Context, name string) (string, error) {
 	var out string
-	err := r.ask(ctx, worker.Request{Source: name}, &out)
+	err := r.again(ctx, worker.Request{Source: name}, &out)
 	return out, err
 }
 

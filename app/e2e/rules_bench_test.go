@@ -18,8 +18,6 @@ import (
 	"galley/annotate/article"
 	"galley/annotate/bundle"
 	"galley/annotate/journal"
-	"galley/annotate/schemes"
-	"galley/app/editor"
 	"galley/app/worker"
 	"galley/app/worker/rulehost"
 )
@@ -35,19 +33,8 @@ func BenchmarkBudgetsOfRules(b *testing.B) {
 
 func measureRules(tb *testing.B, d *desk) {
 	text := copyOf(tb, 21_000)
-	doc := annotate.NewDocument("story", "Story", text)
-	doc.Blocks = article.Blocks(text)
-	job := editor.RuleJob{Document: doc, By: "Ana", Scheme: schemes.Default(), Within: time.Minute}
 	bench := &rulehost.Local{}
-	files, err := bench.Describe(tb.Context(), nil)
-	if err != nil {
-		tb.Fatal(err)
-	}
-	for _, f := range files {
-		if f.Pack == "news" {
-			job.On = append(job.On, f.Meta.Name)
-		}
-	}
+	job := newsJob(tb, bench, "news", text)
 	what := fmt.Sprintf("the news rules over a story of %d kB", len(text.String())/1000)
 	var native []float64
 	for range 25 {

@@ -64,6 +64,7 @@ type Settings struct {
 	Guided  bool               `json:"guided,omitempty"`  // the guided start was done or skipped
 	Count   bool               `json:"count,omitempty"`   // keys and seconds a mark are counted, here only
 	Rules   map[string]bool    `json:"rules,omitempty"`   // rules that the person turned on or off, by [Model.ruleKey]
+	Written *WrittenRule       `json:"written,omitempty"` // a rule that was written and not yet saved
 }
 
 // A Model is everything on screen. It is a value: Update returns another and never changes what the old one holds.

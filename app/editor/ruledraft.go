@@ -30,6 +30,13 @@ type RuleDraft struct {
 	id     int
 }
 
+// A WrittenRule is what a draft came to, for the next visit.
+type WrittenRule struct {
+	Project annotate.ProjectID `json:"project"`
+	File    string             `json:"file,omitempty"`
+	Code    string             `json:"code"`
+}
+
 type (
 	// WriteRule opens a rule of the project for writing, or with "" begins a new one.
 	WriteRule struct{ File string }
@@ -145,7 +152,8 @@ func (m Model) ruleDraftMsg(msg Msg) (Model, []Effect) {
 			return m, nil
 		}
 		m.draftRule(func(d *RuleDraft) { d.Code = msg.Code })
-		return m.tryRule()
+		m, effects := m.tryRule()
+		return m, append(effects, m.keepWritten()...)
 	case SaveRule:
 		return m.saveRule()
 	case DropRule:
@@ -182,7 +190,23 @@ func (m Model) writeRule(msg WriteRule) (Model, []Effect) {
 		i := slices.IndexFunc(m.Rules.Files, func(f RuleFile) bool { return f.Pack == "" && f.File == msg.File })
 		on = i >= 0 && m.RuleOn(m.Rules.Files[i])
 	}
+	if w := m.Written; w != nil && w.Project == m.Project.ID && w.File == msg.File && len(w.Code) <= maxRule {
+		code = w.Code // from the last visit
+	}
 	return m.draftOf(RuleDraft{File: msg.File, Code: code, on: on})
+}
+
+// keepWritten remembers what is not saved, or that all is.
+func (m *Model) keepWritten() []Effect {
+	var now *WrittenRule
+	if d := m.RuleDraft; d != nil && m.ruleChanged() {
+		now = &WrittenRule{m.Project.ID, d.File, d.Code}
+	}
+	if now == nil && m.Written == nil {
+		return nil
+	}
+	m.Written = now
+	return []Effect{SaveSettings{m.Settings}}
 }
 
 func (m Model) draftOf(d RuleDraft) (Model, []Effect) {
@@ -330,7 +354,8 @@ func (m Model) saveRule() (Model, []Effect) {
 	m, effects := m.setRule(file, code, d.on)
 	m = m.offer(file+" is saved.", false, "Take it back", KeepRule{file, kept})
 	m, more := m.tryRule()
-	return m, append(effects, more...)
+	effects = append(effects, more...)
+	return m, append(effects, m.keepWritten()...)
 }
 
 // setRule makes code a rule file of the project, which runs if on; "" takes it out.
@@ -384,6 +409,7 @@ func (m Model) dropRule() (Model, []Effect) {
 	if kept, _ := m.ruleCode(d.File); d.Code != kept && d.Code != newRule {
 		m = m.offer("What you wrote is left.", false, "Bring it back", RuleAgain{*d})
 	}
+	effects = append(effects, m.keepWritten()...)
 	return m, append(effects, FocusOn{string(PencilPanel)})
 }
 

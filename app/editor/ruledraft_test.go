@@ -138,6 +138,12 @@ func TestDraftIsKept(t *testing.T) {
 	}
 	has(t, "brought back", p.m.RuleDraftView().Code.Text, "pier")
 
+	p.send(editor.RuleTyped{Code: code("dawns", "1", "pier|Friday")})
+	q := newPage(t, p.store) // the page is loaded again
+	q.send(editor.Started{Actor: "a2", Settings: p.m.Settings}, editor.WriteRule{})
+	has(t, "after a reload", q.m.RuleDraftView().Code.Text, "pier|Friday")
+	p.send(editor.RuleTyped{Code: code("dawns", "1", "pier")})
+
 	docs := p.m.Queue()
 	p.send(editor.OpenDoc{Doc: docs[1].ID})
 	has(t, "on the next article", p.m.RuleDraftView().Text, "nothing found")
