@@ -74,7 +74,7 @@ func measureRules(tb *testing.B, d *desk) {
 	for i := range articles {
 		t := copyOf(tb, 3000+i%7*300)
 		doc := annotate.NewDocument(annotate.DocID(fmt.Sprintf("m%04d", i)), fmt.Sprintf("Story %d", i), t)
-		doc.Order, doc.Blocks = i, article.Blocks(t)
+		doc.Order, doc.Lang, doc.Blocks = i, "en", article.Blocks(t)
 		recs = append(recs, journal.Record{Document: &doc})
 	}
 	var out bytes.Buffer

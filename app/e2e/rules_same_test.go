@@ -23,7 +23,7 @@ func newsJob(tb testing.TB, bench editor.RuleBench, pack string, text annotate.T
 		tb.Fatal(err)
 	}
 	doc := annotate.NewDocument("story", "Story", text)
-	doc.Blocks = article.Blocks(text)
+	doc.Lang, doc.Blocks = "en", article.Blocks(text)
 	job := editor.RuleJob{Document: doc, By: "Ana", Scheme: schemes.Default(), Check: pack == "checks", Within: time.Minute}
 	for _, f := range files {
 		if f.Pack == pack {
