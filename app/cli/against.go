@@ -67,9 +67,10 @@ func (s *suggesting) holdAgainst(ctx context.Context, d Desk, all source, set ru
 	trials := make([][]rules.Trial, len(pages))
 	_, err := engine.Batch(ctx, len(pages), func(i int) []rules.Report {
 		bare, set := annotate.NewLayer(pages[i].doc.Text), set.once()
+		reports := set.proposals(ctx, pages[i], "", bare, scheme, len(pages) == 1)
 		for _, r := range set.rules {
 			if r.Suggests {
-				trials[i] = append(trials[i], rules.Trial{Rule: r.Meta, Report: set.over(ctx, r, pages[i].doc, "", bare, scheme, "suggest")})
+				trials[i] = append(trials[i], rules.Trial{Rule: r.Meta, Report: reports[len(trials[i])]})
 			}
 		}
 		return nil

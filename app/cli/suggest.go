@@ -118,7 +118,7 @@ func (s *suggesting) run(ctx context.Context, d Desk, args []string) error {
 	pages, scheme := all.pages(), all.scheme()
 	found := make([]suggested, len(pages))
 	_, err = engine.Batch(ctx, len(pages), func(i int) []rules.Report {
-		found[i] = s.page(ctx, set, pages[i], scheme, by)
+		found[i] = s.page(ctx, set, pages[i], scheme, by, len(pages) == 1)
 		return nil
 	}, func(finished, i int) { d.progress("suggesting", finished, len(pages), pages[i].doc.Title) })
 	d.progressDone()
@@ -139,21 +139,19 @@ func (s *suggesting) run(ctx context.Context, d Desk, args []string) error {
 	return s.tell(d, all, pages, found)
 }
 
-// page runs the rules over one document. Rules that suggest see the marks of the annotator; validators see everybody's.
-func (s *suggesting) page(ctx context.Context, set ruleSet, p page, scheme annotate.Scheme, by annotate.Annotator) suggested {
+// page runs the rules over one document, side by side when it is alone and has all cores for itself. Rules that suggest see the marks of the annotator; validators see everybody's.
+func (s *suggesting) page(ctx context.Context, set ruleSet, p page, scheme annotate.Scheme, by annotate.Annotator, alone bool) suggested {
 	var out suggested
 	own := annotate.NewLayer(p.doc.Text)
 	if by != "" {
 		own = p.layer(by)
 	}
-	var proposals []rules.Report
 	set = set.once()
+	proposals := set.proposals(ctx, p, by, own, scheme, alone)
+	for _, report := range proposals {
+		out.reports = append(out.reports, layerReport{report, by})
+	}
 	for _, r := range set.rules {
-		if r.Suggests {
-			report := set.over(ctx, r, p.doc, by, own, scheme, "suggest")
-			proposals = append(proposals, report)
-			out.reports = append(out.reports, layerReport{report, by})
-		}
 		if !r.Checks {
 			continue
 		}

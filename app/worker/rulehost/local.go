@@ -81,19 +81,17 @@ func (l *Local) Run(ctx context.Context, job editor.RuleJob) ([]rules.Report, er
 	if job.Check {
 		opt.Only = "check"
 	}
-	var reports []rules.Report
+	var on []*engine.Rule
 	for _, name := range job.On {
-		r := byName[name]
-		if r == nil || opt.Only == "suggest" && !r.Suggests || opt.Only == "check" && !r.Checks {
-			continue
+		if r := byName[name]; r != nil && (opt.Only == "suggest" && r.Suggests || opt.Only == "check" && r.Checks) {
+			on = append(on, r)
 		}
-		report := r.Run(ctx, doc, opt)
-		if ctx.Err() != nil {
-			return nil, context.Cause(ctx)
-		}
-		reports = append(reports, report)
 	}
-	return reports, nil
+	found, err := engine.Batch(ctx, len(on), func(i int) []rules.Report { return []rules.Report{on[i].Run(ctx, doc, opt)} }, nil)
+	if err != nil {
+		return nil, err
+	}
+	return slices.Concat(found...), nil
 }
 
 // within bounds the time of a job that says how long it may take.
