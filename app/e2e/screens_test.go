@@ -115,7 +115,6 @@ var tour = []screen{
 		b.ruleSays("ferries 1")
 	}, nothing},
 	{"rule-completion", func(b *browser) {
-		b.pastes("// doc.")
 		b.keys("Ctrl+a")
 		b.pastes("const rule = 1;\nfunction f(doc) {\n  doc.")
 		b.keys("Ctrl+ ")
