@@ -27,7 +27,7 @@ func rule(d *desk, m editor.Model) []app.UI {
 		app.P().Class("actions").Body(
 			button(d, "Save", "Ctrl+s", editor.SaveRule{}).Class("primary").Disabled(v.Saved),
 			app.If(v.Saved && v.Suggest, func() app.UI { return button(d, "Test on the project", "", editor.TestRules{File: v.File}) }),
-			app.If(!v.Saved, func() app.UI { return button(d, "Leave what is not saved", "", editor.DropRule{}) }),
+			app.If(!v.Saved, func() app.UI { return button(d, "Leave without saving", "", editor.DropRule{}) }),
 			button(d, "All rules", "", editor.Show{Panel: editor.PencilPanel}),
 			button(d, "Types for another editor (.d.ts)", "", editor.SaveTypes{}),
 		),
