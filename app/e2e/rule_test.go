@@ -38,6 +38,12 @@ func (b *browser) ruleSays(words string) {
 	b.waitFor("the rule to say "+words, `document.querySelector("#rule-says")?.innerText.includes(`+quote(words)+`)`)
 }
 
+// atSheet waits until no panel is open and the sheet has the focus.
+func (b *browser) atSheet() {
+	b.t.Helper()
+	b.waitFor("the sheet", `!document.querySelector(".panel") && document.activeElement?.id === "sheet"`)
+}
+
 // TestWriteRule writes a rule on the desk: an error at its line, what it finds in the article while it is typed, completion
 // from the declarations, saved with a key, run, and still there and writable without a network after a reload.
 func TestWriteRule(t *testing.T) {
@@ -89,7 +95,7 @@ func TestWriteRule(t *testing.T) {
 	b.waitFor("the rule to be saved", `document.querySelector("#rule h2").innerText === "bridges.js"`)
 	b.saved()
 	b.keys("Escape")
-	b.waitFor("the panel to close", `!document.querySelector("#rule")`)
+	b.atSheet()
 	b.keys("V")
 	b.waitFor("its pencil marks", fmt.Sprintf(`%s === %d`, pencilledJS, bridges))
 
@@ -169,7 +175,7 @@ func TestForkAndTest(t *testing.T) {
 	if text := eval[string](b, `document.querySelector("#ruletest").innerText`); !strings.Contains(text, "held against Ana’s marks, over 1 article") {
 		t.Errorf("the panel says %q", text)
 	}
-	b.press(`#ruletest tbody[data-rule="my-claim"] .button`)
+	b.press(`#ruletest tbody[data-rule="my-claim"] button`)
 	b.waitFor("what it differs in", `document.querySelector("#ruletest .misses .row")`)
 	words := eval[string](b, `document.querySelector("#ruletest .misses .row-text").innerText`)
 	b.press(`#ruletest .misses .row`)
@@ -177,7 +183,9 @@ func TestForkAndTest(t *testing.T) {
 	b.waitFor("the place to be said", `document.querySelector("#say")?.innerText.includes(`+quote(strings.TrimSuffix(words, "…")[:20])+`)`)
 
 	// The declarations, for another editor.
-	b.keys("Escape", "H")
+	b.keys("Escape")
+	b.atSheet()
+	b.keys("H")
 	b.press(`.rule-row[data-rule="my-claim"] .rule-actions .button`)
 	b.waitFor("the code", `document.querySelector("#rule-code[data-ready]")`)
 	eval[bool](b, `([...document.querySelectorAll("#rule .button")].find(e => e.innerText.includes(".d.ts")).click(), true)`)
@@ -205,9 +213,13 @@ export function record(doc) { return { by: doc.annotator, marks: doc.spans.map((
 		return `[...document.querySelectorAll("#export-format option")].find(e => e.innerText.includes(` + quote(words) + `))`
 	}
 	b.waitFor("the template, off", offered("who 1 (off")+`?.disabled`)
-	b.keys("Escape", "H")
+	b.keys("Escape")
+	b.atSheet()
+	b.keys("H")
 	b.turn("who", true)
-	b.keys("Escape", "w")
+	b.keys("Escape")
+	b.atSheet()
+	b.keys("w")
 	b.waitFor("the template", offered("who 1")+`&& !`+offered("who 1")+`.disabled`)
 	eval[bool](b, `(() => { const s = document.querySelector("#export-format"); s.value = "rule:who"; s.dispatchEvent(new Event("change", {bubbles: true})); return true; })()`)
 	b.waitFor("it to be chosen", `document.querySelector("#export-format").value === "rule:who"`)

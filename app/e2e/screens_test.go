@@ -128,7 +128,7 @@ var tour = []screen{
 		b.keys("H")
 		b.press(`.rule-row[data-rule="news-claim"] .rule-actions .button:last-child`)
 		b.waitFor("figures", `document.querySelector("#ruletest tbody") && !document.querySelector("#ruletest progress")`)
-		b.press("#ruletest tbody .button")
+		b.press("#ruletest tbody button")
 		b.waitFor("what differs", `document.querySelector("#ruletest .misses .row")`)
 	}, key("Escape")},
 	{"keys", panelBy("?", "#keys"), key("Escape")},

@@ -50,40 +50,43 @@ func ruleTest(d *desk, m editor.Model) []app.UI {
 
 // testTable has a row for each rule and label.
 func testTable(d *desk, v editor.RuleTestView) app.UI {
-	head := func(text string) app.UI { return app.Th().Scope("col").Text(text) }
-	return app.Div().Class("figures-wrap").TabIndex(0).Role("region").Aria("label", "Figures of each rule").Body(app.Table().Class("figures").Body(
-		app.Caption().Text("Per cent of what was proposed that was marked (precision), and of what was marked that was proposed (recall), with the same edges and sharing text."),
+	head := func(short, long string) app.UI {
+		return app.Th().Scope("col").Body(app.Span().Aria("hidden", "true").Text(short), app.Span().Class("hidden").Text(long))
+	}
+	return app.Table().Class("figures").Body(
+		app.Caption().Text("Precision (P): per cent of what was proposed that was marked. Recall (R): per cent of what was marked that was proposed. With the same edges, and sharing text."),
 		app.THead().Body(
+			app.Tr().Body(app.Th().Scope("col").Rowspan(2).Text("Label"), app.Th().Scope("colgroup").ColSpan(3).Text("Exact"), app.Th().Scope("colgroup").ColSpan(3).Text("Overlap")),
 			app.Tr().Body(
-				app.Th().Scope("col").Rowspan(2).Text("Label"), app.Th().Scope("col").Rowspan(2).Text("Marked"), app.Th().Scope("col").Rowspan(2).Text("Proposed"),
-				app.Th().Scope("colgroup").ColSpan(3).Text("Exact"), app.Th().Scope("colgroup").ColSpan(3).Text("Overlap"),
-				app.Th().Scope("col").Rowspan(2).Body(app.Span().Class("hidden").Text("Differences")),
+				head("P", "Exact precision"), head("R", "Exact recall"), head("F1", "Exact F1"),
+				head("P", "Overlap precision"), head("R", "Overlap recall"), head("F1", "Overlap F1"),
 			),
-			app.Tr().Body(head("Precision"), head("Recall"), head("F1"), head("Precision"), head("Recall"), head("F1")),
 		),
 		app.Range(v.Groups).Slice(func(i int) app.UI {
 			g := v.Groups[i]
 			return app.TBody().DataSet("rule", g.Title).Body(
-				app.Tr().Body(app.Th().Scope("rowgroup").ColSpan(10).Class("figures-group").Text(g.Title)),
+				app.Tr().Body(app.Th().Scope("rowgroup").ColSpan(7).Class("figures-group").Text(g.Title)),
 				app.Range(g.Scores).Slice(func(k int) app.UI { return testRow(d, g, g.Scores[k]) }),
 			)
 		}),
-	))
+	)
 }
 
 func testRow(d *desk, g editor.TestGroup, s editor.TestScore) app.UI {
 	cell := func(text string) app.UI { return app.Td().Text(text) }
+	about := fmt.Sprintf("%d marked, %d proposed", s.Marked, s.Found)
+	name := []app.UI{app.Span().Class("swatch").Aria("hidden", "true"), app.Span().Text(s.Title), app.Span().Class("figures-about").Text(about)}
 	return app.Tr().DataSet("hue", s.Hue).DataSet("style", s.Style).Body(
-		app.Th().Scope("row").Body(app.Span().Class("swatch").Aria("hidden", "true"), app.Span().Text(s.Title)),
-		cell(fmt.Sprint(s.Marked)), cell(fmt.Sprint(s.Found)),
-		cell(s.Exact[0]), cell(s.Exact[1]), cell(s.Exact[2]), cell(s.Overlap[0]), cell(s.Overlap[1]), cell(s.Overlap[2]),
-		app.Td().Body(app.If(s.Differ, func() app.UI {
+		app.Th().Scope("row").Body(app.If(s.Differ, func() app.UI {
+			show, scope := act(d, editor.ShowMisses{Row: s.Row})
 			pressed := "false"
 			if s.Shown {
 				pressed = "true"
 			}
-			return button(d, "Differences", "", editor.ShowMisses{Row: s.Row}).Aria("label", "Differences of "+g.Title+" in "+s.Title).Aria("pressed", pressed)
-		})),
+			return app.Button().Type("button").Class("figures-name").Aria("pressed", pressed).OnClick(show, scope).Body(
+				append(name, app.Span().Class("figures-more").Text("differences"), app.Span().Class("hidden").Text(" of "+g.Title))...)
+		}).Else(func() app.UI { return app.Span().Class("figures-name").Body(name...) })),
+		cell(s.Exact[0]), cell(s.Exact[1]), cell(s.Exact[2]), cell(s.Overlap[0]), cell(s.Overlap[1]), cell(s.Overlap[2]),
 	)
 }
 

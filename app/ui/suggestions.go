@@ -109,7 +109,7 @@ func ruleRow(d *desk, r editor.RuleRow) app.UI {
 			app.If(r.Pack == "", func() app.UI {
 				return named(button(d, "Write", "", editor.WriteRule{File: r.File}), "Write "+r.Name)
 			}).Else(func() app.UI {
-				return named(button(d, "Make it mine", "", editor.ForkRule{File: r.File}), "Make "+r.Name+" a rule of this project")
+				return named(button(d, "Make it mine", "", editor.ForkRule{File: r.File}), "Make it mine: "+r.Name)
 			}),
 			app.If(r.Suggests, func() app.UI {
 				return named(button(d, "Test", "", editor.TestRules{File: r.File}), "Test "+r.Name+" on the project")

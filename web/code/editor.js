@@ -26,7 +26,7 @@ const theme = EditorView.theme({
   ".cm-tooltip": { color: "var(--ink)", backgroundColor: "var(--raised)", border: "1px solid var(--edge)", borderRadius: "3px", maxWidth: "min(28rem, 90vw)" },
   ".cm-tooltip-hover, .cm-completionInfo": { padding: "0.35rem 0.6rem", fontFamily: "var(--sans)" },
   ".cm-tooltip-hover p": { margin: "0.25rem 0 0" },
-  ".cm-tooltip.cm-tooltip-autocomplete > ul": { fontFamily: "inherit", maxHeight: "13rem" },
+  ".cm-tooltip.cm-tooltip-autocomplete > ul": { fontFamily: "inherit", maxHeight: "none" },
   ".cm-tooltip.cm-tooltip-autocomplete > ul > li": { padding: "0.15rem 0.4rem", minHeight: "1.5rem" },
   ".cm-tooltip-autocomplete ul li[aria-selected]": { color: "var(--ink)", backgroundColor: "var(--selection)" },
   ".cm-completionDetail": { color: "var(--whisper)", fontStyle: "normal" },
@@ -92,9 +92,9 @@ export function mount(host, { label, on }) {
     bracketMatching(), closeBrackets(), highlightSelectionMatches(), EditorView.lineWrapping,
     typedOver, language, syntaxHighlighting(inks), theme, help,
     language.language.data.of({ autocomplete: complete(() => words) }),
-    autocompletion({ icons: false }),
+    autocompletion({ icons: false, maxRenderedOptions: 8 }) /* so few that the list need not scroll */,
     keymap.of([{ key: "Escape", run: leave }, { key: "Mod-s", run: save, preventDefault: true }, ...closeBracketsKeymap, ...defaultKeymap, ...searchKeymap, ...historyKeymap, ...completionKeymap, ...lintKeymap]),
-    EditorView.contentAttributes.of({ "aria-label": label, spellcheck: "false", autocapitalize: "off" }),
+    EditorView.contentAttributes.of({ "aria-label": label, tabindex: "0", spellcheck: "false", autocapitalize: "off" }),
     EditorView.domEventHandlers({ blur() { if (waiting) tell(); } }), // whoever leaves for a button means the text as it stands
     EditorView.updateListener.of((u) => {
       if (!u.docChanged || u.transactions.some((t) => t.annotation(Transaction.remote))) return;
