@@ -82,7 +82,7 @@ e2e: setup build ## journeys in headless Chromium, with accessibility; pictures 
 	$(GO) test -tags e2e -count 1 -timeout 40m ./app/e2e
 
 .PHONY: interop
-interop: setup build ## exports read by their real consumers, and agreement scored by others too, in Python
+interop: setup build ## exports read by their real consumers, and agreement scored by others too
 	$(PYTHON) -m pytest -q export/interop
 	$(PYTHON) -m pytest -q annotate/agreement/interop
 
