@@ -37,6 +37,8 @@ const (
 	NewerPanel    Panel = "newer"    // asks for a corrected version; what is opened or pasted meanwhile is taken for it
 	CarryPanel    Panel = "carry"    // what became of the marks, and the walk through the doubtful ones
 	PencilPanel   Panel = "pencil"   // rules, and what they suggest
+	RulePanel     Panel = "rule"     // in which a rule is written
+	RuleTestPanel Panel = "ruletest" // how well rules do
 	ProblemsPanel Panel = "problems" // what is unfinished, and what validators found
 )
 
@@ -62,6 +64,7 @@ type Settings struct {
 	Guided  bool               `json:"guided,omitempty"`  // the guided start was done or skipped
 	Count   bool               `json:"count,omitempty"`   // keys and seconds a mark are counted, here only
 	Rules   map[string]bool    `json:"rules,omitempty"`   // rules that the person turned on or off, by [Model.ruleKey]
+	Written *WrittenRule       `json:"written,omitempty"` // a rule that was written and not yet saved
 }
 
 // A Model is everything on screen. It is a value: Update returns another and never changes what the old one holds.
@@ -90,17 +93,23 @@ type Model struct {
 
 	early []File // files that came before there was a project
 
-	Panel    Panel
-	Query    string  // what was typed in the palette
-	Choice   int     // the row of the panel that is chosen
-	Review   *Review // articles waiting to be split
-	Carry    *Carry  // what the last corrected version did to the marks; nil before there was one
-	Export   Export
-	Lost     string // what the export that is asked for would leave out, once somebody wants to know
-	Find     Find
-	Many     *Many
-	Rekey    string // the command that waits for a key
-	Draft    *Draft // the scheme that is being edited
+	Panel  Panel
+	Query  string  // what was typed in the palette
+	Choice int     // the row of the panel that is chosen
+	Review *Review // articles waiting to be split
+	Carry  *Carry  // what the last corrected version did to the marks; nil before there was one
+	Export Export
+	Lost   string // what the export that is asked for would leave out, once somebody wants to know
+	Find   Find
+	Many   *Many
+	Rekey  string // the command that waits for a key
+	Draft  *Draft // the scheme that is being edited
+
+	RuleDraft  *RuleDraft // the rule that is being written
+	ruleDrafts int        // texts that the code editor was given
+	RuleTest   *RuleTest  // rules held against what people marked; nil before anybody asked
+	place      *Place     // what the article that is being opened is opened for
+
 	Filter   Filter
 	Renaming annotate.DocID
 	Guide    annotate.Label // the label whose card is shown
@@ -125,6 +134,7 @@ type Doc struct {
 	State   annotate.State
 	Spans   int
 	Deleted bool
+	Blind   bool // suggestions are hidden there
 	Order   int
 	Digest  annotate.Digest
 
@@ -220,7 +230,7 @@ type Open struct {
 	AllLinks  bool                       // hairlines for every link on screen, not only for those of the mark in hand
 	PopUp     bool                       // the labels stand at the selection
 	via       annotate.SpanID            // the link that the mark in hand was come to by
-	unit      annotate.Unit              // the last one that was chosen
+	unit      annotate.Unit              // what a digit has just selected; [annotate.Grapheme] is nothing
 	letters   map[annotate.SpanID]string // what each target's hint was, so that it stays the same
 	View      LineRange                  // what is on screen
 	Paper     bool                       // it goes to a printer: View is all of it
@@ -238,8 +248,10 @@ type Filter struct {
 // A Caret is the selection on the sheet: from where it was begun to where it is now. Empty, it is a place.
 type Caret struct {
 	Anchor, Focus annotate.Pos
-	Live          bool // the pointer is still down
-	Raw           bool // chosen to the character: no label trims it
+	Live          bool          // the pointer is still down
+	Raw           bool          // chosen to the character: no label trims it
+	Loose         bool          // a finger's tap: it points at a place, and a label goes on what it is usually put on there
+	Unit          annotate.Unit // what it was taken as, whole; [annotate.Grapheme] is nothing in particular
 }
 
 // Range returns the selection's text, its ends in order.
