@@ -54,18 +54,25 @@ globalThis.galleyFiles = (() => {
     input.click();
   }
 
-  async function save(name, bytes) {
-    const blob = new Blob([bytes], { type: name.endsWith(".jsonl") ? "application/jsonl" : "application/octet-stream" });
+  // place asks where a file should go: a handle of the system's where it has such a dialog, "download" elsewhere, and null
+  // when the person changed their mind. Browsers driven by a program have no dialog, unless the program says otherwise.
+  async function place(name) {
     if ("showSaveFilePicker" in globalThis && navigator.userActivation?.isActive && !navigator.webdriver) {
       try {
-        const handle = await showSaveFilePicker({ suggestedName: name });
-        const out = await handle.createWritable();
-        await out.write(blob);
-        await out.close();
-        return true;
+        return await showSaveFilePicker({ suggestedName: name });
       } catch (error) {
-        if (error.name === "AbortError") return false; // the person changed their mind
+        if (error.name === "AbortError") return null;
       }
+    }
+    return "download";
+  }
+
+  // put writes data, a Uint8Array or a Blob, there. The system's file changes when all is written, or not at all.
+  async function put(place, name, data) {
+    const blob = new Blob([data], { type: name.endsWith(".jsonl") ? "application/jsonl" : "application/octet-stream" });
+    if (place !== "download") {
+      await blob.stream().pipeTo(await place.createWritable());
+      return;
     }
     const url = URL.createObjectURL(blob);
     const a = document.createElement("a");
@@ -75,8 +82,7 @@ globalThis.galleyFiles = (() => {
     a.click();
     a.remove();
     setTimeout(() => URL.revokeObjectURL(url), 60000);
-    return true;
   }
 
-  return { listen, choose, save };
+  return { listen, choose, place, put };
 })();
