@@ -201,7 +201,7 @@ func (m Model) docLoaded(msg DocLoaded) (Model, []Effect) {
 	}
 	m = m.refreshDoc(msg.Doc)
 	effects = append(append(effects, m.catchUp()...), m.snapLater()...)
-	return m.offerOlder(), append(effects, SaveSettings{m.Settings})
+	return m.offerOlder().arrive(), append(effects, SaveSettings{m.Settings})
 }
 
 // tellDamage says that some of a journal could not be read.

@@ -82,6 +82,8 @@ type Model struct {
 	Rules     RuleBook        // what may run over its articles
 	Open      *Open           // nil: no document is open
 
+	differs *Difference // what the article that is being opened is opened for
+
 	Save    Save
 	pending []journal.Record // not yet durable, the oldest first
 	sent    int              // how many of them are being appended

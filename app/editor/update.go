@@ -125,6 +125,8 @@ func (m Model) update(msg Msg) (Model, []Effect) {
 		}
 		m.Panel = NoPanel
 		return m.readFiles([]File{{Name: "pasted.txt", Data: []byte(msg.Text)}})
+	case OpenDifference:
+		return m.openDifference(msg)
 	case OpenDoc:
 		if m.Panel == QueuePanel {
 			m.Panel = NoPanel
