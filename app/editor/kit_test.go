@@ -132,6 +132,8 @@ func (p *page) perform(e editor.Effect) {
 		p.send(e.Load(ctx, store))
 	case editor.FindMade:
 		p.send(e.Load(ctx, store))
+	case editor.TakeImports:
+		p.send(e.Do(ctx, store))
 	case editor.TakeIn:
 		p.send(e.Do(ctx, store))
 	case editor.RenameMarks:

@@ -22,6 +22,7 @@ const (
 	KeysPanel     Panel = "keys"
 	PalettePanel  Panel = "palette"
 	ExportPanel   Panel = "exports"
+	ImportPanel   Panel = "imports"
 	ReviewPanel   Panel = "review"
 	ProjectsPanel Panel = "projects"
 	BinPanel      Panel = "bin"
@@ -90,12 +91,13 @@ type Model struct {
 
 	early []File // files that came before there was a project
 
-	Panel  Panel
-	Query  string  // what was typed in the palette
-	Choice int     // the row of the panel that is chosen
-	Review *Review // articles waiting to be split
-	Carry  *Carry  // what the last corrected version did to the marks; nil before there was one
-	Export Export
+	Panel   Panel
+	Query   string   // what was typed in the palette
+	Choice  int      // the row of the panel that is chosen
+	Review  *Review  // articles waiting to be split
+	Imports []Import // what other tools' files held, waiting to be taken in
+	Carry   *Carry   // what the last corrected version did to the marks; nil before there was one
+	Export  Export
 
 	Preview      *Preview         // what the export that is asked for would hold; nil: not known
 	PreviewErr   string           // why not

@@ -155,6 +155,12 @@ func (r *Runner) wait(e Effect) {
 	case TakeIn:
 		r.settle()
 		r.Send(e.Do(ctx, r.Journals))
+	case TakeImports:
+		if err := r.saved(ctx); err != nil {
+			r.Send(TakenIn{TakeIn: TakeIn{Project: e.Project}, Err: text(err)})
+			return
+		}
+		r.Send(e.Do(ctx, r.Journals))
 	case Recount:
 		e.Do(ctx, r.Journals, func(found Recounted) { r.Send(found) })
 	case Remember:

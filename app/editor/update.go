@@ -29,10 +29,13 @@ func Press(m Model, key Key) (Model, []Effect, bool) {
 	return next, effects, ok
 }
 
-// settle adds what follows from any message: a review that was left is set aside, and notices go after a while.
+// settle adds what follows from any message: a review that was left is set aside, as are imports, and notices go after a while.
 func (m Model) settle(next Model, effects []Effect) (Model, []Effect) {
 	if next.Panel != ReviewPanel {
 		next = next.setAside()
+	}
+	if next.Panel != ImportPanel {
+		next = next.importsAside()
 	}
 	for _, n := range next.Notices {
 		if n.ID <= m.notices || n.Bad {
@@ -177,6 +180,10 @@ func (m Model) update(msg Msg) (Model, []Effect) {
 		return m, []Effect{FocusOn{"review"}}
 	case AcceptReview:
 		return m.acceptReview()
+	case AcceptImports:
+		return m.acceptImports()
+	case ImportsAgain:
+		return m.reviewImports(msg.Imports)
 	case Rekey:
 		m.Rekey = msg.Command
 		return m.say("Press the key; Escape leaves it as it is."), nil

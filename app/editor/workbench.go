@@ -27,7 +27,8 @@ type Workbench interface {
 // FilesRead is what files held.
 type FilesRead struct {
 	Articles []Article        `json:"articles,omitempty"`
-	Records  []journal.Record `json:"records,omitempty"`  // of bundles and exports
+	Records  []journal.Record `json:"records,omitempty"`  // of bundles
+	Imports  []Import         `json:"imports,omitempty"`  // of other tools' files, and of Galley's own exports
 	Notes    []string         `json:"notes,omitempty"`    // what a person should know of
 	Problems []string         `json:"problems,omitempty"` // files that could not be read, each in a sentence
 }

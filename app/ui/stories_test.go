@@ -103,6 +103,7 @@ var stories = []story{
 	{"export-error", append(keys("w"), editor.SetExport{Export: editor.Export{Format: "jsonl", Layer: "gold"}}), panel},
 	{"export-bundle", append(keys("w"), editor.SetExport{Export: editor.Export{Format: "bundle"}}), panel},
 	{"exporting", append(keys("] c w"), editor.StartExport{}, editor.ExportProgress{Stage: "Writing", N: 1200, Of: 8000}), panel},
+	{"imports", []editor.Msg{editor.Dropped{Files: []editor.File{{Name: "notes.jsonl", Data: []byte(`{"text":"🙂 Kim said no.","label":[[3,6,"source"],[0,40,"claim"]]}`)}}}}, panel},
 	{"projects", []editor.Msg{editor.Do{Command: "projects"}}, panel},
 	{"paste", []editor.Msg{editor.Do{Command: "paste"}}, panel},
 	{"newer", []editor.Msg{editor.Do{Command: "newer"}}, panel},
@@ -215,6 +216,8 @@ func perform(t *testing.T, store *mem.Store, e editor.Effect) editor.Msg {
 	case editor.ReadFiles:
 		read, err := host.Local{}.Read(ctx, e.Files)
 		return editor.FilesLoaded{Names: []string{e.Files[0].Name}, Loaded: read, Err: words(err)}
+	case editor.TakeImports:
+		return e.Do(ctx, store)
 	case editor.ReadNewer:
 		read, err := host.Local{}.Read(ctx, e.Files)
 		return editor.NewerRead{Doc: e.Doc, Loaded: read, Err: words(err)}
