@@ -43,7 +43,7 @@ func TestExportPanel(t *testing.T) {
 	b.firstVisit("Ana")
 	markFerry(b)
 	b.exportPanel()
-	b.looked("counts", `document.querySelector("#export-lead").innerText.includes("6 marks")`)
+	b.looked("counts", `document.querySelector("#export-lead").innerText.includes("5 marks")`)
 	if got := eval[[]string](b, `[...document.querySelectorAll(".export-sample mark")].map(m => m.lastChild.data)`); !strings.Contains(strings.Join(got, "|"), "both sides") {
 		t.Errorf("shown as marked: %q", got)
 	}
@@ -60,11 +60,11 @@ func TestExportPanel(t *testing.T) {
 	b.choose("export-overlap", "drop")
 	b.looked("other losses", `document.querySelector("#export-lost").innerText.includes("share words with a longer one")`)
 	b.press("#export-label-cue")
-	b.looked("five marks", `document.querySelector("#export-lead").innerText.includes("5 marks")`)
+	b.looked("four marks", `document.querySelector("#export-lead").innerText.includes("4 marks")`)
 	b.press("#export-label-cue")
 	b.choose("export-origin", "hand")
 	b.choose("export-origin", "-")
-	b.looked("all of them again", `document.querySelector("#export-lead").innerText.includes("6 marks")`)
+	b.looked("all of them again", `document.querySelector("#export-lead").innerText.includes("5 marks")`)
 	b.press("#export-split")
 	b.looked("the parts", `document.querySelectorAll(".export-labels thead th").length === 5 && document.querySelector("#export-seed")`)
 	b.press(exportSel + " .primary")
@@ -119,8 +119,8 @@ func TestExportThroughTheSystemsDialog(t *testing.T) {
 	if err := os.WriteFile(path, []byte(text), 0o644); err != nil {
 		t.Fatal(err)
 	}
-	if n := checkRecords(t, path); n != 6 {
-		t.Errorf("%d spans in the chosen file, want 6", n)
+	if n := checkRecords(t, path); n != 5 {
+		t.Errorf("%d spans in the chosen file, want 5", n)
 	}
 	if got := eval[[]string](b, `asked`); len(got) != 2 || got[0] != "sample-desk.jsonl" {
 		t.Errorf("asked for %q", got)
