@@ -43,6 +43,36 @@ var Folder = export.Format{
 
 const ext = ".parquet"
 
+// Recognise is [export.Recognise] for the formats of this package: a file that begins PAR1, or a folder that holds some.
+func Recognise(files fs.FS) (export.Recognised, bool) {
+	var found export.Recognised
+	all := 0
+	err := fs.WalkDir(files, ".", func(name string, e fs.DirEntry, err error) error {
+		if err != nil || e.IsDir() {
+			return err
+		}
+		all++
+		f, err := files.Open(name)
+		if err != nil {
+			return err
+		}
+		defer f.Close()
+		head := make([]byte, 4)
+		if _, err := io.ReadFull(f, head); err == nil && string(head) == "PAR1" {
+			found.Files = append(found.Files, name)
+		}
+		return nil
+	})
+	if err != nil || len(found.Files) == 0 {
+		return export.Recognised{}, false
+	}
+	found.Format, found.Why = File, path.Base(found.Files[0])+": it begins PAR1"
+	if all > 1 {
+		found.Format = Folder
+	}
+	return found, true
+}
+
 func writeFolder(s export.Sink, j export.Job) (loss export.Loss, err error) {
 	parts, err := j.Parts()
 	if err != nil {
