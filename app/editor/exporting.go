@@ -17,6 +17,7 @@ type Export struct {
 	Tokenizer  string           `json:"tokenizer,omitempty"`  // how words are found: "" by Unicode, "whitespace"
 	Overlap    string           `json:"overlap,omitempty"`    // marks that share words: "" a column for each group, "drop", "flatten"
 	Prompt     string           `json:"prompt,omitempty"`     // what a chat model is told first; "" is Galley's own
+	Soft       bool             `json:"soft,omitempty"`       // each mark of gold with the votes behind it
 	Pseudonyms bool             `json:"pseudonyms,omitempty"` // annotators are A1, A2 …
 	Split      bool             `json:"split,omitempty"`      // into train, validation and test
 	Seed       uint64           `json:"seed,omitempty"`       // of the split
@@ -55,7 +56,7 @@ type ExportFormat struct {
 	Name, Title string
 	For         string   // the group that it is shown in
 	Ext         string   // of its one file; "": it is several files
-	Takes       []string // the choices that not all formats heed: "tokenizer", "overlap", "prompt"
+	Takes       []string // the choices that not all formats heed: "tokenizer", "overlap", "prompt", "soft"
 }
 
 // ExportFormats lists them as they are offered. The exporters are the worker's, and weigh more than this list does: a test of
@@ -63,10 +64,10 @@ type ExportFormat struct {
 func ExportFormats() []ExportFormat {
 	const learn, read, tools = "To train with", "To look at and count", "For another tool"
 	tokenizer, overlap, prompt := []string{"tokenizer"}, []string{"overlap"}, []string{"prompt"}
-	words := []string{"tokenizer", "overlap"}
+	words, soft := []string{"tokenizer", "overlap"}, []string{"soft"}
 	return []ExportFormat{
-		{"jsonl", "Galley records (JSON Lines, Hugging Face datasets)", learn, ".jsonl", nil},
-		{"hf", "Hugging Face dataset folder", learn, "", nil},
+		{"jsonl", "Galley records (JSON Lines, Hugging Face datasets)", learn, ".jsonl", soft},
+		{"hf", "Hugging Face dataset folder", learn, "", soft},
 		{"hf-tokens", "Hugging Face token classification", learn, "", words},
 		{"conll", "CoNLL columns, IOB2 tags", learn, ".conll", words},
 		{"conll-bioes", "CoNLL columns, BIOES tags", learn, ".conll", words},
@@ -75,7 +76,7 @@ func ExportFormats() []ExportFormat {
 		{"spacy2", "spaCy v2 JSON, for spacy convert", learn, ".json", words},
 		{"gliner", "GLiNER training data", learn, "", nil},
 		{"chat", "Chat messages for fine-tuning", learn, "", prompt},
-		{"croissant", "Croissant metadata with records (responsible AI)", learn, "", nil},
+		{"croissant", "Croissant metadata with records (responsible AI)", learn, "", soft},
 		{"prodigy", "Prodigy spans (JSON Lines)", tools, ".jsonl", tokenizer},
 		{"prodigy-relations", "Prodigy spans and relations (JSON Lines)", tools, ".jsonl", words},
 		{"doccano", "doccano sequence labelling (JSON Lines)", tools, ".jsonl", nil},

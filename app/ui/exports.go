@@ -146,6 +146,9 @@ func (f exportForm) choices(m editor.Model) []app.UI {
 			)
 		}),
 		f.tick("export-pseudonyms", "Annotators are A1, A2 …", m.Export.Pseudonyms, func(e *editor.Export) { e.Pseudonyms = !e.Pseudonyms }),
+		app.If(m.Export.Takes("soft"), func() app.UI {
+			return f.tick("export-soft", "With each settled mark, who stood behind it (soft labels)", m.Export.Soft, func(e *editor.Export) { e.Soft = !e.Soft })
+		}),
 		f.tick("export-split", "Train, validation and test, a story never in two", m.Export.Split, func(e *editor.Export) { e.Split = !e.Split }),
 		app.If(m.Export.Split, func() app.UI {
 			return app.Div().Class("scheme-field").Body(

@@ -26,6 +26,7 @@ func Formats() []export.Format { return []export.Format{File, Folder} }
 // File is the records of JSONL in columns: the same names, types and values, for pyarrow, pandas, DuckDB and datasets.
 var File = export.Format{
 	Name: "parquet", Title: "Parquet file", Ext: ext, Unit: "codepoint",
+	Takes:    []string{"soft"},
 	Loses:    export.JSONL.Loses,
 	Write:    write,
 	Read:     read,
@@ -35,6 +36,7 @@ var File = export.Format{
 // Folder is a folder that Hugging Face datasets loads by its name, with Parquet files.
 var Folder = export.Format{
 	Name: "hf-parquet", Title: "Hugging Face dataset folder, Parquet", Ext: ext, Unit: "codepoint",
+	Takes:      []string{"soft"},
 	Loses:      export.JSONL.Loses,
 	WriteFiles: writeFolder,
 	ReadFiles:  readFolder,

@@ -36,7 +36,7 @@ func (l Local) room() Room {
 func job(records []journal.Record, e editor.Export) (export.Job, error) {
 	j := export.Job{Records: records, Layer: e.Layer, Options: export.Options{
 		Labels: e.Labels, Origin: export.Origin(e.Origin), Negatives: export.Negatives(e.Negatives), Pseudonyms: e.Pseudonyms,
-		Tokenizer: export.Tokenizer(e.Tokenizer), Overlap: export.Overlap(e.Overlap), Prompt: e.Prompt,
+		Tokenizer: export.Tokenizer(e.Tokenizer), Overlap: export.Overlap(e.Overlap), Prompt: e.Prompt, Soft: e.Soft,
 	}}
 	if !e.Split {
 		return j, nil
