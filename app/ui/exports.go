@@ -103,7 +103,11 @@ func (f exportForm) format() app.UI {
 		}).Body(
 			app.Range(groups).Slice(func(i int) app.UI {
 				all := of[groups[i]]
-				return app.OptGroup().Label(groups[i]).Body(app.Range(all).Slice(func(k int) app.UI { return option(all[k].Name, all[k].Title) }))
+				return app.OptGroup().Label(groups[i]).Body(
+					app.Range(all).Slice(func(k int) app.UI { return option(all[k].Name, all[k].Title) }),
+					app.If(i == 0, func() app.UI { // its writer weighs as much as the whole worker
+						return app.Option().Disabled(true).Value("parquet").Text("Parquet: with galley export --format parquet, from a bundle")
+					}))
 			}),
 			app.OptGroup().Label("To keep and to send").Body(option("bundle", "A bundle: the whole project with its history")),
 		),
