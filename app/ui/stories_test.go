@@ -102,6 +102,7 @@ var stories = []story{
 	{"export-chat", append(keys("] c w"), editor.SetExport{Export: editor.Export{Format: "chat", Layer: "Ana", Labels: []annotate.Label{"claim"}}}), panel},
 	{"export-error", append(keys("w"), editor.SetExport{Export: editor.Export{Format: "jsonl", Layer: "gold"}}), panel},
 	{"export-bundle", append(keys("w"), editor.SetExport{Export: editor.Export{Format: "bundle"}}), panel},
+	{"slug-exporting", append(keys("] c"), editor.StartExport{}, editor.ExportProgress{Stage: "Writing", N: 1200, Of: 8000}), drawSlug},
 	{"exporting", append(keys("] c w"), editor.StartExport{}, editor.ExportProgress{Stage: "Writing", N: 1200, Of: 8000}), panel},
 	{"imports", []editor.Msg{editor.Dropped{Files: []editor.File{{Name: "notes.jsonl", Data: []byte(`{"text":"🙂 Kim said no.","label":[[3,6,"source"],[0,40,"claim"]]}`)}}}}, panel},
 	{"projects", []editor.Msg{editor.Do{Command: "projects"}}, panel},
