@@ -1,10 +1,13 @@
 package editor
 
 import (
+	"context"
 	"fmt"
 	"slices"
+	"strings"
 
 	"galley/annotate"
+	"galley/annotate/rules"
 )
 
 // Export is what the export panel asks for. The zero value of a choice is what export's command line does unasked.
@@ -44,11 +47,40 @@ func (e Export) File(project string) string {
 	if e.Format == "bundle" {
 		return name + ".galley.jsonl"
 	}
+	if _, ok := e.Template(); ok {
+		if e.Split {
+			return name + ".template.zip"
+		}
+		return name + ".jsonl"
+	}
 	f, _ := e.format()
 	if f.Ext == "" || e.Split {
 		return name + "." + e.Format + ".zip"
 	}
 	return name + f.Ext
+}
+
+// templatePrefix begins the format of an export that a rule of the project writes; the rule's name follows.
+const templatePrefix = "rule:"
+
+// Template is the name of the rule that writes the export; ok is false for formats that come with Galley.
+func (e Export) Template() (rule string, ok bool) { return strings.CutPrefix(e.Format, templatePrefix) }
+
+// A TemplateChoice is a template of the project, as the export panel offers it.
+type TemplateChoice struct {
+	Format, Title string
+	On            bool // else a person must turn it on first
+}
+
+// Templates lists the templates of the project. Rules that come with Galley write no exports.
+func (m Model) Templates() []TemplateChoice {
+	var all []TemplateChoice
+	for _, f := range m.Rules.Files {
+		if f.Pack == "" && f.Bad == "" && f.Meta.Records {
+			all = append(all, TemplateChoice{templatePrefix + f.Meta.Name, f.Meta.Name + " " + f.Meta.Version, m.RuleOn(f)})
+		}
+	}
+	return all
 }
 
 // An ExportFormat is a notation that the worker writes.
@@ -116,6 +148,8 @@ type (
 	WriteExport struct {
 		Project annotate.Project
 		Export  Export
+		Files   []rules.Source  // of the project, for a template
+		Scheme  annotate.Scheme // likewise
 	}
 	// EndExport ends the export under way.
 	EndExport struct{}
@@ -181,8 +215,11 @@ func (m Model) startExport(e Export) (Model, []Effect) {
 	if m.Exporting != nil {
 		return m.notice(fmt.Sprintf("%s is being written: wait for it, or stop it.", m.Exporting.File), true), nil
 	}
+	if _, ok := e.Template(); ok && !slices.ContainsFunc(m.Templates(), func(t TemplateChoice) bool { return t.Format == e.Format && t.On }) {
+		return m.notice("This template is off, or is not in the project any more: choose another.", true), nil
+	}
 	m.Exporting = &Exporting{File: e.File(m.Project.Name)}
-	return m, []Effect{WriteExport{m.Project, e}}
+	return m, []Effect{WriteExport{m.Project, e, m.ruleFiles(), m.Base}}
 }
 
 // exported tells what became of an export.
@@ -215,4 +252,31 @@ func lostWords(all []Loss) string {
 		s += fmt.Sprintf("%d %s", l.Count, l.What)
 	}
 	return s
+}
+
+// record has a template write every page of an export, one after the other.
+func (r *Runner) record(ctx context.Context, e WriteExport, job ExportJob) ([]PageWritten, error) {
+	name, _ := e.Export.Template()
+	pages, err := r.Workbench.Pages(ctx, job)
+	if err != nil {
+		return nil, err
+	}
+	all := make([]PageWritten, 0, len(pages))
+	for _, p := range pages {
+		data, err := r.recordPage(ctx, RuleJob{
+			Files: e.Files, On: []string{name}, Document: p.Document, By: p.By, Spans: p.Spans, Relations: p.Relations, Attrs: p.Attrs, Scheme: e.Scheme,
+		})
+		if err != nil {
+			return nil, fmt.Errorf("article “%s”: %w", p.Document.Title, err)
+		}
+		all = append(all, PageWritten{p.Document.ID, p.By, data})
+	}
+	return all, nil
+}
+
+func (r *Runner) recordPage(ctx context.Context, job RuleJob) ([]byte, error) {
+	r.ruling.Lock()
+	defer r.ruling.Unlock()
+	job.Within = ruleTime(job.Document.Text)
+	return r.Rules.Record(ctx, job)
 }

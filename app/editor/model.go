@@ -38,6 +38,8 @@ const (
 	NewerPanel    Panel = "newer"    // asks for a corrected version; what is opened or pasted meanwhile is taken for it
 	CarryPanel    Panel = "carry"    // what became of the marks, and the walk through the doubtful ones
 	PencilPanel   Panel = "pencil"   // rules, and what they suggest
+	RulePanel     Panel = "rule"     // in which a rule is written
+	RuleTestPanel Panel = "ruletest" // how well rules do
 	ProblemsPanel Panel = "problems" // what is unfinished, and what validators found
 )
 
@@ -63,6 +65,7 @@ type Settings struct {
 	Guided  bool               `json:"guided,omitempty"`  // the guided start was done or skipped
 	Count   bool               `json:"count,omitempty"`   // keys and seconds a mark are counted, here only
 	Rules   map[string]bool    `json:"rules,omitempty"`   // rules that the person turned on or off, by [Model.ruleKey]
+	Written *WrittenRule       `json:"written,omitempty"` // a rule that was written and not yet saved
 }
 
 // A Model is everything on screen. It is a value: Update returns another and never changes what the old one holds.
@@ -106,10 +109,16 @@ type Model struct {
 	exportSeen   []annotate.Label // labels of marks that were counted, also of those that are not taken now
 	Exporting    *Exporting
 
-	Find     Find
-	Many     *Many
-	Rekey    string // the command that waits for a key
-	Draft    *Draft // the scheme that is being edited
+	Find  Find
+	Many  *Many
+	Rekey string // the command that waits for a key
+	Draft *Draft // the scheme that is being edited
+
+	RuleDraft  *RuleDraft // the rule that is being written
+	ruleDrafts int        // texts that the code editor was given
+	RuleTest   *RuleTest  // rules held against what people marked; nil before anybody asked
+	place      *Place     // what the article that is being opened is opened for
+
 	Filter   Filter
 	Renaming annotate.DocID
 	Guide    annotate.Label // the label whose card is shown
@@ -134,6 +143,7 @@ type Doc struct {
 	State   annotate.State
 	Spans   int
 	Deleted bool
+	Blind   bool // suggestions are hidden there
 	Order   int
 	Digest  annotate.Digest
 

@@ -47,6 +47,11 @@ func (m Model) settle(next Model, effects []Effect) (Model, []Effect) {
 		}
 		effects = append(effects, After{stays, Dismiss{n.ID}})
 	}
+	if d := next.RuleDraft; d != nil && next.Panel == RulePanel && next.Open != nil && (m.Open == nil || m.Open.Doc.ID != next.Open.Doc.ID) {
+		var more []Effect
+		next, more = next.tryRule() // another article lies open
+		effects = append(effects, more...)
+	}
 	return next.checkLater(effects)
 }
 
@@ -79,8 +84,12 @@ func (m Model) update(msg Msg) (Model, []Effect) {
 		return m.stand(msg.Heads), nil
 	case Snap:
 		return m.snap(msg)
-	case RulesDescribed, RulesRan, PencilLoaded, StartRules, StopRules, TurnRule, RemoveRule, SetBlind, CheckNow:
+	case RulesDescribed, RulesRan, PencilLoaded, StartRules, StopRules, TurnRule, RemoveRule, SetBlind, SetBlindDocs, CheckNow:
 		return m.pencilMsg(msg)
+	case WriteRule, ForkRule, RuleForked, RuleTyped, SaveRule, KeepRule, DropRule, RuleAgain, GoToFound, SaveTypes, RuleTried:
+		return m.ruleDraftMsg(msg)
+	case TestRules, SetAgainst, StopTest, ShowMisses, GoToMiss, RulesHeld:
+		return m.ruleTestMsg(msg)
 	case Shelve:
 		return m.shelveBy(msg)
 	case Searched:
@@ -395,11 +404,14 @@ func (m Model) show(p Panel) (Model, []Effect) {
 		return m, []Effect{FocusOn{"sheet"}}
 	case GuidePanel:
 		m.Guide = m.guideLabel()
-	case PencilPanel:
-		effects := m.describeRules()
-		return m, append(effects, FocusOn{string(p)})
 	case ExportPanel:
 		m, effects := m.preview()
+		if len(m.ruleFiles()) > 0 { // some of them may be templates
+			effects = append(effects, m.describeRules()...)
+		}
+		return m, append(effects, FocusOn{string(p)})
+	case PencilPanel:
+		effects := m.describeRules()
 		return m, append(effects, FocusOn{string(p)})
 	}
 	return m, []Effect{FocusOn{string(p)}}

@@ -14,7 +14,7 @@ import (
 
 // exports asks what to write, whose marks and which of them, and shows beforehand what the file will hold.
 func exports(d *desk, m editor.Model) []app.UI {
-	f := exportForm{d, m.Export}
+	f := exportForm{d, m.Export, m.Templates()}
 	if m.Export.Format == "bundle" {
 		return []app.UI{
 			app.P().Class("lead").Text("The whole project with its history, to keep or to send to somebody."),
@@ -72,8 +72,9 @@ func saving(d *desk, m editor.Model) app.UI {
 }
 
 type exportForm struct {
-	desk *desk
-	now  editor.Export
+	desk      *desk
+	now       editor.Export
+	templates []editor.TemplateChoice
 }
 
 func (f exportForm) set(change func(*editor.Export)) {
@@ -108,6 +109,15 @@ func (f exportForm) format() app.UI {
 					app.If(i == 0, func() app.UI { // its writer weighs as much as the whole worker
 						return app.Option().Disabled(true).Value("parquet").Text("Parquet: with galley export --format parquet, from a bundle")
 					}))
+			}),
+			app.If(len(f.templates) > 0, func() app.UI {
+				return app.OptGroup().Label("Templates of this project").Body(app.Range(f.templates).Slice(func(i int) app.UI {
+					t := f.templates[i]
+					if !t.On {
+						return app.Option().Value(t.Format).Disabled(true).Text(t.Title + " (off: turn it on among the rules)")
+					}
+					return option(t.Format, t.Title)
+				}))
 			}),
 			app.OptGroup().Label("To keep and to send").Body(option("bundle", "A bundle: the whole project with its history")),
 		),
