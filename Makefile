@@ -112,6 +112,7 @@ bench: setup build peers ## the budgets with what is measured here, Galley besid
 	@$(MAKE) --no-print-directory measure-peers
 	$(GO) test -run '^$$' -bench . -benchmem ./annotate/... ./export/...
 	@$(PYTHON) annotate/agreement/interop/speed.py
+	@$(PYTHON) export/interop/speed.py
 
 .PHONY: bench-peers
 bench-peers: setup build peers measure-peers ## Galley beside the surfaces that install from npm, and keys counted; PEERS=all or a name
