@@ -58,6 +58,8 @@ func (m Model) tapped(msg Tap) (Model, []Effect) {
 		return m.selectRange(m.Open.Doc.Text.At(annotate.Word, p)), nil
 	case msg.Clicks >= 3:
 		return m.selectRange(m.Open.Doc.Text.At(annotate.Sentence, p)), nil
+	case len(under) == 0 && m.caseTapped(p) != "":
+		return m.toCase(m.caseTapped(p)), nil
 	case m.pencilTapped(p, under) != "":
 		return m.holdPencil(m.pencilTapped(p, under)), nil
 	case len(under) > 0:

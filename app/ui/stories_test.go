@@ -205,6 +205,8 @@ func perform(t *testing.T, store *mem.Store, e editor.Effect) editor.Msg {
 		return editor.ProjectLoaded{Project: e.Project, Loaded: loaded, Err: words(err)}
 	case editor.LoadDoc:
 		return e.Load(ctx, store)
+	case editor.LoadSides:
+		return e.Load(ctx, store)
 	case editor.ReadSamples:
 		return editor.FilesLoaded{Sample: true}
 	case editor.ReadFiles:
