@@ -7,6 +7,8 @@ import (
 	"encoding/json"
 	"fmt"
 	"os"
+	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 
@@ -106,31 +108,154 @@ func TestAdjudication(t *testing.T) {
 		t.Error("others’ marks show before the person has said that they want to see them")
 	}
 	b.press(noticeSel + " button.button")
-	b.caseSays("Case 2 of 7, 7 open")
+	b.caseSays("Case 2 of 6, 6 open")
 	b.caseSays("Edges differ")
-	b.shot("adjudication-first")
 	b.keys("T")
-	b.caseSays("Case 2 of 7, 6 open")
+	b.caseSays("Case 2 of 6, 5 open")
 	b.waitMarks(1)
 
 	b.keys("A") // the longer name
-	b.caseSays("Case 3 of 7, 5 open")
+	b.caseSays("Case 3 of 6, 4 open")
 	b.waitRow(1, "port director Lena Osk")
 	b.keys("6", "B") // a claim, says Ben; the guideline says nothing of it
-	b.caseSays("Case 4 of 7, 4 open")
+	b.caseSays("Case 4 of 6, 3 open")
 	b.keys("N") // no cue
-	b.caseSays("Edges differ")
+	b.caseSays("Case 5 of 6, 2 open")
 	b.saved()
 	before := b.listText()
 
 	b.reload()
-	b.caseSays("Case 5 of 7, 3 open")
+	b.caseSays("Case 5 of 6, 2 open")
 	b.waitList(before)
-	b.keys("&") // both claims would overlap, which the scheme does not allow
+	b.keys("&") // both claims would lie on each other, which the scheme does not allow
 	b.waitFor("to be told why", `document.querySelector("`+noticeSel+`").innerText.includes("may not overlap")`)
 	b.keys("E", "Shift+Left", "Shift+Left")
-	b.waitRow(3, "Families had petitioned")
+	b.waitRow(3, "Families had petitioned for")
+	b.waitFor("it to be settled", `document.querySelector(".facts").innerText.includes("5 of 6 settled")`)
 	b.keys("Escape", ")")
-	_ = json.Marshal
-	_ = os.ReadFile
+	b.caseSays("Case 6 of 6, 1 open")
+	b.keys("&") // all that there is
+	b.waitFor("all of it to be settled", `document.querySelector("`+noticeSel+`").innerText.includes("Every case is settled, and the gold layer is done")`)
+	b.waitRow(4, "Ines Caro")
+	b.keys("u") // taken back, and done again
+	b.waitFor("it to be open again", `document.querySelector(".facts").innerText.includes("5 of 6 settled")`)
+	b.keys("U")
+	b.waitFor("it to be settled again", `document.querySelector(".facts").innerText.includes("6 of 6 settled")`)
+	b.saved()
+
+	b.keys("y")
+	b.waitFor("the other article, with its own warning", `document.querySelector("`+noticeSel+`").innerText.includes("Market hall lights stay on")`)
+	b.opened("Market hall lights stay on")
+	b.caseSays("2 open")
+	b.keys("T", "B")
+	b.waitFor("the end of the work", `document.querySelector("`+noticeSel+`").innerText.includes("No other article has open cases")`)
+	b.saved()
+	b.keys("Escape", "Escape")
+	b.waitFor("the person’s own layer", `document.querySelector("#case") === null && document.querySelector(".facts").innerText.includes("Lead")`)
+	b.waitFor("the queue to know", `(document.querySelector("#queue").innerText.match(/settled/g) || []).length === 2`)
+
+	// The gold layer as data, with the votes behind each mark.
+	b.keys("w")
+	b.chooseExport("export-layer", "gold")
+	b.press("#export-soft")
+	b.waitFor("soft labels to be asked for", `document.querySelector("#export-soft")?.checked`)
+	b.press(exportSel + " .primary")
+	data, err := os.ReadFile(b.download(".jsonl"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	var got []string
+	for line := range strings.Lines(string(data)) {
+		var row struct {
+			Spans []struct {
+				Label, Text string
+				Votes       struct {
+					Readers, Marked, Same int
+					Labels                []struct {
+						Label string
+						Share float64
+					}
+				}
+			}
+		}
+		if err := json.Unmarshal([]byte(line), &row); err != nil {
+			t.Fatal(err)
+		}
+		for _, s := range row.Spans {
+			got = append(got, fmt.Sprintf("%s %s: %d of %d, %v", s.Label, s.Text, s.Votes.Same, s.Votes.Readers, s.Votes.Labels))
+		}
+	}
+	want := []string{
+		"claim The old swing bridge will reopen in March: 2 of 2, [{claim 1}]",
+		"source port director Lena Osk: 2 of 2, [{source 1}]",
+		"claim “We are two weeks ahead,”: 1 of 2, [{claim 0.5} {content 0.5}]",
+		"claim Families had petitioned for: 2 of 2, [{claim 1}]",
+		"source Ines Caro: 1 of 2, [{source 0.5}]",
+		"source the traders’ council: 2 of 2, [{source 1}]",
+		"claim will keep its lights on until ten: 1 of 2, [{claim 0.5}]",
+	}
+	slices.Sort(got)
+	slices.Sort(want)
+	if !slices.Equal(got, want) {
+		t.Errorf("the file says\n%s\nwant\n%s", strings.Join(got, "\n"), strings.Join(want, "\n"))
+	}
+	if !strings.Contains(string(data), `\"reason\":\"guideline-gap\"`) {
+		t.Error("the file does not say why the label was in doubt")
+	}
+}
+
+// chooseExport sets a choice of the export panel.
+func (b *browser) chooseExport(id, value string) {
+	b.t.Helper()
+	b.waitFor(id, `document.getElementById(`+quote(id)+`)`)
+	eval[bool](b, `(() => {
+		const e = document.getElementById(`+quote(id)+`);
+		e.value = `+quote(value)+`;
+		e.dispatchEvent(new Event("change", {bubbles: true}));
+		return true;
+	})()`)
+}
+
+// TestAdjudicationScreens looks at the desk while gold is made, at both widths and by both lamps.
+func TestAdjudicationScreens(t *testing.T) {
+	axe, err := os.ReadFile(filepath.Join("node_modules", "axe-core", "axe.min.js"))
+	if err != nil {
+		t.Fatalf("%v: make setup installs it", err)
+	}
+	d := serve(t)
+	for _, size := range []struct {
+		name   string
+		width  int64
+		height int64
+	}{{"1280", 1280, 900}, {"390", 390, 844}} {
+		t.Run(size.name, func(t *testing.T) {
+			b := start(t, d.origin(), t.TempDir(), size.width, size.height)
+			b.firstVisit("Lead")
+			b.bringBoth()
+			b.press("#lesson .button:last-child")
+			look := func(name string) { b.look(string(axe), name+"-"+size.name) }
+			b.keys("W")
+			b.press(noticeSel + " button.button")
+			b.caseSays("Edges differ")
+			b.waitFor("notices to be read", `document.querySelector("`+noticeSel+`").innerText.trim() === ""`)
+			look("adjudication")
+			b.keys("A")
+			b.caseSays("Labels differ")
+			look("adjudication-labels")
+			b.keys("E")
+			b.waitFor("the mark in hand", `document.querySelector("#hand")`)
+			look("adjudication-anew")
+			b.keys("Escape", ",", ",")
+			b.caseSays("Made anew")
+			command("Hide the names", "#case")(b)
+			b.caseSays("Annotator 1")
+			look("adjudication-settled")
+			b.forced(true)
+			look("adjudication-forced-colors")
+			b.forced(false)
+			b.keys("g")
+			b.waitFor("the queue", `document.querySelector("#queue").offsetWidth > 0`)
+			look("adjudication-queue")
+		})
+	}
 }
