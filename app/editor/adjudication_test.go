@@ -256,6 +256,47 @@ func TestNextToSettle(t *testing.T) {
 	p.send(editor.Adjudicate{Doc: "nowhere"})
 }
 
+// From a difference on the agreement screen one press leads to its case.
+func TestSettleDifference(t *testing.T) {
+	p := atCases(t)
+	doc := p.m.Open.Doc.ID
+	d := editor.Difference{Doc: doc, A: "Ana", OfA: "ana1-2", B: "Ben", OfB: "ben1-2"}
+	p.send(editor.OpenDifference{Difference: d})
+	has(t, "told", p.notices(), "Ana and Ben differ here.")
+	p.press().press() // the first is a warning: Lead has not finished their own
+	is(t, "at its case", p.cases(), "4 of 5, 5 left: Labels differ open")
+	d.OfA, d.OfB = "ana1-0", ""
+	p.send(editor.OpenDifference{Difference: d})
+	is(t, "at another", p.cases(), "1 of 5, 5 left: Edges differ open")
+}
+
+// A link is settled behind the marks that it is between, and goes with them.
+func TestAdjudicateLink(t *testing.T) {
+	p := atDesk(t, ferries)
+	p.m.Name = "Lead"
+	p.send(editor.OpenDoc{Doc: p.m.Queue()[0].ID})
+	p.reads("Ana", "content “We sail at dawn,”", "source Ida Holm").reads("Ben", "content “We sail at dawn,”", "source Ida Holm")
+	clock := journal.Clock{Actor: "ana1", Seq: 1, Lamport: p.m.Clock.Lamport}
+	e := clock.Next(journal.Stream{Doc: p.m.Open.Doc.ID, Layer: "Ana"}, p.m.Now, annotate.Tx{
+		annotate.AddRelation{Relation: annotate.Relation{ID: "ana1-l", Label: "source", Head: "ana1-0", Tail: "ana1-1"}}})
+	if err := p.store.Append(t.Context(), p.m.Project.ID, journal.Record{Entry: &e}); err != nil {
+		t.Fatal(err)
+	}
+	p.keys("W").press()
+	has(t, "marks first", p.notices(), "Nothing else is open but 2 cases that all have alike: T settles them.")
+	p.keys("T")
+	is(t, "then the link", p.cases(), "3 of 3, 1 left: Link: missed by B open")
+	is(t, "drawn as Ana has it", fmt.Sprint(len(p.m.Arcs())), "1")
+	p.keys("A")
+	is(t, "on gold", p.marks(), "content “We sail at dawn,” source→Ida Holm; source Ida Holm")
+	is(t, "done", p.m.CaseProgress(), "3 of 3 settled")
+	// Its end goes, and with it the link; there is nothing left to decide about it.
+	p.keys(". N")
+	is(t, "without its end", p.marks()+"; "+p.m.CaseProgress(), "source Ida Holm; 3 of 3 settled")
+	p.keys("u")
+	is(t, "and back", p.marks(), "content “We sail at dawn,” source→Ida Holm; source Ida Holm")
+}
+
 // What an article is, as a whole, is settled like a mark.
 func TestAdjudicateArticle(t *testing.T) {
 	p := atCases(t)

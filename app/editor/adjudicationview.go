@@ -106,22 +106,24 @@ func (m Model) CaseInHand() (v CaseView, ok bool) {
 
 // caseWhat says in what readers differ.
 func (m Model) caseWhat(k adjudicate.Case) string {
-	words := map[match.Kind]string{match.Missed: "missed by some", match.Edges: "edges differ", match.Label: "labels differ", match.Link: "links differ"}
-	var all []string
+	var all, missing []string
+	for letter, r := range m.Open.Adjudication.order {
+		if r < len(k.Said) && k.Said[r].Nothing() {
+			missing = append(missing, letterName(letter))
+		}
+	}
 	for _, kind := range k.Kinds {
-		switch kind {
-		case match.Missed:
-			var who []string
-			for letter, r := range m.Open.Adjudication.order {
-				if k.Said[r].Nothing() {
-					who = append(who, letterName(letter))
-				}
-			}
-			all = append(all, "missed by "+strings.Join(who, ", "))
-		case match.Attribute:
+		switch {
+		case kind == match.Edges:
+			all = append(all, "edges differ")
+		case kind == match.Label:
+			all = append(all, "labels differ")
+		case kind == match.Attribute:
 			all = append(all, strings.ReplaceAll(strings.Join(k.Names, ", "), "_", " ")+" differs")
+		case len(missing) > 0:
+			all = append(all, "missed by "+strings.Join(missing, ", "))
 		default:
-			all = append(all, words[kind])
+			all = append(all, "called or turned otherwise")
 		}
 	}
 	switch {
