@@ -10,6 +10,8 @@ import (
 	"galley/annotate/adjudicate"
 	"galley/annotate/journal"
 	"galley/app/editor"
+
+	"pgregory.net/rapid"
 )
 
 // reads lets somebody else mark words of the open article and finish it: "claim Ferries ran again", with "kind=x" behind a bar for
@@ -317,4 +319,35 @@ func TestAdjudicateArticle(t *testing.T) {
 	p.keys("B")
 	v, _ := p.m.Open.Layer.Attr("genre")
 	is(t, "what Ben has", v, "hard_news")
+}
+
+// Whatever keys are pressed on the gold layer: the readers' layers stay as they are, what is shown is what the store holds, and
+// opening it again shows the same.
+func TestAdjudicationKeys(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		p := atCases(t).keys("W").press()
+		keys := strings.Fields("A B C & N E T . , ) ( 1 2 6 Enter Escape u U u c s m x = - | _ Delete J ] S f Shift+ArrowRight I y W a")
+		for _, k := range rapid.SliceOfN(rapid.SampledFrom(keys), 1, 30).Draw(t, "keys") {
+			p.keys(k)
+		}
+		want := map[annotate.Annotator]int{"Ana": 4, "Ben": 4}
+		for s, entries := range journal.Streams(p.held()) {
+			l, _ := journal.Fold(annotate.NewText(ferries), entries)
+			if n, ok := want[s.Layer]; ok && l.Len() != n {
+				t.Fatalf("%s has %d marks", s.Layer, l.Len())
+			}
+			if s.Layer == annotate.Gold && p.m.OnGold() && p.m.Open.Doc.ID == s.Doc && (l.Len() != p.m.Open.Layer.Len() || !slices.Equal(l.Attrs(), p.m.Open.Layer.Attrs())) {
+				t.Fatalf("the store holds %d marks, %d are shown", l.Len(), p.m.Open.Layer.Len())
+			}
+		}
+		doc := p.m.Queue()[0].ID
+		p.send(editor.Adjudicate{Doc: doc, Anyway: true})
+		progress, marks := p.m.CaseProgress(), strings.ReplaceAll(p.marks(), "*", "")
+		q := newPage(t, p.store)
+		q.m.Now = p.m.Now
+		q.send(editor.Started{Actor: "a9", Settings: p.m.Settings}, editor.Adjudicate{Doc: doc, Anyway: true})
+		if q.m.CaseProgress() != progress || q.marks() != marks {
+			t.Fatalf("opened again: %s, %s; it was %s, %s", q.m.CaseProgress(), q.marks(), progress, marks)
+		}
+	})
 }
