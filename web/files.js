@@ -31,7 +31,8 @@ globalThis.galleyFiles = (() => {
       else if (e.dataTransfer.getData("text/plain")) onText(e.dataTransfer.getData("text/plain"));
     });
     addEventListener("paste", (e) => {
-      if (e.target instanceof Element && e.target.closest("input, textarea, [contenteditable]")) return;
+      const inner = e.composedPath()[0];
+      if (inner instanceof Element && inner.closest("input, textarea, [contenteditable]")) return;
       const files = [...(e.clipboardData?.files || [])];
       const text = e.clipboardData?.getData("text/plain") || "";
       if (files.length > 0) take(files);

@@ -365,7 +365,9 @@
     const where = () => live(p.node, p.off, p.off).getBoundingClientRect();
     const box = page.getBoundingClientRect();
     // On a small screen the note of the mark in hand stands over the lower half.
-    const low = galleyNotes.atFoot() ? box.height / 2 : 90;
+    // So does a panel that lies over the foot of the sheet on any.
+    const foot = document.querySelector("#rule, #ruletest");
+    const low = foot ? Math.max(90, box.bottom - foot.getBoundingClientRect().top + 16) : galleyNotes.atFoot() ? box.height / 2 : 90;
     const seen = () => where().top > box.top + 60 && where().bottom < box.bottom - low;
     if (seen()) return;
     // The line's own element first, so that its layout is real, then the place in it.

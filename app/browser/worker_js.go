@@ -38,6 +38,13 @@ func (w Worker) Carry(ctx context.Context, job editor.CarryJob) (carry.Report, e
 	return out, err
 }
 
+// Pages implements [editor.Workbench].
+func (w Worker) Pages(ctx context.Context, job editor.ExportJob) ([]editor.ExportPage, error) {
+	var out []editor.ExportPage
+	err := w.ask(ctx, worker.Request{Pages: &job}, &out)
+	return out, err
+}
+
 // Export implements [editor.Workbench].
 func (w Worker) Export(ctx context.Context, job editor.ExportJob) (editor.Written, error) {
 	var out editor.Written

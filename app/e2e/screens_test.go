@@ -107,6 +107,30 @@ var tour = []screen{
 		b.keys("Escape", "u")
 		b.saved()
 	}},
+	{"rule", func(b *browser) {
+		b.keys("H")
+		b.press(`#pencil .rules .actions .button`)
+		b.writes("export const rule = {\n  name: \"ferries\",\n  version: \"1\",\n  description: \"Every ferry.\",\n  labels: [\"claim\"],\n};\n\n" +
+			"export function suggest(doc, emit) {\n  for (const m of doc.find(/ferr(y|ies)/)) emit.span(m, \"claim\", { confidence: 0.5, reason: \"a ferry\" });\n}\n")
+		b.ruleSays("ferries 1")
+	}, nothing},
+	{"rule-completion", func(b *browser) {
+		b.keys("Ctrl+a")
+		b.pastes("const rule = 1;\nfunction f(doc) {\n  doc.")
+		b.keys("Ctrl+ ")
+		b.waitFor("names", `document.querySelector("#rule-code").shadowRoot.querySelector(".cm-tooltip-autocomplete li")`)
+		b.ruleSays("new.js:")
+	}, func(b *browser) {
+		b.keys("Escape", "Escape")
+		b.waitFor("the panel to close", `!document.querySelector("#rule")`)
+	}},
+	{"rule-test", func(b *browser) {
+		b.keys("H")
+		b.press(`.rule-row[data-rule="news-claim"] .rule-actions .button:last-child`)
+		b.waitFor("figures", `document.querySelector("#ruletest tbody") && !document.querySelector("#ruletest progress")`)
+		b.press("#ruletest tbody button")
+		b.waitFor("what differs", `document.querySelector("#ruletest .misses .row")`)
+	}, key("Escape")},
 	{"keys", panelBy("?", "#keys"), key("Escape")},
 	{"palette", panelBy("Ctrl+k", "#palette"), key("Escape")},
 	{"guide", panelBy("i", "#guide"), key("Escape")},
@@ -220,7 +244,7 @@ func TestScreens(t *testing.T) {
 				s.enter(b)
 				b.look(string(axe), s.name+"-"+size.name)
 				s.leave(b)
-				if i+1 < len(tour) && tour[i+1].name == "carry-lost" {
+				if i+1 < len(tour) && (tour[i+1].name == "carry-lost" || tour[i+1].name == "rule-completion") {
 					continue // within the panel
 				}
 				b.waitFor("the panel to close after "+s.name, `!document.querySelector(".panel")`)

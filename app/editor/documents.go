@@ -130,6 +130,8 @@ func (d Doc) read() *Doc {
 	}
 	gone, _ := d.about.Attrs.Get(annotate.AttrDeleted)
 	d.Deleted = gone == "true"
+	blind, _ := d.about.Attrs.Get(annotate.AttrBlind)
+	d.Blind = blind == "true"
 	d.words = strings.ToLower(d.Title)
 	d.settled = settledIn(d.own.Attrs)
 	return &d
@@ -208,7 +210,7 @@ func (m Model) goOn(e journal.Entry) Model {
 	if m.Open != nil && m.Open.Doc.ID == e.Doc && m.Open.Title != m.Docs[i].Title {
 		m.open().Title = m.Docs[i].Title
 	}
-	return m
+	return m.seeAgain()
 }
 
 // Queue returns the documents that are not in the bin.
@@ -256,7 +258,7 @@ func (m Model) docLoaded(msg DocLoaded) (Model, []Effect) {
 	}
 	m = m.refreshDoc(msg.Doc)
 	effects = append(append(effects, m.catchUp()...), m.snapLater()...)
-	return m.offerOlder().arrive(), append(effects, SaveSettings{m.Settings})
+	return m.offerOlder().arrive().atPlace(), append(effects, SaveSettings{m.Settings})
 }
 
 // tellDamage says that some of a journal could not be read.

@@ -5,6 +5,7 @@ import (
 
 	"galley/annotate"
 	"galley/annotate/journal"
+	"galley/annotate/rules"
 )
 
 // An Effect is something to be done outside, as data. A [Runner] does it.
@@ -45,7 +46,9 @@ type (
 	WriteExport struct {
 		Project annotate.Project
 		Export  Export
-		Dry     bool // nothing is written, only what would be left out is told
+		Dry     bool            // nothing is written, only what would be left out is told
+		Files   []rules.Source  // of the project, for a template
+		Scheme  annotate.Scheme // likewise
 	}
 	// SaveRecords writes records as a bundle and gives it to the person, past the store.
 	SaveRecords struct {

@@ -1,5 +1,12 @@
 package editor
 
+import (
+	"context"
+	"fmt"
+	"slices"
+	"strings"
+)
+
 // Export is what the export panel asks for.
 type Export struct {
 	Format     string `json:"format"`               // "bundle", or a name of [ExportFormats]
@@ -8,6 +15,29 @@ type Export struct {
 	Negatives  string `json:"negatives,omitempty"`  // articles without a mark: "" all, "done" those that are done, "none"
 	Pseudonyms bool   `json:"pseudonyms,omitempty"` // annotators are A1, A2 …
 	Split      bool   `json:"split,omitempty"`      // into train, validation and test
+}
+
+// templatePrefix begins the format of an export that a rule of the project writes; the rule's name follows.
+const templatePrefix = "rule:"
+
+// Template is the name of the rule that writes the export; ok is false for formats that come with Galley.
+func (e Export) Template() (rule string, ok bool) { return strings.CutPrefix(e.Format, templatePrefix) }
+
+// A TemplateChoice is a template of the project, as the export panel offers it.
+type TemplateChoice struct {
+	Format, Title string
+	On            bool // else a person must turn it on first
+}
+
+// Templates lists the templates of the project. Rules that come with Galley write no exports.
+func (m Model) Templates() []TemplateChoice {
+	var all []TemplateChoice
+	for _, f := range m.Rules.Files {
+		if f.Pack == "" && f.Bad == "" && f.Meta.Records {
+			all = append(all, TemplateChoice{templatePrefix + f.Meta.Name, f.Meta.Name + " " + f.Meta.Version, m.RuleOn(f)})
+		}
+	}
+	return all
 }
 
 // An ExportFormat is a notation that the worker writes.
@@ -58,10 +88,40 @@ func (m Model) setExport(e Export) Model {
 
 // startExport has the project written, or with dry only has it told what the format could not say.
 func (m Model) startExport(dry bool) (Model, []Effect) {
+	if _, ok := m.Export.Template(); ok && !slices.ContainsFunc(m.Templates(), func(t TemplateChoice) bool { return t.Format == m.Export.Format && t.On }) {
+		return m.notice("This template is off, or is not in the project any more: choose another.", true), nil
+	}
 	if dry {
 		m.Busy = "Looking what would be left out…"
 	} else {
 		m.Panel, m.Busy = NoPanel, "Writing the export…"
 	}
-	return m, []Effect{WriteExport{m.Project, m.Export, dry}}
+	return m, []Effect{WriteExport{m.Project, m.Export, dry, m.ruleFiles(), m.Base}}
+}
+
+// record has a template write every page of an export, one after the other.
+func (r *Runner) record(ctx context.Context, e WriteExport, job ExportJob) ([]PageWritten, error) {
+	name, _ := e.Export.Template()
+	pages, err := r.Workbench.Pages(ctx, job)
+	if err != nil {
+		return nil, err
+	}
+	all := make([]PageWritten, 0, len(pages))
+	for _, p := range pages {
+		data, err := r.recordPage(ctx, RuleJob{
+			Files: e.Files, On: []string{name}, Document: p.Document, By: p.By, Spans: p.Spans, Relations: p.Relations, Attrs: p.Attrs, Scheme: e.Scheme,
+		})
+		if err != nil {
+			return nil, fmt.Errorf("article “%s”: %w", p.Document.Title, err)
+		}
+		all = append(all, PageWritten{p.Document.ID, p.By, data})
+	}
+	return all, nil
+}
+
+func (r *Runner) recordPage(ctx context.Context, job RuleJob) ([]byte, error) {
+	r.ruling.Lock()
+	defer r.ruling.Unlock()
+	job.Within = ruleTime(job.Document.Text)
+	return r.Rules.Record(ctx, job)
 }

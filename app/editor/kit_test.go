@@ -184,6 +184,20 @@ func (p *page) perform(e editor.Effect) {
 			msg.Last = i == len(e.Docs)-1
 			p.send(msg)
 		}
+	case editor.TryRule:
+		p.send(e.Do(ctx, store, bench))
+	case editor.ReadSource:
+		if answer := e.Do(ctx, bench); !e.Save {
+			p.send(answer)
+		} else {
+			p.saved = append(p.saved, editor.File{Name: e.File, Data: []byte(answer.Code)})
+		}
+	case editor.HoldRules:
+		for i, id := range e.Docs {
+			msg := e.Over(ctx, id, store, bench)
+			msg.Last = i == len(e.Docs)-1
+			p.send(msg)
+		}
 	case editor.SaveSettings:
 	default:
 		p.other = append(p.other, e)

@@ -37,6 +37,8 @@ const (
 	NewerPanel    Panel = "newer"    // asks for a corrected version; what is opened or pasted meanwhile is taken for it
 	CarryPanel    Panel = "carry"    // what became of the marks, and the walk through the doubtful ones
 	PencilPanel   Panel = "pencil"   // rules, and what they suggest
+	RulePanel     Panel = "rule"     // in which a rule is written
+	RuleTestPanel Panel = "ruletest" // how well rules do
 	ProblemsPanel Panel = "problems" // what is unfinished, and what validators found
 )
 
@@ -64,6 +66,7 @@ type Settings struct {
 	OnGold  bool               `json:"onGold,omitempty"`  // the gold layer of Doc lay on the sheet
 	Hidden  bool               `json:"hidden,omitempty"`  // annotators have numbers for names while their marks become gold
 	Rules   map[string]bool    `json:"rules,omitempty"`   // rules that the person turned on or off, by [Model.ruleKey]
+	Written *WrittenRule       `json:"written,omitempty"` // a rule that was written and not yet saved
 }
 
 // A Model is everything on screen. It is a value: Update returns another and never changes what the old one holds.
@@ -92,17 +95,23 @@ type Model struct {
 
 	early []File // files that came before there was a project
 
-	Panel    Panel
-	Query    string  // what was typed in the palette
-	Choice   int     // the row of the panel that is chosen
-	Review   *Review // articles waiting to be split
-	Carry    *Carry  // what the last corrected version did to the marks; nil before there was one
-	Export   Export
-	Lost     string // what the export that is asked for would leave out, once somebody wants to know
-	Find     Find
-	Many     *Many
-	Rekey    string // the command that waits for a key
-	Draft    *Draft // the scheme that is being edited
+	Panel  Panel
+	Query  string  // what was typed in the palette
+	Choice int     // the row of the panel that is chosen
+	Review *Review // articles waiting to be split
+	Carry  *Carry  // what the last corrected version did to the marks; nil before there was one
+	Export Export
+	Lost   string // what the export that is asked for would leave out, once somebody wants to know
+	Find   Find
+	Many   *Many
+	Rekey  string // the command that waits for a key
+	Draft  *Draft // the scheme that is being edited
+
+	RuleDraft  *RuleDraft // the rule that is being written
+	ruleDrafts int        // texts that the code editor was given
+	RuleTest   *RuleTest  // rules held against what people marked; nil before anybody asked
+	place      *Place     // what the article that is being opened is opened for
+
 	Filter   Filter
 	Renaming annotate.DocID
 	Guide    annotate.Label // the label whose card is shown
@@ -129,6 +138,7 @@ type Doc struct {
 	State   annotate.State
 	Spans   int
 	Deleted bool
+	Blind   bool // suggestions are hidden there
 	Order   int
 	Digest  annotate.Digest
 

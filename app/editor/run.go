@@ -96,7 +96,13 @@ func (r *Runner) perform(e Effect) {
 	case Install:
 		r.Desk.Install()
 	case RunRules: // what ends it is there before anybody can ask for its end
-		go r.runRules(r.beginRun(e), e)
+		ctx := context.Background()
+		if !e.Check { // validators run to their end
+			ctx = r.beginRun()
+		}
+		go r.runRules(ctx, e)
+	case HoldRules:
+		go r.holdRules(r.beginRun(), e)
 	case EndRun:
 		r.endRun()
 	case Tell:
@@ -160,6 +166,21 @@ func (r *Runner) wait(e Effect) {
 		r.Send(e.Load(ctx, r.Journals))
 	case DescribeRules:
 		r.Send(e.Do(ctx, r.Rules))
+	case TryRule:
+		r.settle()
+		r.ruling.Lock()
+		answer := e.Do(ctx, r.Journals, r.Rules)
+		r.ruling.Unlock()
+		r.Send(answer)
+	case ReadSource:
+		answer := e.Do(ctx, r.Rules)
+		if !e.Save || answer.Err != "" {
+			r.Send(answer)
+			break
+		}
+		if err := r.Desk.SaveFile(ctx, File{Name: e.File, Data: []byte(answer.Code)}); err != nil {
+			r.Send(Exported{Err: err.Error()})
+		}
 	case SaveSettings:
 		if err := r.Desk.SaveSettings(ctx, e.Settings); err != nil {
 			return // settings are a convenience: what people mark does not hang on them
@@ -254,7 +275,13 @@ func (r *Runner) export(ctx context.Context, e WriteExport) (File, string, error
 		err := bundle.Write(&b, loaded.Records)
 		return File{Name: name + ".galley.jsonl", Data: b.Bytes()}, "", err
 	}
-	out, err := r.Workbench.Export(ctx, ExportJob{Records: loaded.Records, Name: name, Export: e.Export, Dry: e.Dry})
+	job := ExportJob{Records: loaded.Records, Name: name, Export: e.Export, Dry: e.Dry}
+	if _, ok := e.Export.Template(); ok {
+		if job.Written, err = r.record(ctx, e, job); err != nil {
+			return File{}, "", err
+		}
+	}
+	out, err := r.Workbench.Export(ctx, job)
 	if err != nil {
 		return File{}, "", err
 	}

@@ -44,6 +44,11 @@ func (m Model) settle(next Model, effects []Effect) (Model, []Effect) {
 		}
 		effects = append(effects, After{stays, Dismiss{n.ID}})
 	}
+	if d := next.RuleDraft; d != nil && next.Panel == RulePanel && next.Open != nil && (m.Open == nil || m.Open.Doc.ID != next.Open.Doc.ID) {
+		var more []Effect
+		next, more = next.tryRule() // another article lies open
+		effects = append(effects, more...)
+	}
 	next, effects = next.sidesLater(effects)
 	return next.checkLater(effects)
 }
@@ -77,8 +82,12 @@ func (m Model) update(msg Msg) (Model, []Effect) {
 		return m.stand(msg.Heads), nil
 	case Snap:
 		return m.snap(msg)
-	case RulesDescribed, RulesRan, PencilLoaded, StartRules, StopRules, TurnRule, RemoveRule, SetBlind, CheckNow:
+	case RulesDescribed, RulesRan, PencilLoaded, StartRules, StopRules, TurnRule, RemoveRule, SetBlind, SetBlindDocs, CheckNow:
 		return m.pencilMsg(msg)
+	case WriteRule, ForkRule, RuleForked, RuleTyped, SaveRule, KeepRule, DropRule, RuleAgain, GoToFound, SaveTypes, RuleTried:
+		return m.ruleDraftMsg(msg)
+	case TestRules, SetAgainst, StopTest, ShowMisses, GoToMiss, RulesHeld:
+		return m.ruleTestMsg(msg)
 	case Shelve:
 		return m.shelveBy(msg)
 	case Searched:
@@ -406,6 +415,12 @@ func (m Model) show(p Panel) (Model, []Effect) {
 		return m, []Effect{FocusOn{"sheet"}}
 	case GuidePanel:
 		m.Guide = m.guideLabel()
+	case ExportPanel:
+		effects := []Effect{FocusOn{string(p)}}
+		if len(m.ruleFiles()) > 0 { // some of them may be templates
+			effects = append(m.describeRules(), effects...)
+		}
+		return m, effects
 	case PencilPanel:
 		effects := m.describeRules()
 		return m, append(effects, FocusOn{string(p)})

@@ -17,8 +17,10 @@ type Workbench interface {
 	Cut(ctx context.Context, docs []annotate.Document, points [][]annotate.Pos) ([]annotate.Document, error)
 	// Carry works out where the marks of one version of an article belong in the next.
 	Carry(ctx context.Context, job CarryJob) (carry.Report, error)
-	// Export writes records in a format.
+	// Export writes records in a format, or with [Export].Template puts together what a template wrote of them.
 	Export(ctx context.Context, job ExportJob) (Written, error)
+	// Pages returns what a template is to write of an export, in no order that matters: rules run elsewhere.
+	Pages(ctx context.Context, job ExportJob) ([]ExportPage, error)
 }
 
 // FilesRead is what files held.
@@ -42,7 +44,24 @@ type ExportJob struct {
 	Records []journal.Record `json:"records"`
 	Name    string           `json:"name"` // of its files
 	Export
-	Dry bool `json:"dry,omitempty"` // write nothing, and say what would be left out
+	Dry     bool          `json:"dry,omitempty"`     // write nothing, and say what would be left out
+	Written []PageWritten `json:"written,omitempty"` // by a template, of each of its pages
+}
+
+// An ExportPage is one layer of a document, as far as an export takes it.
+type ExportPage struct {
+	Document  annotate.Document   `json:"document"`
+	By        annotate.Annotator  `json:"by"` // "" for a document that nobody has marked
+	Spans     []annotate.Span     `json:"spans,omitempty"`
+	Relations []annotate.Relation `json:"relations,omitempty"`
+	Attrs     annotate.Attrs      `json:"attrs,omitempty"`
+}
+
+// PageWritten is what a template wrote of one.
+type PageWritten struct {
+	Doc  annotate.DocID     `json:"doc"`
+	By   annotate.Annotator `json:"by"`
+	Data []byte             `json:"data"`
 }
 
 // Written is an exported file and what it could not say.

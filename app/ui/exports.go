@@ -10,7 +10,7 @@ import (
 
 // exports asks what to write, whose marks and which of them, and tells beforehand what would be left out.
 func exports(d *desk, m editor.Model) []app.UI {
-	f := exportForm{d, m.Export}
+	f := exportForm{d, m.Export, m.Templates()}
 	marked, spans := 0, 0
 	for _, doc := range m.Queue() {
 		if doc.Spans > 0 {
@@ -46,8 +46,9 @@ func exports(d *desk, m editor.Model) []app.UI {
 }
 
 type exportForm struct {
-	desk *desk
-	now  editor.Export
+	desk      *desk
+	now       editor.Export
+	templates []editor.TemplateChoice
 }
 
 func (f exportForm) set(change func(*editor.Export)) {
@@ -78,6 +79,15 @@ func (f exportForm) format() app.UI {
 			app.Range(groups).Slice(func(i int) app.UI {
 				all := of[groups[i]]
 				return app.OptGroup().Label(groups[i]).Body(app.Range(all).Slice(func(k int) app.UI { return option(all[k].Name, all[k].Title) }))
+			}),
+			app.If(len(f.templates) > 0, func() app.UI {
+				return app.OptGroup().Label("Templates of this project").Body(app.Range(f.templates).Slice(func(i int) app.UI {
+					t := f.templates[i]
+					if !t.On {
+						return app.Option().Value(t.Format).Disabled(true).Text(t.Title + " (off: turn it on among the rules)")
+					}
+					return option(t.Format, t.Title)
+				}))
 			}),
 			app.OptGroup().Label("To keep and to send").Body(option("bundle", "A bundle: the whole project with its history")),
 		),

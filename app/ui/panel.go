@@ -32,6 +32,10 @@ func panel(d *desk, m editor.Model) app.UI {
 		return frame(d, "carry", "The marks, carried over", false, carrying(d, m)...)
 	case editor.PencilPanel:
 		return frame(d, "pencil", "Suggestions", false, suggestions(d, m)...)
+	case editor.RulePanel:
+		return frame(d, "rule", m.RuleDraftView().Title, true, rule(d, m)...)
+	case editor.RuleTestPanel:
+		return frame(d, "ruletest", "How well rules do", true, ruleTest(d, m)...)
 	case editor.ProblemsPanel:
 		return frame(d, "problems", "To look at", false, problems(d, m)...)
 	case editor.RenamePanel:

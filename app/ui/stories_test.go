@@ -117,6 +117,13 @@ var stories = []story{
 	{"suggestions", pencilled(keys(") Y")...), panel},
 	{"note-pencil", pencilled(keys("Escape )")...), drawMargin},
 	{"problems", pencilled(keys("Escape ) Y #")...), panel},
+	{"rule", pencilled(editor.WriteRule{File: "piers.js"}), panel},
+	{"rule-broken", pencilled(editor.WriteRule{File: "broken.js"}), panel},
+	{"rule-template", pencilled(editor.WriteRule{}, editor.RuleTyped{Code: `export const rule = { name: "titles", version: "1" };
+export function record(doc) { return { title: doc.title, marks: doc.spans.length }; }
+`}), panel},
+	{"ruletest-empty", []editor.Msg{editor.Show{Panel: editor.RuleTestPanel}}, panel},
+	{"ruletest", pencilled(append(keys("Escape ) Y"), editor.TestRules{File: "piers.js"}, editor.ShowMisses{Row: editor.TestRow{Rule: "piers", Label: "claim"}})...), panel},
 	{"desk", nil, func(d *desk, m editor.Model) app.UI { return New(d.send, d.model) }},
 	{"note", keys("] c"), drawMargin},
 	{"note-attribute", keys("] c 1"), drawMargin},
@@ -258,6 +265,12 @@ func perform(t *testing.T, store *mem.Store, e editor.Effect) editor.Msg {
 		answer.Found = slices.DeleteFunc(answer.Found, func(f editor.RuleFile) bool { return f.Pack != "" })
 		return answer
 	case editor.RunRules:
+		answer := e.Over(ctx, e.Docs[0], store, &rulehost.Local{})
+		answer.Last = true
+		return answer
+	case editor.TryRule:
+		return e.Do(ctx, store, &rulehost.Local{})
+	case editor.HoldRules:
 		answer := e.Over(ctx, e.Docs[0], store, &rulehost.Local{})
 		answer.Last = true
 		return answer

@@ -17,11 +17,15 @@ type Request struct {
 	Read   []editor.File     `json:"read,omitempty"`
 	Cut    *Cut              `json:"cut,omitempty"`
 	Export *editor.ExportJob `json:"export,omitempty"`
+	Pages  *editor.ExportJob `json:"pages,omitempty"`
 	Carry  *editor.CarryJob  `json:"carry,omitempty"`
 
-	// These two are for the worker that runs rules, the others for the one that does the rest.
+	// These are for the worker that runs rules, the others for the one that does the rest.
 	Describe *Describe       `json:"describe,omitempty"`
 	Run      *editor.RuleJob `json:"run,omitempty"`
+	Try      *editor.RuleJob `json:"try,omitempty"`
+	Record   *editor.RuleJob `json:"record,omitempty"`
+	Source   string          `json:"source,omitempty"`
 }
 
 // A Describe asks what rules there are, and is answered as soon as the worker stands.
@@ -39,7 +43,7 @@ type Cut struct {
 type Answer struct {
 	ID    int             `json:"id"`
 	Error string          `json:"error,omitempty"`
-	Value json.RawMessage `json:"value,omitempty"` // FilesRead, []Document, Written, carry.Report, []RuleFile or []Report
+	Value json.RawMessage `json:"value,omitempty"` // FilesRead, []Document, Written, []ExportPage, carry.Report, []RuleFile, []Report, RuleTrial, bytes or a text
 }
 
 // Reply is the answer to request id, as JSON. It never fails: what goes wrong is in the answer.

@@ -22,6 +22,9 @@ func Serve(ctx context.Context, bench editor.Workbench, request []byte) []byte {
 	case req.Export != nil:
 		written, err := bench.Export(ctx, *req.Export)
 		return worker.Reply(req.ID, written, err)
+	case req.Pages != nil:
+		pages, err := bench.Pages(ctx, *req.Pages)
+		return worker.Reply(req.ID, pages, err)
 	case req.Carry != nil:
 		report, err := bench.Carry(ctx, *req.Carry)
 		return worker.Reply(req.ID, report, err)
