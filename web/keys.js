@@ -32,7 +32,10 @@ globalThis.galleyFocus = (id) => {
     const el = document.getElementById(id);
     const to = el && (el.matches("input, textarea, button, [tabindex]") ? el
       : el.querySelector("input, textarea, select") || el.querySelector(".primary, [tabindex]") || el.querySelector("button"));
-    if (to) to.focus({ preventScroll: true });
+    if (to) {
+      to.focus({ preventScroll: true });
+      if (to.matches("input:not([type]), input[type=text], input[type=search]")) to.select(); // what is typed takes the place of what was
+    }
     else if (tries++ < 30) requestAnimationFrame(look);
   };
   requestAnimationFrame(look);

@@ -230,7 +230,7 @@ type Open struct {
 	AllLinks  bool                       // hairlines for every link on screen, not only for those of the mark in hand
 	PopUp     bool                       // the labels stand at the selection
 	via       annotate.SpanID            // the link that the mark in hand was come to by
-	unit      annotate.Unit              // the last one that was chosen
+	unit      annotate.Unit              // what a digit has just selected; [annotate.Grapheme] is nothing
 	letters   map[annotate.SpanID]string // what each target's hint was, so that it stays the same
 	View      LineRange                  // what is on screen
 	Paper     bool                       // it goes to a printer: View is all of it
@@ -248,8 +248,10 @@ type Filter struct {
 // A Caret is the selection on the sheet: from where it was begun to where it is now. Empty, it is a place.
 type Caret struct {
 	Anchor, Focus annotate.Pos
-	Live          bool // the pointer is still down
-	Raw           bool // chosen to the character: no label trims it
+	Live          bool          // the pointer is still down
+	Raw           bool          // chosen to the character: no label trims it
+	Loose         bool          // a finger's tap: it points at a place, and a label goes on what it is usually put on there
+	Unit          annotate.Unit // what it was taken as, whole; [annotate.Grapheme] is nothing in particular
 }
 
 // Range returns the selection's text, its ends in order.

@@ -237,7 +237,11 @@ func (m Model) onSheet(msg Msg) (Model, []Effect) {
 		m.did("tap")
 		return m, effects
 	case Handle:
-		return m.dragged(msg)
+		m, effects := m.dragged(msg)
+		if !msg.Live {
+			m.did("pulled")
+		}
+		return m, effects
 	case Viewed:
 		o := m.open()
 		o.View, o.Paper = msg.Lines, msg.Paper
