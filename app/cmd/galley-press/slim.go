@@ -1,6 +1,7 @@
 package main
 
 import (
+	"bytes"
 	"encoding/json"
 	"fmt"
 	"io/fs"
@@ -12,14 +13,35 @@ import (
 
 const goApp = "github.com/maxence-charriere/go-app/v10"
 
-// left is what a page has no use for: the server's side of go-app. It brings net/http, and with that TLS and its
-// cryptography, a sixth of the page's wasm, for a client that serves nobody.
-var left = map[string]bool{"http.go": true, "resource.go": true, "static.go": true}
+// left is what a page has no use for: the server's side of go-app, which brings net/http, and with that TLS and its
+// cryptography, a sixth of the page's wasm, for a client that serves nobody; and the ciphers of a browser storage that the
+// desk does not use.
+var left = map[string]bool{"http.go": true, "resource.go": true, "static.go": true, "crypto.go": true}
+
+// uuids is an import that comes with every hash and cipher there is, for names that need only differ.
+const uuids = "\t\"github.com/google/uuid\"\n"
 
 // right is the little of it that the client's side names.
 const right = `package app
 
-import "strings"
+import (
+	"errors"
+	"fmt"
+	"math/rand/v2"
+	"strings"
+)
+
+// uuid makes names that differ.
+var uuid names
+
+type names struct{}
+
+func (names) NewString() string { return fmt.Sprintf("%016x%016x", rand.Uint64(), rand.Uint64()) }
+
+var errNoCipher = errors.New("this page was built without ciphers")
+
+func encrypt(string, []byte) ([]byte, error) { return nil, errNoCipher }
+func decrypt(string, []byte) ([]byte, error) { return nil, errNoCipher }
 
 // Handler serves a desk; in the page there is none.
 type Handler struct{}
@@ -65,7 +87,7 @@ func slim(dst string) error {
 	if err := exec.Command("go", "mod", "edit", "-replace", goApp+"=./"+filepath.ToSlash(dst), dst+".mod").Run(); err != nil {
 		return err
 	}
-	want := src + "\n" + right
+	want := src + "\n" + uuids + right
 	if have, err := os.ReadFile(stamp); err == nil && string(have) == want {
 		return nil
 	}
@@ -84,6 +106,9 @@ func slim(dst string) error {
 		if !strings.HasPrefix(dir, "pkg/") && rel != "go.mod" && rel != "LICENSE" || strings.HasSuffix(name, "_test.go") || dir == "pkg/app/" && left[name] {
 			return nil
 		}
+		if dir == "pkg/app/" {
+			return copyFile(path, filepath.Join(dst, rel), uuids)
+		}
 		return copyFile(path, filepath.Join(dst, rel))
 	})
 	if err != nil {
@@ -95,10 +120,14 @@ func slim(dst string) error {
 	return os.WriteFile(stamp, []byte(want), 0o644)
 }
 
-func copyFile(from, to string) error {
+// copyFile copies a file, less the pieces that are left out of it.
+func copyFile(from, to string, less ...string) error {
 	data, err := os.ReadFile(from)
 	if err != nil {
 		return err
+	}
+	for _, piece := range less {
+		data = bytes.ReplaceAll(data, []byte(piece), nil)
 	}
 	if err := os.MkdirAll(filepath.Dir(to), 0o755); err != nil {
 		return err
