@@ -134,6 +134,8 @@ func (p *page) perform(e editor.Effect) {
 		p.send(e.Load(ctx, store))
 	case editor.TakeIn:
 		p.send(e.Do(ctx, store))
+	case editor.FitMarks:
+		p.send(e.Do(ctx, store, host.Local{}))
 	case editor.RenameMarks:
 		p.send(e.Do(ctx, store))
 	case editor.Recount:

@@ -37,6 +37,7 @@ const (
 	NewerPanel    Panel = "newer"    // asks for a corrected version; what is opened or pasted meanwhile is taken for it
 	CarryPanel    Panel = "carry"    // what became of the marks, and the walk through the doubtful ones
 	PencilPanel   Panel = "pencil"   // rules, and what they suggest
+	VersionsPanel Panel = "versions" // what would become of marks on another version of an article
 	ProblemsPanel Panel = "problems" // what is unfinished, and what validators found
 )
 
@@ -91,10 +92,12 @@ type Model struct {
 	early []File // files that came before there was a project
 
 	Panel    Panel
-	Query    string  // what was typed in the palette
-	Choice   int     // the row of the panel that is chosen
-	Review   *Review // articles waiting to be split
-	Carry    *Carry  // what the last corrected version did to the marks; nil before there was one
+	Query    string    // what was typed in the palette
+	Choice   int       // the row of the panel that is chosen
+	Review   *Review   // articles waiting to be split
+	Carry    *Carry    // what the last corrected version did to the marks; nil before there was one
+	Versions []Version // other versions that wait to be looked at
+	Fit      *Fit      // what would become of the marks on one
 	Export   Export
 	Lost     string // what the export that is asked for would leave out, once somebody wants to know
 	Find     Find

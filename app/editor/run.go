@@ -144,6 +144,9 @@ func (r *Runner) wait(e Effect) {
 	case TakeIn:
 		r.settle()
 		r.Send(e.Do(ctx, r.Journals))
+	case FitMarks:
+		r.settle()
+		r.Send(e.Do(ctx, r.Journals, r.Workbench))
 	case Recount:
 		e.Do(ctx, r.Journals, func(found Recounted) { r.Send(found) })
 	case Remember:

@@ -69,6 +69,16 @@ func (m Model) update(msg Msg) (Model, []Effect) {
 		return m.madeFound(msg)
 	case TakenIn:
 		return m.takenIn(msg)
+	case TakeShared:
+		return m.takeShared(msg)
+	case LookAtVersions:
+		return m.lookAtVersions(msg)
+	case Fitted:
+		return m.fitted(msg)
+	case AcceptFit:
+		return m.acceptFit(msg)
+	case LeaveFit:
+		return m.leaveFit()
 	case Recounted:
 		if msg.Project != m.Project.ID {
 			return m, nil
