@@ -1,12 +1,12 @@
 // The worker that does what is slow: runs the wasm that it is named for (galley-worker, or galley-rules) and passes
 // requests to it, each a Uint8Array of JSON, and its answers back. Requests that come while the wasm is being set up wait
-// their turn.
+// their turn. galley-worker reads the store by itself, through the same helpers as the page.
 "use strict";
 
 (() => {
   const base = new URL(".", self.location.href);
   const wasm = `${self.name}.wasm`;
-  importScripts(new URL("wasm_exec.js", base).href);
+  importScripts(new URL("wasm_exec.js", base).href, new URL("idb.js", base).href);
 
   const early = [];
   let handle = (data) => early.push(data);

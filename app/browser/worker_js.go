@@ -4,6 +4,7 @@ package browser
 
 import (
 	"context"
+	"syscall/js"
 
 	"galley/annotate"
 	"galley/annotate/carry"
@@ -14,8 +15,10 @@ import (
 // A Worker does slow work in a web worker. It implements [editor.Workbench].
 type Worker struct{ *thread }
 
-// NewWorker returns a worker that runs the script at url.
-func NewWorker(url string) Worker { return Worker{newThread(url, "galley-worker")} }
+// NewWorker returns a worker that runs the script at url and reads the store of that name.
+func NewWorker(url, store string) Worker {
+	return Worker{newThread(url+"#"+js.Global().Call("encodeURIComponent", store).String(), "galley-worker")}
+}
 
 // Read implements [editor.Workbench].
 func (w Worker) Read(ctx context.Context, files []editor.File) (editor.FilesRead, error) {

@@ -28,6 +28,7 @@ type Runner struct {
 	model   Model
 	doc     annotate.DocID // the document asked for last
 	appends sync.Mutex     // appends go one after the other, in order
+	turn    chan struct{}  // closed when the model next changes; nil: nobody waits
 
 	ruling  sync.Mutex         // rules run over one document at a time
 	running context.CancelFunc // ends the run that is under way; nil for none
@@ -70,6 +71,10 @@ func (r *Runner) Press(key Key) bool {
 // take makes m the model, shows it, and performs effects. It gives r.mu back.
 func (r *Runner) take(m Model, effects []Effect) {
 	r.model = m
+	if r.turn != nil {
+		close(r.turn)
+		r.turn = nil
+	}
 	for _, e := range effects {
 		if load, ok := e.(LoadDoc); ok {
 			r.doc = load.Doc
@@ -235,26 +240,39 @@ func (e FindLike) Do(ctx context.Context, journals Journals, answer func(LikeFou
 	}
 }
 
+// saved waits until the store has all that was marked, or returns why it does not.
+func (r *Runner) saved() error {
+	for {
+		r.mu.Lock()
+		m := r.model
+		if r.turn == nil {
+			r.turn = make(chan struct{})
+		}
+		turn := r.turn
+		r.mu.Unlock()
+		switch {
+		case len(m.pending) == 0:
+			return nil
+		case m.Save.State == Failed:
+			return fmt.Errorf("the last marks are not saved: %s", m.Save.Reason)
+		}
+		<-turn
+	}
+}
+
 // settle waits until every append that was begun has ended.
 func (r *Runner) settle() {
 	r.appends.Lock()
 	defer r.appends.Unlock()
 }
 
-// export writes what the store holds: only what is durable leaves the desk.
+// export has written what the store holds: only what is durable leaves the desk.
 func (r *Runner) export(ctx context.Context, e WriteExport) (File, string, error) {
-	r.settle()
-	loaded, err := r.Journals.Load(ctx, e.Project.ID, Selection{})
-	if err != nil {
+	if err := r.saved(); err != nil {
 		return File{}, "", err
 	}
 	name := fileName(e.Project.Name)
-	if e.Export.Format == "bundle" {
-		var b bytes.Buffer
-		err := bundle.Write(&b, loaded.Records)
-		return File{Name: name + ".galley.jsonl", Data: b.Bytes()}, "", err
-	}
-	out, err := r.Workbench.Export(ctx, ExportJob{Records: loaded.Records, Name: name, Export: e.Export, Dry: e.Dry})
+	out, err := r.Workbench.Export(ctx, ExportJob{Project: e.Project.ID, Name: name, Export: e.Export, Dry: e.Dry})
 	if err != nil {
 		return File{}, "", err
 	}

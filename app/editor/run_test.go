@@ -111,7 +111,7 @@ func (h house) Tell(p annotate.ProjectID, recs []journal.Record) {
 // runs begins a runner over the store, as a page does, and waits until it has nothing more to do. It must be called
 // in a bubble of synctest, where the clock stands still until all wait.
 func runs(store editor.Journals, actor journal.Actor, desk *paperDesk) *editor.Runner {
-	r := &editor.Runner{Journals: store, Workbench: host.Local{}, Desk: desk}
+	r := &editor.Runner{Journals: store, Workbench: host.Local{Store: store}, Desk: desk}
 	desk.mu.Lock()
 	settings := desk.settings
 	desk.mu.Unlock()
@@ -328,5 +328,51 @@ func TestExports(t *testing.T) {
 			t.Errorf("written: %q", names)
 		}
 		has(t, "notice", (&page{m: r.Model()}).notices(), "The export was not written: format")
+	})
+}
+
+// A slow store takes nothing until it is let.
+type slowStore struct {
+	mem.Store
+	let chan struct{}
+}
+
+func (s *slowStore) Append(ctx context.Context, p annotate.ProjectID, recs ...journal.Record) error {
+	if s.let != nil {
+		<-s.let
+	}
+	return s.Store.Append(ctx, p, recs...)
+}
+
+// Who asks for an export gets all that was marked until then, also what the store had yet to take; and is told when the store
+// takes nothing.
+func TestExportsWaitForTheStore(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		desk, store := &paperDesk{samples: []string{ferries}}, &slowStore{}
+		r := runs(store, "a1", desk)
+		store.let = make(chan struct{})
+		press(r, "] c ] c ] c Escape") // one is on its way, two wait for its answer
+		r.Send(editor.SetExport{Export: editor.Export{Format: "jsonl", Layer: "Ana"}})
+		r.Send(editor.StartExport{})
+		synctest.Wait()
+		if len(desk.saved) > 0 {
+			t.Fatal("written before the store had the marks")
+		}
+		close(store.let)
+		synctest.Wait()
+		if len(desk.saved) != 1 || strings.Count(string(desk.saved[0].Data), `"label":"content"`) != strings.Count(marked(t, r), "content") {
+			t.Errorf("marked %q, saved %s", marked(t, r), desk.saved)
+		}
+	})
+	synctest.Test(t, func(t *testing.T) {
+		desk, store := &paperDesk{samples: []string{ferries}}, &failing{}
+		r := runs(store, "a1", desk)
+		store.breaks(errors.New("the disk is full"))
+		press(r, "] c Escape")
+		r.Send(editor.StartExport{})
+		synctest.Wait()
+		store.breaks(nil)
+		has(t, "notices", (&page{m: r.Model()}).notices(), "The export was not written: the last marks are not saved: the disk is full")
+		is(t, "busy", r.Model().Busy, "")
 	})
 }

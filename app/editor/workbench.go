@@ -9,7 +9,8 @@ import (
 )
 
 // A Workbench does what is slow or heavy: in a worker on the page, in place on the command line and in tests. What
-// goes in and out are plain values, so that they may cross to another thread.
+// goes in and out are plain values, so that they may cross to another thread. What concerns a whole project it reads from
+// the store itself: that must be durable first, and nothing large crosses.
 type Workbench interface {
 	// Read turns files into articles, or into the records that a bundle or an export holds.
 	Read(ctx context.Context, files []File) (FilesRead, error)
@@ -17,7 +18,7 @@ type Workbench interface {
 	Cut(ctx context.Context, docs []annotate.Document, points [][]annotate.Pos) ([]annotate.Document, error)
 	// Carry works out where the marks of one version of an article belong in the next.
 	Carry(ctx context.Context, job CarryJob) (carry.Report, error)
-	// Export writes records in a format.
+	// Export writes a project in a format.
 	Export(ctx context.Context, job ExportJob) (Written, error)
 }
 
@@ -39,8 +40,8 @@ type CarryJob struct {
 
 // An ExportJob says what to write.
 type ExportJob struct {
-	Records []journal.Record `json:"records"`
-	Name    string           `json:"name"` // of its files
+	Project annotate.ProjectID `json:"project"`
+	Name    string             `json:"name"` // of its files
 	Export
 	Dry bool `json:"dry,omitempty"` // write nothing, and say what would be left out
 }

@@ -1,22 +1,26 @@
 //go:build js && wasm
 
 // Command galley-worker is what runs in the page's web worker: it does the slow work of package host, behind the
-// messages that web/worker.js carries.
+// messages that web/worker.js carries. What stands behind # in the worker's address names the store that it reads.
 package main
 
 import (
 	"context"
+	"strings"
 	"syscall/js"
 
+	"galley/app/store/idb"
 	"galley/app/worker/host"
 )
 
 func main() {
+	name := strings.TrimPrefix(js.Global().Get("location").Get("hash").String(), "#")
+	bench := host.Local{Store: idb.Reader{Name: js.Global().Call("decodeURIComponent", name).String()}}
 	js.Global().Call("galleyReady", js.FuncOf(func(_ js.Value, args []js.Value) any {
 		request := make([]byte, args[0].Get("length").Int())
 		js.CopyBytesToGo(request, args[0])
 		go func() {
-			answer := host.Serve(context.Background(), host.Local{}, request)
+			answer := host.Serve(context.Background(), bench, request)
 			array := js.Global().Get("Uint8Array").New(len(answer))
 			js.CopyBytesToJS(array, answer)
 			js.Global().Call("galleyAnswer", array)

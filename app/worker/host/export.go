@@ -5,22 +5,31 @@ import (
 	"context"
 	"fmt"
 
+	"galley/annotate/bundle"
 	"galley/app/editor"
 	"galley/export"
 )
 
 // Export implements [editor.Workbench]. What was written is read again before it is given out; several files are one zip
 // archive.
-func (Local) Export(ctx context.Context, job editor.ExportJob) (editor.Written, error) {
+func (l Local) Export(ctx context.Context, job editor.ExportJob) (editor.Written, error) {
+	records, err := l.project(ctx, job.Project)
+	if err != nil {
+		return editor.Written{}, err
+	}
+	if job.Format == "bundle" {
+		var b bytes.Buffer
+		err := bundle.Write(&b, records)
+		return editor.Written{Data: b.Bytes(), Ext: ".galley.jsonl"}, err
+	}
 	f, ok := export.Find(job.Format)
 	if !ok {
 		return editor.Written{}, fmt.Errorf("format %q: there is no such format", job.Format)
 	}
-	j := export.Job{Records: job.Records, Layer: job.Layer, Options: export.Options{
+	j := export.Job{Records: records, Layer: job.Layer, Options: export.Options{
 		Origin: export.Origin(job.Origin), Negatives: export.Negatives(job.Negatives), Pseudonyms: job.Pseudonyms,
 	}}
 	if job.Split {
-		var err error
 		if j.Splits, err = export.Deal(j, export.SplitOptions{}); err != nil {
 			return editor.Written{}, err
 		}

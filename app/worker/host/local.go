@@ -1,5 +1,8 @@
 // Package host does the desk's slow work: reading files, cutting them up, writing exports. The page reaches it in a
 // worker, by package worker's messages; tests and the command line call it.
+//
+// Work on a whole project is asked for by the project's id: host reads it through [Store], so that no project crosses from
+// one thread to another.
 package host
 
 import (
@@ -18,8 +21,28 @@ import (
 	"galley/export"
 )
 
+// A Store is what the host needs of where projects are kept. Every [editor.Journals] is one.
+type Store interface {
+	// Load is as in [editor.Journals].
+	Load(ctx context.Context, p annotate.ProjectID, sel editor.Selection) (editor.Loaded, error)
+}
+
 // Local does the work where it is called. It implements [editor.Workbench].
-type Local struct{}
+type Local struct {
+	Store Store // where projects are read; nil: there is none, and only what needs none can be asked for
+}
+
+// project reads the whole of a project.
+func (l Local) project(ctx context.Context, p annotate.ProjectID) ([]journal.Record, error) {
+	if l.Store == nil {
+		return nil, errors.New("this workbench has no store to read the project from")
+	}
+	loaded, err := l.Store.Load(ctx, p, editor.Selection{})
+	if err == nil && len(loaded.Records) == 0 {
+		err = fmt.Errorf("project %q: %w in the store", p, annotate.ErrNotFound)
+	}
+	return loaded.Records, err
+}
 
 // Read implements [editor.Workbench]. A file that cannot be read is a problem in words; the others are read all the
 // same.
