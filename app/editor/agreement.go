@@ -25,6 +25,7 @@ type AgreeJob struct {
 	Label      annotate.Label       `json:"label,omitempty"`      // only this one; "" is all
 	Annotators []annotate.Annotator `json:"annotators,omitempty"` // only theirs; nil is everybody's
 	Documents  []annotate.DocID     `json:"documents,omitempty"`  // only these; nil is all
+	Finished   bool                 `json:"finished,omitempty"`   // only layers that their annotators have finished
 	Origin     string               `json:"origin,omitempty"`     // "" is every mark, "hand" those made by hand, "suggested" those that a rule proposed
 	Replicates int                  `json:"replicates"`           // of the bootstrap behind the intervals
 }
@@ -32,8 +33,8 @@ type AgreeJob struct {
 // A DifferJob asks for differences. Zero fields ask for all.
 type DifferJob struct {
 	AgreeJob
-	DifferQuery
-	Most int `json:"most"` // at most so many are listed
+	Query DifferQuery `json:"query"`
+	Most  int         `json:"most"` // at most so many are listed
 }
 
 // A DifferQuery says which differences of those that are compared.

@@ -32,11 +32,12 @@ const (
 	ListPanel     Panel = "list"  // likewise
 	FindPanel     Panel = "find"  // a strip above the sheet
 	SchemePanel   Panel = "scheme"
-	RekeyPanel    Panel = "rekey"    // other keys for commands
-	ManyPanel     Panel = "many"     // marks that are about to be made
-	NewerPanel    Panel = "newer"    // asks for a corrected version; what is opened or pasted meanwhile is taken for it
-	CarryPanel    Panel = "carry"    // what became of the marks, and the walk through the doubtful ones
-	PencilPanel   Panel = "pencil"   // rules, and what they suggest
+	RekeyPanel    Panel = "rekey"  // other keys for commands
+	ManyPanel     Panel = "many"   // marks that are about to be made
+	NewerPanel    Panel = "newer"  // asks for a corrected version; what is opened or pasted meanwhile is taken for it
+	CarryPanel    Panel = "carry"  // what became of the marks, and the walk through the doubtful ones
+	PencilPanel   Panel = "pencil" // rules, and what they suggest
+	AgreePanel    Panel = "agreement"
 	VersionsPanel Panel = "versions" // what would become of marks on another version of an article
 	ProblemsPanel Panel = "problems" // what is unfinished, and what validators found
 )
@@ -98,6 +99,7 @@ type Model struct {
 	Carry    *Carry    // what the last corrected version did to the marks; nil before there was one
 	Versions []Version // other versions that wait to be looked at
 	Fit      *Fit      // what would become of the marks on one
+	Agree    AgreeDesk
 	Export   Export
 	Lost     string // what the export that is asked for would leave out, once somebody wants to know
 	Find     Find

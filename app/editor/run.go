@@ -20,6 +20,7 @@ type Runner struct {
 	Journals  Journals
 	Workbench Workbench
 	Rules     RuleBench
+	Agreement AgreementBench
 	Tabs      Tabs
 	Desk      Desk
 	Changed   func(Model) // called after every message, on the goroutine that sent it
@@ -32,6 +33,9 @@ type Runner struct {
 
 	ruling  sync.Mutex         // rules run over one document at a time
 	running context.CancelFunc // ends the run that is under way; nil for none
+
+	agreed   context.Context    // of work on agreement
+	agreeing context.CancelFunc // ends it; nil: there is none
 }
 
 // Model returns the model as it is now.
@@ -104,6 +108,12 @@ func (r *Runner) perform(e Effect) {
 		go r.runRules(r.beginRun(e), e)
 	case EndRun:
 		r.endRun()
+	case Reckon:
+		go r.agree(r.beginAgree(true), e)
+	case FindDifferences, WriteAgreement:
+		go r.agree(r.beginAgree(false), e)
+	case EndReckon:
+		r.endAgree()
 	case Tell:
 		if r.Tabs != nil {
 			r.Tabs.Tell(e.Project, e.Records)
@@ -198,6 +208,10 @@ func (r *Runner) wait(e Effect) {
 		}
 	case SaveFile:
 		if err := r.Desk.SaveFile(ctx, e.File); err != nil {
+			r.Send(Exported{Err: err.Error()})
+		}
+	case SavePicture:
+		if err := r.Desk.SavePicture(ctx, e); err != nil {
 			r.Send(Exported{Err: err.Error()})
 		}
 	}

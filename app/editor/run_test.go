@@ -49,6 +49,10 @@ func (d *paperDesk) SaveFile(_ context.Context, f editor.File) error {
 	return nil
 }
 
+func (d *paperDesk) SavePicture(ctx context.Context, p editor.SavePicture) error {
+	return d.SaveFile(ctx, p.File)
+}
+
 func (d *paperDesk) ChooseFiles()   {}
 func (d *paperDesk) FocusOn(string) {}
 func (d *paperDesk) Restart()       {}

@@ -18,6 +18,12 @@ const (
 // Update returns the model after msg and what should be done outside. It is pure: the time is m.Now.
 func Update(m Model, msg Msg) (Model, []Effect) {
 	next, effects := m.update(msg)
+	switch msg.(type) {
+	case Appended, TakenIn, Heard:
+		var more []Effect
+		next, more = next.agreeStale()
+		effects = append(effects, more...)
+	}
 	return m.settle(next, effects)
 }
 
@@ -207,6 +213,9 @@ func (m Model) update(msg Msg) (Model, []Effect) {
 		return m, nil
 	case ApplyUpdate:
 		return m, []Effect{Restart{}}
+	}
+	if next, effects, ok := m.agreeMsg(msg); ok {
+		return next, effects
 	}
 	if m.Open == nil {
 		return m, nil

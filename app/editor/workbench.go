@@ -65,6 +65,8 @@ type Desk interface {
 	SaveSettings(context.Context, Settings) error
 	Samples(context.Context) ([]File, error)
 	SaveFile(context.Context, File) error
+	// SavePicture gives a drawing to the person as PNG.
+	SavePicture(context.Context, SavePicture) error
 	ChooseFiles()
 	FocusOn(id string)
 	Restart()
