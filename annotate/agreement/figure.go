@@ -52,13 +52,14 @@ type Status string
 // The statuses. Each is a sentence's worth for a reader who sees no figure.
 const (
 	OK          Status = "ok"
-	NoVariation Status = "undefined: no variation"             // everybody used one category: nothing to agree on by chance or otherwise
-	NoPairs     Status = "undefined: no unit has two ratings"  // nothing was judged twice
-	FewCoders   Status = "undefined: fewer than two coders"    // nobody to agree with
-	NothingDone Status = "undefined: nothing annotated"        // no rating, no boundary, no answer
-	ManyCoders  Status = "undefined: more than two coders"     // the measure is for pairs: take its mean over pairs
-	BelowZero   Status = "undefined: a score is below zero"    // ratios need a true zero
-	OutOfRange  Status = "undefined: scores are too far apart" // their squares do not fit a float64
+	NoVariation Status = "undefined: no variation"                   // everybody used one category: nothing to agree on by chance or otherwise
+	NoPairs     Status = "undefined: no unit has two ratings"        // nothing was judged twice
+	FewCoders   Status = "undefined: fewer than two coders"          // nobody to agree with
+	NothingDone Status = "undefined: nothing annotated"              // no rating, no boundary, no answer
+	ManyCoders  Status = "undefined: more than two coders"           // the measure is for pairs: take its mean over pairs
+	BelowZero   Status = "undefined: a score is below zero"          // ratios need a true zero
+	OutOfRange  Status = "undefined: scores are too far apart"       // their squares do not fit a float64
+	Overlapping Status = "undefined: marks of one annotator overlap" // the measure wants each place of the text to have one value
 )
 
 // A Figure is what a measure came to. Observed and Expected are agreement, except for α, where they are
@@ -93,6 +94,9 @@ type Interval struct {
 	Replicates int     `json:"replicates,omitzero"` // of a bootstrap
 	Undefined  int     `json:"undefined,omitzero"`  // replicates that had no value and were dropped
 }
+
+// Undefined returns a figure without a value, for this reason.
+func Undefined(s Status) Figure { return Figure{Status: s} }
 
 // undefined returns f without a value.
 func (f Figure) undefined(s Status) Figure {

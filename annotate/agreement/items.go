@@ -207,3 +207,16 @@ func (x *Items) Rated() bool {
 	}
 	return false
 }
+
+// Within returns the table of some of the documents alone: place has the new number of each document, or -1, and n is how many
+// are left.
+func (x *Items) Within(place []int, n int) *Items {
+	some := NewItems(x.Scale, x.Coders)
+	for i := range x.Len() {
+		if at := place[x.document[i]]; at >= 0 {
+			some.AddTimes(at, int(x.timesOf(i)), x.row(i)...)
+		}
+	}
+	some.Documents = n
+	return some
+}

@@ -38,3 +38,61 @@ func UnitAlpha(documents []unitizing.Cuts) Sample {
 		return f
 	})
 }
+
+// UnitsAlpha returns uα over documents, units with their values, ready for the bootstrap. Observed and expected are shares of
+// text, as in [UnitAlpha].
+func UnitsAlpha(documents []unitizing.Margins) Sample {
+	return marginSample(documents, unitizing.Margins.Alpha)
+}
+
+// UnitLabelsAlpha returns cuα over documents, ready for the bootstrap: whether values agree where two have both marked something.
+func UnitLabelsAlpha(documents []unitizing.Margins) Sample {
+	return marginSample(documents, unitizing.Margins.Labels)
+}
+
+// marginSample takes margins of the same values.
+func marginSample(documents []unitizing.Margins, alpha func(unitizing.Margins) (value, observed, expected float64, why unitizing.Why)) Sample {
+	number := make([]int32, len(documents))
+	for i := range number {
+		number[i] = int32(i)
+	}
+	values := 1
+	if len(documents) > 0 {
+		values = len(documents[0].Values)
+	}
+	width := values + values - 1 + 6
+	add := func(i int, put func(at int, by float64)) {
+		m := documents[i]
+		for k, x := range m.Values {
+			if x != 0 {
+				put(k, x)
+			}
+		}
+		for k, x := range m.Both {
+			if x != 0 {
+				put(values+k, x)
+			}
+		}
+		for k, x := range []float64{m.Apart, m.Own, m.BothApart, m.BothOwn, m.Texts, m.Units} {
+			put(width-6+k, x)
+		}
+	}
+	return newSample(len(documents), width, number, add, func(x []float64) Figure {
+		rest := x[width-6:]
+		m := unitizing.Margins{Values: x[:values], Both: x[values : width-6], Apart: rest[0], Own: rest[1], BothApart: rest[2], BothOwn: rest[3], Texts: rest[4], Units: rest[5]}
+		f := Figure{Items: int(m.Texts), Pairable: int(m.Texts)}
+		value, observed, expected, why := alpha(m)
+		switch why {
+		case "":
+			f.Value, f.Status = Of(value), OK
+		case unitizing.FewCoders:
+			return f.undefined(FewCoders)
+		case unitizing.NothingDone, unitizing.NothingBoth:
+			return f.undefined(NothingDone)
+		default:
+			f = f.undefined(NoVariation)
+		}
+		f.Observed, f.Expected = Of(observed), Of(expected)
+		return f
+	})
+}

@@ -4,10 +4,10 @@ package match
 // it called the same, and were the edges the same. Both annotators' marks are asked, so that the answer has no direction.
 // Answers add up.
 type Answer struct {
-	Marks int // of the label, by either annotator
-	Found int // of them, those that the other marked somehow
-	Same  int // of those, the ones that the other gave the same label
-	Edges int // of those, the ones that the other cut the same
+	Marks int `json:"marks"` // of the label, by either annotator
+	Found int `json:"found"` // of them, those that the other marked somehow
+	Same  int `json:"same"`  // of those, the ones that the other gave the same label
+	Edges int `json:"edges"` // of those, the ones that the other cut the same
 }
 
 // Plus adds the answers of another document.

@@ -9,7 +9,11 @@ import (
 )
 
 // A Hits is what agreement of spans is made of: how many marks each has, and how many of them are hits. Hits add up.
-type Hits struct{ Both, A, B int }
+type Hits struct {
+	Both int `json:"both"`
+	A    int `json:"a"`
+	B    int `json:"b"`
+}
 
 // Plus adds the hits of another document, or label.
 func (h Hits) Plus(x Hits) Hits { return Hits{h.Both + x.Both, h.A + x.A, h.B + x.B} }

@@ -48,6 +48,33 @@ func Spans(a, b []Span) Matching {
 	return m
 }
 
+// Only returns the matching with the spans of these labels alone. Pairs are as they were found among all; where one of the two is
+// taken out, the other has no partner.
+func (m Matching) Only(wanted func(label string) bool) Matching {
+	some := Matching{}
+	place := func(all []Span) (kept []Span, at []int) {
+		at = slices.Repeat([]int{-1}, len(all))
+		for i, s := range all {
+			if wanted(s.Label) {
+				at[i] = len(kept)
+				kept = append(kept, s)
+			}
+		}
+		return kept, at
+	}
+	var atA, atB []int
+	some.A, atA = place(m.A)
+	some.B, atB = place(m.B)
+	some.ofA, some.ofB = slices.Repeat([]int{-1}, len(some.A)), slices.Repeat([]int{-1}, len(some.B))
+	for _, p := range m.Pairs {
+		if i, j := atA[p.A], atB[p.B]; i >= 0 && j >= 0 {
+			some.ofA[i], some.ofB[j] = j, i
+		}
+	}
+	some.collect()
+	return some
+}
+
 func (m *Matching) collect() {
 	for i, j := range m.ofA {
 		if j >= 0 {

@@ -3,6 +3,7 @@ package survey
 import (
 	"cmp"
 	"fmt"
+	"iter"
 	"maps"
 	"slices"
 
@@ -62,13 +63,21 @@ func (s *Survey) pair() {
 			}
 		}
 		for a := range s.Annotators {
-			for b := a + 1; b < len(s.Annotators); b++ {
-				if d.layers[a] != nil && d.layers[b] != nil {
+			for b := range s.Annotators {
+				if d.layers[a] != nil && d.layers[b] != nil && s.compares(a, b) {
 					s.pairings = append(s.pairings, pairing{i, a, b, match.Spans(marks[a].Spans, marks[b].Spans), marks[a].Links, marks[b].Links})
 				}
 			}
 		}
 	}
+}
+
+// compares reports whether a and b, by number, are to be compared, in this order: all pairs by name, or gold with everybody.
+func (s Survey) compares(a, b int) bool {
+	if s.gold >= 0 {
+		return a == s.gold && b != a
+	}
+	return a < b
 }
 
 // Marks returns how marks agree: all labels first where there are several, then each by name. Labels given limit it to
@@ -114,7 +123,7 @@ func (s Survey) Marks(only []annotate.Label, draws agreement.Draws) []Marks {
 	whole := sums{exact: make([]match.Hits, len(s.Documents)), overlap: make([]match.Hits, len(s.Documents))}
 	for _, l := range labels {
 		t := of[string(l)]
-		units := figure(agreement.UnitAlpha(s.cuts(l)))
+		units := figure(agreement.UnitAlpha(s.Cuts(l)))
 		all = append(all, Marks{l, t.answer, figure(agreement.SpanF1(t.exact)), figure(agreement.SpanF1(t.overlap)), &units})
 		whole.answer = whole.answer.Plus(t.answer)
 		for i := range s.Documents {
@@ -127,51 +136,100 @@ func (s Survey) Marks(only []annotate.Label, draws agreement.Draws) []Marks {
 	return all
 }
 
-// cuts returns how each document was cut under a label.
-func (s Survey) cuts(l annotate.Label) []unitizing.Cuts {
+// Cuts returns how each document was cut under a label.
+func (s Survey) Cuts(l annotate.Label) []unitizing.Cuts {
+	return s.cuts(func(d Document, read []annotate.Layer) unitizing.Continuum {
+		return unitizing.FromLayers(d.Text, read, l)
+	})
+}
+
+// CutsOfAll returns how each document was cut under any of these labels, whatever it was called.
+func (s Survey) CutsOfAll(labels []annotate.Label) []unitizing.Cuts {
+	return s.cuts(func(d Document, read []annotate.Layer) unitizing.Continuum {
+		return unitizing.FromAll(d.Text, read, labels).Marked()
+	})
+}
+
+func (s Survey) cuts(continuum func(Document, []annotate.Layer) unitizing.Continuum) []unitizing.Cuts {
 	all := make([]unitizing.Cuts, len(s.Documents))
 	for i, d := range s.Documents {
-		var read []annotate.Layer
-		for _, layer := range d.layers {
-			if layer != nil {
-				read = append(read, *layer)
-			}
-		}
-		sums, err := unitizing.Of(unitizing.FromLayers(d.Text, read, l))
+		sums, err := unitizing.Of(continuum(d, d.read()))
 		if err != nil { // marks lie within their text, and here none overlaps another
-			panic(fmt.Sprintf("survey: document %q, label %q: %v", d.ID, l, err))
+			panic(fmt.Sprintf("survey: document %q: %v", d.ID, err))
 		}
 		all[i] = sums.Cuts()
 	}
 	return all
 }
 
+// Units returns how each document was cut under these labels, each a value of its own; ok is false where marks of one
+// annotator overlap, for then a place has no one value.
+func (s Survey) Units(labels []annotate.Label) (documents []unitizing.Margins, ok bool) {
+	values := make([]string, len(labels))
+	for i, l := range labels {
+		values[i] = string(l)
+	}
+	for _, d := range s.Documents {
+		c := unitizing.FromAll(d.Text, d.read(), labels)
+		if c.Overlap() {
+			return nil, false
+		}
+		sums, err := unitizing.Of(c)
+		if err != nil { // marks lie within their text
+			panic(fmt.Sprintf("survey: document %q: %v", d.ID, err))
+		}
+		documents = append(documents, sums.Margins(values))
+	}
+	return documents, true
+}
+
+// read returns the layers of those who have read the document, by name.
+func (d Document) read() []annotate.Layer {
+	var read []annotate.Layer
+	for _, layer := range d.layers {
+		if layer != nil {
+			read = append(read, *layer)
+		}
+	}
+	return read
+}
+
 // Differences lists what annotators see differently, the documents with the most of it first, within each in the order of
 // the text. Labels given limit it to marks that one of the two has called so, and links at such marks.
 func (s Survey) Differences(only []annotate.Label) []Difference {
-	var all []Difference
+	all := slices.Collect(s.DifferencesOf(only))
 	many := map[annotate.DocID]int{}
-	for _, p := range s.pairings {
-		d := s.Documents[p.document]
-		a, b := d.layers[p.a], d.layers[p.b]
-		for _, x := range match.Sorted(p.Disagreements(), p.LinkDisagreements(p.linksA, p.linksB, nil)) {
-			f := Difference{Document: d.ID, Kind: x.Kind, Name: x.Name, A: s.Annotators[p.a], B: s.Annotators[p.b], Follows: x.Follows}
-			if x.Kind == match.Link {
-				f.LinkOfA, f.LinkOfB = linked(a, x.A), linked(b, x.B)
-			} else {
-				f.OfA, f.OfB = span(a, x.A), span(b, x.B)
-			}
-			if len(only) > 0 && !slices.ContainsFunc(f.labels(), func(l annotate.Label) bool { return slices.Contains(only, l) }) {
-				continue
-			}
-			all = append(all, f)
-			many[d.ID]++
-		}
+	for _, d := range all {
+		many[d.Document]++
 	}
 	slices.SortStableFunc(all, func(x, y Difference) int {
 		return cmp.Or(cmp.Compare(many[y.Document], many[x.Document]), cmp.Compare(x.Document, y.Document))
 	})
 	return all
+}
+
+// DifferencesOf yields the same by document and pair, without keeping them: there may be a great many.
+func (s Survey) DifferencesOf(only []annotate.Label) iter.Seq[Difference] {
+	return func(yield func(Difference) bool) {
+		for _, p := range s.pairings {
+			d := s.Documents[p.document]
+			a, b := d.layers[p.a], d.layers[p.b]
+			for _, x := range match.Sorted(p.Disagreements(), p.LinkDisagreements(p.linksA, p.linksB, nil)) {
+				f := Difference{Document: d.ID, Kind: x.Kind, Name: x.Name, A: s.Annotators[p.a], B: s.Annotators[p.b], Follows: x.Follows}
+				if x.Kind == match.Link {
+					f.LinkOfA, f.LinkOfB = linked(a, x.A), linked(b, x.B)
+				} else {
+					f.OfA, f.OfB = span(a, x.A), span(b, x.B)
+				}
+				if len(only) > 0 && !slices.ContainsFunc(f.labels(), func(l annotate.Label) bool { return slices.Contains(only, l) }) {
+					continue
+				}
+				if !yield(f) {
+					return
+				}
+			}
+		}
+	}
 }
 
 // span returns the mark of that id; nil where there is none.

@@ -21,7 +21,8 @@ const (
 // A Subject is one thing that annotators can agree on, with the measures that suit it.
 type Subject struct {
 	Kind     Kind
-	Name     string // of the label or attribute; "" of all labels
+	Name     string           // of the label or attribute; "" of all labels
+	Def      annotate.AttrDef // of an attribute
 	Items    *agreement.Items
 	Weights  agreement.Weights // for measures that can tell a near miss
 	Measures []string          // by name: what to look at first
@@ -71,7 +72,7 @@ func appendRated(all []Subject, def annotate.AttrDef, kind Kind, items *agreemen
 		return all
 	}
 	one := Subject{
-		Kind: kind, Name: def.ID, Items: items,
+		Kind: kind, Name: def.ID, Def: def, Items: items,
 		Measures: []string{"percent", "alpha", "ac1"}, Pairwise: []string{"percent", "cohen"},
 	}
 	switch {

@@ -24,6 +24,7 @@ type Sheet struct {
 	Document  *annotate.Document
 	Annotator annotate.Annotator
 	Layer     annotate.Layer
+	At        int64 // when it was worked on, in milliseconds since 1970 UTC; 0 where nobody knows ([journal.WorkedAt])
 }
 
 // A Survey is the documents that two annotators or more have read, with their layers. The same layers in another
@@ -33,6 +34,7 @@ type Survey struct {
 	Documents  []Document           // by id
 	LeftOut    int                  // documents that only one annotator has read
 
+	gold     int              // the number of the gold layer among the annotators; -1 where it is not of the party
 	labels   []annotate.Label // that somebody used, by name
 	pairings []pairing        // of marks, by document and name
 }
@@ -40,6 +42,8 @@ type Survey struct {
 // A Document is one article with the layer of each annotator.
 type Document struct {
 	*annotate.Document
+	At int64 // when the last of its annotators worked on it, in milliseconds since 1970 UTC; 0 where nobody knows
+
 	layers  []*annotate.Layer // nil: has not read it
 	words   []annotate.Range
 	touches []touch
@@ -65,26 +69,51 @@ func own(name string) bool {
 
 // New returns the survey of these sheets. Suggestions, the gold layer and the documents' own streams are nobody's
 // judgement and left out, and so are documents in the bin.
-func New(sheets []Sheet) Survey {
-	var s Survey
+func New(sheets []Sheet) Survey { return newSurvey(eligible(sheets, false), false) }
+
+// Against returns the survey of these sheets with the gold layer for the other side: a document counts when there is a gold
+// layer of it and somebody has read it, and everybody is compared with gold alone. Ok is false where there is no such document.
+func Against(sheets []Sheet) (s Survey, ok bool) {
+	sheets = eligible(sheets, true)
+	settled := map[annotate.DocID]bool{}
+	for _, sheet := range sheets {
+		if sheet.Annotator == annotate.Gold {
+			settled[sheet.Document.ID] = true
+		}
+	}
+	s = newSurvey(slices.DeleteFunc(sheets, func(sheet Sheet) bool { return !settled[sheet.Document.ID] }), true)
+	return s, len(s.Documents) > 0
+}
+
+// eligible returns the sheets that count, by document and annotator.
+func eligible(sheets []Sheet, gold bool) []Sheet {
 	binned := map[annotate.DocID]bool{}
-	readers := map[annotate.DocID]int{}
 	sheets = slices.DeleteFunc(slices.Clone(sheets), func(sheet Sheet) bool {
 		if v, _ := sheet.Layer.Attr(annotate.AttrDeleted); sheet.Annotator == "" && v == "true" {
 			binned[sheet.Document.ID] = true
 		}
-		return sheet.Annotator == "" || sheet.Annotator == annotate.Gold || sheet.Annotator == annotate.Suggested || !Read(sheet.Layer)
+		return sheet.Annotator == "" || sheet.Annotator == annotate.Gold && !gold || sheet.Annotator == annotate.Suggested || !Read(sheet.Layer)
 	})
 	sheets = slices.DeleteFunc(sheets, func(sheet Sheet) bool { return binned[sheet.Document.ID] })
 	slices.SortStableFunc(sheets, func(a, b Sheet) int {
 		return cmp.Or(cmp.Compare(a.Document.ID, b.Document.ID), cmp.Compare(a.Annotator, b.Annotator))
 	})
+	return sheets
+}
+
+// newSurvey lays eligible sheets side by side.
+func newSurvey(sheets []Sheet, gold bool) Survey {
+	s := Survey{gold: -1}
+	readers := map[annotate.DocID]int{}
 	for _, sheet := range sheets {
 		readers[sheet.Document.ID]++
 		s.Annotators = append(s.Annotators, sheet.Annotator)
 	}
 	slices.Sort(s.Annotators)
 	s.Annotators = slices.Compact(s.Annotators)
+	if gold {
+		s.gold = slices.Index(s.Annotators, annotate.Gold)
+	}
 	for _, n := range readers {
 		if n < 2 {
 			s.LeftOut++
@@ -104,8 +133,12 @@ func New(sheets []Sheet) Survey {
 			})
 			last++
 		}
+		d := &s.Documents[last]
 		i, _ := slices.BinarySearch(s.Annotators, sheet.Annotator)
-		s.Documents[last].layers[i] = &sheet.Layer
+		d.layers[i] = &sheet.Layer
+		if sheet.Annotator != annotate.Gold {
+			d.At = max(d.At, sheet.At)
+		}
 	}
 	s.labels = s.used()
 	numbers := make(map[annotate.Label]int32, len(s.labels))

@@ -16,8 +16,8 @@ const (
 	marked
 )
 
-// A touch is a word of a document that an annotator put under a label, all by number.
-type touch struct{ word, annotator, label int32 }
+// A touch is a word of a document that an annotator put under a label, all by number, and under how many spans of it.
+type touch struct{ word, annotator, label, times int32 }
 
 // touched finds the words of a document under any of the labels, in order and each once for an annotator and label.
 // A word belongs to a span that shares a character with it, however many parts the span has.
@@ -27,11 +27,14 @@ func (d *Document) touched(labels map[annotate.Label]int32) {
 			continue
 		}
 		for span := range l.Spans() {
-			k := labels[span.Label]
+			k, last := labels[span.Label], -1
 			for _, r := range span.Ranges {
 				first, _ := slices.BinarySearchFunc(d.words, r.From, func(w annotate.Range, p annotate.Pos) int { return cmp.Compare(w.To, p+1) })
 				for w := first; w < len(d.words) && d.words[w].From < r.To; w++ {
-					d.touches = append(d.touches, touch{int32(w), int32(a), k})
+					if w > last { // parts of one span may touch one word: it counts once
+						d.touches = append(d.touches, touch{int32(w), int32(a), k, 1})
+						last = w
+					}
 				}
 			}
 		}
@@ -39,7 +42,15 @@ func (d *Document) touched(labels map[annotate.Label]int32) {
 	slices.SortFunc(d.touches, func(a, b touch) int {
 		return cmp.Or(cmp.Compare(a.word, b.word), cmp.Compare(a.annotator, b.annotator), cmp.Compare(a.label, b.label))
 	})
-	d.touches = slices.Compact(d.touches)
+	kept := d.touches[:0]
+	for _, t := range d.touches {
+		if last := len(kept) - 1; last >= 0 && kept[last].word == t.word && kept[last].annotator == t.annotator && kept[last].label == t.label {
+			kept[last].times++
+			continue
+		}
+		kept = append(kept, t)
+	}
+	d.touches = kept
 }
 
 // under returns the touches of these labels.

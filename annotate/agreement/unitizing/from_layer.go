@@ -25,6 +25,51 @@ func FromLayers(t annotate.Text, layers []annotate.Layer, label annotate.Label) 
 	return c
 }
 
+// FromAll returns a text as its annotators have cut it under all of these labels, a value each. Marks of different labels that
+// overlap stay as they are, and then [Of] has no sums.
+func FromAll(t annotate.Text, layers []annotate.Layer, labels []annotate.Label) Continuum {
+	c := Continuum{End: int(t.Len()), Coders: make([][]Unit, len(layers))}
+	for i, l := range layers {
+		of := map[annotate.Label][]Unit{}
+		for s := range l.Spans() {
+			for _, r := range s.Ranges {
+				of[s.Label] = append(of[s.Label], Unit{int(r.From), int(r.To), string(s.Label)})
+			}
+		}
+		for _, label := range labels {
+			c.Coders[i] = append(c.Coders[i], Merge(of[label])...)
+		}
+	}
+	return c
+}
+
+// Overlap reports whether units of one annotator overlap.
+func (c Continuum) Overlap() bool {
+	for _, units := range c.Coders {
+		units = slices.Clone(units)
+		slices.SortFunc(units, func(a, b Unit) int { return cmp.Compare(a.Start, b.Start) })
+		for i := 1; i < len(units); i++ {
+			if units[i].Start < units[i-1].End {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// Marked returns the continuum without values: what overlaps is one unit.
+func (c Continuum) Marked() Continuum {
+	coders := make([][]Unit, len(c.Coders))
+	for i, units := range c.Coders {
+		coders[i] = Merge(units)
+		for k := range coders[i] {
+			coders[i][k].Value = "marked"
+		}
+	}
+	c.Coders = coders
+	return c
+}
+
 // Merge makes one unit of those that overlap and returns them in order. Units that only touch stay apart. The value is that of
 // the first: merge units of one value.
 func Merge(units []Unit) []Unit {
