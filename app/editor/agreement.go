@@ -66,6 +66,7 @@ type Agreement struct {
 	Labels     []annotate.Label     `json:"labels"`         // that somebody used, whichever is asked for
 	Documents  int                  `json:"documents"`      // read by two or more
 	LeftOut    int                  `json:"left_out"`       // read by one
+	NoPairs    string               `json:"no_pairs"`       // why there is nothing but what gold says
 	Headline   []AgreeFigure        `json:"headline"`       // over all labels
 	Marks      []AgreeLabel         `json:"marks"`          // all labels first, where there are several
 	Pairs      []AgreePair          `json:"pairs"`          // of annotators
