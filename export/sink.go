@@ -3,6 +3,7 @@ package export
 import (
 	"archive/zip"
 	"bytes"
+	"errors"
 	"io"
 	"io/fs"
 	"time"
@@ -61,14 +62,22 @@ func (m *Memory) Open(name string) (fs.File, error) {
 }
 
 // WriteZip writes all files as one zip archive, in order. Equal files are equal bytes: no dates are kept.
-func (m *Memory) WriteZip(w io.Writer) error {
+func (m *Memory) WriteZip(w io.Writer) error { return WriteZip(w, m, m.Names) }
+
+// WriteZip writes files of dir as one zip archive, in the order of names. Equal files are equal bytes: no dates are kept.
+func WriteZip(w io.Writer, dir fs.FS, names []string) error {
 	z := zip.NewWriter(w)
-	for _, name := range m.Names {
+	for _, name := range names {
 		f, err := z.Create(name)
 		if err != nil {
 			return err
 		}
-		if _, err := f.Write(m.Bytes(name)); err != nil {
+		from, err := dir.Open(name)
+		if err != nil {
+			return err
+		}
+		_, err = io.Copy(f, from)
+		if err := errors.Join(err, from.Close()); err != nil {
 			return err
 		}
 	}

@@ -54,18 +54,25 @@ globalThis.galleyFiles = (() => {
     input.click();
   }
 
-  async function save(name, bytes) {
-    const blob = new Blob([bytes], { type: name.endsWith(".jsonl") ? "application/jsonl" : "application/octet-stream" });
+  // place asks where a file should go: a handle of the system's where it has such a dialog, "download" elsewhere, and null
+  // when the person changed their mind. Browsers driven by a program have no dialog, unless the program says otherwise.
+  async function place(name) {
     if ("showSaveFilePicker" in globalThis && navigator.userActivation?.isActive && !navigator.webdriver) {
       try {
-        const handle = await showSaveFilePicker({ suggestedName: name });
-        const out = await handle.createWritable();
-        await out.write(blob);
-        await out.close();
-        return true;
+        return await showSaveFilePicker({ suggestedName: name });
       } catch (error) {
-        if (error.name === "AbortError") return false; // the person changed their mind
+        if (error.name === "AbortError") return null;
       }
+    }
+    return "download";
+  }
+
+  // put writes data, a Uint8Array or a Blob, there. The system's file changes when all is written, or not at all.
+  async function put(place, name, data) {
+    const blob = new Blob([data], { type: name.endsWith(".jsonl") ? "application/jsonl" : "application/octet-stream" });
+    if (place !== "download") {
+      await blob.stream().pipeTo(await place.createWritable());
+      return;
     }
     const url = URL.createObjectURL(blob);
     const a = document.createElement("a");
@@ -75,8 +82,26 @@ globalThis.galleyFiles = (() => {
     a.click();
     a.remove();
     setTimeout(() => URL.revokeObjectURL(url), 60000);
-    return true;
   }
 
-  return { listen, choose, save };
+  // picture draws a file of SVG, twice as large as its own measures say so that it prints well, and gives it as PNG.
+  async function picture(bytes, width, height) {
+    const url = URL.createObjectURL(new Blob([bytes], { type: "image/svg+xml" }));
+    try {
+      const image = new Image();
+      image.src = url;
+      await image.decode();
+      const canvas = document.createElement("canvas");
+      canvas.width = width * 2;
+      canvas.height = height * 2;
+      canvas.getContext("2d").drawImage(image, 0, 0, canvas.width, canvas.height);
+      const png = await new Promise((done) => canvas.toBlob(done, "image/png"));
+      if (!png) throw new Error("the browser cannot make a picture of it");
+      return new Uint8Array(await png.arrayBuffer());
+    } finally {
+      URL.revokeObjectURL(url);
+    }
+  }
+
+  return { listen, choose, place, put, picture };
 })();

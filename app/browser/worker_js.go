@@ -4,7 +4,6 @@ package browser
 
 import (
 	"context"
-	"syscall/js"
 
 	"galley/annotate"
 	"galley/annotate/carry"
@@ -17,7 +16,7 @@ type Worker struct{ *thread }
 
 // NewWorker returns a worker that runs the script at url and reads the store of that name.
 func NewWorker(url, store string) Worker {
-	return Worker{newThread(url+"#"+js.Global().Call("encodeURIComponent", store).String(), "galley-worker")}
+	return Worker{newThread(url, "galley-worker#"+store)}
 }
 
 // Read implements [editor.Workbench].
@@ -41,9 +40,19 @@ func (w Worker) Carry(ctx context.Context, job editor.CarryJob) (carry.Report, e
 	return out, err
 }
 
-// Export implements [editor.Workbench].
-func (w Worker) Export(ctx context.Context, job editor.ExportJob) (editor.Written, error) {
+// Look implements [editor.Workbench].
+func (w Worker) Look(ctx context.Context, job editor.ExportJob) (editor.Preview, error) {
+	var out editor.Preview
+	err := w.ask(ctx, worker.Request{Look: &job}, &out)
+	return out, err
+}
+
+// Export implements [editor.Workbench]. The file is a Blob, which the page never looks into.
+func (w Worker) Export(ctx context.Context, job editor.ExportJob, tell func(editor.ExportProgress)) (editor.Written, error) {
 	var out editor.Written
-	err := w.ask(ctx, worker.Request{Export: &job}, &out)
+	held, err := w.askFor(ctx, worker.Request{Export: &job}, &out, tell)
+	if held.Truthy() {
+		out.Held = held
+	}
 	return out, err
 }

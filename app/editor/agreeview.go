@@ -571,11 +571,11 @@ func (m Model) saveFigure(msg SaveFigure) (Model, []Effect) {
 	name := fileName(m.Project.Name) + "-" + b.ID
 	switch {
 	case msg.As == "csv":
-		return m, []Effect{SaveFile{File{name + ".csv", b.Table.CSV()}}}
+		return m, []Effect{SaveFigureFile{File{name + ".csv", b.Table.CSV()}}}
 	case b.Drawing.Tag == "":
 		return m, nil
 	case msg.As == "svg":
-		return m, []Effect{SaveFile{File{name + ".svg", b.Drawing.File()}}}
+		return m, []Effect{SaveFigureFile{File{name + ".svg", b.Drawing.File()}}}
 	}
 	w, h := b.Drawing.Size()
 	return m, []Effect{SavePicture{File{name + ".png", b.Drawing.File()}, w, h}}

@@ -119,14 +119,14 @@ func Commands() []Command {
 		{"bin", "The bin", "The queue", nil, open(BinPanel)},
 		{"projects", "Projects", "The queue", nil, open(ProjectsPanel)},
 
-		{"agreement", "Agreement: where annotators agree, and where not", "The desk", []string{"A"}, Model.openAgree},
+		{"agreement", "Agreement: where annotators agree, and where not", "The desk", []string{"%"}, Model.openAgree},
 		{"export", "Save as training data", "The desk", []string{"w"}, open(ExportPanel)},
 		{"backup", "Save the whole project as a bundle", "The desk", nil, func(m Model) (Model, []Effect, bool) {
 			if m.Project.ID == "" {
 				return m, nil, false
 			}
-			m.Busy = "Writing the bundle…"
-			return m, []Effect{WriteExport{Project: m.Project, Export: Export{Format: "bundle", Layer: "all"}}}, true
+			m, effects := m.startExport(Export{Format: "bundle", Layer: "all"})
+			return m, effects, true
 		}},
 		{"list", "Annotation list", "The desk", []string{"l"}, fold(ListPanel, func(m *Model) { m.List = !m.List })},
 		{"queue", "Queue", "The desk", []string{"g"}, fold(QueuePanel, func(m *Model) { m.NoQueue = !m.NoQueue })},

@@ -409,23 +409,3 @@ func (m Model) addDocs(docs []annotate.Document) (Model, []Effect) {
 	m, effects := m.flush()
 	return m, append(append(effects, drawing...), SaveSettings{m.Settings}, FocusOn{"sheet"})
 }
-
-// exported hands a written file to the person.
-func (m Model) exported(msg Exported) (Model, []Effect) {
-	m.Busy = ""
-	if msg.Err != "" {
-		return m.notice("The export was not written: "+msg.Err, true), nil
-	}
-	if msg.Dry {
-		m.Lost = "Nothing is left out."
-		if msg.Note != "" {
-			m.Lost = "Left out or changed, because the format cannot say it: " + msg.Note + "."
-		}
-		return m.say("%s", m.Lost), nil
-	}
-	text := fmt.Sprintf("%s is written.", msg.File.Name)
-	if msg.Note != "" {
-		text += " Left out: " + msg.Note + "."
-	}
-	return m.notice(text, false), []Effect{SaveFile{msg.File}}
-}

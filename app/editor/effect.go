@@ -41,12 +41,6 @@ type (
 		Layer   annotate.Annotator
 		Words   []string
 	}
-	// WriteExport writes a project in a format; the answer is Exported.
-	WriteExport struct {
-		Project annotate.Project
-		Export  Export
-		Dry     bool // nothing is written, only what would be left out is told
-	}
 	// SaveRecords writes records as a bundle and gives it to the person, past the store.
 	SaveRecords struct {
 		Name    string
@@ -78,7 +72,6 @@ func (SaveSettings) effect() {}
 func (ReadFiles) effect()    {}
 func (ReadSamples) effect()  {}
 func (CutUp) effect()        {}
-func (WriteExport) effect()  {}
 func (SaveRecords) effect()  {}
 func (SaveFile) effect()     {}
 func (ChooseFiles) effect()  {}

@@ -92,16 +92,24 @@ type Model struct {
 
 	early []File // files that came before there was a project
 
-	Panel    Panel
-	Query    string    // what was typed in the palette
-	Choice   int       // the row of the panel that is chosen
-	Review   *Review   // articles waiting to be split
-	Carry    *Carry    // what the last corrected version did to the marks; nil before there was one
+	Panel  Panel
+	Query  string  // what was typed in the palette
+	Choice int     // the row of the panel that is chosen
+	Review *Review // articles waiting to be split
+	Carry  *Carry  // what the last corrected version did to the marks; nil before there was one
+
 	Versions []Version // other versions that wait to be looked at
 	Fit      *Fit      // what would become of the marks on one
 	Agree    AgreeDesk
 	Export   Export
-	Lost     string // what the export that is asked for would leave out, once somebody wants to know
+
+	Preview      *Preview         // what the export that is asked for would hold; nil: not known
+	PreviewErr   string           // why not
+	previewing   bool             // it is being worked out
+	previewAgain bool             // and asked for once more meanwhile
+	exportSeen   []annotate.Label // labels of marks that were counted, also of those that are not taken now
+	Exporting    *Exporting
+
 	Find     Find
 	Many     *Many
 	Rekey    string // the command that waits for a key

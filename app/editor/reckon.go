@@ -147,6 +147,9 @@ type (
 		Words []string
 		Name  string
 	}
+	// SaveFigureFile gives a figure to the person as a file, when something is amiss the answer is Unwritten.
+	SaveFigureFile struct{ File File }
+	Unwritten      struct{ Name, Err string }
 	// SavePicture gives a drawing, which is a file of SVG, to the person as PNG.
 	SavePicture struct {
 		File
@@ -174,6 +177,8 @@ func (EndReckon) effect()       {}
 func (FindDifferences) effect() {}
 func (WriteAgreement) effect()  {}
 func (SavePicture) effect()     {}
+func (SaveFigureFile) effect()  {}
+func (Unwritten) msg()          {}
 
 // mostDifferences is how many differences the screen lists at once.
 const mostDifferences = 100
@@ -230,6 +235,8 @@ func (m Model) agreeMsg(msg Msg) (next Model, effects []Effect, ok bool) {
 		next = m.differencesFound(msg)
 	case Reported:
 		next, effects = m.reported(msg)
+	case Unwritten:
+		next = m.notice(fmt.Sprintf("%s was not written: %s", msg.Name, msg.Err), true)
 	default:
 		return m, nil, false
 	}
@@ -459,7 +466,7 @@ func (m Model) reported(msg Reported) (Model, []Effect) {
 	if msg.Err != "" {
 		return m.notice("The report was not written: "+msg.Err, true), nil
 	}
-	return m.notice(msg.File.Name+" is written. It prints well.", false), []Effect{SaveFile{msg.File}}
+	return m.notice(msg.File.Name+" is written. It prints well.", false), []Effect{SaveFigureFile{msg.File}}
 }
 
 // Do works the figures out.
@@ -522,13 +529,24 @@ func (j AgreeJob) narrowed(ctx context.Context, words []string, journals Journal
 
 // agree performs the effects of this file.
 func (r *Runner) agree(ctx context.Context, e Effect) {
-	r.settle()
+	unwritten := func(name string, err error) {
+		if err != nil {
+			r.Send(Unwritten{name, err.Error()})
+		}
+	}
 	switch e := e.(type) {
+	case SaveFigureFile:
+		unwritten(e.File.Name, r.Desk.SaveFile(ctx, e.File))
+	case SavePicture:
+		unwritten(e.Name, r.Desk.SavePicture(ctx, e))
 	case Reckon:
+		r.settle()
 		r.Send(e.Do(ctx, r.Journals, r.Agreement, func(p AgreeProgressed) { r.Send(p) }))
 	case FindDifferences:
+		r.settle()
 		r.Send(e.Do(ctx, r.Journals, r.Agreement))
 	case WriteAgreement:
+		r.settle()
 		r.Send(e.Do(ctx, r.Journals, r.Agreement))
 	}
 }

@@ -36,6 +36,8 @@ type Runner struct {
 
 	agreed   context.Context    // of work on agreement
 	agreeing context.CancelFunc // ends it; nil: there is none
+
+	exporting context.CancelFunc // ends the export that is under way; nil for none
 }
 
 // Model returns the model as it is now.
@@ -114,6 +116,12 @@ func (r *Runner) perform(e Effect) {
 		go r.agree(r.beginAgree(false), e)
 	case EndReckon:
 		r.endAgree()
+	case SaveFigureFile, SavePicture:
+		go r.agree(context.Background(), e)
+	case WriteExport: // the dialog opens while the gesture counts
+		go r.writeExport(r.beginExport(), e, r.Desk.Place(e.Export.File(e.Project.Name)))
+	case EndExport:
+		r.endExport()
 	case Tell:
 		if r.Tabs != nil {
 			r.Tabs.Tell(e.Project, e.Records)
@@ -194,9 +202,8 @@ func (r *Runner) wait(e Effect) {
 		r.Send(SplitDone{docs, text(err)})
 	case ReadNewer, LoadVersions, CarryOver:
 		r.carry(ctx, e)
-	case WriteExport:
-		file, note, err := r.export(ctx, e)
-		r.Send(Exported{file, note, e.Dry, text(err)})
+	case LookExport:
+		r.Send(r.lookExport(ctx, e))
 	case SaveRecords:
 		var b bytes.Buffer
 		err := bundle.Write(&b, e.Records)
@@ -208,10 +215,6 @@ func (r *Runner) wait(e Effect) {
 		}
 	case SaveFile:
 		if err := r.Desk.SaveFile(ctx, e.File); err != nil {
-			r.Send(Exported{Err: err.Error()})
-		}
-	case SavePicture:
-		if err := r.Desk.SavePicture(ctx, e); err != nil {
 			r.Send(Exported{Err: err.Error()})
 		}
 	}
@@ -254,43 +257,10 @@ func (e FindLike) Do(ctx context.Context, journals Journals, answer func(LikeFou
 	}
 }
 
-// saved waits until the store has all that was marked, or returns why it does not.
-func (r *Runner) saved() error {
-	for {
-		r.mu.Lock()
-		m := r.model
-		if r.turn == nil {
-			r.turn = make(chan struct{})
-		}
-		turn := r.turn
-		r.mu.Unlock()
-		switch {
-		case len(m.pending) == 0:
-			return nil
-		case m.Save.State == Failed:
-			return fmt.Errorf("the last marks are not saved: %s", m.Save.Reason)
-		}
-		<-turn
-	}
-}
-
 // settle waits until every append that was begun has ended.
 func (r *Runner) settle() {
 	r.appends.Lock()
 	defer r.appends.Unlock()
-}
-
-// export has written what the store holds: only what is durable leaves the desk.
-func (r *Runner) export(ctx context.Context, e WriteExport) (File, string, error) {
-	if err := r.saved(); err != nil {
-		return File{}, "", err
-	}
-	name := fileName(e.Project.Name)
-	out, err := r.Workbench.Export(ctx, ExportJob{Project: e.Project.ID, Name: name, Export: e.Export, Dry: e.Dry})
-	if err != nil {
-		return File{}, "", err
-	}
-	return File{Name: name + out.Ext, Data: out.Data}, out.Loss, nil
 }
 
 // Hear lets the model know of what other tabs did.

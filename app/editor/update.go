@@ -102,8 +102,8 @@ func (m Model) update(msg Msg) (Model, []Effect) {
 		return m.splitDone(msg)
 	case Appended:
 		return m.appended(msg)
-	case Exported:
-		return m.exported(msg)
+	case SetExport, ToggleExportLabel, StartExport, StopExport, ExportLooked, ExportProgress, Exported:
+		return m.exportMsg(msg)
 	case Heard:
 		return m.heard(msg)
 	case Resized:
@@ -199,11 +199,6 @@ func (m Model) update(msg Msg) (Model, []Effect) {
 	case ChooseLabel, EditScheme, EditGroup, AddGroup, RemoveGroup, EditLabel, AddLabel, RemoveLabel, MoveLabel, EditAttr, AddAttr, RemoveAttr, EditRelation, AddRelation, RemoveRelation,
 		UndoDraft, DropDraft, WeighDraft, UseDraft, SaveScheme:
 		return m.draftMsg(msg)
-	case SetExport:
-		m = m.setExport(msg.Export)
-		return m, nil
-	case StartExport:
-		return m.startExport(msg.Dry)
 	case SaveUnsaved:
 		return m, []Effect{SaveRecords{Name: "unsaved.galley.jsonl", Records: m.unsaved()}}
 	case RetrySave:
@@ -414,6 +409,9 @@ func (m Model) show(p Panel) (Model, []Effect) {
 		m.Guide = m.guideLabel()
 	case PencilPanel:
 		effects := m.describeRules()
+		return m, append(effects, FocusOn{string(p)})
+	case ExportPanel:
+		m, effects := m.preview()
 		return m, append(effects, FocusOn{string(p)})
 	}
 	return m, []Effect{FocusOn{string(p)}}

@@ -18,8 +18,10 @@ type Workbench interface {
 	Cut(ctx context.Context, docs []annotate.Document, points [][]annotate.Pos) ([]annotate.Document, error)
 	// Carry works out where the marks of one version of an article belong in the next.
 	Carry(ctx context.Context, job CarryJob) (carry.Report, error)
-	// Export writes a project in a format.
-	Export(ctx context.Context, job ExportJob) (Written, error)
+	// Look works out what an export would hold, for somebody to look at.
+	Look(ctx context.Context, job ExportJob) (Preview, error)
+	// Export writes a project in a format. It tells how far it is as it goes.
+	Export(ctx context.Context, job ExportJob, tell func(ExportProgress)) (Written, error)
 }
 
 // FilesRead is what files held.
@@ -41,16 +43,24 @@ type CarryJob struct {
 // An ExportJob says what to write.
 type ExportJob struct {
 	Project annotate.ProjectID `json:"project"`
-	Name    string             `json:"name"` // of its files
+	Name    string             `json:"name"` // of the file, as [Export.File] calls it
+	Me      annotate.Annotator `json:"me"`   // who asks
 	Export
-	Dry bool `json:"dry,omitempty"` // write nothing, and say what would be left out
 }
 
 // Written is an exported file and what it could not say.
 type Written struct {
-	Data []byte `json:"data"`
-	Ext  string `json:"ext"`
-	Loss string `json:"loss,omitempty"`
+	Data []byte `json:"data,omitempty"`
+	Held any    `json:"-"` // the file, where whoever wrote it has it in another form than Data; the [Desk] knows what it is
+	Lost []Loss `json:"lost,omitempty"`
+}
+
+// A Place is where a person wants a file.
+type Place interface {
+	// Chosen waits until the person has said where, and returns false if they would rather not.
+	Chosen(ctx context.Context) (bool, error)
+	// Put writes the file there, whole or not at all.
+	Put(ctx context.Context, w Written) error
 }
 
 // Tabs lets pages of one browser hear of each other's changes.
@@ -64,6 +74,8 @@ type Desk interface {
 	Now() int64 // milliseconds since 1970 UTC
 	SaveSettings(context.Context, Settings) error
 	Samples(context.Context) ([]File, error)
+	// Place asks where a file of that name should go. It is called while the person's gesture still counts.
+	Place(name string) Place
 	SaveFile(context.Context, File) error
 	// SavePicture gives a drawing to the person as PNG.
 	SavePicture(context.Context, SavePicture) error

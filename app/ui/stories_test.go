@@ -97,7 +97,12 @@ var stories = []story{
 	{"keys", keys("?"), panel},
 	{"palette", append(keys("Ctrl+k"), editor.Typed{Query: "article"}), panel},
 	{"guide", keys("i"), panel},
-	{"export", keys("w"), panel},
+	{"export", keys("] c ] c Escape w"), panel},
+	{"export-split", append(keys("] c ] c w"), editor.SetExport{Export: editor.Export{Format: "conll", Layer: "Ana", Split: true, Seed: 7}}), panel},
+	{"export-chat", append(keys("] c w"), editor.SetExport{Export: editor.Export{Format: "chat", Layer: "Ana", Labels: []annotate.Label{"claim"}}}), panel},
+	{"export-error", append(keys("w"), editor.SetExport{Export: editor.Export{Format: "jsonl", Layer: "gold"}}), panel},
+	{"export-bundle", append(keys("w"), editor.SetExport{Export: editor.Export{Format: "bundle"}}), panel},
+	{"exporting", append(keys("] c w"), editor.StartExport{}, editor.ExportProgress{Stage: "Writing", N: 1200, Of: 8000}), panel},
 	{"projects", []editor.Msg{editor.Do{Command: "projects"}}, panel},
 	{"paste", []editor.Msg{editor.Do{Command: "paste"}}, panel},
 	{"newer", []editor.Msg{editor.Do{Command: "newer"}}, panel},
@@ -216,6 +221,9 @@ func perform(t *testing.T, store *mem.Store, e editor.Effect) editor.Msg {
 	case editor.CarryOver:
 		report, err := host.Local{}.Carry(ctx, e.Job())
 		return editor.Carried{CarryOver: e, Report: report, Err: words(err)}
+	case editor.LookExport:
+		preview, err := host.Local{Store: store}.Look(ctx, editor.ExportJob{Project: e.Project.ID, Me: e.Name, Export: e.Export})
+		return editor.ExportLooked{Project: e.Project.ID, Preview: preview, Err: words(err)}
 	case editor.DescribeRules: // without those that come along: they change, and so would the pictures
 		answer := e.Do(ctx, &rulehost.Local{})
 		answer.Found = slices.DeleteFunc(answer.Found, func(f editor.RuleFile) bool { return f.Pack != "" })

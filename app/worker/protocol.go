@@ -17,7 +17,11 @@ type Request struct {
 	Read   []editor.File     `json:"read,omitempty"`
 	Cut    *Cut              `json:"cut,omitempty"`
 	Export *editor.ExportJob `json:"export,omitempty"`
+	Look   *editor.ExportJob `json:"look,omitempty"`
 	Carry  *editor.CarryJob  `json:"carry,omitempty"`
+	Agree  *editor.AgreeJob  `json:"agree,omitempty"`
+	Differ *editor.DifferJob `json:"differ,omitempty"`
+	Report *editor.AgreeJob  `json:"report,omitempty"`
 
 	// These two are for the worker that runs rules, the others for the one that does the rest.
 	Describe *Describe       `json:"describe,omitempty"`
@@ -35,11 +39,12 @@ type Cut struct {
 	Points [][]annotate.Pos    `json:"points"`
 }
 
-// An Answer is what became of a request.
+// An Answer is what became of a request, or how far it is: then Progress is set, and more will follow.
 type Answer struct {
-	ID    int             `json:"id"`
-	Error string          `json:"error,omitempty"`
-	Value json.RawMessage `json:"value,omitempty"` // FilesRead, []Document, Written, carry.Report, []RuleFile or []Report
+	ID       int                    `json:"id"`
+	Error    string                 `json:"error,omitempty"`
+	Value    json.RawMessage        `json:"value,omitempty"` // FilesRead, []Document, Preview, Written, carry.Report, Agreement, Differences, bytes, []RuleFile or []Report
+	Progress *editor.ExportProgress `json:"progress,omitempty"`
 }
 
 // Reply is the answer to request id, as JSON. It never fails: what goes wrong is in the answer.

@@ -1,7 +1,7 @@
 //go:build js && wasm
 
 // Command galley-worker is what runs in the page's web worker: it does the slow work of package host, behind the
-// messages that web/worker.js carries. What stands behind # in the worker's address names the store that it reads.
+// messages that web/worker.js carries. What stands behind # in the worker's name is the name of the store that it reads.
 package main
 
 import (
@@ -14,17 +14,17 @@ import (
 )
 
 func main() {
-	name := strings.TrimPrefix(js.Global().Get("location").Get("hash").String(), "#")
-	bench := host.Local{Store: idb.Reader{Name: js.Global().Call("decodeURIComponent", name).String()}}
+	_, store, _ := strings.Cut(js.Global().Get("name").String(), "#")
+	reader := idb.Reader{Name: store}
+	bench, agreement := host.Local{Store: reader, Room: newRoom}, &host.Agreement{Store: reader}
 	js.Global().Call("galleyReady", js.FuncOf(func(_ js.Value, args []js.Value) any {
 		request := make([]byte, args[0].Get("length").Int())
 		js.CopyBytesToGo(request, args[0])
-		go func() {
-			answer := host.Serve(context.Background(), bench, request)
+		go host.Serve(context.Background(), bench, agreement, request, func(answer []byte, held any) {
 			array := js.Global().Get("Uint8Array").New(len(answer))
 			js.CopyBytesToJS(array, answer)
-			js.Global().Call("galleyAnswer", array)
-		}()
+			js.Global().Call("galleyAnswer", array, held)
+		})
 		return nil
 	}))
 	select {}

@@ -29,7 +29,8 @@ type Store interface {
 
 // Local does the work where it is called. It implements [editor.Workbench].
 type Local struct {
-	Store Store // where projects are read; nil: there is none, and only what needs none can be asked for
+	Store Store       // where projects are read; nil: there is none, and only what needs none can be asked for
+	Room  func() Room // where an export's files lie until they are handed out; nil: in memory
 }
 
 // project reads the whole of a project.
