@@ -11,6 +11,7 @@ import (
 	"galley/annotate"
 	"galley/annotate/agreement/match"
 	"galley/annotate/agreement/report"
+	"galley/annotate/agreement/report/paper"
 	"galley/annotate/agreement/survey"
 	"galley/annotate/journal"
 )
@@ -31,6 +32,7 @@ func agreeCommand(d Desk) *cobra.Command {
 			"  galley agree both.galley.jsonl --by pair --measure cohen --label claim\n" +
 			"  galley agree both.galley.jsonl --measure f1-token,gamma\n" +
 			"  galley agree both.galley.jsonl --json\n" +
+			"  galley agree both.galley.jsonl --report report.html\n" +
 			"  galley agree --check vectors.json",
 		Args: func(cmd *cobra.Command, args []string) error {
 			if check != "" && len(args) > 0 {
@@ -65,6 +67,7 @@ func agreeCommand(d Desk) *cobra.Command {
 	f.StringVar(&a.origin, "origin", "", "hand: only marks that people made; suggested: only suggestions that they accepted")
 	f.IntVar(&a.replicates, "replicates", report.Replicates, "replicates of the bootstrap behind the intervals; 0 for none")
 	f.BoolVar(&a.gamma, "gamma", false, "γ as well, which takes longer")
+	f.StringVar(&a.report, "report", "", "page of HTML to write for reading and printing, with everything in it")
 	f.BoolVar(&a.json, "json", false, "print the figures as JSON")
 	f.BoolVar(&a.salvage, "salvage", false, "go on with what can be read of a damaged bundle")
 	return c
@@ -72,7 +75,7 @@ func agreeCommand(d Desk) *cobra.Command {
 
 // agreeing is what the flags of agree say.
 type agreeing struct {
-	by, origin                              string
+	by, origin, report                      string
 	measures, labels, annotators, documents []string
 	replicates                              int
 	gamma, json, salvage                    bool
@@ -90,6 +93,9 @@ func (a agreeing) check() error {
 	}
 	if a.origin != "" && !slices.Contains(survey.Origins(), survey.Origin(a.origin)) {
 		return usagef("--origin %s: say hand or suggested", a.origin)
+	}
+	if a.report != "" && len(a.measures) > 0 {
+		return usagef("--report has every measure: leave --measure out")
 	}
 	for _, name := range a.measures {
 		if !slices.Contains(report.Names(), name) {
@@ -156,12 +162,12 @@ func (d Desk) agree(b source, a agreeing) error {
 	var r report.Report
 	var err error
 	switch {
-	case a.by == "difference":
+	case a.by == "difference" && a.report == "":
 		r, err = report.Table(sheets, b.scheme(), report.ByLabel, []string{report.Found}, o)
 		if err == nil {
 			return d.differences(r, sheets, o, a.json)
 		}
-	case a.by == "annotator" || a.by == "label" && len(a.measures) == 0:
+	case a.report != "" || a.by == "annotator" || a.by == "label" && len(a.measures) == 0:
 		r, err = report.Make(sheets, b.scheme(), o)
 	default:
 		r, err = report.Table(sheets, b.scheme(), report.By(a.by), a.measures, o)
@@ -169,6 +175,11 @@ func (d Desk) agree(b source, a agreeing) error {
 	d.progressDone()
 	if err != nil {
 		return fmt.Errorf("%s: %w", b.name, err)
+	}
+	if a.report != "" {
+		if err := d.write(a.report, func(w io.Writer) error { return paper.Write(w, r) }); err != nil || !a.json {
+			return err
+		}
 	}
 	if a.json {
 		return d.write("", func(w io.Writer) error { return writeJSON(w, r) })
