@@ -7,9 +7,9 @@
 package chart
 
 import (
-	"encoding/xml"
 	"fmt"
 	"math"
+	"strconv"
 	"strings"
 )
 
@@ -102,10 +102,16 @@ func (n Node) write(b *strings.Builder) {
 	b.WriteString("</" + n.Tag + ">")
 }
 
+// escaped writes text so that a reader of XML takes none of it for its own signs. Control characters, which XML has no way to
+// write, are left out.
 func escaped(s string) string {
-	var b strings.Builder
-	_ = xml.EscapeText(&b, []byte(s)) // a strings.Builder takes everything
-	return b.String()
+	s = strings.Map(func(r rune) rune {
+		if r < ' ' && r != '\n' && r != '\t' {
+			return -1
+		}
+		return r
+	}, s)
+	return strings.NewReplacer("&", "&amp;", "<", "&lt;", ">", "&gt;", `"`, "&quot;").Replace(s)
 }
 
 // Size returns the width and height of a drawing.
@@ -113,12 +119,17 @@ func (n Node) Size() (width, height int) {
 	for _, a := range n.Attrs {
 		switch a.Name {
 		case "width":
-			fmt.Sscan(a.Value, &width)
+			width = whole(a.Value)
 		case "height":
-			fmt.Sscan(a.Value, &height)
+			height = whole(a.Value)
 		}
 	}
 	return width, height
+}
+
+func whole(s string) int {
+	x, _ := strconv.ParseFloat(s, 64) // px wrote it
+	return int(math.Ceil(x))
 }
 
 // drawing is the outermost element: an image with a name and a description.

@@ -70,8 +70,8 @@ type AgreeView struct {
 	Stale     bool
 	Tiles     []AgreeTile
 	Blocks    []AgreeBlock
-	Said      AgreeMeasure
-	Saying    bool
+	Said      AgreeMeasure // whose meaning is shown
+	SaidIn    string       // the block that it is shown in
 	List      *Differences
 	Query     DifferQuery
 	QueryText string
@@ -122,7 +122,8 @@ func (m Model) AgreeView() AgreeView {
 	if a.Run != nil {
 		v.Running, v.Run = true, a.Run.AgreeProgress
 	}
-	v.Said, v.Saying = m.measure(a.Said)
+	v.Said, _ = m.measure(a.Said.Measure)
+	v.SaidIn = a.Said.In
 	r := a.Report
 	if r == nil {
 		return v
@@ -631,4 +632,40 @@ func quoted(s string) string {
 		return `"` + strings.ReplaceAll(s, `"`, `""`) + `"`
 	}
 	return s
+}
+
+// DocTitle is what an article is called here, or else as it came.
+func (m Model) DocTitle(id annotate.DocID, came string) string {
+	if d, ok := m.doc(id); ok {
+		return d.Title
+	}
+	return came
+}
+
+// AttrName is an attribute of a label as the scheme calls it.
+func (m Model) AttrName(l annotate.Label, name string) string {
+	for _, a := range m.Base.AttrsOf(string(l)) {
+		if a.ID == name {
+			return a.Title
+		}
+	}
+	return capitalised(name)
+}
+
+// FeedbackText says what an annotator does otherwise than gold.
+func (m Model) FeedbackText(f AgreeFeedback) string {
+	name := m.LabelName(f.Label)
+	switch f.Kind {
+	case "missed":
+		return name + " that they did not mark:"
+	case "added":
+		return name + " that gold does not have:"
+	case "edges":
+		return name + " that they cut otherwise:"
+	case "label":
+		return name + " that they called " + m.LabelName(f.As) + ":"
+	case "attribute":
+		return name + " with another value of " + m.AttrName(f.Label, f.Attribute) + ":"
+	}
+	return name + " that they linked otherwise:"
 }

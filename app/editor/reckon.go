@@ -23,7 +23,7 @@ type AgreeDesk struct {
 	Fault  string     // why the last one came to nothing
 	Page   AgreePage
 	Tables map[string]bool // drawings that are shown as tables, by id
-	Said   string          // the measure whose sentence and citation are shown
+	Said   SayMeasure      // whose sentence and citation are shown, and where
 	Query  DifferQuery
 	List   *Differences // nil while they are looked for
 	stale  bool         // marks changed since Report was begun
@@ -89,7 +89,7 @@ type (
 	// ToggleTable shows a drawing as a table, or draws it again.
 	ToggleTable struct{ ID string }
 	// SayMeasure shows what a measure means, and whose it is; or hides it again.
-	SayMeasure struct{ Measure string }
+	SayMeasure struct{ Measure, In string }
 	// StartAgree works the figures out anew, StopAgree ends that.
 	StartAgree struct{}
 	StopAgree  struct{}
@@ -201,10 +201,10 @@ func (m Model) agreeMsg(msg Msg) (next Model, effects []Effect, ok bool) {
 		m.Agree.Tables = tables
 		next = m
 	case SayMeasure:
-		if m.Agree.Said == msg.Measure {
-			msg.Measure = ""
+		if m.Agree.Said == msg {
+			msg = SayMeasure{}
 		}
-		m.Agree.Said = msg.Measure
+		m.Agree.Said = msg
 		next = m
 		if mean, found := m.measure(msg.Measure); found {
 			next = m.say("%s: %s", mean.Title, mean.Question)
