@@ -5,39 +5,45 @@ import (
 
 	"galley/annotate"
 	"galley/annotate/agreement/match"
+	"galley/app/chart"
 )
 
-// An AgreementBench works out how far annotators agree: in a worker of its own on the page, which is ended when nobody waits for
-// it any more, in place in tests. What goes in and out are plain values.
+// An AgreementBench works out how far annotators agree, and lays it out to be looked at: in a worker of its own on the page,
+// which is ended when nobody waits for it any more, in place in tests. What goes in and out are plain values.
 type AgreementBench interface {
-	// Agree works out everything that the agreement screen shows. It tells how far it is as it goes.
+	// Agree works out a page of the agreement screen. It tells how far it is as it goes. Pages of what was compared last come
+	// at once.
 	Agree(ctx context.Context, job AgreeJob, tell func(AgreeProgress)) (Agreement, error)
-	// Differ lists what people see differently, those that job asks for of the marks that Agree compared last. When another
-	// project, or none, was compared last, the marks are read anew.
+	// Differ lists what people see differently.
 	Differ(ctx context.Context, job DifferJob) (Differences, error)
+	// Figure returns a drawing of a page, by its id, as a file: "csv" or "svg".
+	Figure(ctx context.Context, job AgreeJob, id, as string) (Picture, error)
 	// Report writes a report for readers, as a page that prints well.
 	Report(ctx context.Context, job AgreeJob, tell func(AgreeProgress)) ([]byte, error)
 }
 
-// An AgreeJob says whose marks are compared, on what.
+// An AgreeJob says whose marks are compared, on what, and which page of it is looked at.
 type AgreeJob struct {
 	Project    annotate.ProjectID   `json:"project"`
+	Version    int                  `json:"version"`              // of the marks: what was compared before is of no use for another one
 	Label      annotate.Label       `json:"label,omitempty"`      // only this one; "" is all
 	Annotators []annotate.Annotator `json:"annotators,omitempty"` // only theirs; nil is everybody's
 	Documents  []annotate.DocID     `json:"documents,omitempty"`  // only these; nil is all
 	Finished   bool                 `json:"finished,omitempty"`   // only layers that their annotators have finished
 	Origin     string               `json:"origin,omitempty"`     // "" is every mark, "hand" those made by hand, "suggested" those that a rule proposed
-	Replicates int                  `json:"replicates"`           // of the bootstrap behind the intervals
+
+	Page AgreePage `json:"page,omitempty"`
+	Room int       `json:"room,omitempty"` // how wide drawings may be, in CSS pixels
 }
 
-// A DifferJob asks for differences. Zero fields ask for all.
+// A DifferJob asks for differences.
 type DifferJob struct {
 	AgreeJob
 	Query DifferQuery `json:"query"`
 	Most  int         `json:"most"` // at most so many are listed
 }
 
-// A DifferQuery says which differences of those that are compared.
+// A DifferQuery says which differences of those that are compared. Zero fields ask for all.
 type DifferQuery struct {
 	Kind     match.Kind         `json:"kind,omitempty"`
 	Document annotate.DocID     `json:"document,omitempty"`
@@ -52,38 +58,57 @@ const Nothing annotate.Label = "galley:nothing"
 
 // AgreeProgress is how far the work is.
 type AgreeProgress struct {
-	What string `json:"what"` // in words: what is being worked out
-	N    int    `json:"n"`    // parts that are done, of so many; 0 of 0 before that is known
-	Of   int    `json:"of"`
+	What string // in words: what is being worked out
+	N    int    // parts that are done, of so many; 0 of 0 before that is known
+	Of   int
 }
 
-// An Agreement is how far annotators agree, as far as the screen shows it.
+// A Picture is a file, and how large it is when it is looked at, in CSS pixels.
+type Picture struct {
+	Data          []byte `json:"data"`
+	Width, Height int
+}
+
+// An AgreePage is a part of the screen.
+type AgreePage string
+
+// The pages, in their order.
+const (
+	AgreeLabels      AgreePage = "" // headline and labels
+	AgreePeople      AgreePage = "people"
+	AgreeConfusions  AgreePage = "confusion"
+	AgreeDocuments   AgreePage = "documents"
+	AgreeFeedbacks   AgreePage = "gold"
+	AgreeDifferences AgreePage = "differences"
+)
+
+// An Agreement is a page of the agreement screen.
 type Agreement struct {
-	Scheme     string               `json:"scheme"`            // "galley-news@2"
-	Nothing    string               `json:"nothing,omitempty"` // why there is nothing to show; "" when there is
-	Annotators []annotate.Annotator `json:"annotators"`
-	Everybody  []annotate.Annotator `json:"everybody"`      // who has read anything, whoever is left out
-	Labels     []annotate.Label     `json:"labels"`         // that somebody used, whichever is asked for
-	Documents  int                  `json:"documents"`      // read by two or more
-	LeftOut    int                  `json:"left_out"`       // read by one
-	NoPairs    string               `json:"no_pairs"`       // why there is nothing but what gold says
-	Headline   []AgreeFigure        `json:"headline"`       // over all labels
-	Marks      []AgreeLabel         `json:"marks"`          // all labels first, where there are several
-	Pairs      []AgreePair          `json:"pairs"`          // of annotators
-	Confusion  *AgreeConfusion      `json:"confusion"`      // nil: nothing is
-	Docs       []AgreeDoc           `json:"docs"`           // the worst first, at most [MostAgreeDocs]
-	Rounds     []AgreeRound         `json:"rounds"`         // documents as time went on
-	NoRounds   string               `json:"no_rounds"`      // why there are none
-	Kinds      map[match.Kind]int   `json:"kinds"`          // of differences
-	People     []AgreePerson        `json:"people"`         // each against the rest
-	Gold       []AgreeGold          `json:"gold,omitempty"` // each against gold
-	GoldDocs   int                  `json:"gold_docs"`      // documents that have gold
-	Others     []AgreeSubject       `json:"others"`         // values, links, attributes
-	Measures   []AgreeMeasure       `json:"measures"`       // what is meant by each
+	Nothing   string               `json:"nothing,omitempty"` // why there is nothing to show; "" when there is
+	Lead      string               `json:"lead,omitempty"`    // who is compared on what
+	Summary   string               `json:"summary,omitempty"` // the figures in one sentence
+	LeftOut   []string             `json:"left_out,omitempty"`
+	Everybody []annotate.Annotator `json:"everybody,omitempty"` // who has read anything, whoever is left out
+	Labels    []AgreeName          `json:"labels,omitempty"`    // that somebody used, whichever is asked for
+	Kinds     []AgreeKind          `json:"kinds,omitempty"`     // of differences
+	Tiles     []AgreeTile          `json:"tiles,omitempty"`
+	Blocks    []AgreeBlock         `json:"blocks,omitempty"`
+	Sheets    []AgreeSheet         `json:"sheets,omitempty"`
+	Empty     string               `json:"empty,omitempty"` // why the page has nothing
 }
 
-// MostAgreeDocs is how many documents the screen lists; the CSV of the command line has all.
-const MostAgreeDocs = 200
+// An AgreeName is a label with its title.
+type AgreeName struct {
+	Label annotate.Label `json:"label"`
+	Title string         `json:"title"`
+}
+
+// An AgreeKind is a kind of differences with their number.
+type AgreeKind struct {
+	Kind  match.Kind `json:"kind"`
+	Title string     `json:"title"`
+	N     int        `json:"n"`
+}
 
 // An AgreeMeasure says what a figure means.
 type AgreeMeasure struct {
@@ -93,125 +118,74 @@ type AgreeMeasure struct {
 	Citation string `json:"citation"`
 }
 
-// An AgreeFigure is what one measure came to.
-type AgreeFigure struct {
-	Measure string   `json:"measure"`
-	Value   *float64 `json:"value"` // nil: see Why
-	Low     *float64 `json:"low"`   // of the interval; nil: none
-	High    *float64 `json:"high"`
-	Items   int      `json:"items"`         // behind it
-	Why     string   `json:"why,omitempty"` // why there is no value, or no interval
+// An AgreeTile is a headline figure.
+type AgreeTile struct {
+	Measure AgreeMeasure `json:"measure"`
+	Value   string       `json:"value"`
+	Small   []string     `json:"small"` // its interval, or why there is none; what it is of
 }
 
-// An AgreeLabel is how the marks of one label agree.
-type AgreeLabel struct {
-	Label              annotate.Label `json:"label"` // "" is all labels
-	Marks              int            `json:"marks"` // of either
-	N                  [3]int         `json:"n"`     // found; of these called the same; of these cut the same
-	Found, Same, Edges AgreeFigure
-	Exact, Overlap     AgreeFigure
-	Units, Words       AgreeFigure
+// An AgreeBlock is one drawing, with the table behind it.
+type AgreeBlock struct {
+	ID       string                 `json:"id"`
+	Title    string                 `json:"title"`
+	About    string                 `json:"about,omitempty"` // what it says
+	Measures []AgreeMeasure         `json:"measures,omitempty"`
+	Drawing  chart.Node             `json:"drawing,omitzero"`
+	Press    map[string]DifferQuery `json:"press,omitempty"` // what lies behind parts of the drawing
+	Head     []string               `json:"head"`
+	Rows     []AgreeRow             `json:"rows"`
 }
 
-// An AgreePair is how two annotators agree.
-type AgreePair struct {
-	A, B                  annotate.Annotator
-	Documents             int
-	Exact, Overlap, Words AgreeFigure
+// An AgreeRow is a row of a table, with what lies behind it.
+type AgreeRow struct {
+	Cells []AgreeCell  `json:"cells"`
+	Go    *DifferQuery `json:"go,omitempty"`
+	About string       `json:"about,omitempty"` // what Go leads to
 }
 
-// An AgreeConfusion is how marks were called by the two that are compared. The last label is [Nothing].
-type AgreeConfusion struct {
-	Labels []annotate.Label `json:"labels"`
-	Counts [][]int          `json:"counts"`
+// An AgreeCell is a cell as it is read.
+type AgreeCell struct {
+	Text   string   `json:"t"`
+	Small  string   `json:"s,omitempty"`
+	Number bool     `json:"n,omitempty"`
+	Raw    []string `json:"-"` // in a file: a column each; nil is Text alone
 }
 
-// An AgreeDoc is how people agree on one document.
-type AgreeDoc struct {
-	Document       annotate.DocID
-	Title          string
-	Annotators     int
-	Differences    int
-	Marks          int
-	Exact, Overlap AgreeFigure
+// An AgreeSheet is what one annotator does otherwise than gold.
+type AgreeSheet struct {
+	Annotator annotate.Annotator `json:"annotator"`
+	Rows      []AgreeFeedback    `json:"rows,omitempty"`
 }
 
-// An AgreeRound is documents that follow each other in time.
-type AgreeRound struct {
-	From, To       int64 // milliseconds since 1970 UTC
-	Documents      int
-	Exact, Overlap AgreeFigure
-}
-
-// An AgreePerson is how one annotator does with the rest.
-type AgreePerson struct {
-	Annotator      annotate.Annotator
-	Documents      int
-	Marks          int
-	Exact, Overlap AgreeFigure
-	Rest           AgreeFigure // κ with the rest, of the words under all labels
-	Right, Knows   *float64    // by Dawid and Skene, by MACE: the mean over labels
-	NoModel        string      // why the models say nothing
-}
-
-// An AgreeGold is how one annotator does against gold, with what they do otherwise most.
-type AgreeGold struct {
-	Annotator             annotate.Annotator
-	Documents             int
-	Precision, Recall, F1 AgreeFigure // of marks of one label that share text
-	Exact                 AgreeFigure
-	Feedback              []AgreeFeedback
-}
-
-// AgreeFeedback is one thing that an annotator does otherwise than gold.
+// AgreeFeedback is one thing that an annotator does otherwise.
 type AgreeFeedback struct {
-	Kind      string         `json:"kind"` // "missed", "added", "edges", "label", "attribute", "link"
-	Label     annotate.Label `json:"label"`
-	As        annotate.Label `json:"as,omitempty"`
-	Attribute string         `json:"attribute,omitempty"`
-	Count     int            `json:"count"`
-	Of        int            `json:"of,omitempty"`
-	Examples  []AgreeExample `json:"examples"`
-}
-
-// An AgreeExample is one case, with the words on both sides.
-type AgreeExample struct {
-	Document      annotate.DocID `json:"document"`
-	Title         string         `json:"title"`
-	At            annotate.Range `json:"at"`
-	Before, After string
-	Gold, Own     string // words that are marked; "" is nothing
-	Value         string // of the attribute, in gold
-	OwnValue      string
-}
-
-// An AgreeSubject is figures of what is not the marks themselves: values of marks, links, attributes of documents.
-type AgreeSubject struct {
-	Kind    string        `json:"kind"` // "value", "link", "attribute"
-	Name    string        `json:"name"`
-	Figures []AgreeFigure `json:"figures"`
+	Text  string          `json:"text"`
+	Share string          `json:"share"`
+	Cases []DifferenceRow `json:"cases,omitempty"`
 }
 
 // Differences is what people see differently.
 type Differences struct {
-	Rows  []DifferenceRow    `json:"rows"`  // documents with the most first, within each in the order of the text
-	All   int                `json:"all"`   // that were asked for, listed or not
-	Kinds map[match.Kind]int `json:"kinds"` // of these, but for what was asked of their kind
+	Of    string          `json:"of,omitempty"` // which are asked for, in words
+	Rows  []DifferenceRow `json:"rows"`         // documents with the most first, within each in the order of the text
+	All   int             `json:"all"`          // that were asked for, listed or not
+	Kinds []AgreeKind     `json:"kinds"`        // of these, whatever kind was asked for
 }
 
-// A DifferenceRow is a difference as it is read: the words that each marked, in what stands around them.
+// A DifferenceRow is a difference as it is read: what each has, and the words that each marked in what stands around them.
 type DifferenceRow struct {
 	Difference
-	Title          string         `json:"title"`
-	LabelA, LabelB annotate.Label // of the marks, or of the links; "" is nothing
-	ValueA, ValueB string         // of the attribute
-	Pieces         []DifferencePiece
-	Follows        bool // a link that follows from a mark that one of them has missed
+	Title  string            `json:"title"` // of the article
+	What   string            `json:"what"`  // they differ in
+	One    string            `json:"one"`   // "Ana: Claim"
+	Other  string            `json:"other"`
+	Pieces []DifferencePiece `json:"pieces"`
 }
 
 // A DifferencePiece is a stretch of text, by whom it is marked.
 type DifferencePiece struct {
-	Text string `json:"t"`
-	A    bool   `json:"a,omitempty"`
-	B    bool   `json:"b,omitempty"`
+	Text  string `json:"t"`
+	One   bool   `json:"a,omitempty"`
+	Other bool   `json:"b,omitempty"`
 }

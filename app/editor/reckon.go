@@ -9,7 +9,6 @@ import (
 	"time"
 
 	"galley/annotate"
-	"galley/annotate/agreement/match"
 )
 
 // The agreement screen works its figures out in a worker, and again whenever marks changed, a moment after the last change.
@@ -18,7 +17,7 @@ import (
 // An AgreeDesk is the agreement screen: what is asked for, what came of it, and what is looked at.
 type AgreeDesk struct {
 	Filter AgreeFilter
-	Report *Agreement // nil before the first
+	Report *Agreement // the page that is looked at; nil before the first
 	Run    *AgreeRun  // under way; nil: none is
 	Fault  string     // why the last one came to nothing
 	Page   AgreePage
@@ -27,6 +26,7 @@ type AgreeDesk struct {
 	Query  DifferQuery
 	List   *Differences // nil while they are looked for
 	stale  bool         // marks changed since Report was begun
+	marks  int          // grows with every change of the marks
 	runs   int
 	waits  int // changes, each of which waits for the next a moment
 }
@@ -49,29 +49,11 @@ const (
 	FinishedArticles AgreeSet = "finished" // layers that their annotators have finished
 )
 
-// An AgreePage is a part of the screen.
-type AgreePage string
-
-// The pages, in their order.
-const (
-	AgreeLabels      AgreePage = "" // headline and labels
-	AgreePeople      AgreePage = "people"
-	AgreeConfusions  AgreePage = "confusion"
-	AgreeDocuments   AgreePage = "documents"
-	AgreeFeedbacks   AgreePage = "gold"
-	AgreeDifferences AgreePage = "differences"
-)
-
-// AgreePages lists them with their names.
-func AgreePages() []struct {
-	Page AgreePage
-	Name string
-} {
-	return []struct {
-		Page AgreePage
-		Name string
-	}{
-		{AgreeLabels, "Labels"}, {AgreePeople, "Annotators"}, {AgreeConfusions, "Mix-ups"}, {AgreeDocuments, "Articles"}, {AgreeFeedbacks, "Against gold"}, {AgreeDifferences, "Differences"},
+// AgreePages lists the pages with their names.
+func AgreePages() [][2]string {
+	return [][2]string{
+		{string(AgreeLabels), "Labels"}, {string(AgreePeople), "Annotators"}, {string(AgreeConfusions), "Mix-ups"},
+		{string(AgreeDocuments), "Articles"}, {string(AgreeFeedbacks), "Against gold"}, {string(AgreeDifferences), "Differences"},
 	}
 }
 
@@ -89,7 +71,10 @@ type (
 	// ToggleTable shows a drawing as a table, or draws it again.
 	ToggleTable struct{ ID string }
 	// SayMeasure shows what a measure means, and whose it is; or hides it again.
-	SayMeasure struct{ Measure, In string }
+	SayMeasure struct {
+		AgreeMeasure
+		In string // the block that it is shown in
+	}
 	// StartAgree works the figures out anew, StopAgree ends that.
 	StartAgree struct{}
 	StopAgree  struct{}
@@ -111,6 +96,7 @@ type (
 	Agreed struct {
 		Run       int
 		Project   annotate.ProjectID
+		Page      AgreePage
 		Agreement Agreement
 		Stopped   bool // by the person
 		Err       string
@@ -126,6 +112,8 @@ type (
 		File File
 		Err  string
 	}
+	// Unwritten tells of a file that could not be written.
+	Unwritten struct{ Name, Err string }
 
 	// Reckon works out how far annotators agree.
 	Reckon struct {
@@ -147,13 +135,17 @@ type (
 		Words []string
 		Name  string
 	}
-	// SaveFigureFile gives a figure to the person as a file, when something is amiss the answer is Unwritten.
-	SaveFigureFile struct{ File File }
-	Unwritten      struct{ Name, Err string }
-	// SavePicture gives a drawing, which is a file of SVG, to the person as PNG.
+	// WriteFigure gives a drawing to the person; when something is amiss the answer is Unwritten.
+	WriteFigure struct {
+		AgreeJob
+		Words []string
+		ID    string
+		Name  string // of the file, which ends in .csv, .svg or .png
+	}
+	// SavePicture gives a drawing, a file of SVG, to the person as PNG.
 	SavePicture struct {
-		File
-		Width, Height int
+		Picture
+		Name string
 	}
 )
 
@@ -176,9 +168,11 @@ func (Reckon) effect()          {}
 func (EndReckon) effect()       {}
 func (FindDifferences) effect() {}
 func (WriteAgreement) effect()  {}
-func (SavePicture) effect()     {}
-func (SaveFigureFile) effect()  {}
+func (WriteFigure) effect()     {}
 func (Unwritten) msg()          {}
+
+// again is how long nothing must change before figures are worked out again.
+const again = 1200 * time.Millisecond
 
 // mostDifferences is how many differences the screen lists at once.
 const mostDifferences = 100
@@ -206,8 +200,8 @@ func (m Model) agreeMsg(msg Msg) (next Model, effects []Effect, ok bool) {
 		}
 		m.Agree.Said = msg
 		next = m
-		if mean, found := m.measure(msg.Measure); found {
-			next = m.say("%s: %s", mean.Title, mean.Question)
+		if msg.Name != "" {
+			next = m.say("%s: %s", msg.Title, msg.Question)
 		}
 	case StartAgree:
 		next, effects = m.reckon()
@@ -255,6 +249,9 @@ func (m Model) openAgree() (Model, []Effect, bool) {
 	m, more := m.reckon()
 	return m, append(effects, more...), true
 }
+
+// Stale reports whether marks have changed since the figures were worked out.
+func (a AgreeDesk) Stale() bool { return a.stale }
 
 // Unseen counts the articles whose layers this annotator may not see yet, and says which of the queue they may. Somebody who
 // marks in this project sees what others marked in an article once they have finished it themselves; a desk lead, who has
@@ -307,7 +304,13 @@ func (m Model) agreeJob() (job AgreeJob, words []string, ok bool) {
 	default:
 		may = slices.DeleteFunc(may, func(id annotate.DocID) bool { d, _ := m.doc(id); return d.State != annotate.State(f.Set) })
 	}
-	job = AgreeJob{Project: m.Project.ID, Label: f.Label, Annotators: f.Only, Finished: f.Set == FinishedArticles, Origin: f.Origin, Replicates: 1000}
+	job = AgreeJob{
+		Project: m.Project.ID, Version: m.Agree.marks, Label: f.Label, Annotators: f.Only, Finished: f.Set == FinishedArticles, Origin: f.Origin,
+		Page: m.Agree.Page, Room: 760,
+	}
+	if m.Narrow {
+		job.Room = 322
+	}
 	if unseen > 0 || f.Set != AllArticles && f.Set != FinishedArticles {
 		job.Documents = may
 	}
@@ -353,11 +356,12 @@ func (m Model) agreeStale() (Model, []Effect) {
 		return m, nil
 	}
 	m.Agree.stale = true
+	m.Agree.marks++
 	m.Agree.waits++
 	if m.Panel != AgreePanel {
 		return m, nil
 	}
-	return m, []Effect{After{1200 * time.Millisecond, AgreeAgain{m.Agree.waits}}}
+	return m, []Effect{After{again, AgreeAgain{m.Agree.waits}}}
 }
 
 // agreeAgain works the figures out if nothing has changed since the moment was asked for. While they are being worked out the
@@ -384,9 +388,13 @@ func (m Model) agreed(msg Agreed) (Model, []Effect) {
 	}
 	r := msg.Agreement
 	m.Agree.Report = &r
-	m = m.say("%s", agreeSummary(r))
-	if m.Agree.stale {
-		return m.agreeStale()
+	m = m.say("%s%s", r.Nothing, r.Summary)
+	switch {
+	case m.Agree.stale:
+		m.Agree.waits++
+		return m, []Effect{After{again, AgreeAgain{m.Agree.waits}}}
+	case msg.Page != m.Agree.Page:
+		return m.reckon()
 	}
 	if m.Panel == AgreePanel && m.Agree.Page == AgreeDifferences {
 		return m, m.findDifferences()
@@ -395,23 +403,21 @@ func (m Model) agreed(msg Agreed) (Model, []Effect) {
 	return m, nil
 }
 
-// agreeSummary is the figures in one sentence.
-func agreeSummary(r Agreement) string {
-	if r.Nothing != "" {
-		return r.Nothing
-	}
-	return fmt.Sprintf("%s agree on %s. %s", things(len(r.Annotators), "annotator", "annotators"), things(r.Documents, "article", "articles"), headlineWords(r))
-}
-
 // showAgree turns to a page.
 func (m Model) showAgree(p AgreePage) (Model, []Effect) {
+	turned := m.Agree.Page != p
 	m.Agree.Page = p
 	var effects []Effect
 	if m.Panel != AgreePanel {
 		m.Panel = AgreePanel
 		effects = append(effects, FocusOn{string(AgreePanel)})
 	}
-	if p == AgreeDifferences && m.Agree.List == nil {
+	switch {
+	case m.Agree.Run != nil: // the page is laid out when that has ended
+	case turned: // what was worked out is laid out anew
+		m, more := m.reckon()
+		return m, append(effects, more...)
+	case p == AgreeDifferences && m.Agree.List == nil:
 		effects = append(effects, m.findDifferences()...)
 	}
 	return m, effects
@@ -439,17 +445,13 @@ func (m Model) differencesFound(msg DifferencesFound) Model {
 	return m.say("%s", things(list.All, "difference", "differences"))
 }
 
-// measure is what is meant by a figure.
-func (m Model) measure(name string) (AgreeMeasure, bool) {
-	if m.Agree.Report == nil {
-		return AgreeMeasure{}, false
+// saveFigure gives a drawing out.
+func (m Model) saveFigure(msg SaveFigure) (Model, []Effect) {
+	job, words, ok := m.agreeJob()
+	if !ok {
+		return m, nil
 	}
-	all := m.Agree.Report.Measures
-	i := slices.IndexFunc(all, func(x AgreeMeasure) bool { return x.Name == name })
-	if i < 0 {
-		return AgreeMeasure{}, false
-	}
-	return all[i], true
+	return m, []Effect{WriteFigure{job, words, msg.ID, fmt.Sprintf("%s-%s.%s", fileName(m.Project.Name), msg.ID, msg.As)}}
 }
 
 func (m Model) saveAgreement() (Model, []Effect) {
@@ -466,12 +468,12 @@ func (m Model) reported(msg Reported) (Model, []Effect) {
 	if msg.Err != "" {
 		return m.notice("The report was not written: "+msg.Err, true), nil
 	}
-	return m.notice(msg.File.Name+" is written. It prints well.", false), []Effect{SaveFigureFile{msg.File}}
+	return m.notice(msg.File.Name+" is written. It prints well.", false), []Effect{SaveFile{msg.File}}
 }
 
 // Do works the figures out.
 func (e Reckon) Do(ctx context.Context, journals Journals, bench AgreementBench, tell func(AgreeProgressed)) Agreed {
-	answer := Agreed{Run: e.Run, Project: e.Project}
+	answer := Agreed{Run: e.Run, Project: e.Project, Page: e.Page}
 	job, ok, err := e.narrowed(ctx, e.Words, journals)
 	switch {
 	case err != nil:
@@ -511,6 +513,26 @@ func (e WriteAgreement) Do(ctx context.Context, journals Journals, bench Agreeme
 	return answer
 }
 
+// Do has the file made, and gives it out.
+func (e WriteFigure) Do(ctx context.Context, journals Journals, bench AgreementBench, desk Desk) error {
+	job, ok, err := e.narrowed(ctx, e.Words, journals)
+	if err != nil || !ok {
+		return err
+	}
+	as, picture := "svg", strings.HasSuffix(e.Name, ".png")
+	if strings.HasSuffix(e.Name, ".csv") {
+		as = "csv"
+	}
+	drawn, err := bench.Figure(ctx, job, e.ID, as)
+	switch {
+	case err != nil:
+		return err
+	case picture:
+		return desk.SavePicture(ctx, SavePicture{drawn, e.Name})
+	}
+	return desk.SaveFile(ctx, File{Name: e.Name, Data: drawn.Data})
+}
+
 // narrowed is the job on those documents only whose text has words. ok is false when there are none.
 func (j AgreeJob) narrowed(ctx context.Context, words []string, journals Journals) (AgreeJob, bool, error) {
 	if len(words) == 0 {
@@ -529,16 +551,11 @@ func (j AgreeJob) narrowed(ctx context.Context, words []string, journals Journal
 
 // agree performs the effects of this file.
 func (r *Runner) agree(ctx context.Context, e Effect) {
-	unwritten := func(name string, err error) {
-		if err != nil {
-			r.Send(Unwritten{name, err.Error()})
-		}
-	}
 	switch e := e.(type) {
-	case SaveFigureFile:
-		unwritten(e.File.Name, r.Desk.SaveFile(ctx, e.File))
-	case SavePicture:
-		unwritten(e.Name, r.Desk.SavePicture(ctx, e))
+	case WriteFigure:
+		if err := e.Do(ctx, r.Journals, r.Agreement, r.Desk); err != nil {
+			r.Send(Unwritten{e.Name, err.Error()})
+		}
 	case Reckon:
 		r.settle()
 		r.Send(e.Do(ctx, r.Journals, r.Agreement, func(p AgreeProgressed) { r.Send(p) }))
@@ -551,17 +568,14 @@ func (r *Runner) agree(ctx context.Context, e Effect) {
 	}
 }
 
-// beginAgree returns the context of work on agreement. That of figures ends whatever was worked out before.
-func (r *Runner) beginAgree(anew bool) context.Context {
-	if anew {
-		r.endAgree()
-	}
+// beginAgree returns the context of figures to be worked out. It ends those that are being worked out.
+func (r *Runner) beginAgree() context.Context {
+	r.endAgree()
 	r.mu.Lock()
 	defer r.mu.Unlock()
-	if r.agreeing == nil {
-		r.agreed, r.agreeing = context.WithCancel(context.Background())
-	}
-	return r.agreed
+	var ctx context.Context
+	ctx, r.agreeing = context.WithCancel(context.Background())
+	return ctx
 }
 
 // endAgree ends the work that is under way.
@@ -572,9 +586,4 @@ func (r *Runner) endAgree() {
 		r.agreeing()
 		r.agreeing = nil
 	}
-}
-
-// kindsInOrder are the kinds of differences, as they are best settled.
-func kindsInOrder() []match.Kind {
-	return []match.Kind{match.Missed, match.Edges, match.Label, match.Attribute, match.Link}
 }

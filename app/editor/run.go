@@ -34,8 +34,7 @@ type Runner struct {
 	ruling  sync.Mutex         // rules run over one document at a time
 	running context.CancelFunc // ends the run that is under way; nil for none
 
-	agreed   context.Context    // of work on agreement
-	agreeing context.CancelFunc // ends it; nil: there is none
+	agreeing context.CancelFunc // ends the figures that are being worked out; nil for none
 
 	exporting context.CancelFunc // ends the export that is under way; nil for none
 }
@@ -111,13 +110,11 @@ func (r *Runner) perform(e Effect) {
 	case EndRun:
 		r.endRun()
 	case Reckon:
-		go r.agree(r.beginAgree(true), e)
-	case FindDifferences, WriteAgreement:
-		go r.agree(r.beginAgree(false), e)
+		go r.agree(r.beginAgree(), e)
+	case FindDifferences, WriteAgreement, WriteFigure:
+		go r.agree(context.Background(), e)
 	case EndReckon:
 		r.endAgree()
-	case SaveFigureFile, SavePicture:
-		go r.agree(context.Background(), e)
 	case WriteExport: // the dialog opens while the gesture counts
 		go r.writeExport(r.beginExport(), e, r.Desk.Place(e.Export.File(e.Project.Name)))
 	case EndExport:

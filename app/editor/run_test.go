@@ -65,7 +65,7 @@ func (d *paperDesk) SaveFile(_ context.Context, f editor.File) error {
 }
 
 func (d *paperDesk) SavePicture(ctx context.Context, p editor.SavePicture) error {
-	return d.SaveFile(ctx, p.File)
+	return d.SaveFile(ctx, editor.File{Name: p.Name, Data: p.Data})
 }
 
 func (d *paperDesk) ChooseFiles()   {}

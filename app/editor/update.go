@@ -110,6 +110,9 @@ func (m Model) update(msg Msg) (Model, []Effect) {
 		if m.Narrow = msg.Narrow; m.Panel == QueuePanel || m.Panel == ListPanel {
 			m.Panel = NoPanel
 		}
+		if m.Panel == AgreePanel && m.Agree.Report != nil {
+			return m.reckon() // drawings have another width
+		}
 		return m, nil
 	case Key:
 		return m.key(msg)

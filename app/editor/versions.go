@@ -37,7 +37,7 @@ type Fit struct {
 
 // Doubtful is a mark whose words or place have changed.
 type Doubtful struct {
-	Label    annotate.Label
+	Title    string // of its label
 	Was, Now string // its words
 	Fate     carry.Fate
 	Why      string
@@ -207,7 +207,7 @@ func (m *Model) newFit(msg Fitted) *Fit {
 			continue
 		}
 		s, _ := msg.Layer.Span(to.Span)
-		d := Doubtful{Label: s.Label, Was: msg.Layer.Surface(s), Fate: to.Fate, Why: to.Why, Score: int(to.Score*100 + 0.5)}
+		d := Doubtful{Title: m.labelTitle(s.Label), Was: msg.Layer.Surface(s), Fate: to.Fate, Why: to.Why, Score: int(to.Score*100 + 0.5)}
 		if to.Fate != carry.Lost {
 			d.Now = annotate.Span{Ranges: to.Ranges}.Surface(msg.New.Text)
 		}

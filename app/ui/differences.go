@@ -6,40 +6,34 @@ import (
 
 	"github.com/maxence-charriere/go-app/v10/pkg/app"
 
-	"galley/annotate"
-	"galley/annotate/agreement/match"
 	"galley/app/editor"
 )
 
 // differences lists what people see differently: both marks in their text, one press from the article.
-func differences(d *desk, m editor.Model, v editor.AgreeView) app.UI {
-	kinds := append([]editor.AgreeKind{{Name: "All"}}, v.Kinds...)
-	for _, k := range v.Kinds {
-		kinds[0].N += k.N
+func differences(d *desk, a editor.AgreeDesk) app.UI {
+	kinds := a.Report.Kinds
+	if a.List != nil {
+		kinds = a.List.Kinds
 	}
+	all := editor.AgreeKind{Title: "All"}
+	for _, k := range kinds {
+		all.N += k.N
+	}
+	kinds = append([]editor.AgreeKind{all}, kinds...)
 	return app.Section().ID("agree-differences").Class("agree-block").Aria("labelledby", "agree-differences-name").Body(
 		app.H3().ID("agree-differences-name").Text("What they see differently"),
 		app.Div().Class("agree-kinds").Role("group").Aria("label", "Kinds of differences").Body(app.Range(kinds).Slice(func(i int) app.UI {
-			q := v.Query
+			q := a.Query
 			q.Kind = kinds[i].Kind
-			return button(d, fmt.Sprintf("%s %d", kinds[i].Name, kinds[i].N), "", editor.ListDifferences{DifferQuery: q}).Class("toggle").
-				Aria("pressed", strconv.FormatBool(v.Query.Kind == kinds[i].Kind))
+			return button(d, fmt.Sprintf("%s %d", kinds[i].Title, kinds[i].N), "", editor.ListDifferences{DifferQuery: q}).Class("toggle").
+				Aria("pressed", strconv.FormatBool(a.Query == q))
 		})),
-		app.If(v.QueryText != "", func() app.UI {
-			return app.Div().Class("agree-query").Body(
-				app.P().Text("Only those "+v.QueryText+"."),
-				button(d, "All of them", "", editor.ListDifferences{DifferQuery: editor.DifferQuery{Kind: v.Query.Kind}}),
-			)
-		}),
-		app.If(v.List == nil, func() app.UI { return app.P().Class("choice-about").Role("status").Text("Looking for them…") }).
-			Else(func() app.UI { return differenceList(d, m, *v.List) }),
+		app.If(a.List == nil, func() app.UI { return app.P().Class("choice-about").Role("status").Text("Looking for them…") }).
+			Else(func() app.UI { return differenceList(d, a.Query, *a.List) }),
 	)
 }
 
-func differenceList(d *desk, m editor.Model, list editor.Differences) app.UI {
-	if len(list.Rows) == 0 {
-		return app.P().Class("agree-empty").Text("None. On this they agree.")
-	}
+func differenceList(d *desk, q editor.DifferQuery, list editor.Differences) app.UI {
 	// Rows of one article stand under its title.
 	var starts []int
 	for i, r := range list.Rows {
@@ -48,6 +42,13 @@ func differenceList(d *desk, m editor.Model, list editor.Differences) app.UI {
 		}
 	}
 	return app.Div().Body(
+		app.If(list.Of != "", func() app.UI {
+			return app.Div().Class("agree-query").Body(
+				app.P().Text("Only those "+list.Of+"."),
+				button(d, "All of them", "", editor.ListDifferences{DifferQuery: editor.DifferQuery{Kind: q.Kind}}),
+			)
+		}),
+		app.If(len(list.Rows) == 0, func() app.UI { return app.P().Class("agree-empty").Text("None. On this they agree.") }),
 		app.Range(starts).Slice(func(i int) app.UI {
 			end := len(list.Rows)
 			if i+1 < len(starts) {
@@ -55,118 +56,59 @@ func differenceList(d *desk, m editor.Model, list editor.Differences) app.UI {
 			}
 			rows := list.Rows[starts[i]:end]
 			return app.Div().Class("differ-doc").Body(
-				el("h4").Attr("dir", "auto").Text(m.DocTitle(rows[0].Doc, rows[0].Title)),
-				app.Ol().Class("rows").Body(app.Range(rows).Slice(func(k int) app.UI { return difference(d, m, rows[k]) })),
+				el("h4").Attr("dir", "auto").Text(rows[0].Title),
+				app.Ol().Class("rows").Body(app.Range(rows).Slice(func(k int) app.UI { return difference(d, rows[k]) })),
 			)
 		}),
 		app.If(list.All > len(list.Rows), func() app.UI {
-			return app.P().Class("choice-about").Text(fmt.Sprintf("The first %d of %d: the articles with the most stand first.", len(list.Rows), list.All))
+			return app.P().Class("choice-about").Text(fmt.Sprintf("The first %d of %d. Articles with the most stand first.", len(list.Rows), list.All))
 		}),
 	)
 }
 
-// difference is one of them: what each has, and the text around it.
-func difference(d *desk, m editor.Model, r editor.DifferenceRow) app.UI {
+// difference is one of them: in what they differ, what each has, and the text around it.
+func difference(d *desk, r editor.DifferenceRow) app.UI {
 	open, scope := act(d, editor.OpenDifference{Difference: r.Difference})
+	side := func(text, class string) app.UI {
+		return app.Span().Class("differ-side").Body(app.Span().Class("differ-line "+class).Aria("hidden", "true"), app.Span().Text(text))
+	}
 	return app.Li().Body(app.Button().Type("button").Class("differ").OnClick(open, scope).Body(
-		app.Span().Class("differ-kind").Text(differenceKind(m, r)),
-		side(m, r.A, r.LabelA, r.ValueA, r.Name, "of-a"),
-		side(m, r.B, r.LabelB, r.ValueB, r.Name, "of-b"),
-		app.Span().Class("differ-text").Attr("dir", "auto").Body(app.Range(r.Pieces).Slice(func(i int) app.UI {
-			p := r.Pieces[i]
+		app.Span().Class("differ-kind").Text(r.What),
+		side(r.One, "of-a"),
+		side(r.Other, "of-b"),
+		app.Span().Class("differ-text").Dir("auto").Body(app.Range(r.Pieces).Slice(func(i int) app.UI {
 			class := ""
-			switch {
-			case p.A && p.B:
+			switch p := r.Pieces[i]; {
+			case p.One && p.Other:
 				class = "of-both"
-			case p.A:
+			case p.One:
 				class = "of-a"
-			case p.B:
+			case p.Other:
 				class = "of-b"
-			default:
-				return app.Text(p.Text)
 			}
-			return app.Span().Class(class).Text(p.Text)
+			return app.Span().Class(class).Text(r.Pieces[i].Text)
 		})),
 	))
 }
 
-// side is what one of the two has.
-func side(m editor.Model, who annotate.Annotator, l annotate.Label, value, name, class string) app.UI {
-	text := string(who) + ": nothing"
-	if l != "" {
-		text = string(who) + ": " + m.LabelName(l)
-		if name != "" {
-			if value == "" {
-				value = "no value"
-			}
-			text += ", " + value
-		}
-	}
-	return app.Span().Class("differ-side").Body(app.Span().Class("differ-line "+class).Aria("hidden", "true"), app.Span().Text(text))
-}
-
-func differenceKind(m editor.Model, r editor.DifferenceRow) string {
-	switch {
-	case r.Kind == match.Attribute:
-		return m.AttrName(r.LabelA, r.Name)
-	case r.Follows:
-		return "Link at a missed mark"
-	}
-	return editor.KindName(r.Kind)
-}
-
 // feedback is a sheet for each annotator: what they do otherwise than gold most, with cases.
-func feedback(d *desk, m editor.Model, v editor.AgreeView) app.UI {
-	return app.Section().ID("agree-feedback").Class("agree-block").Aria("label", "Feedback sheets").Body(app.Range(v.Sheets).Slice(func(i int) app.UI {
-		g := v.Sheets[i]
+func feedback(d *desk, sheets []editor.AgreeSheet) app.UI {
+	return app.Section().ID("agree-feedback").Class("agree-block").Aria("label", "Feedback sheets").Body(app.Range(sheets).Slice(func(i int) app.UI {
+		s := sheets[i]
 		sheet := el("details").Class("feedback")
 		if i == 0 {
 			sheet = sheet.Attr("open", true)
 		}
 		return sheet.Body(
-			el("summary").Text(fmt.Sprintf("%s: what differs from gold most", g.Annotator)),
-			app.If(len(g.Feedback) == 0, func() app.UI { return app.P().Class("choice-about").Text("Nothing: every mark is as in gold.") }),
-			app.Ol().Class("rows").Body(app.Range(g.Feedback).Slice(func(k int) app.UI {
-				f := g.Feedback[k]
+			el("summary").Text(fmt.Sprintf("%s: what differs from gold most", s.Annotator)),
+			app.If(len(s.Rows) == 0, func() app.UI { return app.P().Class("choice-about").Text("Nothing: every mark is as in gold.") }),
+			app.Ol().Body(app.Range(s.Rows).Slice(func(k int) app.UI {
+				f := s.Rows[k]
 				return app.Li().Class("feedback-row").Body(
-					app.P().Body(app.Strong().Text(m.FeedbackText(f)), app.Text(" "+shareText(f))),
-					app.Ul().Body(app.Range(f.Examples).Slice(func(j int) app.UI { return feedbackCase(d, m, g.Annotator, f, f.Examples[j]) })),
+					app.P().Body(app.Strong().Text(f.Text), app.Text(": "+f.Share)),
+					app.Ul().Class("rows").Body(app.Range(f.Cases).Slice(func(j int) app.UI { return difference(d, f.Cases[j]) })),
 				)
 			})),
 		)
 	}))
-}
-
-func shareText(f editor.AgreeFeedback) string {
-	if f.Of > 0 {
-		return fmt.Sprintf("%d of %d", f.Count, f.Of)
-	}
-	return count(f.Count, "time")
-}
-
-// feedbackCase is one case: gold and theirs, in the text, one press from the article.
-func feedbackCase(d *desk, m editor.Model, who annotate.Annotator, f editor.AgreeFeedback, e editor.AgreeExample) app.UI {
-	open, scope := act(d, editor.OpenDifference{Difference: editor.Difference{Doc: e.Document, Kind: match.Kind(f.Kind), A: who, B: annotate.Gold, At: e.At}})
-	quoted := func(words, value string) string {
-		switch {
-		case words == "":
-			return "nothing"
-		case value != "":
-			return "“" + words + "”, " + value
-		}
-		return "“" + words + "”"
-	}
-	return app.Li().Body(app.Button().Type("button").Class("differ").OnClick(open, scope).Body(
-		app.Span().Class("differ-kind").Attr("dir", "auto").Text(m.DocTitle(e.Document, e.Title)),
-		app.Span().Class("differ-side").Text("gold: "+quoted(e.Gold, e.Value)),
-		app.Span().Class("differ-side").Text("theirs: "+quoted(e.Own, e.OwnValue)),
-		app.Span().Class("differ-text").Attr("dir", "auto").Text("… "+e.Before+exampleWords(e)+e.After+" …"),
-	))
-}
-
-func exampleWords(e editor.AgreeExample) string {
-	if e.Gold != "" {
-		return e.Gold
-	}
-	return e.Own
 }

@@ -1,8 +1,6 @@
 package ui
 
 import (
-	"fmt"
-
 	"github.com/maxence-charriere/go-app/v10/pkg/app"
 
 	"galley/app/chart"
@@ -15,10 +13,10 @@ func el(tag string) app.HTMLElem { return app.Elem(tag) }
 
 // drawing makes elements of a drawing. What can be pressed takes the pointer only: whoever works from the keyboard has the
 // same in the table, since an image is one thing to a screen reader.
-func drawing(d *desk, n chart.Node, press map[string]editor.Msg) app.UI {
+func drawing(d *desk, n chart.Node, press map[string]editor.DifferQuery) app.UI {
 	out := el(n.Tag).XMLNS(chart.NS)
 	class := n.Class
-	msg, can := press[n.Ref]
+	query, can := press[n.Ref]
 	if can = can && n.Ref != ""; can {
 		class = "pressable"
 	}
@@ -32,7 +30,7 @@ func drawing(d *desk, n chart.Node, press map[string]editor.Msg) app.UI {
 		out = out.Attr(a.Name, a.Value)
 	}
 	if can {
-		out = out.OnClick(func(app.Context, app.Event) { d.send(msg) }, app.EventScope(fmt.Sprintf("%T%+v", msg, msg)))
+		out = out.OnClick(act(d, editor.ListDifferences{DifferQuery: query}))
 	}
 	if n.Text != "" {
 		return out.Body(app.Text(n.Text))

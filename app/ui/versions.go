@@ -38,20 +38,20 @@ func versions(d *desk, m editor.Model) []app.UI {
 		app.If(len(f.Doubts) > 0, func() app.UI {
 			return app.Div().Body(
 				app.H3().Text("To look at"),
-				app.Ol().Class("rows fits").Body(app.Range(f.Doubts).Slice(func(i int) app.UI { return fit(m, f.Doubts[i]) })),
+				app.Ol().Class("rows fits").Body(app.Range(f.Doubts).Slice(func(i int) app.UI { return fit(f.Doubts[i]) })),
 			)
 		}),
 	}
 }
 
 // fit is one mark whose words or place have changed.
-func fit(m editor.Model, x editor.Doubtful) app.UI {
+func fit(x editor.Doubtful) app.UI {
 	about := capital(string(x.Fate)) + ": " + x.Why
 	if x.Fate != carry.Lost {
 		about += fmt.Sprintf(". %d %% alike", x.Score)
 	}
 	return app.Li().Class("fit").DataSet("fate", string(x.Fate)).Body(
-		app.P().Class("differ-kind").Text(m.LabelName(x.Label)),
+		app.P().Class("differ-kind").Text(x.Title),
 		app.P().Class("doubt-words").Dir("auto").Body(
 			app.If(x.Now == "" || x.Now == x.Was, func() app.UI { return app.Span().Text(x.Was) }).Else(func() app.UI {
 				return app.Span().Body(app.Del().Text(x.Was), app.Text(" "), app.Ins().Text(x.Now))
