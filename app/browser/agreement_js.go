@@ -32,6 +32,13 @@ func (a Agreement) Differ(ctx context.Context, job editor.DifferJob) (editor.Dif
 	return out, err
 }
 
+// Figure implements [editor.AgreementBench].
+func (a Agreement) Figure(ctx context.Context, job editor.AgreeJob, id, as string) (editor.Picture, error) {
+	var out editor.Picture
+	err := a.ask(ctx, worker.Request{Figure: &worker.Figure{Job: job, ID: id, As: as}}, &out)
+	return out, err
+}
+
 // Report implements [editor.AgreementBench].
 func (a Agreement) Report(ctx context.Context, job editor.AgreeJob, tell func(editor.AgreeProgress)) ([]byte, error) {
 	var out []byte

@@ -250,9 +250,6 @@ func (m Model) openAgree() (Model, []Effect, bool) {
 	return m, append(effects, more...), true
 }
 
-// Stale reports whether marks have changed since the figures were worked out.
-func (a AgreeDesk) Stale() bool { return a.stale }
-
 // Unseen counts the articles whose layers this annotator may not see yet, and says which of the queue they may. Somebody who
 // marks in this project sees what others marked in an article once they have finished it themselves; a desk lead, who has
 // no layer here, sees all. Which of the two somebody is, the queue knows.
@@ -306,7 +303,7 @@ func (m Model) agreeJob() (job AgreeJob, words []string, ok bool) {
 	}
 	job = AgreeJob{
 		Project: m.Project.ID, Version: m.Agree.marks, Label: f.Label, Annotators: f.Only, Finished: f.Set == FinishedArticles, Origin: f.Origin,
-		Page: m.Agree.Page, Room: 760,
+		Page: m.Agree.Page, Room: 940,
 	}
 	if m.Narrow {
 		job.Room = 322
@@ -344,6 +341,7 @@ func (m Model) stopAgree() (Model, []Effect) {
 	}
 	m.Agree.Run, m.Agree.stale = nil, true
 	m.Agree.runs++
+	m.Agree.Fault = "Stopped. The figures are those of before."
 	if m.Agree.Report == nil {
 		m.Agree.Fault = "Stopped before there was anything to show."
 	}

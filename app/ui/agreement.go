@@ -130,7 +130,7 @@ func agreeState(d *desk, m editor.Model) app.UI {
 		app.If(m.LayersOpen(), func() app.UI {
 			return agreeSeen(d, "Everybody in this project sees what others marked, finished or not.", "Only in articles that one has finished", false)
 		}),
-		app.If(m.Agree.Run == nil && (m.Agree.Stale() || m.Agree.Fault != ""), func() app.UI {
+		app.If(m.Agree.Run == nil && m.Agree.Fault != "", func() app.UI {
 			return app.P().Class("actions").Body(button(d, "Work it out again", "", editor.StartAgree{}))
 		}),
 	)
@@ -237,7 +237,7 @@ func agreeBlock(d *desk, a editor.AgreeDesk, b editor.AgreeBlock) app.UI {
 		),
 		app.If(b.About != "", func() app.UI { return app.P().Class("choice-about").Text(b.About) }),
 		app.If(table, func() app.UI { return agreeTable(d, b) }).Else(func() app.UI {
-			return app.Div().Class("agree-drawing").TabIndex(0).Role("region").Aria("labelledby", "agree-"+b.ID+"-name").Body(drawing(d, b.Drawing, b.Press))
+			return app.Div().Class("agree-drawing").TabIndex(0).Role("group").Aria("label", "Drawing, which scrolls where there is no room").Body(drawing(d, b.Drawing, b.Press))
 		}),
 		app.If(len(b.Measures) > 0, func() app.UI {
 			return app.P().Class("agree-measures").Body(
@@ -262,7 +262,7 @@ func lower(s string) string {
 // agreeTable is the figures of a block in rows, each with a way to what is behind it.
 func agreeTable(d *desk, b editor.AgreeBlock) app.UI {
 	leads := slices.ContainsFunc(b.Rows, func(r editor.AgreeRow) bool { return r.Go != nil })
-	return app.Div().Class("agree-scroll").TabIndex(0).Role("region").Aria("label", b.Title).Body(el("table").Class("agree-table").Body(
+	return app.Div().Class("agree-scroll").TabIndex(0).Role("group").Aria("label", "Table, which scrolls where there is no room").Body(el("table").Class("agree-table").Body(
 		el("thead").Body(el("tr").Body(
 			app.Range(b.Head).Slice(func(i int) app.UI {
 				class := ""

@@ -21,6 +21,7 @@ type Request struct {
 	Carry  *editor.CarryJob  `json:"carry,omitempty"`
 	Agree  *editor.AgreeJob  `json:"agree,omitempty"`
 	Differ *editor.DifferJob `json:"differ,omitempty"`
+	Figure *Figure           `json:"figure,omitempty"`
 	Report *editor.AgreeJob  `json:"report,omitempty"`
 
 	// These two are for the worker that runs rules, the others for the one that does the rest.
@@ -33,6 +34,13 @@ type Describe struct {
 	Files []rules.Source `json:"files,omitempty"`
 }
 
+// A Figure asks for a drawing as a file.
+type Figure struct {
+	Job editor.AgreeJob `json:"job"`
+	ID  string          `json:"id"`
+	As  string          `json:"as"`
+}
+
 // A Cut asks for articles to be split.
 type Cut struct {
 	Docs   []annotate.Document `json:"docs"`
@@ -43,7 +51,7 @@ type Cut struct {
 type Answer struct {
 	ID       int                    `json:"id"`
 	Error    string                 `json:"error,omitempty"`
-	Value    json.RawMessage        `json:"value,omitempty"` // FilesRead, []Document, Preview, Written, carry.Report, Agreement, Differences, bytes, []RuleFile or []Report
+	Value    json.RawMessage        `json:"value,omitempty"` // FilesRead, []Document, Preview, Written, carry.Report, Agreement, Differences, Picture, bytes, []RuleFile or []Report
 	Progress *editor.ExportProgress `json:"progress,omitempty"`
 }
 

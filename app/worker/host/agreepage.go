@@ -39,7 +39,7 @@ func (c *comparison) page(job editor.AgreeJob) editor.Agreement {
 	}
 	out.Lead = fmt.Sprintf("%s on %s.", names(r.Annotators), things(r.Documents, "article", "articles"))
 	out.Kinds = kindsOf(r.Kinds)
-	p := pager{c, float64(cmp.Or(job.Room, 760))}
+	p := pager{c, float64(cmp.Or(job.Room, 940))}
 	for _, f := range r.Headline {
 		out.Tiles = append(out.Tiles, p.tile(f))
 	}

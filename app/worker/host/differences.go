@@ -123,8 +123,17 @@ func (c *comparison) row(d survey.Difference) editor.DifferenceRow {
 	}
 	t := c.docs[d.Document].Text
 	out.At = annotate.Span{Ranges: append(slices.Clone(one.ranges), other.ranges...)}.Envelope()
-	for _, p := range cut(max(out.At.From-around, 0), min(out.At.To+around, t.Len()), one.ranges, other.ranges) {
+	from, to := max(out.At.From-around, 0), min(out.At.To+around, t.Len())
+	// What is cut off is cut off between words.
+	from, to = min(t.At(annotate.Word, from).From, out.At.From), max(t.At(annotate.Word, to).To, out.At.To)
+	for _, p := range cut(from, to, one.ranges, other.ranges) {
 		out.Pieces = append(out.Pieces, editor.DifferencePiece{Text: short(t.Slice(p.Range)), One: p.one, Other: p.other})
+	}
+	if from > 0 {
+		out.Pieces = append([]editor.DifferencePiece{{Text: "… "}}, out.Pieces...)
+	}
+	if to < t.Len() {
+		out.Pieces = append(out.Pieces, editor.DifferencePiece{Text: " …"})
 	}
 	return out
 }

@@ -31,6 +31,9 @@ func Serve(ctx context.Context, bench editor.Workbench, agreement editor.Agreeme
 	case req.Differ != nil:
 		found, err := agreement.Differ(ctx, *req.Differ)
 		answer(worker.Reply(req.ID, found, err), nil)
+	case req.Figure != nil:
+		picture, err := agreement.Figure(ctx, req.Figure.Job, req.Figure.ID, req.Figure.As)
+		answer(worker.Reply(req.ID, picture, err), nil)
 	case req.Report != nil:
 		page, err := agreement.Report(ctx, *req.Report, compared)
 		answer(worker.Reply(req.ID, page, err), nil)
