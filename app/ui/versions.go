@@ -18,7 +18,7 @@ func versions(d *desk, m editor.Model) []app.UI {
 	placed := f.Count[carry.Unchanged] + f.Count[carry.Moved] + f.Count[carry.Altered]
 	more := ""
 	if n := len(m.Versions); n > 0 {
-		more = fmt.Sprintf(" %s after this one.", count(n, "more article"))
+		more = fmt.Sprintf(" %d more to look at after this.", n)
 	}
 	return []app.UI{
 		app.P().Class("lead").Text(fmt.Sprintf("%s marked another version of “%s”. Marks on two texts are not compared; this is what would become of them on the version here.%s", f.Layer, f.Title, more)),
