@@ -30,11 +30,12 @@ const (
 	AttrOpenLayers = "galley:open-layers"
 )
 
-// Names under which suggestions are kept. The id of the suggestion follows the slash.
+// Names under which suggestions and decisions are kept. The id of the suggestion, or of the case, follows the slash.
 const (
 	AttrSettled    = "galley:settled/"    // of a layer: what its annotator did with a suggestion: "accepted rule@version", "rejected rule@version"
 	AttrSuggestion = "galley:suggestion/" // of [Suggested]: a proposal for marks of a layer, as JSON
 	AttrReason     = "galley:reason"      // of a suggested span or relation: why, for the annotator
+	AttrCase       = "galley:case/"       // of [Gold]: what was decided about a case, and who had said what, as JSON
 )
 
 // Names of the metadata by which a document that was loaded as a newer version says which document it replaces.

@@ -9,8 +9,21 @@ var schema []byte
 func Schema() []byte { return append([]byte(nil), schema...) }
 
 // Features returns the YAML of a dataset card's dataset_info.features for [JSONL]. With it, Hugging Face datasets
-// need not guess types from the first lines; its lists of objects need datasets 4 or later.
-func Features() string {
+// need not guess types from the first lines; its lists of objects need datasets 4 or later. soft is with votes.
+func Features(soft bool) string {
+	votes := ""
+	if soft {
+		votes = `
+  - name: votes
+    struct:
+    - {name: readers, dtype: int64}
+    - {name: marked, dtype: int64}
+    - {name: same, dtype: int64}
+    - name: labels
+      list:
+      - {name: label, dtype: string}
+      - {name: share, dtype: float64}`
+	}
 	return `- {name: galley, dtype: string}
 - {name: id, dtype: string}
 - {name: text, dtype: string}
@@ -37,7 +50,7 @@ func Features() string {
     - {name: value, dtype: string}
   - {name: annotator, dtype: string}
   - {name: score, dtype: float64}
-  - {name: status, dtype: string}
+  - {name: status, dtype: string}` + votes + `
 - name: relations
   list:
   - {name: id, dtype: string}

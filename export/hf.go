@@ -43,7 +43,7 @@ func writeHF(s Sink, j Job) (loss Loss, err error) {
 			return loss, err
 		}
 	}
-	return loss, writeCard(s, j, parts, ".jsonl", Features())
+	return loss, writeCard(s, j, parts, ".jsonl", Features(j.Soft))
 }
 
 func writeCard(s Sink, j Job, parts []Part, ext, features string) error {

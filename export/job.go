@@ -9,6 +9,8 @@ import (
 	"strings"
 
 	"galley/annotate"
+	"galley/annotate/adjudicate"
+	"galley/annotate/agreement/survey"
 	"galley/annotate/journal"
 	"galley/annotate/schemes"
 )
@@ -24,6 +26,8 @@ type MarkedLayer struct {
 	Annotator annotate.Annotator
 	annotate.Layer
 	Conflicts []journal.Conflict
+
+	votes map[annotate.SpanID]adjudicate.Votes // of gold, when they are asked for
 }
 
 // Documents returns the documents that j asks for, by (order, id), each with its layers by annotator. Documents in
@@ -83,8 +87,15 @@ func (j Job) Documents() (iter.Seq[Marked], error) {
 			}
 			for _, a := range layers[m.ID] {
 				l, conflicts := journal.Fold(m.Text, streams[journal.Stream{Doc: m.ID, Layer: a}])
+				var votes map[annotate.SpanID]adjudicate.Votes
+				if a == annotate.Gold && j.Soft {
+					votes = adjudicate.VotesOn(l, readersOf(m.Document, streams))
+				}
 				if l = j.Options.of(l); l.Len() > 0 || len(l.Attrs()) > 0 {
-					m.Layers = append(m.Layers, MarkedLayer{Annotator: called(a), Layer: l, Conflicts: conflicts})
+					if j.Pseudonyms {
+						l = disguised(l, called)
+					}
+					m.Layers = append(m.Layers, MarkedLayer{called(a), l, conflicts, votes})
 				}
 			}
 			slices.SortFunc(m.Layers, func(x, y MarkedLayer) int { return strings.Compare(string(x.Annotator), string(y.Annotator)) })
@@ -96,6 +107,34 @@ func (j Job) Documents() (iter.Seq[Marked], error) {
 			}
 		}
 	}, nil
+}
+
+// readersOf returns everybody who has read the document, with what they made of it, whatever layer is asked for.
+func readersOf(d annotate.Document, streams map[journal.Stream][]journal.Entry) []adjudicate.Reader {
+	var all []adjudicate.Reader
+	for s, entries := range streams {
+		if s.Doc != d.ID || s.Layer == "" || s.Layer == annotate.Gold || s.Layer == annotate.Suggested {
+			continue
+		}
+		if l, _ := journal.Fold(d.Text, entries); survey.Read(l) {
+			all = append(all, adjudicate.Reader{Annotator: s.Layer, Layer: l})
+		}
+	}
+	return all
+}
+
+// disguised returns the layer with the records of what was decided under other names.
+func disguised(l annotate.Layer, called func(annotate.Annotator) annotate.Annotator) annotate.Layer {
+	for _, f := range l.Attrs() {
+		if !strings.HasPrefix(f.Name, annotate.AttrCase) {
+			continue
+		}
+		value := adjudicate.Renamed(f.Value, called)
+		if next, _, err := l.Apply(annotate.Tx{annotate.SetAttr{Name: f.Name, From: &f.Value, To: &value}}); err == nil {
+			l = next
+		}
+	}
+	return l
 }
 
 // keeps reports whether a document is written, marked or not.

@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"galley/annotate"
+	"galley/annotate/adjudicate"
 	"galley/annotate/strict"
 )
 
@@ -19,7 +20,7 @@ var JSONL = Format{
 	Title:    "Galley records (JSON Lines, Hugging Face datasets)",
 	Ext:      ".jsonl",
 	Unit:     "codepoint",
-	Loses:    []string{"blocks (found again on loading)", "who did what when: a record holds the marks as they stand"},
+	Loses:    []string{"blocks (found again on loading)", "who did what when: a record holds the marks as they stand", "votes, when they are asked for (worked out again from the layers and decisions)"},
 	Write:    writeJSONL,
 	Read:     readJSONL,
 	Surfaces: surfacesJSONL,
@@ -57,6 +58,7 @@ type spanRow struct {
 	id     annotate.SpanID
 	by     annotate.Annotator
 	status string
+	votes  adjudicate.Votes
 }
 
 // appendRow appends the row of m.
@@ -77,7 +79,7 @@ func appendRow(b []byte, m Marked, j Job, loss *Loss) []byte {
 			b = append(b, ',')
 		}
 		j.sayParts(m.ID, spans[i].id, m.Text, spans[i].Ranges)
-		b = appendSpanRow(b, m.Text, &spans[i], loss)
+		b = appendSpanRow(b, m.Text, &spans[i], j.Soft, loss)
 	}
 	b = append(b, `],"relations":[`...)
 	for i, r := range relations {
@@ -141,7 +143,7 @@ func rows(m Marked, loss *Loss) (spans []spanRow, relations []annotate.Relation)
 			return renamed[id]
 		}
 		for s := range l.Spans() {
-			spans = append(spans, spanRow{Span: s, id: free(s.ID), by: l.Annotator, status: status})
+			spans = append(spans, spanRow{Span: s, id: free(s.ID), by: l.Annotator, status: status, votes: l.votes[s.ID]})
 		}
 		links := slices.Clone(l.Relations())
 		slices.SortFunc(links, func(x, y annotate.Relation) int { return strings.Compare(string(x.ID), string(y.ID)) })
@@ -172,7 +174,7 @@ func other(id annotate.SpanID, used map[annotate.SpanID]bool) annotate.SpanID {
 	}
 }
 
-func appendSpanRow(b []byte, t annotate.Text, s *spanRow, loss *Loss) []byte {
+func appendSpanRow(b []byte, t annotate.Text, s *spanRow, soft bool, loss *Loss) []byte {
 	env := s.Envelope()
 	b = append(b, `{"id":`...)
 	b = strict.AppendString(b, string(s.id))
@@ -200,7 +202,28 @@ func appendSpanRow(b []byte, t annotate.Text, s *spanRow, loss *Loss) []byte {
 		score = s.Origin.Score
 	}
 	b = strict.AppendFloat(append(b, `,"score":`...), score)
-	return append(text(b, "status", s.status), '}')
+	b = text(b, "status", s.status)
+	if soft {
+		b = appendVotes(b, s.votes)
+	}
+	return append(b, '}')
+}
+
+// appendVotes appends who stands behind a mark of gold. Marks of other layers have the votes of nobody, so that every span has
+// the same members.
+func appendVotes(b []byte, v adjudicate.Votes) []byte {
+	b = strict.AppendInt(append(b, `,"votes":{"readers":`...), v.Readers)
+	b = strict.AppendInt(append(b, `,"marked":`...), v.Marked)
+	b = strict.AppendInt(append(b, `,"same":`...), v.Same)
+	b = append(b, `,"labels":[`...)
+	for i, s := range v.Labels {
+		if i > 0 {
+			b = append(b, ',')
+		}
+		b = strict.AppendString(append(b, `{"label":`...), string(s.Label))
+		b = append(strict.AppendFloat(append(b, `,"share":`...), s.Share), '}')
+	}
+	return append(b, ']', '}')
 }
 
 // surface returns the text of ranges.

@@ -45,8 +45,10 @@ func (in *rowReader) span() readSpan {
 			default:
 				in.Fail("the status is open, done or rejected, not %q", s.status)
 			}
+		case "votes": // they follow from what else there is
+			in.Skip()
 		default:
-			in.Unknown("id, label, start, end, parts, text, attrs, annotator, score and status")
+			in.Unknown("id, label, start, end, parts, text, attrs, annotator, score, status and votes")
 		}
 	}
 	switch {

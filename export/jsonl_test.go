@@ -165,7 +165,7 @@ func TestFeatures(t *testing.T) {
 		}
 	}
 	var names []string
-	for _, m := range regexp.MustCompile(`(?m)^- \{?name: (\w+)`).FindAllStringSubmatch(export.Features(), -1) {
+	for _, m := range regexp.MustCompile(`(?m)^- \{?name: (\w+)`).FindAllStringSubmatch(export.Features(false), -1) {
 		names = append(names, m[1])
 	}
 	at := 0

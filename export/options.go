@@ -13,6 +13,7 @@ type Options struct {
 	Origin     Origin           // made by hand, accepted from a rule, or both
 	Negatives  Negatives        // what becomes of documents without a mark
 	Pseudonyms bool             // annotators are A1, A2 … in the order in which they began; gold stays gold
+	Soft       bool             // marks of gold come with the votes of those who read the document: soft labels
 	Tokenizer  Tokenizer        // of formats that count in tokens
 	Overlap    Overlap          // of formats in which a word has one label
 	Prompt     string           // the system message of [Chat]; "" is [ChatPrompt]

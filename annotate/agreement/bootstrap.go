@@ -17,12 +17,13 @@ const (
 // measure over the same documents.
 type Draws struct {
 	times [][]int32
+	most  int // documents that a replicate draws, at most
 }
 
 // NewDraws draws documents with replacement, so many replicates. The same seed draws the same, anywhere, ever.
 func NewDraws(seed uint64, documents, replicates int) Draws {
 	source := rand.New(rand.NewPCG(seed, 0x67616c6c6579))
-	d := Draws{times: make([][]int32, replicates)}
+	d := Draws{times: make([][]int32, replicates), most: documents}
 	all := make([]int32, documents*replicates)
 	for r := range d.times {
 		d.times[r] = all[r*documents : (r+1)*documents]
@@ -41,6 +42,7 @@ func DrawsOf(documents int, lists [][]int) Draws {
 	d := Draws{times: make([][]int32, len(lists))}
 	for r, list := range lists {
 		d.times[r] = make([]int32, documents)
+		d.most = max(d.most, len(list))
 		for _, doc := range list {
 			d.times[r][doc]++
 		}
@@ -50,10 +52,22 @@ func DrawsOf(documents int, lists [][]int) Draws {
 
 // Replicates returns the measure in each replicate; where it is undefined, nothing.
 func (s Sample) Replicates(d Draws) []Number {
-	sums, values := make([]float64, s.width), make([]Number, len(d.times))
+	return s.replicates(d, []func([]float64) Figure{s.figure})[0]
+}
+
+// replicates returns every measure in each replicate.
+func (s Sample) replicates(d Draws, figures []func([]float64) Figure) [][]Number {
+	values := make([][]Number, len(figures))
+	for i := range values {
+		values[i] = make([]Number, len(d.times))
+	}
+	p, sums := s.pack(d.most), make([]float64, s.width)
+	words := make([]uint64, p.words)
 	for r, times := range d.times {
-		s.sum(sums, times)
-		values[r] = s.figure(sums).Value
+		p.sum(sums, words, times)
+		for i, figure := range figures {
+			values[i][r] = figure(sums).Value
+		}
 	}
 	return values
 }
@@ -61,39 +75,45 @@ func (s Sample) Replicates(d Draws) []Number {
 // Interval returns the 95 % interval of the measure by bootstrap over documents: BCa where there are enough of
 // them, else by percentiles. An Interval of method "none" says why there is none.
 func (s Sample) Interval(d Draws) Interval {
-	i := Interval{Level: level, Method: "none", Replicates: len(d.times)}
-	sums := make([]float64, s.width)
-	s.sum(sums, nil)
-	whole := s.figure(sums)
+	return Several{s, []func([]float64) Figure{s.figure}}.Intervals(d)[0]
+}
+
+// startInterval returns the interval of a measure as far as it is known without replicates, and whether they are wanted.
+func (s Sample) startInterval(whole Figure, d Draws) (i Interval, wanted bool) {
+	i = Interval{Level: level, Method: "none", Replicates: len(d.times)}
 	switch {
 	case whole.Status != OK:
 		i.Reason = string(whole.Status)
-		return i
 	case s.Documents() < fewestDocuments:
 		i.Reason = "fewer than five documents"
-		return i
 	case len(d.times) == 0:
 		i.Reason = "no replicates"
-		return i
+	default:
+		return i, true
 	}
-	values := defined(s.Replicates(d))
-	i.Undefined = len(d.times) - len(values)
-	if len(values) == 0 || float64(i.Undefined) > mostUndefined*float64(len(d.times)) {
+	return i, false
+}
+
+// finish works out an interval from the replicates of a measure and, where there are documents enough, from its values
+// without each of them.
+func (i *Interval) finish(whole Figure, replicates, without []Number) {
+	values := defined(replicates)
+	i.Undefined = len(replicates) - len(values)
+	if len(values) == 0 || float64(i.Undefined) > mostUndefined*float64(len(replicates)) {
 		i.Reason = "more than a tenth of the replicates have no value"
-		return i
+		return
 	}
 	slices.Sort(values)
 	low, high := (1-level)/2, 1-(1-level)/2
 	i.Method = "bootstrap percentile"
-	if s.Documents() >= fewestForBCa {
-		if l, h, why := bca(values, whole.Value.is, s.LeaveOneOut(), low, high); why == "" {
+	if without != nil {
+		if l, h, why := bca(values, whole.Value.is, without, low, high); why == "" {
 			low, high, i.Method = l, h, "bootstrap BCa"
 		} else {
 			i.Reason = why
 		}
 	}
 	i.Low, i.High = Of(Quantile(values, low)), Of(Quantile(values, high))
-	return i
 }
 
 // bca returns the probabilities of the BCa interval (Efron 1987): shifted for the bias of the replicates and for how
@@ -148,12 +168,21 @@ func bca(sorted []float64, value float64, without []Number, low, high float64) (
 // LeaveOneOut returns the measure without each of the documents in turn: the jackknife. What is left out of a half
 // is what the other half has, so the sums are put together going down a tree and nothing is ever subtracted.
 func (s Sample) LeaveOneOut() []Number {
-	values := make([]Number, s.Documents())
+	return s.leaveOneOut([]func([]float64) Figure{s.figure})[0]
+}
+
+func (s Sample) leaveOneOut(figures []func([]float64) Figure) [][]Number {
+	values := make([][]Number, len(figures))
+	for i := range values {
+		values[i] = make([]Number, s.Documents())
+	}
 	var spare [][]float64 // sums of each depth
 	var down func(from, to, depth int, rest []float64)
 	down = func(from, to, depth int, rest []float64) {
 		if to-from == 1 {
-			values[from] = s.figure(rest).Value
+			for i, figure := range figures {
+				values[i][from] = figure(rest).Value
+			}
 			return
 		}
 		if depth == len(spare) {
@@ -167,8 +196,8 @@ func (s Sample) LeaveOneOut() []Number {
 		s.add(sums, from, mid)
 		down(mid, to, depth+1, sums)
 	}
-	if len(values) > 0 {
-		down(0, len(values), 0, make([]float64, s.width))
+	if s.Documents() > 0 {
+		down(0, s.Documents(), 0, make([]float64, s.width))
 	}
 	return values
 }

@@ -176,49 +176,56 @@ func checkSetDistance(input, _ json.RawMessage) (any, error) {
 	return got, nil
 }
 
-func readBootstrap(input, par json.RawMessage) (s Sample, resamples [][]int, err error) {
+func readBootstrap(input, par json.RawMessage) (s Sample, resamples [][]int, conf float64, err error) {
 	var p struct {
-		Statistic string `json:"statistic"`
+		Statistic string  `json:"statistic"`
+		Conf      float64 `json:"conf"`
 	}
 	if err := read(par, &p); err != nil {
-		return s, nil, err
+		return s, nil, 0, err
+	}
+	if p.Conf == 0 {
+		p.Conf = level
+	}
+	if !(p.Conf > 0 && p.Conf < 1) {
+		return s, nil, 0, fmt.Errorf("conf %v: a share between 0 and 1", p.Conf)
 	}
 	l := Level(strings.TrimPrefix(p.Statistic, "krippendorff alpha "))
 	if p.Statistic == "" {
 		l = Nominal
 	}
 	if !slices.Contains(Levels(), l) || l.OfSets() {
-		return s, nil, fmt.Errorf("statistic %q: krippendorff alpha nominal, ordinal, interval or ratio", p.Statistic)
+		return s, nil, 0, fmt.Errorf("statistic %q: krippendorff alpha nominal, ordinal, interval or ratio", p.Statistic)
 	}
 	var in struct {
 		Units     [][]any `json:"units"`
 		Resamples [][]int `json:"resamples"`
 	}
 	if err := read(input, &in); err != nil {
-		return s, nil, err
+		return s, nil, 0, err
 	}
 	c, err := readUnits(in.Units)
 	if err != nil {
-		return s, nil, err
+		return s, nil, 0, err
 	}
 	if len(in.Resamples)*len(in.Units) > mostCells {
-		return s, nil, fmt.Errorf("%d resamples of %d units: too many", len(in.Resamples), len(in.Units))
+		return s, nil, 0, fmt.Errorf("%d resamples of %d units: too many", len(in.Resamples), len(in.Units))
 	}
 	for r, list := range in.Resamples {
 		for _, u := range list {
 			if u < 0 || u >= len(in.Units) {
-				return s, nil, fmt.Errorf("resample %d: there is no unit %d", r+1, u)
+				return s, nil, 0, fmt.Errorf("resample %d: there is no unit %d", r+1, u)
 			}
 		}
 	}
-	return Alpha(c, l), in.Resamples, nil
+	return Alpha(c, l), in.Resamples, p.Conf, nil
 }
 
 // mostCells bounds a table that a vector asks for.
 const mostCells = 50_000_000
 
 func checkBootstrap(input, par json.RawMessage) (any, error) {
-	s, resamples, err := readBootstrap(input, par)
+	s, resamples, conf, err := readBootstrap(input, par)
 	if err != nil {
 		return nil, err
 	}
@@ -231,7 +238,7 @@ func checkBootstrap(input, par json.RawMessage) (any, error) {
 		for _, v := range values {
 			squares += (v - mean) * (v - mean)
 		}
-		got["ci"] = []float64{Quantile(values, (1-level)/2), Quantile(values, 1-(1-level)/2)}
+		got["ci"] = []float64{Quantile(values, (1-conf)/2), Quantile(values, 1-(1-conf)/2)}
 		got["mean"] = mean
 		if n > 1 {
 			got["se_ddof1"] = Of(root(squares / (n - 1)))
@@ -241,7 +248,7 @@ func checkBootstrap(input, par json.RawMessage) (any, error) {
 }
 
 func checkJackknife(input, par json.RawMessage) (any, error) {
-	s, _, err := readBootstrap(input, par)
+	s, _, _, err := readBootstrap(input, par)
 	if err != nil {
 		return nil, err
 	}

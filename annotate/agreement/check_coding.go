@@ -223,33 +223,6 @@ func checkRandolph(input, par json.RawMessage) (any, error) {
 	return map[string]any{"po": f.Observed, "fleiss": f.Value, "randolph": BrennanPrediger(c, Weights{}).Figure().Value}, nil
 }
 
-func checkEdge(input, par json.RawMessage) (any, error) {
-	var in struct {
-		Ratings   [][]any         `json:"ratings"`
-		Continuum json.RawMessage `json:"continuum"`
-	}
-	var p struct {
-		Declared []any `json:"declared_categories"`
-	}
-	if err := read(input, &in); err != nil {
-		return nil, err
-	}
-	if in.Continuum != nil {
-		return checkPerfect(input, par)
-	}
-	if in.Ratings == nil {
-		return checkEdgeUnits(input)
-	}
-	if err := read(par, &p); err != nil {
-		return nil, err
-	}
-	x, err := readRatings(in.Ratings, p.Declared)
-	if err != nil {
-		return nil, err
-	}
-	return family(x, Weights{}), nil
-}
-
 func checkAttribute(input, _ json.RawMessage) (any, error) {
 	var in struct {
 		Pairs [][2]any `json:"matched_pairs"` // the values of an attribute on two spans that were matched; null is not set

@@ -130,11 +130,14 @@ func checkAlignment(input, par json.RawMessage) (any, error) {
 	if err != nil {
 		return nil, err
 	}
+	if len(c) < 2 {
+		return noGamma(c), nil
+	}
 	a, err := gamma.Align(c, o)
 	if err != nil {
 		return nil, err
 	}
-	got := map[string]any{"disorder": nil, "unitary_alignments": len(a.Tuples), "optimal_alignments": nil, "exact": a.Exact()}
+	got := map[string]any{"disorder": nil, "unitary_alignments": len(a.Tuples), "optimal_alignments": nil, "exact": a.Exact(), "status": gammaStatus(c)}
 	if d, ok := a.Disorder(); ok {
 		got["disorder"] = d
 	}
@@ -227,17 +230,41 @@ func checkPerfect(input, par json.RawMessage) (any, error) {
 	if err != nil {
 		return nil, err
 	}
+	if len(c) < 2 {
+		return noGamma(c), nil
+	}
 	d, _, err := gamma.Replay(c, nil, o)
 	if err != nil {
 		return nil, err
 	}
-	got := map[string]any{"observed_disorder": nil, "gamma": nil, "samples_needed": 0}
+	got := map[string]any{"observed_disorder": nil, "gamma": nil, "samples_needed": 0, "status": gammaStatus(c)}
 	if f := gamma.Over([]gamma.Document{d}); f.Defined {
 		got["observed_disorder"], got["gamma"] = f.Observed, f.Value
 	} else if d.Units > 0 {
 		got["observed_disorder"], got["samples_needed"] = d.Observed/d.Mean, 30
 	}
 	return got, nil
+}
+
+// gammaStatus says why a continuum has no γ, or that it has one.
+func gammaStatus(c gamma.Continuum) Status {
+	switch {
+	case len(c) < 2:
+		return FewCoders
+	case c.Units() == 0:
+		return NothingDone
+	}
+	return OK
+}
+
+// noGamma is everything that vectors of γ ask for, where there are no two annotators to compare.
+func noGamma(c gamma.Continuum) map[string]any {
+	got := map[string]any{"status": gammaStatus(c), "samples_needed": 0}
+	for _, name := range []string{"gamma", "gamma_cat", "gamma_k", "disorder", "observed_disorder", "expected_disorder", "optimal_alignments",
+		"gamma_cat_disorder_paper", "gamma_cat_disorder_pygamma", "gamma_k_disorder_paper", "gamma_k_disorder_pygamma"} {
+		got[name] = nil
+	}
+	return got
 }
 
 func checkReplay(input, par json.RawMessage) (any, error) {
@@ -263,12 +290,21 @@ func checkReplay(input, par json.RawMessage) (any, error) {
 		}
 		samples = append(samples, s)
 	}
+	if len(c) < 2 {
+		return noGamma(c), nil
+	}
 	d, disorders, err := gamma.Replay(c, samples, o)
 	if err != nil {
 		return nil, err
 	}
 	f := gamma.Over([]gamma.Document{d})
-	got := map[string]any{"observed_disorder": nil, "sample_disorders": disorders, "expected_disorder": nil, "gamma": nil}
+	got := map[string]any{"observed_disorder": nil, "sample_disorders": disorders, "expected_disorder": nil, "gamma": nil, "status": gammaStatus(c)}
+	cat := gamma.LabelsOver([]gamma.Document{d}, -1)
+	got["gamma_cat"], got["gamma_k"] = orNull(cat.Value, cat.Defined), map[string]any{}
+	for k, name := range labels {
+		f := gamma.LabelsOver([]gamma.Document{d}, int32(k))
+		got["gamma_k"].(map[string]any)[name] = orNull(f.Value, f.Defined)
+	}
 	if f.Defined {
 		got["observed_disorder"], got["expected_disorder"], got["gamma"] = f.Observed, f.Expected, f.Value
 	}
@@ -279,6 +315,9 @@ func checkBand(input, par json.RawMessage) (any, error) {
 	c, o, labels, err := readContinuum(input, par)
 	if err != nil {
 		return nil, err
+	}
+	if len(c) < 2 || c.Units() == 0 {
+		return noGamma(c), nil
 	}
 	d, err := gamma.Compare(c, o, 0)
 	if err != nil {

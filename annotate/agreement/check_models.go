@@ -11,13 +11,21 @@ import (
 
 // The vectors of the models of annotators.
 
-// rounds finds how many rounds a vector asks for: "M step, then 3 x (E step, M step)". Zero is until it converges.
-func rounds(schedule string) int {
+// rounds finds how many rounds a vector asks for: "M step, then 3 x (E step, M step)", or a number. Zero is until it converges.
+func rounds(written json.RawMessage) int {
+	var n int
+	if json.Unmarshal(written, &n) == nil && n > 0 {
+		return min(n, 999_999)
+	}
+	var schedule string
+	if json.Unmarshal(written, &schedule) != nil {
+		return 0
+	}
 	m := regexp.MustCompile(`(\d{1,6}) x \(`).FindStringSubmatch(schedule)
 	if m == nil {
 		return 0
 	}
-	n, _ := strconv.Atoi(m[1])
+	n, _ = strconv.Atoi(m[1])
 	return n
 }
 
@@ -28,11 +36,12 @@ func checkDawidSkene(input, par json.RawMessage) (any, error) {
 	var in struct {
 		Patients [][][]any `json:"patients_by_observer"` // the answers of each observer about each patient
 		Labels   []any     `json:"labels"`
+		Answers  [][3]any  `json:"answers_task_worker_label"`
 	}
 	var p struct {
-		Smoothing  float64 `json:"smoothing"`
-		Iterations string  `json:"iterations"`
-		Init       string  `json:"init"`
+		Smoothing  float64         `json:"smoothing"`
+		Iterations json.RawMessage `json:"iterations"`
+		Init       string          `json:"init"`
 	}
 	if err := read(input, &in); err != nil {
 		return nil, err
@@ -43,32 +52,12 @@ func checkDawidSkene(input, par json.RawMessage) (any, error) {
 	if !(p.Smoothing >= 0 && p.Smoothing <= 1e6) {
 		return nil, fmt.Errorf("smoothing %v: from 0 to a million", p.Smoothing)
 	}
-	places := map[string]int{}
-	for k, v := range in.Labels {
-		name, _, err := category(v)
-		if err != nil {
-			return nil, err
-		}
-		places[name] = k
+	a, labels, err := readAnswers(in.Answers, in.Labels)
+	if in.Patients != nil {
+		a, labels, err = readPatients(in.Patients, in.Labels)
 	}
-	a := Answers{Items: len(in.Patients), Labels: len(in.Labels)}
-	for i, patient := range in.Patients {
-		a.Coders = max(a.Coders, len(patient))
-		for observer, said := range patient {
-			for _, v := range said {
-				name, there, err := category(v)
-				if err != nil {
-					return nil, err
-				}
-				k, known := places[name]
-				if there && !known {
-					return nil, fmt.Errorf("patient %d: %q is none of the labels", i+1, name)
-				}
-				if there {
-					a.All = append(a.All, Answer{i, observer, k})
-				}
-			}
-		}
+	if err != nil {
+		return nil, err
 	}
 	o := ConfusionOptions{Smoothing: p.Smoothing, Rounds: rounds(p.Iterations), Tolerance: 1e-10, Votes: strings.Contains(p.Init, "majority")}
 	if err := a.bounded(max(o.Rounds, mostRounds)); err != nil {
@@ -81,14 +70,49 @@ func checkDawidSkene(input, par json.RawMessage) (any, error) {
 	}
 	said := make([]any, len(m.Posterior))
 	for i, k := range Likeliest(m.Posterior) {
-		said[i] = in.Labels[k]
+		said[i] = labels[k]
 	}
 	for observer, errors := range m.Errors {
 		got[fmt.Sprintf("observer%d_error_rates", observer+1)] = errors
 	}
+	got["posterior"], got["entropy"], got["accuracy"], got["rounds"] = m.Posterior, Entropy(m.Posterior), m.Accuracy(), m.Rounds
 	got["class_marginals"], got["error_rates_true_by_observed"], got["map_labels"] = m.Prior, m.Errors, said
 	got["log_likelihood"], got["log_likelihood_first_mstep"], got["log_likelihood_trace"] = Of(m.LogLikelihood), Of(m.Trace[0]), m.Trace
 	return got, nil
+}
+
+// readPatients returns answers written by patient and observer. Labels that are not declared come after those that are.
+func readPatients(patients [][][]any, declared []any) (Answers, []any, error) {
+	var written [][3]any
+	observers := 0
+	for i, patient := range patients {
+		observers = max(observers, len(patient))
+		for observer, said := range patient {
+			for _, v := range said {
+				written = append(written, [3]any{fmt.Sprintf("%09d", i), fmt.Sprintf("%09d", observer), v})
+			}
+		}
+	}
+	_, labels, err := readAnswers(written, declared)
+	if err != nil {
+		return Answers{}, nil, err
+	}
+	places := map[string]int{}
+	for k, v := range labels {
+		name, _, _ := category(v)
+		places[name] = k
+	}
+	a := Answers{Items: len(patients), Coders: observers, Labels: len(labels)}
+	for i, patient := range patients { // a patient without an answer has a place, too
+		for observer, said := range patient {
+			for _, v := range said {
+				if name, there, _ := category(v); there {
+					a.All = append(a.All, Answer{i, observer, places[name]})
+				}
+			}
+		}
+	}
+	return a, labels, nil
 }
 
 // bounded says whether a model of these answers is small enough to be fitted in so many rounds.
@@ -102,17 +126,17 @@ func (a Answers) bounded(rounds int) error {
 
 func checkMACE(input, par json.RawMessage) (any, error) {
 	var in struct {
-		Answers  [][3]string  `json:"answers_task_worker_label"`
-		Labels   []string     `json:"labels"`
+		Answers  [][3]any     `json:"answers_task_worker_label"`
+		Labels   []any        `json:"labels"`
 		Know     [][2]float64 `json:"initial_spam_know"`
 		Strategy [][]float64  `json:"initial_strategy"`
 	}
 	var p struct {
-		Method     string  `json:"method"`
-		Iterations string  `json:"iterations"`
-		Alpha      float64 `json:"alpha"`
-		Beta       float64 `json:"beta"`
-		Pick       float64 `json:"strategy_prior"`
+		Method     string          `json:"method"`
+		Iterations json.RawMessage `json:"iterations"`
+		Alpha      float64         `json:"alpha"`
+		Beta       float64         `json:"beta"`
+		Pick       float64         `json:"strategy_prior"`
 	}
 	if err := read(input, &in); err != nil {
 		return nil, err
@@ -120,25 +144,9 @@ func checkMACE(input, par json.RawMessage) (any, error) {
 	if err := read(par, &p); err != nil {
 		return nil, err
 	}
-	tasks, workers, labels := numbering{}, numbering{}, numbering{}
-	for _, l := range in.Labels {
-		labels.of(l)
-	}
-	// Tasks and workers by name: their order decides the order of what comes out.
-	names := [2]map[string]bool{{}, {}}
-	for _, one := range in.Answers {
-		names[0][one[0]], names[1][one[1]] = true, true
-		labels.of(one[2])
-	}
-	for _, t := range sortedKeys(names[0]) {
-		tasks.of(t)
-	}
-	for _, w := range sortedKeys(names[1]) {
-		workers.of(w)
-	}
-	a := Answers{Items: len(tasks), Coders: len(workers), Labels: len(labels)}
-	for _, one := range in.Answers {
-		a.All = append(a.All, Answer{tasks.of(one[0]), workers.of(one[1]), labels.of(one[2])})
+	a, said, err := readAnswers(in.Answers, in.Labels)
+	if err != nil {
+		return nil, err
 	}
 	for _, x := range []float64{p.Alpha, p.Beta, p.Pick} {
 		if !(x >= 0 && x <= 1e6) {
@@ -167,9 +175,65 @@ func checkMACE(input, par json.RawMessage) (any, error) {
 	for _, e := range m.Evidence {
 		likelihood += math.Log(math.Exp(e) + 1e-8)
 	}
+	best := make([]any, len(m.Posterior))
+	for i, k := range Likeliest(m.Posterior) {
+		best[i] = said[k]
+	}
 	return map[string]any{
+		"map_labels": best, "competence": m.Shares(), "entropy": Entropy(m.Posterior),
 		"spam_know": m.Knows, "strategy": m.Strategy, "posterior": m.Posterior, "log_likelihood": Of(likelihood), "status": m.Status,
 	}, nil
+}
+
+// readAnswers returns answers written as task, worker and label, with tasks and workers by name, for their order decides the
+// order of what comes out; and the labels as they are written: declared ones, then others as they come.
+func readAnswers(written [][3]any, declared []any) (a Answers, labels []any, err error) {
+	numbers := [3]numbering{{}, {}, {}}
+	var answers [][3]string
+	label := func(v any) (string, error) {
+		name, there, err := category(v)
+		if err == nil && !there {
+			err = fmt.Errorf("null is no label")
+		}
+		if _, known := numbers[2][name]; err == nil && !known {
+			numbers[2].of(name)
+			labels = append(labels, v)
+		}
+		return name, err
+	}
+	for _, v := range declared {
+		if _, err := label(v); err != nil {
+			return a, nil, err
+		}
+	}
+	names := [2]map[string]bool{{}, {}}
+	for i, one := range written {
+		if one[2] == nil { // no answer
+			continue
+		}
+		var row [3]string
+		for k := range names {
+			name, there, err := category(one[k])
+			if err != nil || !there {
+				return a, nil, fmt.Errorf("answer %d: a task and a worker have names", i+1)
+			}
+			row[k], names[k][name] = name, true
+		}
+		if row[2], err = label(one[2]); err != nil {
+			return a, nil, err
+		}
+		answers = append(answers, row)
+	}
+	for k := range names {
+		for _, name := range sortedKeys(names[k]) {
+			numbers[k].of(name)
+		}
+	}
+	a = Answers{Items: len(numbers[0]), Coders: len(numbers[1]), Labels: len(labels)}
+	for _, row := range answers {
+		a.All = append(a.All, Answer{numbers[0].of(row[0]), numbers[1].of(row[1]), numbers[2].of(row[2])})
+	}
+	return a, labels, nil
 }
 
 // startable says what is wrong with a starting point of MACE.

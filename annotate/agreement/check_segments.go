@@ -158,7 +158,11 @@ func checkWindowDiff(input, par json.RawMessage) (any, error) {
 		if min(pair[0], pair[1]) < 0 || max(pair[0], pair[1]) >= len(all) {
 			return nil, fmt.Errorf("pair %d: there are %d segmentations", i+1, len(all))
 		}
-		got[i] = WindowDiff(all[pair[0]], all[pair[1]], p.K)
+		k := p.K
+		if k == 0 {
+			k = HalfMeanSegment(all[pair[0]])
+		}
+		got[i] = WindowDiff(all[pair[0]], all[pair[1]], k)
 	}
 	return got, nil
 }

@@ -1,6 +1,7 @@
 package agreement
 
 import (
+	"cmp"
 	"encoding/json"
 	"fmt"
 	"slices"
@@ -13,7 +14,7 @@ import (
 // mostText bounds the text that the spans of a vector cover, in code points: characters are counted one by one.
 const mostText = 10_000_000
 
-// A vectorSpan is written [label, start, end], or [start, end].
+// A vectorSpan is written [label, start, end], or [start, end]; one of several parts [label, [[start, end], …]].
 type vectorSpan match.Span
 
 func (s *vectorSpan) UnmarshalJSON(data []byte) error {
@@ -28,6 +29,12 @@ func (s *vectorSpan) UnmarshalJSON(data []byte) error {
 		}
 		s.Label, raw = label, raw[1:]
 	}
+	if len(raw) == 2 {
+		if label, ok := raw[0].(string); ok {
+			s.Label = label
+			return s.parts(raw[1], data)
+		}
+	}
 	if len(raw) != 2 {
 		return fmt.Errorf("span %s: say [label, start, end]", data)
 	}
@@ -37,6 +44,33 @@ func (s *vectorSpan) UnmarshalJSON(data []byte) error {
 		return fmt.Errorf("span %s: start and end are whole numbers in order, up to %d", data, mostText)
 	}
 	s.Parts = []match.Range{{From: int(from), To: int(to)}}
+	return nil
+}
+
+// parts reads a list of parts.
+func (s *vectorSpan) parts(list any, data []byte) error {
+	parts, _ := list.([]any)
+	for _, p := range parts {
+		ends, _ := p.([]any)
+		part, err := json.Marshal(ends)
+		if err != nil || len(ends) != 2 {
+			return fmt.Errorf("span %s: a part is [start, end]", data)
+		}
+		var one vectorSpan
+		if err := one.UnmarshalJSON(part); err != nil || one.Label != "" || len(one.Parts) != 1 {
+			return fmt.Errorf("span %s: a part is [start, end], whole numbers in order, up to %d", data, mostText)
+		}
+		s.Parts = append(s.Parts, one.Parts[0])
+	}
+	slices.SortFunc(s.Parts, func(x, y match.Range) int { return cmp.Or(cmp.Compare(x.From, y.From), cmp.Compare(x.To, y.To)) })
+	for i := 1; i < len(s.Parts); i++ {
+		if s.Parts[i].From < s.Parts[i-1].To {
+			return fmt.Errorf("span %s: its parts overlap", data)
+		}
+	}
+	if len(s.Parts) == 0 {
+		return fmt.Errorf("span %s: no part", data)
+	}
 	return nil
 }
 
@@ -68,23 +102,49 @@ func checkExact(input, _ json.RawMessage) (any, error) {
 	}
 	var all match.Hits
 	perLabel, perDocument := map[string]match.Hits{}, map[string]Number{}
+	pairs := map[[2]string]match.Hits{}
 	for _, name := range sortedKeys(in.Documents) {
 		people := sortedKeys(in.Documents[name])
-		if len(people) != 2 {
-			return nil, fmt.Errorf("document %q: %d annotators, and there must be two", name, len(people))
+		var document match.Hits
+		for i := range people { // one who is alone with a document is compared with nobody
+			for k := range i {
+				a, b := spansOf(in.Documents[name][people[k]]), spansOf(in.Documents[name][people[i]])
+				h, pair := match.Exact(a, b), [2]string{people[k], people[i]}
+				document, pairs[pair] = document.Plus(h), pairs[pair].Plus(h)
+				for label, h := range match.ExactByLabel(a, b) {
+					perLabel[label] = perLabel[label].Plus(h)
+				}
+			}
 		}
-		a, b := spansOf(in.Documents[name][people[0]]), spansOf(in.Documents[name][people[1]])
-		h := match.Exact(a, b)
-		all = all.Plus(h)
-		perDocument[name] = orNull(h.F1())
-		for label, h := range match.ExactByLabel(a, b) {
-			perLabel[label] = perLabel[label].Plus(h)
-		}
+		all = all.Plus(document)
+		perDocument[name] = orNull(document.F1())
 	}
+	mean, deviation := spread(pairs)
 	return map[string]any{
+		"pairwise_mean": mean, "pairwise_sd": deviation,
 		"micro_f1": orNull(all.F1()), "tp": all.Both, "n1": all.A, "n2": all.B,
 		"per_document": perDocument, "per_label": f1s(perLabel), "macro_f1": orNull(match.MacroF1(perLabel)),
 	}, nil
+}
+
+// spread returns the mean F1 of pairs of annotators and its standard deviation over them, as of a whole population.
+func spread(pairs map[[2]string]match.Hits) (mean, deviation Number) {
+	var all []float64
+	for _, h := range pairs {
+		if f, ok := h.F1(); ok {
+			all = append(all, f)
+		}
+	}
+	if len(all) == 0 {
+		return Number{}, Number{}
+	}
+	slices.Sort(all) // in order, so that the last digit repeats
+	n := float64(len(all))
+	m, squares := total(all)/n, 0.0
+	for _, f := range all {
+		squares += (f - m) * (f - m)
+	}
+	return Of(m), Of(root(squares / n))
 }
 
 func f1s(of map[string]match.Hits) map[string]Number {
@@ -157,7 +217,7 @@ func checkRelaxed(input, _ json.RawMessage) (any, error) {
 	m := match.Spans(a, b)
 	return map[string]any{
 		"exact": hits(match.Exact(a, b)), "overlap_labeled": hits(m.Overlapping(true)), "overlap_unlabeled": hits(m.Overlapping(false)),
-		"jaccard_0.5_labeled": hits(m.Half()), "character_micro": hits(match.Units(a, b, match.Characters)),
+		"jaccard_0.5_labeled": hits(m.Half()), "character_micro": hits(match.Units(a, b, match.Characters)), "token_micro": hits(match.Units(a, b, match.Characters)),
 	}, nil
 }
 
@@ -168,10 +228,10 @@ func checkDirectional(input, _ json.RawMessage) (any, error) {
 	}
 	n, of := match.Overlapped(a, b)
 	k, from := match.Overlapped(b, a)
-	if of == 0 || from == 0 {
-		return map[string]any{"agr_a_given_b": Number{}, "agr_b_given_a": Number{}, "mean": Number{}, "f1_harmonic": Number{}}, nil
+	x, y := float64(n)/float64(max(of, 1)), float64(k)/float64(max(from, 1))
+	if of == 0 || from == 0 { // of nothing there is no share
+		return map[string]any{"agr_a_given_b": orNull(x, of > 0), "agr_b_given_a": orNull(y, from > 0), "mean": Number{}, "f1_harmonic": Number{}}, nil
 	}
-	x, y := float64(n)/float64(of), float64(k)/float64(from)
 	harmonic := 0.0
 	if x+y > 0 {
 		harmonic = 2 * x * y / (x + y)
@@ -179,7 +239,14 @@ func checkDirectional(input, _ json.RawMessage) (any, error) {
 	return map[string]any{"agr_a_given_b": Of(x), "agr_b_given_a": Of(y), "mean": Of((x + y) / 2), "f1_harmonic": Of(harmonic)}, nil
 }
 
-func checkRelations(input, _ json.RawMessage) (any, error) {
+func checkRelations(input, par json.RawMessage) (any, error) {
+	var p struct {
+		Symmetric []string `json:"symmetric"` // types of links that have no direction
+	}
+	if err := read(par, &p); err != nil {
+		return nil, err
+	}
+	symmetric := func(label string) bool { return slices.Contains(p.Symmetric, label) }
 	var in struct {
 		SpansA     map[string]vectorSpan `json:"spans_a"`
 		SpansB     map[string]vectorSpan `json:"spans_b"`
@@ -199,10 +266,10 @@ func checkRelations(input, _ json.RawMessage) (any, error) {
 	}
 	m := match.Spans(a, b)
 	return map[string]any{
-		"exact_args_labeled":                  hits(m.Relations(ra, rb, match.Linking{ExactEnds: true})),
-		"overlap_args_labeled":                hits(m.Relations(ra, rb, match.Linking{})),
-		"overlap_args_unlabeled":              hits(m.Relations(ra, rb, match.Linking{AnyLabel: true})),
-		"conditional_on_matched_args_labeled": hits(m.Relations(ra, rb, match.Linking{MatchedOnly: true})),
+		"exact_args_labeled":                  hits(m.Relations(ra, rb, match.Linking{ExactEnds: true, Symmetric: symmetric})),
+		"overlap_args_labeled":                hits(m.Relations(ra, rb, match.Linking{Symmetric: symmetric})),
+		"overlap_args_unlabeled":              hits(m.Relations(ra, rb, match.Linking{AnyLabel: true, Symmetric: symmetric})),
+		"conditional_on_matched_args_labeled": hits(m.Relations(ra, rb, match.Linking{MatchedOnly: true, Symmetric: symmetric})),
 	}, nil
 }
 

@@ -139,7 +139,7 @@ func older(x unitizing.Older) map[string]any {
 }
 
 // checkEdgeUnits computes an edge case of unitizing. Where nobody marked anything γ has no value either.
-func checkEdgeUnits(input json.RawMessage) (any, error) {
+func checkEdgeUnits(input, _ json.RawMessage) (any, error) {
 	var in vectorText
 	if err := read(input, &in); err != nil {
 		return nil, err

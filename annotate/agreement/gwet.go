@@ -89,7 +89,7 @@ func apartness(g gaps, category []int32, n []float64) (apart, ratings float64) {
 // linearised adds Gwet's standard error, from what each item adds to the coefficient, and Student's interval.
 func (c *Counts) linearised(f Figure, g gaps, by chance, s Sample) Figure {
 	sums := make([]float64, s.width)
-	s.sum(sums, nil)
+	s.whole(sums)
 	n, pairs := sums[gwetItems], sums[gwetPairs]
 	if n < 2 {
 		return f

@@ -123,7 +123,7 @@ func Cohen(x *Items, w Weights) Sample {
 	}, figure)
 	s.analytic = func(f Figure) Figure {
 		sums := make([]float64, s.width)
-		s.sum(sums, nil)
+		s.whole(sums)
 		f.SE, _ = t.errors(g, sums[1:], f)
 		if se, ok := f.SE.Get(); ok {
 			reach := normalQuantile(1-(1-level)/2) * se
@@ -143,7 +143,7 @@ func CohenTest(x *Items, w Weights) (se, z Number) {
 		return Number{}, Number{}
 	}
 	sums := make([]float64, s.width)
-	s.sum(sums, nil)
+	s.whole(sums)
 	_, se = x.contingency(0, 1).errors(g, sums[1:], f)
 	if error0, ok := se.Get(); ok && error0 > 0 {
 		z = Of(f.Value.is / error0)
@@ -194,7 +194,7 @@ func CohenMax(x *Items) Figure {
 	}
 	s := Cohen(x, Weights{})
 	sums := make([]float64, s.width)
-	s.sum(sums, nil)
+	s.whole(sums)
 	f := s.figure(sums)
 	if f.Status != OK {
 		return f

@@ -11,14 +11,43 @@ func WithRest(x *Items, coder int, w Weights) Sample {
 	return meanKappa(x, w, func(a, b int) bool { return a == coder || b == coder })
 }
 
+// WithRests returns [WithRest] of every coder, computed together.
+func WithRests(x *Items, w Weights) Several {
+	p, s := pairsOf(x, w, func(a, b int) bool { return true })
+	all := Several{sample: s}
+	for coder := range x.Coders {
+		all.figures = append(all.figures, func(sums []float64) Figure {
+			return p.mean(sums, func(a, b int) bool { return a == coder || b == coder })
+		})
+	}
+	return all
+}
+
 // meanKappa returns the mean of κ over the pairs that are wanted.
 func meanKappa(x *Items, w Weights, wanted func(a, b int) bool) Sample {
-	g, status := w.gaps(x.Scale)
-	type pair struct {
-		a, b, from int
-		contingency
-	}
-	var pairs []pair
+	p, s := pairsOf(x, w, wanted)
+	s.figure = func(sums []float64) Figure { return p.mean(sums, wanted) }
+	return s
+}
+
+// A pairTable is the table of two coders, and where it lies among sums.
+type pairTable struct {
+	a, b, from int
+	contingency
+}
+
+// pairTables are tables of pairs of coders over the same items.
+type pairTables struct {
+	gaps
+	status Status
+	coders int
+	pairs  []pairTable
+}
+
+// pairsOf returns the tables of the pairs that are wanted, and the sums that they are made of, without a measure.
+func pairsOf(x *Items, w Weights, wanted func(a, b int) bool) (pairTables, Sample) {
+	p := pairTables{coders: len(x.Coders)}
+	p.gaps, p.status = w.gaps(x.Scale)
 	width := 1
 	for a := range x.Coders {
 		for b := a + 1; b < len(x.Coders); b++ {
@@ -26,39 +55,11 @@ func meanKappa(x *Items, w Weights, wanted func(a, b int) bool) Sample {
 				continue
 			}
 			t := x.contingency(a, b)
-			pairs = append(pairs, pair{a, b, width, t})
+			p.pairs = append(p.pairs, pairTable{a, b, width, t})
 			width += len(t.cells)
 		}
 	}
-	figure := func(sums []float64) Figure {
-		f := Figure{Items: int(sums[0])}
-		var value, observed, expected float64
-		n, varied := 0.0, true
-		for _, p := range pairs {
-			one := p.kappa(g, sums[p.from:p.from+len(p.cells)])
-			f.Pairable += one.Pairable
-			if status == OK && one.Status == OK {
-				n++
-				value, observed, expected = value+one.Value.is, observed+one.Observed.is, expected+one.Expected.is
-				continue
-			}
-			f.LeftOut++
-			varied = varied && one.Status != NoVariation
-		}
-		switch {
-		case len(x.Coders) < 2 || f.Items == 0:
-			return f.undefined(state(len(x.Coders), sums[0], 0))
-		case status != OK:
-			return f.undefined(status)
-		case n == 0 && !varied:
-			return f.undefined(NoVariation)
-		case n == 0:
-			return f.undefined(NoPairs)
-		}
-		f.Value, f.Status, f.Observed, f.Expected = Of(value/n), OK, Of(observed/n), Of(expected/n)
-		return f
-	}
-	return newSample(x.Documents, width, x.document, func(i int, put func(int, float64)) {
+	return p, newSample(x.Documents, width, x.document, func(i int, put func(int, float64)) {
 		row, times := x.row(i), x.timesOf(i)
 		for _, k := range row {
 			if k != Missing {
@@ -66,10 +67,43 @@ func meanKappa(x *Items, w Weights, wanted func(a, b int) bool) Sample {
 				break
 			}
 		}
-		for _, p := range pairs {
-			if j, ok := p.find(cell{row[p.a], row[p.b]}); ok {
-				put(p.from+j, times)
+		for _, pair := range p.pairs {
+			if j, ok := pair.find(cell{row[pair.a], row[pair.b]}); ok {
+				put(pair.from+j, times)
 			}
 		}
-	}, figure)
+	}, nil)
+}
+
+// mean returns the mean κ of the pairs that are wanted.
+func (p pairTables) mean(sums []float64, wanted func(a, b int) bool) Figure {
+	f := Figure{Items: int(sums[0])}
+	var value, observed, expected float64
+	n, varied := 0.0, true
+	for _, pair := range p.pairs {
+		if !wanted(pair.a, pair.b) {
+			continue
+		}
+		one := pair.kappa(p.gaps, sums[pair.from:pair.from+len(pair.cells)])
+		f.Pairable += one.Pairable
+		if p.status == OK && one.Status == OK {
+			n++
+			value, observed, expected = value+one.Value.is, observed+one.Observed.is, expected+one.Expected.is
+			continue
+		}
+		f.LeftOut++
+		varied = varied && one.Status != NoVariation
+	}
+	switch {
+	case p.coders < 2 || f.Items == 0:
+		return f.undefined(state(p.coders, sums[0], 0))
+	case p.status != OK:
+		return f.undefined(p.status)
+	case n == 0 && !varied:
+		return f.undefined(NoVariation)
+	case n == 0:
+		return f.undefined(NoPairs)
+	}
+	f.Value, f.Status, f.Observed, f.Expected = Of(value/n), OK, Of(observed/n), Of(expected/n)
+	return f
 }

@@ -67,7 +67,7 @@ func (s Sample) Documents() int { return len(s.documents) }
 // Figure returns the measure over all documents.
 func (s Sample) Figure() Figure {
 	sums := make([]float64, s.width)
-	s.sum(sums, nil)
+	s.add(sums, 0, len(s.documents))
 	f := s.figure(sums)
 	if s.analytic != nil && f.Status == OK {
 		f = s.analytic(f)
@@ -75,22 +75,10 @@ func (s Sample) Figure() Figure {
 	return f
 }
 
-// sum adds the documents up, each as often as times says; nil means once.
-func (s Sample) sum(sums []float64, times []int32) {
+// whole adds all documents up, each once.
+func (s Sample) whole(sums []float64) {
 	clear(sums)
-	if times == nil {
-		s.add(sums, 0, len(s.documents))
-		return
-	}
-	for d, doc := range s.documents {
-		if times[d] == 0 {
-			continue
-		}
-		m := float64(times[d])
-		for j, at := range doc.at {
-			sums[at] += m * doc.by[j]
-		}
-	}
+	s.add(sums, 0, len(s.documents))
 }
 
 // add adds the documents from one up to another to sums.

@@ -29,8 +29,10 @@ const (
 // WeightsNamed returns the weights of that name.
 func WeightsNamed(name string) (Weights, error) {
 	switch w := Weighting(name); w {
-	case "":
+	case "", "unweighted", "nominal", "none":
 		return Weights{Name: Identity}, nil
+	case "squared":
+		return Weights{Name: Quadratic}, nil
 	case Identity, Linear, Quadratic, ByRank, Radical, ByRatio:
 		return Weights{Name: w}, nil
 	}

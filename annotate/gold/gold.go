@@ -40,6 +40,41 @@ type Relation struct {
 	Source []string `json:"source"`
 	Cue    []string `json:"cue"`
 	Kind   string   `json:"kind,omitempty"` // direct, indirect, mixed
+
+	Reporting *bool `json:"reporting,omitempty"` // whether it reports speech or writing, not a thought or a finding; nil for not told
+}
+
+// A Filter says which of the gold attributions are asked for. To find the others costs nothing, and to miss them neither.
+type Filter func(Relation) bool
+
+// Reporting passes what reports speech or writing, and what is not told about.
+func Reporting(r Relation) bool { return r.Reporting == nil || *r.Reporting }
+
+// Kinds passes attributions of some kinds: direct, indirect, mixed.
+func Kinds(kinds ...string) Filter {
+	return func(r Relation) bool { return slices.Contains(kinds, r.Kind) }
+}
+
+// split returns the ids of the spans that attributions which pass have, and those that only the others have. Without a filter
+// both are nil, which stands for all and none.
+func (d Doc) split(pass Filter) (wanted, free map[string]bool) {
+	if pass == nil {
+		return nil, nil
+	}
+	wanted, free = map[string]bool{}, map[string]bool{}
+	for _, r := range d.Relations {
+		for _, id := range slices.Concat(r.Quote, r.Source, r.Cue) {
+			if pass(r) {
+				wanted[id] = true
+			} else {
+				free[id] = true
+			}
+		}
+	}
+	for id := range wanted {
+		delete(free, id)
+	}
+	return wanted, free
 }
 
 // Read reads documents, a line each, and trims them.

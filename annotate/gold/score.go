@@ -17,27 +17,12 @@ func touches(r annotate.Range, others []annotate.Range) bool {
 // SpanScore counts spans of one label. The zero value is ready to use.
 type SpanScore struct{ gold, found, exact, foundHit, goldHit int }
 
-// Add counts one document. With kinds only the gold attributions of these are asked for: to find the others costs nothing.
-func (s *SpanScore) Add(gold, found Doc, label string, kinds []string) {
-	var want, ignored map[string]bool
-	if kinds != nil {
-		want, ignored = map[string]bool{}, map[string]bool{}
-		for _, r := range gold.Relations {
-			for _, id := range slices.Concat(r.Quote, r.Source, r.Cue) {
-				if slices.Contains(kinds, r.Kind) {
-					want[id] = true
-				} else {
-					ignored[id] = true
-				}
-			}
-		}
-		for id := range want {
-			delete(ignored, id)
-		}
-	}
-	g, f := gold.ranges(label, want), found.ranges(label, nil)
-	if kinds != nil {
-		skip := gold.ranges(label, ignored)
+// Add counts one document. With a filter only the gold attributions that pass are asked for.
+func (s *SpanScore) Add(gold, found Doc, label string, pass Filter) {
+	wanted, free := gold.split(pass)
+	g, f := gold.ranges(label, wanted), found.ranges(label, nil)
+	if pass != nil {
+		skip := gold.ranges(label, free)
 		f = slices.DeleteFunc(f, func(r annotate.Range) bool { return !touches(r, g) && touches(r, skip) })
 	}
 	s.gold += len(g)
@@ -65,40 +50,58 @@ func (s *SpanScore) Row(name string) string {
 	return fmt.Sprintf("| %s | %d | %d | %s | %s |", name, s.gold, s.found, prf(s.exact, s.found, s.exact, s.gold), prf(s.foundHit, s.found, s.goldHit, s.gold))
 }
 
+// Exact is F1 of spans that begin and end where those of the gold do, from 0 to 1.
+func (s *SpanScore) Exact() float64 { return f1(s.exact, s.found, s.exact, s.gold) }
+
+// Overlap is F1 of spans that share a character with one of the gold, from 0 to 1.
+func (s *SpanScore) Overlap() float64 { return f1(s.foundHit, s.found, s.goldHit, s.gold) }
+
+func f1(right, found, hit, gold int) float64 {
+	p, r := ratio(right, found), ratio(hit, gold)
+	if p+r == 0 {
+		return 0
+	}
+	return 2 * p * r / (p + r)
+}
+
+func ratio(part, whole int) float64 {
+	if whole == 0 {
+		return 0
+	}
+	return float64(part) / float64(whole)
+}
+
 func prf(right, found, hit, gold int) string {
-	p, r, f := 0.0, 0.0, 0.0
-	if found > 0 {
-		p = float64(right) / float64(found)
-	}
-	if gold > 0 {
-		r = float64(hit) / float64(gold)
-	}
-	if p+r > 0 {
-		f = 2 * p * r / (p + r)
-	}
-	return fmt.Sprintf("%.3f | %.3f | %.3f", p, r, f)
+	return fmt.Sprintf("%.3f | %.3f | %.3f", ratio(right, found), ratio(hit, gold), f1(right, found, hit, gold))
 }
 
 // LinkScore counts quotations whose speaker was found. A speaker is right when a source found for a quotation shares a character
 // with a gold one.
 type LinkScore struct{ gold, pred, found, right, rightPred int }
 
-// Add counts one document.
-func (l *LinkScore) Add(gold, found Doc) {
+// Add counts one document. With a filter only the gold attributions that pass are asked for.
+func (l *LinkScore) Add(gold, found Doc, pass Filter) {
 	type link struct{ quote, source []annotate.Range }
-	links := func(d Doc, all bool) (out []link) {
+	links := func(d Doc, all bool, pass Filter) (out []link) {
 		for _, r := range d.Relations {
-			if len(r.Quote) > 0 && (all || len(r.Source) > 0) && r.Label == "attribution" {
+			if len(r.Quote) > 0 && (all || len(r.Source) > 0) && r.Label == "attribution" && (pass == nil || pass(r)) {
 				out = append(out, link{d.byID(r.Quote), d.byID(r.Source)})
 			}
 		}
 		return out
 	}
-	want := links(gold, false)
+	want := links(gold, false, pass)
+	var skip []annotate.Range
+	if pass != nil {
+		_, free := gold.split(pass)
+		for _, label := range []string{"quote", "source", "cue"} {
+			skip = append(skip, gold.ranges(label, free)...)
+		}
+	}
 	for _, w := range want {
 		l.gold++
 		best, sizes := 0, []int{}
-		candidates := links(found, true)
+		candidates := links(found, true, nil)
 		for _, c := range candidates {
 			n := 0
 			for _, x := range w.quote {
@@ -120,16 +123,29 @@ func (l *LinkScore) Add(gold, found Doc) {
 			}
 		}
 	}
-	for _, c := range links(found, false) {
-		l.pred++
+	for _, c := range links(found, false, nil) {
+		hit, right := false, false
 		for _, w := range want {
-			if slices.ContainsFunc(c.quote, func(r annotate.Range) bool { return touches(r, w.quote) }) && slices.ContainsFunc(c.source, func(r annotate.Range) bool { return touches(r, w.source) }) {
-				l.rightPred++
-				break
+			if slices.ContainsFunc(c.quote, func(r annotate.Range) bool { return touches(r, w.quote) }) {
+				hit = true
+				right = right || slices.ContainsFunc(c.source, func(r annotate.Range) bool { return touches(r, w.source) })
 			}
+		}
+		if !hit && slices.ContainsFunc(c.quote, func(r annotate.Range) bool { return touches(r, skip) }) {
+			continue
+		}
+		l.pred++
+		if right {
+			l.rightPred++
 		}
 	}
 }
+
+// Speaker is the share of the quotations found whose speaker is right, from 0 to 1.
+func (l *LinkScore) Speaker() float64 { return ratio(l.right, l.found) }
+
+// Whole is F1 of quotations with the right speaker, from 0 to 1.
+func (l *LinkScore) Whole() float64 { return f1(l.rightPred, l.pred, l.right, l.gold) }
 
 // Rows is the row of whole links, and beneath the table how many quotations were found and how many of their speakers are
 // right.

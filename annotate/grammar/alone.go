@@ -133,7 +133,7 @@ func (r *reader) trimmedContent(from, to int) annotate.Range {
 func spokenFor(all []Attribution, in annotate.Range) bool {
 	for _, a := range all {
 		for _, c := range a.Content {
-			if a.Depth == 0 && !a.request && c.Overlaps(in) {
+			if a.Depth == 0 && !a.Request && c.Overlaps(in) {
 				return true
 			}
 		}
@@ -160,7 +160,7 @@ func (r *reader) inherit(all []Attribution) (out []Attribution) {
 	first := map[int]int{}
 	for i := range all {
 		a := &all[i]
-		if a.unit < 0 || a.request || len(a.Source) == 0 || a.Kind == "indirect" && a.Reports != "speech" {
+		if a.unit < 0 || a.Request || len(a.Source) == 0 || a.Kind == "indirect" && a.Reports != "speech" {
 			continue
 		}
 		if _, ok := first[a.unit]; !ok {

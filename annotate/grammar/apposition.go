@@ -83,7 +83,7 @@ func (r *reader) appositive(c, at, limit int) int {
 		return 0
 	}
 	role := kinds&(isPerson|isTitle|isOrganisation) != 0 || r.tokens[at].Tag == Determiner
-	named := host.Name == "" && own.Name != "" && r.tokens[host.Head].entry.kind&(isPerson|isTitle) != 0 // the minister, Ana Ruiz,
+	named := host.Name == "" && own.Name != "" && (r.tokens[host.Head].entry.kind&(isPerson|isTitle) != 0 || host.Sort == Organisation && own.Sort != Person && r.at(own.Last).Text == "," && r.at(own.Last+1).verbal()) // the minister, Ana Ruiz,
 	if !role && !named || host.Name == "" && !named && r.tokens[at].Tag == Determiner {
 		return 0
 	}

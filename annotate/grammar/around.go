@@ -64,6 +64,25 @@ func (g *region) hangsOpen(subject, after int) bool {
 	return n != nil && n.Sort != Time && n.After < 0 && !g.mainClause(left, subject-1) && !g.clauseIn(left, subject-1)
 }
 
+// asReported returns what follows when the tag opens the sentence: As The Globe reported in May, the mine had closed.
+func (g *region) asReported(subject [2]int, after int, f frame, v *Verb) (span [2]int, ok bool) {
+	start := g.item(subject[0])
+	if subject[1] <= subject[0] || !v.Finite || f&speech == 0 || f&takesThat == 0 || start < 1 || !g.get(start-1).is("as") || !g.onlySmall(0, start-1) || g.get(after).is("it") {
+		return span, false
+	}
+	for p := after; p < len(g.items); {
+		if g.get(p).Text == "," {
+			return [2]int{p + 1, g.contentEnd(p+1, nil)}, p+1 < len(g.items) && (g.block(p+1) || g.finiteFrom(p+1, false))
+		}
+		next := g.skip(p, 0)
+		if next == p {
+			return span, false
+		}
+		p = next
+	}
+	return span, false
+}
+
 // finiteCount counts the finite verbs among the items from up to to.
 func (g *region) finiteCount(from, to int) (n int) {
 	for k := from; k < to; k++ {
@@ -104,6 +123,16 @@ func (g *region) goesOn(to, left, end int) (span [2]int, ok bool) {
 				return [2]int{k, g.blockEnd(k)}, true
 			}
 			if w := g.get(k); w.verbal() || g.chunk(k) != nil && g.chunk(k).Sort != Time {
+				break
+			}
+		}
+	}
+	if w := g.get(p + 1); t.Text == "," && (w.Tag == Relative || w.Tag == VerbTag && w.Form != Past && w.Form != Third) { // “…,” said Osk, who left, “…”
+		for k := p + 1; k < min(p+40, len(g.items)); k++ {
+			if g.block(k) && (g.get(k-1).Text == "," || g.get(k-1).Tag != Mark) && !g.says(k-2) && !g.says(k-1) {
+				return [2]int{k, g.blockEnd(k)}, true
+			}
+			if g.get(k).Text == ":" || terminator(g.get(k).Text) {
 				break
 			}
 		}
@@ -154,7 +183,7 @@ func (g *region) parenthetical(subject, after int, f frame, v *Verb) [][2]int {
 		if !g.block(subject-1) && f&(takesBare|takesThat) == 0 {
 			return nil
 		}
-		if end := g.item(g.phraseAt(subject)[1]); before.Text == "," && !g.block(subject-2) && g.get(end).Text == "," && g.item(v.First) == end+1 {
+		if end := g.item(g.phraseAt(subject)[1]); before.Text == "," && !g.block(subject-2) && g.get(end).Text == "," && g.item(v.First) == end+1 && g.item(g.chunk(subject).Last) == end {
 			return nil // he and his wife, Ida, had hoped
 		}
 		left := g.contentStart(subject)
@@ -167,7 +196,7 @@ func (g *region) parenthetical(subject, after int, f frame, v *Verb) [][2]int {
 		if n := g.chunk(subject); n != nil && n.Sort == Thing && n.Name == "" && g.tokens[n.Head].Tag != Pronoun && g.tokens[v.Head].entry.class&canParticiple != 0 && g.get(after).Tag == Preposition && !g.block(subject-1) {
 			return nil // a finding confirmed in May
 		}
-		if !g.ender(after) && !(before.Text == "," && g.mainClause(left, subject-1)) {
+		if !g.ender(after) && !g.block(subject-1) && !(before.Text == "," && g.mainClause(left, subject-1)) {
 			return nil
 		}
 		if before.Text == "," && !g.block(subject-2) && !g.clauseIn(left, subject-1) && !(g.get(after).isComma() && after+1 < len(g.items)) && !g.afterAdverbs(after) && !g.terse(left, subject-1) {
@@ -248,11 +277,13 @@ func (g *region) fragments(p int, f frame, v *Verb) (out [][2]int) {
 	limit := min(p+28, len(g.items))
 	for k := p; k < limit; k++ {
 		t := g.get(k)
-		if terminator(t.Text) || t.Text == ";" || g.says(k) && k > p && (g.verb(k).Finite || g.verb(k).Shape == Ing) && g.items[k].first == g.verb(k).Head {
+		if terminator(t.Text) || t.Text == ";" || !g.fragmentAt(k) && g.says(k) && k > p && (g.verb(k).Finite || g.verb(k).Shape == Ing) && g.items[k].first == g.verb(k).Head {
 			break
 		}
 		if g.block(k) {
-			out = append(out, [2]int{k, k + 1})
+			if !g.taken(k) {
+				out = append(out, [2]int{k, k + 1})
+			}
 			continue
 		}
 		if !g.fragmentAt(k) {

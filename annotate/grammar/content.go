@@ -9,7 +9,7 @@ func (g *region) rightOf(p int, f frame, v *Verb) (span [2]int, ok bool) {
 			end := g.item(g.phraseAt(q)[1])
 			if next := g.get(end); next.Tag == Complementizer || next.is("that") || g.block(end) || next.Text == "," || next.Text == ":" || next.Tag == Preposition || next.Tag == Adverb || next.Tag == Relative || asks[next.Lower] ||
 				g.chunk(end) != nil || n.Sort == Person {
-				q = end
+				q = g.pastTitle(end)
 			}
 		}
 	}
@@ -239,6 +239,9 @@ func (g *region) finiteFrom(p int, strict bool) bool {
 		}
 		if commas == 1 && g.get(j-1).Text == "," {
 			return false // who saw it, said
+		}
+		if n := g.chunk(j - 1); strict && commas == 1 && n != nil && g.get(g.item(n.First)-1).Text == "," {
+			return false // regretted the choice, it was
 		}
 		if g.get(j-1).Tag == Conjunction && relative == 0 && !(g.get(j-1).Text == "&") {
 			return false // it shares an outer subject

@@ -18,6 +18,8 @@ func (g *region) contentEnd(q int, v *Verb) int {
 			parens--
 		case t.Text == ":" && g.block(j+1) && (g.tagFollows(j+2) || g.get(j+2).Text == "," && g.tagFollows(j+3)):
 			return j
+		case t.is("in") && g.closedBefore(j-1) && g.setting(j):
+			return j
 		case t.Text == ";":
 			if next := g.get(j + 1); !(next.is("that") || next.Tag == Conjunction && g.get(j+2).is("that")) {
 				return j
@@ -27,11 +29,11 @@ func (g *region) contentEnd(q int, v *Verb) int {
 				return j - 1
 			}
 		case t.Text == ",":
-			if g.handsOver(j, q, v) || (inRelative || led) && g.mainFollows(j, led) {
+			if g.judged(j+1) || g.handsOver(j, q, v) || (inRelative || led) && g.mainFollows(j, led) {
 				return j
 			}
 		case t.Tag == Conjunction && (t.is("and") || t.is("but")):
-			if g.cueShares(j + 1) {
+			if v != nil && g.cueShares(j+1) {
 				return j
 			}
 		case dash(t.Text) && g.says(j+1) && len(t.Text) > 0:
@@ -40,6 +42,24 @@ func (g *region) contentEnd(q int, v *Verb) int {
 	}
 	return len(g.items)
 }
+
+// setting reports whether at item p it says in what something was said: in a statement.
+func (g *region) setting(p int) bool {
+	n := g.chunk(p + 1)
+	return n != nil && (g.tokens[n.First].is("a") || g.tokens[n.First].is("an")) && g.tokens[n.Head].entry.kind&isMedium != 0
+}
+
+// judged reports whether at item p the writer says what to make of what was said: ..., a claim the video contradicts.
+func (g *region) judged(p int) bool {
+	if g.get(p).is("something") {
+		return true
+	}
+	n := g.chunk(p)
+	return n != nil && n.First == g.items[p].first && (g.get(p).is("a") || g.get(p).is("an")) && verdicts[g.tokens[n.Head].Lower]
+}
+
+// verdicts are what writers call the words of others.
+var verdicts = set("claim assertion allegation charge accusation suggestion contention argument prediction statement remark comment pledge promise proposal idea position view theory notion stance sentiment")
 
 // insertedEnd returns where the rest of a relative clause ends that begins at item q, behind a tag inside it.
 func (g *region) insertedEnd(q int) int {
@@ -116,8 +136,8 @@ func (g *region) handsOver(j, q int, cue *Verb) bool {
 				return false
 			}
 			if v := g.verb(n); v != nil && v.Finite && v.First == g.items[n].first {
-				if own[v.Lemma]&speech != 0 && own[v.Lemma]&(takesBare|takesThat) != 0 && g.tokens[v.Head].Tag == VerbTag && !v.Passive {
-					if who := g.subject(n, v); who[1] > who[0] && g.item(who[0]) >= m-1 && g.speaks(who) {
+				if own[v.Lemma]&speech != 0 && own[v.Lemma]&(takesBare|takesThat|takesNaming) != 0 && g.tokens[v.Head].Tag == VerbTag && !v.Passive {
+					if who := g.subject(n, v); who[1] > who[0] && g.item(who[0]) >= m-1 && (g.speaks(who) || g.tokens[who[0]].is("it")) {
 						return true
 					}
 				}
@@ -159,6 +179,9 @@ func (g *region) tagFollows(k int) bool {
 		return v.Finite && !v.Passive && g.lex.report[v.Lemma]&(takesBare|takesThat) != 0 && g.ender(g.item(g.phraseAt(k + 1)[1]))
 	}
 	end := g.item(g.phraseAt(k)[1])
+	if n := g.chunk(k); n != nil && g.get(end).Text == "," && g.item(n.Last) == end && g.verb(end+1) != nil {
+		return false // his wife, Ida, had hoped
+	}
 	for g.get(end).Tag == Adverb || g.get(end).Text == "," && g.verb(end+1) != nil {
 		end++
 	}
@@ -202,6 +225,9 @@ func (g *region) infinitiveAt(p int) bool { return g.infinitive(p) > 0 }
 // infinitive returns the item where an infinitive begins that infinitiveAt tells of, or 0.
 func (g *region) infinitive(p int) int {
 	if n := g.chunk(p); n != nil && n.First == g.items[p].first {
+		if n.Sort == Thing && n.Name == "" && g.tokens[n.First].Tag == Noun && !severalOf(&g.tokens[n.Head]) {
+			return 0 // requested anonymity to speak
+		}
 		p = g.item(g.phraseAt(p)[1])
 	}
 	from := p
@@ -225,8 +251,17 @@ func (g *region) cueShares(p int) bool {
 		return false
 	}
 	f := g.lex.report[v.Lemma]
+	if n := g.chunk(g.item(v.Last)); n != nil && gives[v.Lemma] && g.tokens[n.Head].entry.kind&isClaim != 0 && (g.get(g.item(n.Last)).is("that") || felt[g.tokens[n.Head].Lower] && g.finiteFrom(g.item(n.Last), true)) {
+		return true // and expressed hope the rain would come
+	}
 	if f&speech == 0 || g.tokens[v.Head].Tag != VerbTag {
 		return false
+	}
+	if _, ok := g.named(g.item(v.Last), v); ok {
+		return true
+	}
+	if g.get(p-1).is("but") && f&takesNaming != 0 && g.chunk(g.item(v.Last)) != nil {
+		return true // but blamed the weather
 	}
 	if (v.Lemma == "decline" || f&takesInfinitive != 0) && g.infinitiveAt(g.item(v.Last)) {
 		return true

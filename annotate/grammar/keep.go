@@ -11,7 +11,7 @@ import (
 func (g *region) keep() []Attribution {
 	var out []Attribution
 	for _, f := range g.finds {
-		a := Attribution{Reports: f.reports, request: f.request, Negative: f.negative, Lemma: f.lemma, Speaker: -1, Depth: g.depth, first: f.source[0], last: f.source[1], unit: g.unit}
+		a := Attribution{Reports: f.reports, Request: f.request, Negative: f.negative, Lemma: f.lemma, Speaker: -1, Depth: g.depth, first: f.source[0], last: f.source[1], unit: g.unit}
 		for _, span := range f.content {
 			if c, ok := g.contentRange(span); ok {
 				a.Content = append(a.Content, c)
@@ -26,15 +26,15 @@ func (g *region) keep() []Attribution {
 		a.Cue = []annotate.Range{g.spanned(f.cue[0], f.cue[1])}
 		a.Kind = g.kindOf(a.Content)
 		a.Order = orderOf(&a)
-		for _, b := range out {
-			if b.Content[0] == a.Content[0] {
-				continue
-			}
-			if b.Content[0].Contains(a.Reach()) {
-				a.Depth++
+		out = append(out, a)
+	}
+	for i := range out {
+		reach := out[i].Reach()
+		for k := range out {
+			if b := out[k].Content[0]; k != i && b != out[i].Content[0] && b.Contains(reach) {
+				out[i].Depth++
 			}
 		}
-		out = append(out, a)
 	}
 	return out
 }

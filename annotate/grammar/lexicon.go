@@ -185,8 +185,37 @@ func readLexicon() *lexicon {
 			l.report[w] |= frameNames[name]
 		}
 	})
+	l.compare()
 	return l
 }
+
+// compare enters -er and -est of adjectives, unless the form is another word.
+func (l *lexicon) compare() {
+	forms := map[string]bool{}
+	for w, e := range l.word {
+		if e.class&canAdjective == 0 || e.class&(canPast|canParticiple|canAdverb) != 0 || len(w) > 8 || strings.ContainsAny(w, "-.") {
+			continue
+		}
+		stem := w
+		switch {
+		case strings.HasSuffix(w, "e"):
+			stem = w[:len(w)-1]
+		case strings.HasSuffix(w, "y") && !vowel(w[len(w)-2]):
+			stem = w[:len(w)-1] + "i"
+		case doubled(w):
+			stem = w + w[len(w)-1:]
+		}
+		forms[stem+"er"], forms[stem+"est"] = true, true
+	}
+	for w := range forms {
+		if _, known := l.word[w]; !known && !notComparatives[w] {
+			l.add(w, canAdjective, 0, "")
+		}
+	}
+}
+
+// notComparatives look like them, and name people and things.
+var notComparatives = set("stranger number cooler dryer liver tenser offer officer former poster")
 
 // add gives a word more to be.
 func (l *lexicon) add(w string, c class, k kind, lemma string) {
@@ -309,7 +338,10 @@ func (l *lexicon) compound(lower string) (entry, bool) {
 		return entry{}, false
 	}
 	e := entry{kind: last.kind & (isPerson | isOrganisation | isDocument | isTitle)}
+	first, _, _ := strings.Cut(lower, "-")
 	switch {
+	case e.kind == 0 && last.class&canNoun != 0 && !strings.HasSuffix(lower, "s") && (startsDigit(lower) || l.word[first].class&canNumber != 0):
+		e.class = canAdjective // a two-day meeting
 	case last.class&(canPast|canParticiple|canIng) != 0 && last.class&canNoun == 0, last.class&canAdjective != 0, lower[i+1:] == "old":
 		e.class = canAdjective // state-owned, long-running, 10-year-old
 	case e.kind == 0 && last.class&canNoun != 0:
@@ -319,6 +351,9 @@ func (l *lexicon) compound(lower string) (entry, bool) {
 	}
 	return e, true
 }
+
+// notAdverbs end in -ly all the same.
+var notAdverbs = set("family assembly anomaly monopoly butterfly melancholy homily dragonfly")
 
 // guess reads the ending of a word that is in no list.
 func guess(w string) entry {
@@ -332,7 +367,7 @@ func guess(w string) entry {
 		return false
 	}
 	switch {
-	case ends("ly") && !ends("family", "ally", "bully") || ends("ically", "ually", "nally", "ially", "wards"):
+	case n > 5 && ends("ly") && !notAdverbs[w] || ends("wards"):
 		return entry{class: canAdverb}
 	case ends("ing"):
 		return entry{class: canIng | canNoun, lemma: w[:n-3]}

@@ -117,16 +117,16 @@ func (g *region) nominalCue() {
 			source = [2]int{g.chunk(k + 1).First, g.chunk(k + 1).Last}
 			k = g.item(source[1])
 		}
-		if !(g.get(k).is("that") && g.get(k).Tag != Pronoun && g.finiteFrom(k+1, false)) {
+		giver := g.verb(g.item(n.First) - 1)
+		given := giver != nil && !giver.Passive && gives[giver.Lemma]
+		if !(g.get(k).is("that") && g.get(k).Tag != Pronoun && g.finiteFrom(k+1, false)) && !(given && felt[t.Lower] && g.finiteFrom(k, true)) {
 			continue
 		}
 		if source[1] == 0 {
 			source = g.possessor(n)
 		}
-		if source[1] == 0 {
-			if v := g.verb(g.item(n.First) - 1); v != nil && !v.Passive && gives[v.Lemma] {
-				source = g.subject(g.item(v.First), v)
-			}
+		if source[1] == 0 && given {
+			source = g.subject(g.item(giver.First), giver)
 		}
 		if source[1] <= source[0] {
 			continue
@@ -139,11 +139,11 @@ func (g *region) nominalCue() {
 	}
 }
 
-// attitudes finds "is confident that", "are concerned the dam will burst".
+// attitudes finds "is confident that", "are concerned the dam will burst", "made clear that".
 func (g *region) attitudes() {
 	for p := range g.items {
 		t := g.get(p)
-		if t.entry.kind&isAttitude == 0 || t.Tag != Adjective && t.Tag != VerbTag {
+		if (t.entry.kind&isAttitude == 0 || t.Tag != Adjective && t.Tag != VerbTag) && !t.is("clear") {
 			continue
 		}
 		k := p - 1
@@ -151,6 +151,15 @@ func (g *region) attitudes() {
 			k--
 		}
 		v := g.verb(k)
+		if v == nil && g.get(k).is("it") && t.is("clear") {
+			v = g.verb(k - 1) // made it clear that
+		}
+		if v != nil && v.Lemma == "make" && t.is("clear") && g.get(p+1).is("that") {
+			if source := g.subject(g.item(v.First), v); source[1] > source[0] {
+				g.finds = append(g.finds, find{lemma: "make clear", reports: "speech", negative: v.Negative, source: source, cue: [2]int{v.Head, g.items[p].last}, content: [][2]int{{p + 1, g.contentEnd(p+1, v)}}})
+			}
+			continue
+		}
 		if v == nil || !v.Finite || !(v.Lemma == "be" || v.Lemma == "feel" || v.Lemma == "remain" || v.Head == g.items[p].first) {
 			continue
 		}

@@ -52,7 +52,7 @@ func (r *reader) nounOrVerb(t, before, after, prior *Token, get func(int) *Token
 		return
 	}
 	// After a noun or name: a verb when what follows can be its object and no verb comes first.
-	plural := prior.Tag == Noun && (strings.HasSuffix(prior.Lower, "s") && !strings.HasSuffix(prior.Lower, "ss") || strings.HasSuffix(prior.Lower, "men") || prior.is("people") || prior.is("police"))
+	plural := severalOf(prior)
 	if third && (plural && !prior.is("news") && prior.Tag != Name) {
 		return
 	}
@@ -63,6 +63,8 @@ func (r *reader) nounOrVerb(t, before, after, prior *Token, get func(int) *Token
 		return
 	}
 	switch {
+	case before == prior && after.Tag != Mark && r.opensFragment(t):
+		r.setVerb(t) // the clinic “meets every standard”
 	case !third && plural && (after.Tag == Mark || after.Tag == None) && !r.verbBefore(get, k) && t.entry.kind == 0 && get(k-2).Tag == Complementizer:
 		r.setVerb(t) // that boats sink
 	case opensObject, before.Tag == Adverb && beginsNoun(after):
@@ -82,6 +84,57 @@ func (r *reader) nounOrVerb(t, before, after, prior *Token, get func(int) *Token
 	case third && (after.Tag == To || after.Tag == Preposition) && !r.verbBefore(get, k) && !r.finiteSoon(get, k+1):
 		r.setVerb(t)
 	}
+}
+
+// sayings are verbs behind which a clause must have a verb of its own.
+var sayings = set("say insist contend argue think")
+
+// missingVerb finds the verb of a clause that "said" leads and that seems to have none: said the dollar helps.
+func (r *reader) missingVerb(get func(int) *Token, k int) {
+	t := get(k)
+	if t.Tag != VerbTag || t.Form == Ing || t.Form == Participle || !sayings[t.Lemma] {
+		return
+	}
+	back := k - 1
+	for get(back).Tag == Adverb {
+		back--
+	}
+	if w := get(back); w.Tag == Mark || w.Tag == None || w.Tag == To {
+		return
+	}
+	var found *Token
+	for j := k + 1; ; j++ {
+		w, before, next := get(j), get(j-1), get(j+1)
+		if w.Tag == None || w.Tag == Mark && w.Text != "," {
+			break
+		}
+		if w.Tag == Modal || w.Tag == Auxiliary && w.Form != Ing && w.Lower != "be" || w.Tag == VerbTag && (w.Form == Past || w.Form == Third || w.Form == Base) {
+			return
+		}
+		if j < k+2 || found != nil || w.Tag != Noun || next.Tag == Noun || next.Tag == Name {
+			continue
+		}
+		for b := j - 2; before.Tag == Adverb; b-- {
+			before = get(b)
+		}
+		if c := w.entry.class; before.Tag == Noun && (c&canS != 0 && !severalOf(before) || c&canVerb != 0 && severalOf(before)) || before.Tag == Name && c&canS != 0 || before.Tag == Pronoun && before.entry.kind&isSubject != 0 && c&(canS|canVerb) != 0 {
+			found = w
+		}
+	}
+	if found != nil {
+		r.setVerb(found)
+	}
+}
+
+// severalOf reports whether a noun names more than one.
+func severalOf(t *Token) bool {
+	return t.Tag == Noun && (strings.HasSuffix(t.Lower, "s") && !strings.HasSuffix(t.Lower, "ss") || strings.HasSuffix(t.Lower, "men") || t.is("people") || t.is("police"))
+}
+
+// opensFragment reports whether a quotation mark opens right before the token.
+func (r *reader) opensFragment(t *Token) bool {
+	i := r.indexOf(t) - 1
+	return i >= 0 && r.tokens[i].Tag == QuotationMark && r.tokens[i].Quote >= 0 && r.quotes[r.tokens[i].Quote].first == i
 }
 
 // thatSoon reports whether "that" follows before any verb or mark.
@@ -152,7 +205,7 @@ func (r *reader) clauseFollows(get func(int) *Token, k int) bool {
 	for j := k; j < k+22; j++ {
 		t := get(j)
 		switch {
-		case t.Tag == None || t.Tag == Relative || t.Text == ";" || t.Text == ":":
+		case t.Tag == None || t.Tag == Relative || t.Text == ";" || t.Text == ":", t.is("that") && j > k && (get(j-1).Tag == Noun || get(j-1).Form == Ing):
 			return false
 		case t.Tag == Mark && (terminator(t.Text) || nouns == 0):
 			return false

@@ -10,12 +10,20 @@ func (r *reader) pastOrAdjective(t, before, after, prior *Token, get func(int) *
 		r.setNoun(t) // a cut, the cost
 		return
 	}
+	if c&canNoun != 0 && c&canVerb != 0 && before.Tag == Noun && (after.Tag == Preposition || after.Tag == Mark || after.Tag == Conjunction) && r.verbBefore(get, k) {
+		r.setNoun(t) // raised its revenue forecast for the year
+		return
+	}
 	next := after
 	for j := k + 2; next.Tag == Adjective || next.Tag == Adverb && j < k+4; j++ {
 		next = get(j)
 	}
 	if (prior.Tag == Determiner && !prior.is("that") || prior.Tag == Possessive || prior.Tag == Adjective || prior.Tag == Number && before == prior || prior.Tag == Preposition) && (next.Tag == Noun || next.Tag == Name || next.Tag == Conjunction || next.Tag == VerbTag && next.Form == Ing || next.entry.class&canNoun != 0) && !(prior.Tag == Determiner && r.standsAlone(prior)) {
 		t.Tag, t.Form = Adjective, NoForm
+		return
+	}
+	if (before.Tag == None || before.Tag == Mark && r.at(r.indexOf(t)-1).Tag == QuotationMark) && after.Tag == Name && after.entry.kind&isTime == 0 && !r.lexSays(t) {
+		t.Tag, t.Form = Adjective, NoForm // “…,” retired Gen. Holm said
 		return
 	}
 	if prior.Tag == Preposition || prior.Tag == None && c&canPast != 0 && after.Tag == Preposition || prior.Tag == Determiner && prior.is("the") {
@@ -26,11 +34,11 @@ func (r *reader) pastOrAdjective(t, before, after, prior *Token, get func(int) *
 		t.Form = Participle // the study, published Thursday, found
 		return
 	}
-	if prior.Text == "," && (after.is("by") || after.is("in") || after.is("with") || after.is("from") || after.is("at") || after.is("to")) && !r.lexSays(t) {
+	if prior.Text == "," && (after.is("by") || after.is("in") || after.is("with") || after.is("from") || after.is("at") || after.is("to") || after.is("as") || after.is("for") || after.is("on")) && !r.lexSays(t) {
 		t.Form = Participle
 		return
 	}
-	if (prior.Tag == Noun || prior.Tag == Name || prior.Tag == Pronoun && prior.entry.kind&isSubject == 0) && after.is("by") {
+	if (prior.Tag == Noun || prior.Tag == Name || prior.Tag == Pronoun && prior.entry.kind&isSubject == 0) && after.is("by") && get(k+2).Form != Ing {
 		t.Form = Participle
 		return
 	}
@@ -83,7 +91,7 @@ func (r *reader) interrupts(get func(int) *Token, k int) bool {
 	if t := get(k - 2); t.Tag != Noun && t.Tag != Name && t.Tag != Number {
 		return false
 	}
-	for j := k + 1; j < k+16; j++ {
+	for j := k + 1; j < k+20; j++ {
 		t := get(j)
 		if t.Tag == None || terminator(t.Text) || t.Text == ";" {
 			return false
@@ -91,10 +99,17 @@ func (r *reader) interrupts(get func(int) *Token, k int) bool {
 		if t.Text != "," {
 			continue
 		}
-		for j++; get(j).Tag == Adverb; j++ {
+		n := j + 1
+		for get(n).Tag == Adverb {
+			n++
 		}
-		w := get(j)
-		return w.Tag == Modal || w.Tag == Auxiliary && w.Form != Ing || w.Tag == VerbTag && (w.Form == Past || w.Form == Third)
+		w := get(n)
+		if w.Tag == Modal || w.Tag == Auxiliary && w.Form != Ing || w.Tag == VerbTag && (w.Form == Past || w.Form == Third) {
+			return true
+		}
+		if w.Tag != Number && w.Tag != Preposition && !digits(get(j-1).Text) {
+			return false // Doe, 34, of Queens, was
+		}
 	}
 	return false
 }

@@ -47,7 +47,7 @@ func (r *reader) findQuotes() {
 	var singles []int
 	for i := range r.tokens {
 		switch r.tokens[i].Text {
-		case `"`, "“", "”", "„", "«", "»", "‟", "″":
+		case `"`, "``", "''", "“", "”", "„", "«", "»", "‟", "″":
 			marks = append(marks, i)
 		case "‘", "’", "'", "‚":
 			singles = append(singles, i)
@@ -130,7 +130,7 @@ func (r *reader) lineEnd(i, line, limit int) int {
 func (r *reader) shape(i int) int {
 	t := &r.tokens[i]
 	switch t.Text {
-	case "“", "„", "«":
+	case "“", "„", "«", "``":
 		return opening
 	case "”", "»":
 		return shutting

@@ -71,6 +71,9 @@ func (g *region) participleSubject(p int, v *Verb) [2]int {
 			return g.subject(g.item(head.First), head)
 		}
 	}
+	if out := g.withSomebody(p); out[1] > out[0] {
+		return out
+	}
 	// Whoever spoke last in this sentence.
 	best := -1
 	for k := p; k >= 0; k-- {
@@ -91,15 +94,50 @@ func (g *region) participleSubject(p int, v *Verb) [2]int {
 			return out
 		}
 	}
-	for k := 0; k < p; k++ {
-		if w := g.verb(k); w != nil && w.Finite && w.First == g.items[k].first {
-			return g.subject(k, w)
-		}
+	if out := g.lastActor(p); out[1] > out[0] {
+		return out
 	}
 	// Saying so, the firm left.
 	for k := g.item(v.Last); k < len(g.items); k++ {
 		if w := g.verb(k); w != nil && w.Finite && g.get(k-1).Tag != Mark && w.First == g.items[k].first && g.commaBetween(g.item(v.Last), k) {
 			return g.subject(k, w)
+		}
+	}
+	return [2]int{}
+}
+
+// withSomebody returns the phrase between "with" and the comma or noun at item p: with the mayor, Lena Osk, saying.
+func (g *region) withSomebody(p int) [2]int {
+	for k := p; k >= max(0, p-14); k-- {
+		t := g.get(k)
+		if g.verb(k) != nil || g.block(k) || t.Text == ";" {
+			break
+		}
+		if n := g.chunk(k + 1); t.is("with") && n != nil && g.get(k-1).Text == "," && n.Sort != Thing && n.Sort != Time {
+			return [2]int{n.First, g.items[p].first}
+		}
+	}
+	return [2]int{}
+}
+
+// lastActor returns the subject of the verb nearest before item p that can speak: of the main clause, or of one that hangs on it
+// with "after" or "as" when that one is about people.
+func (g *region) lastActor(p int) [2]int {
+	for k := p - 1; k >= 0; k-- {
+		w := g.verb(k)
+		if w == nil || !w.Finite || w.First != g.items[k].first {
+			continue
+		}
+		out := g.subject(k, w)
+		if out[1] <= out[0] {
+			continue
+		}
+		switch lead := g.get(g.item(out[0]) - 1); {
+		case g.get(g.item(out[1])-1).Tag == Relative || lead.Tag == Relative || lead.Tag == Complementizer:
+		case g.taken(k):
+		case lead.Tag == Subordinator && !g.speaks(out):
+		default:
+			return out
 		}
 	}
 	return [2]int{}
@@ -117,13 +155,17 @@ func (g *region) commaBetween(from, to int) bool {
 // sharedSubject finds the subject that a verb behind "and" shares with the one before it.
 func (g *region) sharedSubject(p int, v *Verb) [2]int {
 	// The find whose content ends here spoke before.
+	outer := -1
 	for i := len(g.finds) - 1; i >= 0; i-- {
 		f := g.finds[i]
 		for _, c := range f.content {
-			if c[1] >= p-1 && c[1] <= p+1 && f.source[1] > f.source[0] && g.item(f.cue[0]) < p {
-				return f.source
+			if c[1] >= p-1 && c[1] <= p+1 && f.source[1] > f.source[0] && f.lemma != "according to" && g.item(f.cue[0]) < p && (outer < 0 || f.cue[0] < g.finds[outer].cue[0]) {
+				outer = i
 			}
 		}
+	}
+	if outer >= 0 {
+		return g.finds[outer].source
 	}
 	depth := 0
 	for k := p - 1; k >= 0; k-- {
@@ -202,6 +244,8 @@ func (g *region) leftwards(p int) [2]int {
 			p--
 		case t.Tag == Adverb && g.chunk(p-1) != nil && at < 0:
 			p--
+		case at >= 0 && t.Tag == VerbTag && t.Form == Ing && g.chunk(p-1) != nil && g.chunk(p-1).Sort != Time && g.verb(p) != nil && !g.verb(p).Finite && !g.catenates(p-1):
+			p-- // the union representing 400 workers
 		default:
 			if at < 0 {
 				return [2]int{}
@@ -287,6 +331,9 @@ func (g *region) appositive(p, at int) bool {
 		k := g.item(a.First) - 2
 		role = g.chunk(k) != nil && g.tokens[g.chunk(k).Head].entry.kind&(isPerson|isTitle) != 0
 		return role && b.Name != "" && a.After >= 0
+	}
+	if b.Title != "" && a.Name == "" && g.tokens[a.First].is("the") && a.Last-a.First == 2 {
+		return false // the president, press secretary Ida Holm told reporters, “is well”
 	}
 	return role && b.Name != "" && (a.Name == "" || a.Name != "" && g.tokens[a.Head].entry.kind&(isTitle|isPerson) != 0) && a.After < 0
 }
@@ -429,7 +476,7 @@ func (g *region) extent(end, p int) int {
 
 // inverted reports whether a speaker follows the verb: said Osk. What is said must come before.
 func (g *region) inverted(from, after int, v *Verb, f frame) bool {
-	if !v.Finite || v.Passive || f&(speech|thought) == 0 || v.First != v.Head {
+	if !v.Finite || v.Passive || v.Shape == Base || f&(speech|thought) == 0 || v.First != v.Head {
 		return false
 	}
 	p := from - 1

@@ -16,13 +16,13 @@ type Attribution struct {
 	Negative  bool             `json:"negative"`  // did not say, denied
 	Order     string           `json:"order"`     // of the parts by their first letters: scq is source, cue, content (quotation)
 	Inherited bool             `json:"inherited"` // the quotation stands alone; its source is that of the one before or after
+	Request   bool             `json:"request"`   // asks, promises or refuses that something be done
 	Depth     int              `json:"depth"`     // 0, or how many contents it lies in
 	Lemma     string           `json:"lemma"`     // of the cue
 	Speaker   int              `json:"speaker"`   // whom the source refers to, as far as that is known: an index into Speakers, or -1
 	first     int              // tokens of the source, for those who ask who it was
 	last      int
 	unit      int
-	request   bool
 }
 
 // A find is an attribution in items of a region, before it is kept. The stretches are half-open.
@@ -92,7 +92,7 @@ func (r *reader) reportedSpeech() (said, requests []Attribution, speakers []Spea
 	}
 	speakers = r.follow(all)
 	for _, a := range all {
-		if a.request {
+		if a.Request {
 			requests = append(requests, a)
 		} else {
 			said = append(said, a)
@@ -260,8 +260,8 @@ func (g *region) verbCue(from, head int, v *Verb) {
 	if v.Lemma == "rule" && g.get(after).is("out") {
 		return
 	}
-	if g.get(after).Tag == Adverb && (g.get(after).is("out") || g.get(after).is("back") || g.get(after).is("up")) || g.get(after).Tag == Preposition && (g.get(after).is("out") || g.get(after).is("up")) {
-		after++ // pointed out, fired back
+	if w := g.get(after); (w.Tag == Adverb || w.Tag == Preposition) && (w.is("out") || w.is("back") || w.is("up")) && v.Lemma != "say" {
+		after++ // pointed out, fired back; but not: said up to nine inches fell
 	}
 	if v.Lemma == "go" || v.Lemma == "continue" || v.Lemma == "point" || v.Lemma == "make" {
 		if v.Lemma == "point" && !g.get(head+1).is("out") {
@@ -270,6 +270,9 @@ func (g *region) verbCue(from, head int, v *Verb) {
 	}
 	negative := v.Negative || v.Lemma == "deny" || v.Lemma == "refuse" || v.Lemma == "decline" || g.declined(from)
 	c := find{lemma: v.Lemma, reports: reportsOf(f, false, v), negative: negative, cue: [2]int{v.Head, g.items[after-1].last}}
+	if g.declined(from) {
+		c.cue[0] = g.verb(from - 1).Head // declined to say
+	}
 	if g.inverted(from, after, v, f) {
 		who := g.behind(after)
 		if who[1] > who[0] {
@@ -289,7 +292,7 @@ func (g *region) verbCue(from, head int, v *Verb) {
 		g.reducedPassive(c, from, after, f)
 		return
 	}
-	if v.Shape == Base && !v.Finite && (f&speech == 0 || g.get(from).Tag != To || !g.catenates(from-1)) {
+	if v.Shape == Base && !v.Finite && (f&speech == 0 || g.get(from).Tag != To || !g.catenates(from-1) && !(v.Lemma == "say" && g.get(from-1).Tag != Mark)) {
 		return // to show that: a purpose, and nobody's words yet
 	}
 	subject := g.subject(from, v)
@@ -297,6 +300,11 @@ func (g *region) verbCue(from, head int, v *Verb) {
 		if n := g.chunkAt[subject[0]]; n >= 0 {
 			c.reports = reportsOf(f, g.chunks[n].Sort == Document, v)
 		}
+	}
+	if span, ok := g.asReported(subject, after, f, v); ok {
+		c.source, c.content = subject, [][2]int{span}
+		g.finds = append(g.finds, c)
+		return
 	}
 	if start := g.item(subject[0]); subject[1] > subject[0] && start > 0 && (g.block(start-1) || g.hangsOpen(start, g.hearerEnd(after, v))) && v.Finite && f&(speech|thought) != 0 {
 		if content := g.parenthetical(start, g.hearerEnd(after, v), f, v); len(content) > 0 {
@@ -326,12 +334,28 @@ func (g *region) verbCue(from, head int, v *Verb) {
 			return
 		}
 	}
-	if f&takesInfinitive != 0 && v.Finite && subject[1] > subject[0] {
-		if p := g.infinitive(after); p > 0 {
+	if f&takesInfinitive != 0 && (v.Finite || v.Shape == Ing && g.get(from-1).Text == ",") && !v.Negative && subject[1] > subject[0] {
+		if v.Lemma == "call" || v.Lemma == "appeal" {
+			if w := g.get(after); (w.is("on") || w.is("upon") || w.is("for") || w.is("to")) && w.Tag == Preposition && g.chunk(after+1) != nil {
+				after++
+				c.cue[1] = g.items[after-1].last // called on
+			}
+		}
+		if p := g.infinitive(after); p > 0 && !g.declinesToSay(p, v) && !g.hidesName(p) {
 			c.source, c.content, c.request = subject, [][2]int{{p, g.requestEnd(p, v)}}, true
 			g.finds = append(g.finds, c)
 			return
 		}
+	}
+	if span, ok := g.named(after, v); ok && subject[1] > subject[0] && !g.heldByFind(from) {
+		c.source, c.content = subject, [][2]int{span}
+		g.finds = append(g.finds, c)
+		return
+	}
+	if span, ok := g.denied(after, v, subject); ok && v.Finite && !g.heldByFind(from) {
+		c.source, c.content = subject, [][2]int{span}
+		g.finds = append(g.finds, c)
+		return
 	}
 	if f&speech != 0 && subject[1] > subject[0] && (f&takesNaming != 0 || f&(takesBare|takesThat) != 0 && v.Finite) && !g.heldByFind(from) {
 		if content := g.fragments(after, f, v); len(content) > 0 {
@@ -376,17 +400,51 @@ func (g *region) declined(from int) bool {
 	return before != nil && (before.Lemma == "decline" || before.Lemma == "refuse" || before.Lemma == "fail")
 }
 
-// passiveCue reads "was told by X that", "X was quoted as saying".
+// hidesName reports whether the infinitive at item p is what the unnamed ask for: asked not to be identified.
+func (g *region) hidesName(p int) bool {
+	if !g.get(p).is("not") {
+		return false
+	}
+	v := g.verb(p + 1)
+	return v != nil && v.Passive && (v.Lemma == "name" || v.Lemma == "identify" || v.Lemma == "quote")
+}
+
+// declinesToSay reports whether the infinitive at item p is one of saying that has a content of its own: declined to say
+// whether he would run.
+func (g *region) declinesToSay(p int, v *Verb) bool {
+	if v.Lemma != "decline" && v.Lemma != "refuse" {
+		return false
+	}
+	for g.get(p).Tag == Adverb {
+		p++
+	}
+	said := g.verb(p)
+	if said == nil {
+		return false
+	}
+	f := g.lex.report[said.Lemma]
+	if f&speech == 0 {
+		return false
+	}
+	_, ok := g.rightOf(g.item(said.Last), f, said)
+	return ok
+}
+
+// passiveCue reads "was told by X that", "X was quoted as saying", and without a speaker "was told that", "it was reported that".
 func (g *region) passiveCue(c find, from, after int, v *Verb, f frame) {
 	span, ok := g.rightOf(after, f|takesThat, v)
-	if by := g.byAgent(after); by[1] > by[0] {
+	by := g.byAgent(after)
+	if by[1] > by[0] {
 		if !ok {
 			span, ok = g.rightOf(g.item(by[1]), f|takesThat, v)
 		}
-		if ok {
-			c.source, c.content = by, [][2]int{span}
-			g.finds = append(g.finds, c)
-		}
+		c.source = by
+	} else if f&speech == 0 || !hearers[v.Lemma] && !g.get(from-1).is("it") || ok && g.get(span[0]).Tag != Complementizer {
+		return
+	}
+	if ok {
+		c.content = [][2]int{span}
+		g.finds = append(g.finds, c)
 	}
 }
 

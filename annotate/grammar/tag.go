@@ -199,6 +199,9 @@ func (r *reader) tagTogether(from, to int) {
 	for k := range seen {
 		r.reduceRelative(get, k, len(seen))
 	}
+	for k := range seen {
+		r.missingVerb(get, k)
+	}
 }
 
 // beginsNoun reports whether a token can only begin or continue a noun phrase.
@@ -290,7 +293,31 @@ func (r *reader) byNeighbours(get func(int) *Token, k int) {
 			t.Tag = Number
 		}
 		return
-	case "no", "more":
+	case "first":
+		if before.Text == "," && after.entry.class&canParticiple != 0 {
+			t.Tag = Adverb // the leak, first reported by The Globe
+			return
+		}
+	case "only":
+		if after.is("that") || after.verbal() || after.Tag == Preposition || after.Tag == Determiner {
+			t.Tag = Adverb
+		}
+		return
+	case "once":
+		if after.verbal() && before.Tag != Mark && before.Tag != None {
+			t.Tag = Adverb // as Marks once said
+		}
+		return
+	case "no":
+		if after.is("longer") {
+			t.Tag, after.Tag = Adverb, Adverb
+		}
+		return
+	case "longer":
+		if before.is("no") {
+			return
+		}
+	case "more":
 		return
 	case "said":
 		if before.Tag == Determiner && after.Tag == Noun && before.Lower != "that" {
@@ -317,6 +344,8 @@ func (r *reader) byNeighbours(get func(int) *Token, k int) {
 	switch {
 	case t.Tag == Name && !r.begins(r.indexOf(t)):
 		return
+	case (t.Tag == Adjective && c&canAdverb != 0 || t.is("long") || t.entry.kind&isTimeAlone != 0 && t.Tag == Noun) && (before.Tag == Auxiliary || before.Tag == Modal) && after.entry.class&anyVerb != 0:
+		t.Tag, t.Form, t.Lemma = Adverb, NoForm, t.Lower // has long held, had recently said
 	case c&canVerb != 0 && c&canIng == 0 && (before.Tag == To || prior.Tag == Modal || prior.Tag == To || prior.Tag == Auxiliary && prior.Lemma == "do"):
 		if t.Tag == Name || t.Tag == Auxiliary || t.Lower == "back" && before.Tag != To {
 			return
@@ -331,16 +360,14 @@ func (r *reader) byNeighbours(get func(int) *Token, k int) {
 		r.pastOrAdjective(t, before, after, prior, get, k)
 	case t.Tag == VerbTag && t.Form == Ing:
 		if before.Tag == Determiner || before.Tag == Possessive || before.Tag == Adjective && !before.is("likely") {
-			if after.Tag == Noun && after.entry.class&anyVerb == 0 || after.Tag == Noun {
+			if after.Tag == Noun {
 				t.Tag, t.Form = Adjective, NoForm
-			} else if before.Tag != Adjective || after.Tag == Preposition {
+			} else if before.Tag != Adjective || after.Tag == Preposition || after.verbal() || after.Tag == Mark || get(k-2).Tag == Determiner || get(k-2).Tag == Possessive {
 				r.setNoun(t)
 			}
 		}
 	case t.Tag == Adjective && c&canNoun != 0 && prior.Tag == Determiner && (after.Tag == Preposition || after.Tag == Mark || after.verbal() || after.Tag == Conjunction):
 		t.Tag = Noun // the firm with
-	case t.Tag == Adjective && (c&canAdverb != 0 || t.is("long")) && before.Tag == Auxiliary && after.entry.class&canParticiple != 0:
-		t.Tag = Adverb // has long held
 	case t.Tag == Adverb && c&canAdjective != 0 && after.Tag == Noun && before.Tag == Determiner:
 		t.Tag = Adjective
 	}
@@ -371,8 +398,8 @@ func (r *reader) apostropheS(t, before, after *Token, get func(int) *Token, k in
 func (r *reader) saidBefore(get func(int) *Token, k int) bool {
 	for j := k - 1; j > k-16 && j >= 0; j-- {
 		t := get(j)
-		if t.Tag == VerbTag && t.Form != Ing && !t.is("according") {
-			f := r.lex.report[t.Lemma]
+		f := r.lex.report[t.Lemma]
+		if t.Tag == VerbTag && (t.Form != Ing || f&speech != 0 && f&takesBare != 0) && !t.is("according") {
 			next := get(j + 1)
 			return f&takesThat != 0 && (next.Tag == Preposition || next.Tag == Adverb || next.Tag == To || next.entry.kind&isTime != 0 || f&takesHearer != 0)
 		}
@@ -386,13 +413,17 @@ func (r *reader) saidBefore(get func(int) *Token, k int) bool {
 // that tells the four of them apart: before content, after a noun, before a noun, alone.
 func (r *reader) that(t, before, after *Token, get func(int) *Token, k int) {
 	t.Tag = Determiner
+	back := k - 1
+	for get(back).Tag == Adverb {
+		back--
+	}
 	verbAfter := after.verbal() || after.Tag == Adverb && get(k+2).verbal() || after.Tag == Noun && after.entry.class&canS != 0 && beginsNoun(get(k+2))
 	switch {
 	case before.Tag == VerbTag || before.Tag == Adjective || before.Tag == Adverb && (get(k-2).Tag == VerbTag):
 		if !verbAfter || after.Form == Ing {
 			if after.Text == "," && r.lex.report[before.Lemma]&takesThat != 0 && before.Tag == VerbTag {
 				t.Tag = Complementizer // say that, while ...
-			} else if r.clauseFollows(get, k+1) || r.lex.report[before.Lemma]&takesThat != 0 && after.Tag != Mark {
+			} else if led := get(back); r.clauseFollows(get, k+1) || led.Tag == VerbTag && r.lex.report[led.Lemma]&takesThat != 0 && after.Tag != Mark {
 				t.Tag = Complementizer
 			}
 		} else if r.lex.report[before.Lemma]&takesThat != 0 && before.Tag == VerbTag {
@@ -404,7 +435,7 @@ func (r *reader) that(t, before, after *Token, get func(int) *Token, k int) {
 			return
 		}
 		t.Tag = Relative
-		if r.saidBefore(get, k) && (r.clauseFollows(get, k+1) || after.Tag == Determiner || after.Tag == Name || after.Tag == Pronoun) {
+		if r.saidBefore(get, k) && (r.clauseFollows(get, k+1) || after.Tag == Determiner || after.Tag == Name || after.Tag == Pronoun || after.Tag == Noun) {
 			t.Tag = Complementizer // said in a post on its site that
 			return
 		}

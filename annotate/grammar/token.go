@@ -300,6 +300,9 @@ func (c *scanner) mark(r rune, n int) {
 			i++
 		}
 	}
+	if (r == '`' || r == '\'') && i < len(c.s) && rune(c.s[i]) == r {
+		i++ // ``typed on a typewriter''
+	}
 	w := c.s[c.at:i]
 	count := annotate.Pos(utf8.RuneCountInString(w))
 	t := Token{Range: annotate.Range{From: c.pos, To: c.pos + count}, Text: w, Lower: w, Lemma: w, Tag: Mark, Quote: -1, Sentence: -1, line: c.ln}

@@ -203,6 +203,8 @@ declare namespace Galley {
     readonly order: string;
     /** The quotation stands alone, and its source is that of the one before or behind it. */
     readonly inherited: boolean;
+    /** Whether it asks, promises or refuses that something be done: such are in requests. */
+    readonly request: boolean;
     /** 0, or how many contents it lies in. */
     readonly depth: number;
     /** Of the cue. */

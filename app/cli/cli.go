@@ -94,6 +94,7 @@ var commands = []func(Desk) *cobra.Command{
 	suggestCommand,
 	mergeCommand,
 	agreeCommand,
+	adjudicateCommand,
 	statsCommand,
 	formatsCommand,
 	schemaCommand,

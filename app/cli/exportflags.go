@@ -16,7 +16,7 @@ type jobFlags struct {
 	layer, origin, negatives, tokenizer, overlap string
 	labels                                       []string
 	prompt                                       string
-	pseudonyms                                   bool
+	pseudonyms, soft                             bool
 	split                                        splitFlags
 }
 
@@ -35,13 +35,14 @@ func (f *jobFlags) marks(c *cobra.Command) {
 	c.Flags().StringVar(&f.layer, "layer", export.All, "an annotator's name, gold, or all")
 	c.Flags().StringSliceVar(&f.labels, "labels", nil, "only spans of these labels, with commas between")
 	c.Flags().StringVar(&f.origin, "origin", "any", "marks made by hand, accepted from a rule, or any: hand, accepted, any")
+	c.Flags().BoolVar(&f.soft, "soft", false, "soft labels: each gold mark with how many of those who read the document marked it, and under which labels")
 	c.Flags().StringVar(&f.negatives, "negatives", "all", "documents without a mark: all, done (those that an annotator called done), none")
 }
 
 // job returns the job that the flags ask for.
 func (f *jobFlags) job(b source) (export.Job, error) {
 	j := export.Job{Records: b.records, Layer: f.layer}
-	j.Pseudonyms, j.Prompt = f.pseudonyms, f.prompt
+	j.Pseudonyms, j.Prompt, j.Soft = f.pseudonyms, f.prompt, f.soft
 	for _, l := range f.labels {
 		j.Labels = append(j.Labels, annotate.Label(strings.TrimSpace(l)))
 	}

@@ -84,7 +84,7 @@ func cardCommand(d Desk) *cobra.Command {
 			if err != nil {
 				return err
 			}
-			card, err := export.Card(j, parts, ".jsonl", export.Features())
+			card, err := export.Card(j, parts, ".jsonl", export.Features(j.Soft))
 			if err != nil {
 				return err
 			}

@@ -56,3 +56,25 @@ def project(galley):
     (galley.dir / "in.jsonl").write_text("".join(json.dumps(r, ensure_ascii=False) + "\n" for r in rows))
     galley("import", "--format", "jsonl", "in.jsonl", "-o", "desk.galley.jsonl")
     return "desk.galley.jsonl"
+
+
+# What each of three annotators calls the same words: all alike, two of three, and a mark of one alone.
+VOTED = {
+    "ana": [("source", "Kim"), ("claim", "Inflation fell to 2%"), ("cue", "said")],
+    "ben": [("source", "Kim"), ("claim", "Inflation fell to 2%")],
+    "cy": [("source", "Kim"), ("content", "Inflation fell to 2%")],
+}
+
+
+def settled(galley):
+    """Makes gold.galley.jsonl: three annotators, settled by majority, and an article that nobody has marked."""
+    bundles = []
+    for n, (name, marks) in enumerate(VOTED.items()):
+        spans = [span(f"M{n}-{i}", label, [words], {}, annotator=name) for i, (label, words) in enumerate(marks)]
+        spans.sort(key=lambda s: (s["start"], -s["end"]))
+        rows = [row("plain", PLAIN), row("ugly", UGLY, spans)]
+        (galley.dir / f"{name}.jsonl").write_text("".join(json.dumps(r, ensure_ascii=False) + "\n" for r in rows))
+        galley("import", "--format", "jsonl", f"{name}.jsonl", "-o", f"{name}.galley.jsonl")
+        bundles.append(f"{name}.galley.jsonl")
+    galley("adjudicate", *bundles, "--auto", "majority", "--annotator", "lead", "-o", "gold.galley.jsonl")
+    return "gold.galley.jsonl"

@@ -30,6 +30,19 @@ def check(rows):
     return checked
 
 
+def soft_labels(rows):
+    """Returns what a learner would take for targets: for the words of each gold mark, the share of readers for each label."""
+    targets = {}
+    for row in rows:
+        for span in row["spans"]:
+            votes = span["votes"]
+            shares = {v["label"]: v["share"] for v in votes["labels"]}
+            assert 0 <= votes["same"] <= votes["marked"] <= votes["readers"], span["id"]
+            assert sum(shares.values()) <= 1 + 1e-9, span["id"]
+            targets[(span["label"], span["text"])] = shares
+    return targets
+
+
 def main(path):
     """Loads path as its consumers would, in one line, and checks it."""
     from datasets import load_dataset

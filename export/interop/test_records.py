@@ -5,8 +5,8 @@ import json
 import pytest
 from datasets import load_dataset
 
-from project import MARKS, project
-from records import check
+from project import MARKS, project, settled
+from records import check, soft_labels
 
 @pytest.fixture
 def exported(galley):
@@ -54,6 +54,41 @@ def test_json_schema_holds(exported, galley):
     for line in exported.read_text().splitlines():
         validator.validate(json.loads(line))
     assert list(validator.iter_errors({"galley": "2"})), "a row of another version must not pass"
+
+
+SOFT = {("source", "Kim"): {"source": 1.0}, ("claim", "Inflation fell to 2%"): {"claim": pytest.approx(2 / 3), "content": pytest.approx(1 / 3)}}
+
+
+def test_soft_labels_load_and_hold_the_schema(galley):
+    from jsonschema import Draft202012Validator
+
+    from conftest import ROOT
+
+    galley("export", settled(galley), "--format", "jsonl", "--layer", "gold", "--soft", "-o", "soft.jsonl")
+    path = galley.dir / "soft.jsonl"
+    rows = load_dataset("json", data_files=str(path), split="train")
+    assert check(rows) == len(SOFT)
+    assert soft_labels(rows) == SOFT
+    validator = Draft202012Validator(json.loads((ROOT / "export" / "galley-jsonl-1.schema.json").read_text()))
+    for line in path.read_text().splitlines():
+        validator.validate(json.loads(line))
+
+
+@pytest.mark.parametrize("format", ["hf", "hf-parquet"])
+def test_soft_labels_in_a_folder_have_the_features_declared(galley, format):
+    galley("export", settled(galley), "--format", format, "--layer", "gold", "--soft", "-o", "corpus")
+    rows = load_dataset(str(galley.dir / "corpus"), split="train")
+    votes = rows.features["spans"].feature["votes"]
+    assert votes["readers"].dtype == "int64"
+    assert votes["labels"].feature["share"].dtype == "float64"
+    assert soft_labels(rows) == SOFT
+
+
+def test_pseudonyms_reach_into_what_was_decided(galley):
+    galley("export", settled(galley), "--format", "jsonl", "--layer", "gold", "--pseudonyms", "-o", "hidden.jsonl")
+    text = (galley.dir / "hidden.jsonl").read_text()
+    assert "galley:case/" in text and "A1" in text
+    assert not any(name in text for name in ("ana", "ben", "lead"))
 
 
 def test_export_import_export_is_byte_identical(exported, galley):

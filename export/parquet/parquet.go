@@ -57,7 +57,7 @@ func writeFolder(s export.Sink, j export.Job) (loss export.Loss, err error) {
 			return loss, err
 		}
 	}
-	card, err := export.Card(j, parts, ext, export.Features())
+	card, err := export.Card(j, parts, ext, export.Features(j.Soft))
 	if err != nil {
 		return loss, err
 	}
@@ -105,7 +105,10 @@ func readFolder(files fs.FS, opt export.ReadOptions) (export.Imported, error) {
 const group = 2000
 
 // A row has the members of a record of JSONL, in their order.
-type row struct {
+type row = rowOf[span]
+
+// A rowOf is a row of spans without votes, or with them.
+type rowOf[S any] struct {
 	Galley     string     `json:"galley" parquet:"galley"`
 	ID         string     `json:"id" parquet:"id"`
 	Text       string     `json:"text" parquet:"text"`
@@ -115,7 +118,7 @@ type row struct {
 	Published  string     `json:"published" parquet:"published"`
 	SHA256     string     `json:"sha256" parquet:"sha256"`
 	OffsetUnit string     `json:"offset_unit" parquet:"offset_unit"`
-	Spans      []span     `json:"spans" parquet:"spans,list"`
+	Spans      []S        `json:"spans" parquet:"spans,list"`
 	Relations  []relation `json:"relations" parquet:"relations,list"`
 	DocAttrs   []docAttr  `json:"doc_attrs" parquet:"doc_attrs,list"`
 	Meta       []field    `json:"meta" parquet:"meta,list"`
@@ -132,6 +135,33 @@ type span struct {
 	Annotator string  `json:"annotator" parquet:"annotator"`
 	Score     float64 `json:"score" parquet:"score"`
 	Status    string  `json:"status" parquet:"status"`
+}
+
+// A softSpan is a span with its votes.
+type softSpan struct {
+	ID        string  `parquet:"id"`
+	Label     string  `parquet:"label"`
+	Start     int64   `parquet:"start"`
+	End       int64   `parquet:"end"`
+	Parts     []part  `parquet:"parts,list"`
+	Text      string  `parquet:"text"`
+	Attrs     []field `parquet:"attrs,list"`
+	Annotator string  `parquet:"annotator"`
+	Score     float64 `parquet:"score"`
+	Status    string  `parquet:"status"`
+	Votes     votes   `parquet:"votes"`
+}
+
+type votes struct {
+	Readers int64   `parquet:"readers"`
+	Marked  int64   `parquet:"marked"`
+	Same    int64   `parquet:"same"`
+	Labels  []share `parquet:"labels,list"`
+}
+
+type share struct {
+	Label string  `parquet:"label"`
+	Share float64 `parquet:"share"`
 }
 
 type relation struct {
@@ -159,10 +189,17 @@ type docAttr struct {
 }
 
 func write(w io.Writer, j export.Job) (export.Loss, error) {
-	out := parquet.NewGenericWriter[row](w,
+	if j.Soft {
+		return writeRows[rowOf[softSpan]](w, j)
+	}
+	return writeRows[row](w, j)
+}
+
+func writeRows[R any](w io.Writer, j export.Job) (export.Loss, error) {
+	out := parquet.NewGenericWriter[R](w,
 		parquet.Compression(&parquet.Snappy), parquet.DataPageVersion(1), parquet.MaxRowsPerRowGroup(group),
 		parquet.CreatedBy("galley", "1", ""))
-	loss, err := export.JSONL.Write(rowWriter{out}, j)
+	loss, err := export.JSONL.Write(rowWriter[R]{out}, j)
 	if err != nil {
 		return loss, err
 	}
@@ -170,14 +207,14 @@ func write(w io.Writer, j export.Job) (export.Loss, error) {
 }
 
 // A rowWriter takes records of JSONL, each in one call, as that format writes them.
-type rowWriter struct{ *parquet.GenericWriter[row] }
+type rowWriter[R any] struct{ *parquet.GenericWriter[R] }
 
-func (w rowWriter) Write(line []byte) (int, error) {
-	var r row
+func (w rowWriter[R]) Write(line []byte) (int, error) {
+	var r R
 	if err := json.Unmarshal(line, &r); err != nil {
 		return 0, err
 	}
-	_, err := w.GenericWriter.Write([]row{r})
+	_, err := w.GenericWriter.Write([]R{r})
 	return len(line), err
 }
 

@@ -67,7 +67,9 @@ func assign(rows [][]overlap, columns int) []int {
 		}
 	}
 	for row := range rows {
-		s.add(row)
+		if len(rows[row]) > 0 { // one that shares text with nothing has no column to take
+			s.add(row)
+		}
 	}
 	for row, column := range s.ofRow {
 		if column >= columns {

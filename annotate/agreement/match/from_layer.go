@@ -18,12 +18,14 @@ type Marks struct {
 func FromLayer(l annotate.Layer) Marks {
 	m := Marks{Spans: make([]Span, 0, l.Len())}
 	at := make(map[annotate.SpanID]int, l.Len())
+	parts := make([]Range, 0, l.Len()) // of all spans, one behind the other
 	for s := range l.Spans() {
 		at[s.ID] = len(m.Spans)
-		own := Span{ID: string(s.ID), Label: string(s.Label), Parts: make([]Range, len(s.Ranges))}
-		for i, r := range s.Ranges {
-			own.Parts[i] = Range{int(r.From), int(r.To)}
+		first := len(parts)
+		for _, r := range s.Ranges {
+			parts = append(parts, Range{int(r.From), int(r.To)})
 		}
+		own := Span{ID: string(s.ID), Label: string(s.Label), Parts: parts[first:len(parts):len(parts)]}
 		for _, f := range s.Attrs {
 			if strings.HasPrefix(f.Name, annotate.OwnAttr) {
 				continue

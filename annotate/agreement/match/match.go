@@ -38,7 +38,12 @@ func Spans(a, b []Span) Matching {
 		m.collect()
 		return m
 	}
-	for row, column := range assign(overlaps(a, b, left, right), len(b)) {
+	rows := overlaps(a, b, left, right)
+	alone := lonely(rows, len(b))
+	for row, column := range assign(rows, len(b)) {
+		if alone[row] >= 0 {
+			column = alone[row]
+		}
 		if column >= 0 {
 			i, j := left[row], right[column]
 			m.ofA[i], m.ofB[j] = j, i
@@ -73,6 +78,24 @@ func (m Matching) Only(wanted func(label string) bool) Matching {
 	}
 	some.collect()
 	return some
+}
+
+// lonely returns for each row the only column that it could take, where no other row could take that; else -1. Such a pair is in
+// every best pairing, and is taken out of the rows.
+func lonely(rows [][]overlap, columns int) []int {
+	alone, degree := make([]int, len(rows)), make([]int, columns)
+	for _, row := range rows {
+		for _, o := range row {
+			degree[o.column]++
+		}
+	}
+	for i, row := range rows {
+		alone[i] = -1
+		if len(row) == 1 && degree[row[0].column] == 1 {
+			alone[i], rows[i] = row[0].column, nil
+		}
+	}
+	return alone
 }
 
 func (m *Matching) collect() {

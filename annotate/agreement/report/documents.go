@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"slices"
 
-	"galley/annotate"
 	"galley/annotate/agreement"
 	"galley/annotate/agreement/match"
 	"galley/annotate/agreement/survey"
@@ -15,9 +14,7 @@ import (
 func (w *work) documents() ([]DocumentRow, map[match.Kind]int) {
 	c := w.count(nil)
 	rows, kinds := make([]DocumentRow, len(w.Documents)), map[match.Kind]int{}
-	place := map[annotate.DocID]int{}
 	for i, d := range w.Documents {
-		place[d.ID] = i
 		rows[i] = DocumentRow{
 			Document: d.ID, Title: d.Title, At: d.At, Answer: c.answers[i],
 			Exact:   plain(F1Exact, agreement.SpanF1(c.exact[i:i+1])),
@@ -30,14 +27,14 @@ func (w *work) documents() ([]DocumentRow, map[match.Kind]int) {
 			}
 		}
 	}
-	for d := range w.DifferencesOf(w.only) {
-		row := &rows[place[d.Document]]
-		if row.Kinds == nil {
-			row.Kinds = map[match.Kind]int{}
+	for i, of := range w.KindsByDocument(w.only) {
+		for k, n := range of {
+			rows[i].Differences += n
+			kinds[k] += n
 		}
-		row.Kinds[d.Kind]++
-		row.Differences++
-		kinds[d.Kind]++
+		if len(of) > 0 {
+			rows[i].Kinds = of
+		}
 	}
 	slices.SortStableFunc(rows, func(x, y DocumentRow) int { return cmp.Compare(y.Differences, x.Differences) })
 	return rows, kinds

@@ -71,11 +71,11 @@ func (w *work) labelSteps(r *Report) []step {
 			units := agreement.Undefined(agreement.Overlapping)
 			row := w.labelRow("", c)
 			row.Units = Figure{Measure: UAlpha, Figure: units}
-			if documents, ok := w.Survey.Units(w.labels); ok {
+			if documents := w.units().Values; documents != nil {
 				row.Units = w.figure(UAlpha, agreement.UnitsAlpha(documents))
 			}
 			w.put(r, 0, row)
-			r.Headline = append(w.headline(row), w.figure(UAlphaAny, agreement.UnitAlpha(w.CutsOfAll(w.labels))))
+			r.Headline = append(w.headline(row), w.figure(UAlphaAny, agreement.UnitAlpha(w.units().Any)))
 		}})
 	}
 	numbers := map[annotate.Label]int{}
@@ -85,7 +85,7 @@ func (w *work) labelSteps(r *Report) []step {
 	for i, l := range w.labels {
 		steps = append(steps, step{fmt.Sprintf("label %s", l), func() {
 			row := w.labelRow(l, w.count(func(t *survey.Tally) bool { return t.Label == numbers[l] }))
-			row.Units = w.figure(UAlpha, agreement.UnitAlpha(w.Cuts(l)))
+			row.Units = w.figure(UAlpha, agreement.UnitAlpha(w.units().ByLabel[i]))
 			w.put(r, i+first, row)
 			if first == 0 {
 				r.Headline = w.headline(row)

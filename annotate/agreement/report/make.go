@@ -87,11 +87,13 @@ type work struct {
 	replicates int
 	gamma      bool
 	draws      *draws
+	units      func() survey.Units // of these labels, worked out when it is first asked for
 }
 
 func newWork(s survey.Survey, scheme annotate.Scheme, o Options) *work {
 	w := &work{Survey: s, scheme: scheme, only: o.Labels, seed: s.Seed(), replicates: o.Replicates, gamma: o.Gamma}
 	w.draws = &draws{seed: w.seed, replicates: o.Replicates, of: map[int]agreement.Draws{}}
+	w.units = sync.OnceValue(func() survey.Units { return s.Units(w.labels) })
 	wanted := make([]bool, len(s.Labels()))
 	for k, l := range s.Labels() {
 		if wanted[k] = len(o.Labels) == 0 || slices.Contains(o.Labels, l); wanted[k] {

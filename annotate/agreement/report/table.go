@@ -201,11 +201,11 @@ func spanMeasures() []spanMeasure {
 		{F1Character, ofCharacters},
 		{UAlpha, ofUnits},
 		{UAlphaAny, func(w *work, name string) []SubjectFigure {
-			return w.ofAll(w.figure(name, agreement.UnitAlpha(w.CutsOfAll(w.labels))))
+			return w.ofAll(w.figure(name, agreement.UnitAlpha(w.units().Any)))
 		}},
 		{CUAlpha, func(w *work, name string) []SubjectFigure {
 			f := Figure{Measure: name, Figure: agreement.Undefined(agreement.Overlapping)}
-			if documents, ok := w.Units(w.labels); ok {
+			if documents := w.units().Values; documents != nil {
 				f = w.figure(name, agreement.UnitLabelsAlpha(documents))
 			}
 			return w.ofAll(f)
@@ -293,9 +293,9 @@ func ofCharacters(w *work, name string) []SubjectFigure {
 func ofUnits(w *work, name string) []SubjectFigure {
 	return w.ofEach(func(labels []annotate.Label) Figure {
 		if len(labels) == 1 {
-			return w.figure(name, agreement.UnitAlpha(w.Cuts(labels[0])))
+			return w.figure(name, agreement.UnitAlpha(w.units().ByLabel[slices.Index(w.labels, labels[0])]))
 		}
-		if documents, ok := w.Units(labels); ok {
+		if documents := w.units().Values; documents != nil {
 			return w.figure(name, agreement.UnitsAlpha(documents))
 		}
 		return Figure{Measure: name, Figure: agreement.Undefined(agreement.Overlapping)}

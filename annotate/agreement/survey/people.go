@@ -59,10 +59,11 @@ func (s Survey) People(one Subject, draws agreement.Draws, seed uint64) []Person
 			why = string(confusion.Status)
 		}
 	}
+	rests := agreement.WithRests(one.Items, one.Weights)
+	figures, intervals := rests.Figures(), rests.Intervals(draws)
 	for i, name := range s.Annotators {
-		rest := agreement.WithRest(one.Items, i, one.Weights)
-		p := Person{Annotator: name, Items: int(rated[i]), WithRest: rest.Figure(), NoModel: why}
-		p.WithRest.Interval = rest.Interval(draws)
+		p := Person{Annotator: name, Items: int(rated[i]), WithRest: figures[i], NoModel: why}
+		p.WithRest.Interval = intervals[i]
 		if why == "" && rated[i] > 0 {
 			p.Right, p.Knows = agreement.Of(right[i]), agreement.Of(knows[i])
 		}

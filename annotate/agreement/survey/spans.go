@@ -2,7 +2,6 @@ package survey
 
 import (
 	"cmp"
-	"fmt"
 	"iter"
 	"maps"
 	"slices"
@@ -10,7 +9,6 @@ import (
 	"galley/annotate"
 	"galley/annotate/agreement"
 	"galley/annotate/agreement/match"
-	"galley/annotate/agreement/unitizing"
 )
 
 // Marks is how the marks of one label agree, over all documents and all pairs of annotators who have both read them.
@@ -55,7 +53,9 @@ type pairing struct {
 
 // pair pairs the marks of all annotators, by document and name.
 func (s *Survey) pair() {
-	for i, d := range s.Documents {
+	of := make([][]pairing, len(s.Documents))
+	onAllCores(len(s.Documents), func(i int) {
+		d := s.Documents[i]
 		marks := make([]match.Marks, len(s.Annotators))
 		for k, l := range d.layers {
 			if l != nil {
@@ -65,11 +65,12 @@ func (s *Survey) pair() {
 		for a := range s.Annotators {
 			for b := range s.Annotators {
 				if d.layers[a] != nil && d.layers[b] != nil && s.compares(a, b) {
-					s.pairings = append(s.pairings, pairing{i, a, b, match.Spans(marks[a].Spans, marks[b].Spans), marks[a].Links, marks[b].Links})
+					of[i] = append(of[i], pairing{i, a, b, match.Spans(marks[a].Spans, marks[b].Spans), marks[a].Links, marks[b].Links})
 				}
 			}
 		}
-	}
+	})
+	s.pairings = slices.Concat(of...)
 }
 
 // compares reports whether a and b, by number, are to be compared, in this order: all pairs by name, or gold with everybody.
@@ -119,12 +120,13 @@ func (s Survey) Marks(only []annotate.Label, draws agreement.Draws) []Marks {
 		}
 		return f
 	}
+	units := s.Units(labels)
 	var all []Marks
 	whole := sums{exact: make([]match.Hits, len(s.Documents)), overlap: make([]match.Hits, len(s.Documents))}
 	for _, l := range labels {
 		t := of[string(l)]
-		units := figure(agreement.UnitAlpha(s.Cuts(l)))
-		all = append(all, Marks{l, t.answer, figure(agreement.SpanF1(t.exact)), figure(agreement.SpanF1(t.overlap)), &units})
+		unit := figure(agreement.UnitAlpha(units.ByLabel[slices.Index(labels, l)]))
+		all = append(all, Marks{l, t.answer, figure(agreement.SpanF1(t.exact)), figure(agreement.SpanF1(t.overlap)), &unit})
 		whole.answer = whole.answer.Plus(t.answer)
 		for i := range s.Documents {
 			whole.exact[i], whole.overlap[i] = whole.exact[i].Plus(t.exact[i]), whole.overlap[i].Plus(t.overlap[i])
@@ -134,64 +136,6 @@ func (s Survey) Marks(only []annotate.Label, draws agreement.Draws) []Marks {
 		all = slices.Insert(all, 0, Marks{"", whole.answer, figure(agreement.SpanF1(whole.exact)), figure(agreement.SpanF1(whole.overlap)), nil})
 	}
 	return all
-}
-
-// Cuts returns how each document was cut under a label.
-func (s Survey) Cuts(l annotate.Label) []unitizing.Cuts {
-	return s.cuts(func(d Document, read []annotate.Layer) unitizing.Continuum {
-		return unitizing.FromLayers(d.Text, read, l)
-	})
-}
-
-// CutsOfAll returns how each document was cut under any of these labels, whatever it was called.
-func (s Survey) CutsOfAll(labels []annotate.Label) []unitizing.Cuts {
-	return s.cuts(func(d Document, read []annotate.Layer) unitizing.Continuum {
-		return unitizing.FromAll(d.Text, read, labels).Marked()
-	})
-}
-
-func (s Survey) cuts(continuum func(Document, []annotate.Layer) unitizing.Continuum) []unitizing.Cuts {
-	all := make([]unitizing.Cuts, len(s.Documents))
-	for i, d := range s.Documents {
-		sums, err := unitizing.Of(continuum(d, d.read()))
-		if err != nil { // marks lie within their text, and here none overlaps another
-			panic(fmt.Sprintf("survey: document %q: %v", d.ID, err))
-		}
-		all[i] = sums.Cuts()
-	}
-	return all
-}
-
-// Units returns how each document was cut under these labels, each a value of its own; ok is false where marks of one
-// annotator overlap, for then a place has no one value.
-func (s Survey) Units(labels []annotate.Label) (documents []unitizing.Margins, ok bool) {
-	values := make([]string, len(labels))
-	for i, l := range labels {
-		values[i] = string(l)
-	}
-	for _, d := range s.Documents {
-		c := unitizing.FromAll(d.Text, d.read(), labels)
-		if c.Overlap() {
-			return nil, false
-		}
-		sums, err := unitizing.Of(c)
-		if err != nil { // marks lie within their text
-			panic(fmt.Sprintf("survey: document %q: %v", d.ID, err))
-		}
-		documents = append(documents, sums.Margins(values))
-	}
-	return documents, true
-}
-
-// read returns the layers of those who have read the document, by name.
-func (d Document) read() []annotate.Layer {
-	var read []annotate.Layer
-	for _, layer := range d.layers {
-		if layer != nil {
-			read = append(read, *layer)
-		}
-	}
-	return read
 }
 
 // Differences lists what annotators see differently, the documents with the most of it first, within each in the order of
@@ -206,6 +150,35 @@ func (s Survey) Differences(only []annotate.Label) []Difference {
 		return cmp.Or(cmp.Compare(many[y.Document], many[x.Document]), cmp.Compare(x.Document, y.Document))
 	})
 	return all
+}
+
+// KindsByDocument counts differences of each document by kind. Labels given limit it as in [Survey.Differences].
+func (s Survey) KindsByDocument(only []annotate.Label) []map[match.Kind]int {
+	kinds := make([]map[match.Kind]int, len(s.Documents))
+	for i := range kinds {
+		kinds[i] = map[match.Kind]int{}
+	}
+	if len(only) > 0 {
+		place := make(map[annotate.DocID]int, len(s.Documents))
+		for i, d := range s.Documents {
+			place[d.ID] = i
+		}
+		for d := range s.DifferencesOf(only) {
+			kinds[place[d.Document]][d.Kind]++
+		}
+		return kinds
+	}
+	documents := slices.Collect(chunked(s.pairings))
+	onAllCores(len(documents), func(i int) {
+		for _, p := range documents[i] {
+			for _, list := range [][]match.Disagreement{p.Disagreements(), p.LinkDisagreements(p.linksA, p.linksB, nil)} {
+				for _, d := range list {
+					kinds[p.document][d.Kind]++
+				}
+			}
+		}
+	})
+	return kinds
 }
 
 // DifferencesOf yields the same by document and pair, without keeping them: there may be a great many.

@@ -40,16 +40,23 @@ func (s Survey) Subjects(scheme annotate.Scheme, only []annotate.Label) []Subjec
 	var all []Subject
 	for _, l := range labels {
 		all = append(all, Subject{
-			Kind: OfLabel, Name: string(l), Items: s.Words(l),
+			Kind: OfLabel, Name: string(l),
 			Measures: []string{"percent", "alpha", "ac1"}, Pairwise: []string{"percent", "cohen"},
 		})
 	}
 	if len(labels) > 1 {
 		all = append(all, Subject{
-			Kind: OfLabels, Items: s.WordSets(labels),
+			Kind:     OfLabels,
 			Measures: []string{"alpha-masi", "alpha-jaccard"}, Pairwise: []string{"alpha-masi"},
 		})
 	}
+	onAllCores(len(all), func(i int) {
+		if i == len(labels) {
+			all[i].Items = s.WordSets(labels)
+			return
+		}
+		all[i].Items = s.Words(labels[i])
+	})
 	for _, def := range scheme.Attributes {
 		if def.Type != annotate.String {
 			all = appendRated(all, def, OfValue, s.Values(def, only))

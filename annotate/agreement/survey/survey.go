@@ -125,12 +125,7 @@ func newSurvey(sheets []Sheet, gold bool) Survey {
 		}
 		last := len(s.Documents) - 1
 		if last < 0 || s.Documents[last].ID != sheet.Document.ID {
-			t := sheet.Document.Text
-			s.Documents = append(s.Documents, Document{
-				Document: sheet.Document,
-				layers:   make([]*annotate.Layer, len(s.Annotators)),
-				words:    t.Segments(annotate.Word, annotate.Range{From: 0, To: t.Len()}),
-			})
+			s.Documents = append(s.Documents, Document{Document: sheet.Document, layers: make([]*annotate.Layer, len(s.Annotators))})
 			last++
 		}
 		d := &s.Documents[last]
@@ -145,9 +140,11 @@ func newSurvey(sheets []Sheet, gold bool) Survey {
 	for k, l := range s.labels {
 		numbers[l] = int32(k)
 	}
-	for i := range s.Documents {
-		s.Documents[i].touched(numbers)
-	}
+	onAllCores(len(s.Documents), func(i int) {
+		d := &s.Documents[i]
+		d.words = d.Text.Segments(annotate.Word, annotate.Range{From: 0, To: d.Text.Len()})
+		d.touched(numbers)
+	})
 	s.pair()
 	return s
 }

@@ -2,6 +2,7 @@ package survey
 
 import (
 	"cmp"
+	"iter"
 	"slices"
 
 	"galley/annotate"
@@ -31,20 +32,33 @@ func (t *Tally) Tokens() match.Hits { return t.Words }
 // Tallies counts all pairs of annotators on all documents, by document, pair and label. A label that neither of them used there
 // has no tally. The cost is that of the marks, times the annotators who read the document.
 func (s Survey) Tallies() []Tally {
-	t := tallying{Survey: s, numbers: make(map[string]int, len(s.labels)), of: make([]Tally, len(s.labels))}
+	numbers := make(map[string]int, len(s.labels))
 	for k, l := range s.labels {
-		t.numbers[string(l)] = k
+		numbers[string(l)] = k
 	}
-	var all []Tally
-	for from := 0; from < len(s.pairings); {
-		to := from
-		for to < len(s.pairings) && s.pairings[to].document == s.pairings[from].document {
-			to++
+	documents := slices.Collect(chunked(s.pairings))
+	of := make([][]Tally, len(documents))
+	onAllCores(len(documents), func(i int) {
+		t := tallying{Survey: s, numbers: numbers, of: make([]Tally, len(s.labels))}
+		of[i] = t.document(nil, documents[i])
+	})
+	return slices.Concat(of...)
+}
+
+// chunked yields the pairings of one document after the other.
+func chunked(all []pairing) iter.Seq[[]pairing] {
+	return func(yield func([]pairing) bool) {
+		for len(all) > 0 {
+			n := 1
+			for n < len(all) && all[n].document == all[0].document {
+				n++
+			}
+			if !yield(all[:n:n]) {
+				return
+			}
+			all = all[n:]
 		}
-		all = t.document(all, s.pairings[from:to])
-		from = to
 	}
-	return all
 }
 
 type tallying struct {
@@ -158,10 +172,23 @@ func (t *tallying) paired(p pairing, labelsA, labelsB []int) {
 
 // byLabel returns the touches of a document by word, label and annotator.
 func (d Document) byLabel() []touch {
-	all := slices.Clone(d.touches)
-	slices.SortFunc(all, func(x, y touch) int {
-		return cmp.Or(cmp.Compare(x.label, y.label), cmp.Compare(x.word, y.word), cmp.Compare(x.annotator, y.annotator))
-	})
+	// Touches are by word, annotator and label: put into heaps by label, they are as they should be.
+	labels := int32(0)
+	for _, t := range d.touches {
+		labels = max(labels, t.label+1)
+	}
+	from := make([]int, labels+1)
+	for _, t := range d.touches {
+		from[t.label+1]++
+	}
+	for k := range labels {
+		from[k+1] += from[k]
+	}
+	all := make([]touch, len(d.touches))
+	for _, t := range d.touches {
+		all[from[t.label]] = t
+		from[t.label]++
+	}
 	return all
 }
 

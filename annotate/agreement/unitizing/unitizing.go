@@ -73,18 +73,25 @@ func Of(c Continuum) (Sums, error) {
 	}
 	at := make([]int, m)         // the section of each annotator
 	shares := make([]float64, m) // what that section has shared with units of others
-	count := map[int]int{}       // annotators by value
+	values := len(s.values) + 1
+	count, used := make([]int, values), make([]int, 0, m) // annotators by value, and the values they have
+	observed := newPairs(values)
 	for from := c.Start; from < c.End; {
 		to := c.End
-		clear(count)
+		for _, v := range used {
+			count[v] = 0
+		}
+		used = used[:0]
 		for i := range sections {
 			x := sections[i][at[i]]
 			to = min(to, x.end)
+			if count[x.value] == 0 {
+				used = append(used, x.value)
+			}
 			count[x.value]++
 		}
 		length := float64(to - from)
 		marked := m - count[gap]
-		used := slices.Sorted(maps.Keys(count))
 		for _, v := range used {
 			for _, w := range used {
 				n := count[w]
@@ -92,7 +99,7 @@ func Of(c Continuum) (Sums, error) {
 					n--
 				}
 				if n > 0 {
-					s.observed[[2]int{v, w}] += length * float64(count[v]*n) / float64(m-1)
+					observed.add(v, w, length*float64(count[v]*n)/float64(m-1))
 				}
 			}
 		}
@@ -114,7 +121,43 @@ func Of(c Continuum) (Sums, error) {
 		}
 		from = to
 	}
+	observed.into(s.observed)
 	return s, nil
+}
+
+// pairs adds up by two values: in a square where that is small, else in a map.
+type pairs struct {
+	values int
+	square []float64
+	far    map[[2]int]float64
+}
+
+// mostSquare is up to how many values make a square.
+const mostSquare = 64
+
+func newPairs(values int) pairs {
+	if values <= mostSquare {
+		return pairs{values, make([]float64, values*values), nil}
+	}
+	return pairs{values, nil, map[[2]int]float64{}}
+}
+
+func (p pairs) add(v, w int, x float64) {
+	if p.square != nil {
+		p.square[v*p.values+w] += x
+		return
+	}
+	p.far[[2]int{v, w}] += x
+}
+
+// into puts what there is into a map.
+func (p pairs) into(m map[[2]int]float64) {
+	for i, x := range p.square {
+		if x != 0 {
+			m[[2]int{i / p.values, i % p.values}] = x
+		}
+	}
+	maps.Copy(m, p.far)
 }
 
 // A section is a unit or a gap.

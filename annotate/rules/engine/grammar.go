@@ -162,6 +162,7 @@ func (g *reading) attributions(all []grammar.Attribution) series {
 		"negative":   func(i int) any { return all[i].Negative },
 		"order":      func(i int) any { return all[i].Order },
 		"inherited":  func(i int) any { return all[i].Inherited },
+		"request":    func(i int) any { return all[i].Request },
 		"depth":      func(i int) any { return all[i].Depth },
 		"lemma":      func(i int) any { return all[i].Lemma },
 		"speaker":    func(i int) any { return g.of(&g.speakers, all[i].Speaker) },

@@ -2,17 +2,21 @@
 // decided what each is worth, how it is labelled, and why.
 export const rule = {
   name: "news-quotation",
-  version: "1",
+  version: "2",
   description: "Quotations and paraphrases with who says them and the words that signal it, followed through the article.",
   language: "en",
   labels: ["content", "source", "cue"],
   relations: ["source", "cue", "same-as", "nested-in"],
-  options: { thought: true, evidence: true, nested: true, alone: true },
+  options: { thought: true, evidence: true, requests: true, intentions: false, nested: true, alone: true },
 };
 
 export function suggest(doc, emit) {
   if (!doc.grammar) return;
   const said = doc.grammar.attributions.filter((a) => wanted(a, doc.options));
+  for (const a of doc.grammar.requests) {
+    if (a.depth === 0 && doc.options[a.reports === "speech" ? "requests" : "intentions"]) said.push(a);
+  }
+  said.sort((a, b) => a.content[0].start - b.content[0].start || b.content[0].end - a.content[0].end);
   const mentions = new Map(); // of a speaker: the mark that names it last
   const contents = said.map((a) => {
     const content = emit.span(a.content, "content", { ...worth(a), attrs: contentAttrs(a) });
@@ -38,6 +42,7 @@ function worth(a) {
   const deep = a.depth > 0 ? 0.15 : 0;
   const cue = a.cue.length > 0 ? `“${a.cue[0].text}”` : "";
   const at = (confidence, reason) => ({ confidence: Math.max(0.3, confidence - deep), reason });
+  if (a.request) return at(a.reports === "speech" ? 0.75 : 0.6, `${cue} asks, promises or refuses it`);
   if (a.inherited) return at(0.8, "quoted beside words of the same speaker, and nobody else is named");
   if (a.directness === "direct") return at(0.95, cue ? `quoted, with ${cue} beside it` : "quoted and signed with a name");
   if (a.lemma === "according to") return at(0.93, `${cue} says whose it is`);
@@ -73,7 +78,8 @@ for (const lemma of "note point acknowledge admit confirm concede remind reveal 
 function contentAttrs(a) {
   const lemma = a.lemma;
   const attrs = { directness: a.directness, level: a.depth > 0 ? "nested" : "outer" };
-  const attitude = attitudes.get(lemma) || (a.reports === "speech" ? "statement" : "");
+  const refused = a.cue.length > 0 && /^(?:declin|refus)/.test(a.cue[0].text);
+  const attitude = refused ? "no_comment" : attitudes.get(lemma) || (a.reports === "speech" ? "statement" : "");
   if (attitude) attrs.attitude = attitude;
   if (denials.has(lemma)) attrs.polarity = "denied_by_source";
   else if (a.negative && attitude !== "no_comment") attrs.polarity = "negated";
