@@ -151,13 +151,13 @@ func TestAgreement(t *testing.T) {
 		}
 	}
 	b.press(`.agree-kinds button:nth-child(2)`)
-	b.waitFor("those that one has missed", `[...document.querySelectorAll(".differ-kind")].every(e => e.innerText === "Missed")`)
+	b.waitFor("those that one has missed", `document.querySelector(".differ-kind") && [...document.querySelectorAll(".differ-kind")].every(e => e.innerText === "Missed")`)
 	title := eval[string](b, `document.querySelector(".differ-doc h4").innerText`)
 	words := eval[string](b, `[...document.querySelector(".differ").querySelectorAll(".of-a:not(.differ-line), .of-b:not(.differ-line)")].map(e => e.textContent).join("")`)
 	b.press(".differ")
 	b.opened(title)
 	b.waitFor("the panel to give way", `!document.querySelector("#agreement")`)
-	b.waitFor("the words", `document.querySelector("#say").innerText.includes(`+quote(words[:min(len(words), 20)])+`)`)
+	b.waitFor("the words", `document.querySelector("#say").innerText.includes(`+quote(string([]rune(words)[:min(len([]rune(words)), 20)]))+`)`)
 	b.keys("%")
 	b.waitFor("the list as it was left", `document.querySelector(".differ")`)
 
