@@ -79,7 +79,7 @@ func classify(l *line, i int, h hint) {
 		return
 	}
 	findCaption(l)
-	if !l.is(annotate.Credit) {
+	if !l.is(annotate.Credit) && !(l.is(annotate.Caption) && l.credited()) {
 		markDateline(l, i < 6)
 	}
 }
@@ -111,6 +111,11 @@ func top(lines []line, marked bool) {
 			continue
 		}
 		above := i > 0 && lines[i-1].is(annotate.Byline)
+		headed := i > 0 && lines[i-1].is(annotate.Headline)
+		if above && house(l.s) || headed && (nameIn(l.s) || nameAt(l.s) || nameLike(l.s, 4) && i+1 < len(lines) && house(lines[i+1].s)) {
+			l.set(annotate.Byline, l.s)
+			continue
+		}
 		if desk(l.s) || authorTitle(l.s) || i+1 < len(lines) && desk(lines[i+1].s) && nameLike(l.s, 8) && len(l.s) < 60 && !above {
 			l.set(annotate.Byline, l.s)
 		}
@@ -130,10 +135,15 @@ func titleLine(lines []line, i int) bool {
 	if n := len(l.s); n < 4 {
 		return false
 	}
-	for j := i + 1; j < min(len(lines), i+8); j++ {
-		if lines[j].long(60) && lines[j].story() {
+	seen := 0
+	for j := i + 1; j < min(len(lines), i+60) && seen < 8; j++ {
+		switch {
+		case lines[j].is(annotate.Caption, annotate.Credit, annotate.Furniture, annotate.Byline):
+			continue // a gallery stands between
+		case lines[j].story() && (lines[j].long(60) || lines[j].long(40) && lines[j].ended()):
 			return true
 		}
+		seen++
 	}
 	return false
 }
@@ -157,7 +167,7 @@ func runs(lines []line) {
 		if !l.is(annotate.Credit) {
 			continue
 		}
-		if i > 0 && lines[i-1].kind == "" && above(&lines[i-1]) {
+		if i > 0 && lines[i-1].kind == "" && above(&lines[i-1]) && !sourceLine.MatchString(l.s) {
 			asCaption(&lines[i-1])
 		} else if i+1 < len(lines) && lines[i+1].kind == "" && sourceLine.MatchString(l.s) && !lines[i+1].long(260) && !lines[i+1].ended() {
 			asCaption(&lines[i+1])
@@ -264,7 +274,7 @@ func build(lines []line) []annotate.Block {
 		if all[i].Kind == annotate.Caption && all[i].line >= 0 {
 			l := &lines[all[i].line]
 			captions[all[i].line] = i + 1
-			key := fold(l.s[l.body.from:l.body.to])
+			key := strings.TrimRight(fold(l.s[l.body.from:l.body.to]), " .,;:")
 			if id, ok := first[key]; ok {
 				all[i].Repeats = id
 			} else {

@@ -19,7 +19,8 @@ func byline(s string) (who string, ok bool) {
 	}
 	m := bylineLead.FindStringSubmatch(s)
 	if m == nil {
-		return "", false
+		name, small := strings.CutPrefix(s, "by ")
+		return name, small && len(strings.Fields(name)) >= 2 && nameLike(name, 6)
 	}
 	rest := strings.TrimSpace(m[1])
 	if rest == "" || !capital(rest) || strings.HasSuffix(rest, ".") && !strings.HasSuffix(rest, "Jr.") || strings.ContainsAny(rest, "?!“”\"") {
@@ -45,6 +46,36 @@ func byline(s string) (who string, ok bool) {
 // desk reports whether s is the line beneath a byline, or a byline of its own near the top: an agency, a rank, an address.
 func desk(s string) bool {
 	return len(s) <= 80 && (bylineDesk.MatchString(s) || email.MatchString(s))
+}
+
+// house reports whether s can be the paper or the rank beneath an author's name: "BBC News", "The Springfield Ledger".
+func house(s string) bool {
+	if len(s) > 50 || strings.HasSuffix(s, ".") {
+		return false
+	}
+	return desk(s) || isAgency(s) || houseName.MatchString(s) && nameLike(s, 5)
+}
+
+var houseName = regexp.MustCompile(`(?i)\b(?:news|times|post|herald|ledger|courier|gazette|tribune|journal|star|globe|chronicle|observer|examiner|register|press|sun|bulletin|dispatch|inquirer|sentinel|record|review|standard|mail|telegraph|guardian|independent|today|daily|weekly|writer|reporter|correspondent|editor|staff|radio|television|tv|magazine)\b`)
+
+// nameIn reports whether s is an author and where they wrote: "Jane Doe in Springfield".
+func nameIn(s string) bool {
+	name, place, ok := strings.Cut(s, " in ")
+	if !ok || len(s) > 80 || strings.HasSuffix(s, ".") {
+		return false
+	}
+	for who := range strings.SplitSeq(strings.ReplaceAll(name, " and ", ","), ",") {
+		if who = strings.TrimSpace(who); !nameLike(who, 4) || len(strings.Fields(who)) < 2 {
+			return false
+		}
+	}
+	return nameLike(place, 4)
+}
+
+// nameAt reports whether s is an author and the paper: "Jane Doe, The Springfield Ledger".
+func nameAt(s string) bool {
+	name, paper, ok := strings.Cut(s, ", ")
+	return ok && len(strings.Fields(name)) >= 2 && nameLike(name, 4) && house(paper)
 }
 
 // authorTitle reports whether s is a name with its agency or rank: "Jane Doe, Associated Press".

@@ -212,6 +212,9 @@ func creditLine(s string) (note string, ok bool) {
 	if len(s) > 140 || !anyOf(s, "/", "hoto", "PHOTO", "mage", "ictur", "redit", "ourtesy", "via ", "©", "andout", "Getty", "Foto") {
 		return "", false
 	}
+	if i := bracketed(s); i > 0 && !nameLike(strings.TrimSpace(s[:i]), 3) && !creditLeadish(s) {
+		return "", false // a caption without a full stop, and its credit
+	}
 	note, how := creditText(strings.TrimRight(s, "."))
 	return note, how == strong && !prose(s)
 }

@@ -17,15 +17,16 @@ const (
 const tail = 260
 
 var (
-	creditLead = regexp.MustCompile(`(?i)^(?:(?:file|archive|staff|submitted|contributed|provided|supplied|undated|handout|stock|courtesy|pool|cover|main|top|lead|all|drone|aerial|satellite|ap|reuters|afp|epa|xinhua|getty) )*` +
-		`(?:photos?|images?|pictures?|pics?|photographs?|photography|photographers?|video|graphics?|illustration|screenshot|screengrab|screen grab|foto|fotos|bild|fotografía|fotografia|crédito|credits?|image credits?|photo credits?|picture credits?|image source|photo source|copyright)` +
+	creditLead = regexp.MustCompile(`(?i)^(?:(?:mandatory|file|archive|staff|submitted|contributed|provided|supplied|undated|handout|stock|courtesy|pool|cover|main|top|lead|all|drone|aerial|satellite|ap|reuters|afp|epa|xinhua|getty) )*` +
+		`(?:photos?|images?|pictures?|pics?|photographs?|photography|photographers?|video|graphics?|charts?|maps?|animation|illustration|screenshot|screengrab|screen grab|foto|fotos|bild|bilder|quelle|crédit photo|crédits photo|fotografía|fotografia|crédito|credits?|image credits?|photo credits?|picture credits?|image source|photo source|copyright)` +
 		`(?: (?:provided|supplied|taken|released|courtesy|made available|illustration|handout))?` +
-		`(?: ?[:/|©]\s*| (?:by|from|of|via|courtesy of|courtesy|para|de|di|von)[: ] ?|, )(.+)$`)
+		`(?:[ \x{00a0}\x{202f}]?[:/|©]\s*| (?:by|from|of|via|courtesy of|courtesy|para|de|di|von)[: ] ?|, )(.+)$`)
 	courtesy = regexp.MustCompile(`(?i)^(?:photos? |images? |pictures? )?(?:(?:courtesy|handout)(?: photo)?(?: of| from| by|:|/| -)\s*|(?:provided|supplied|submitted|contributed|released|distributed|made available) (?:by|via) (?:the )?)(.+)$`)
-	alone    = regexp.MustCompile(`(?i)^(?:(?:file|handout|courtesy|staff|submitted|contributed|provided|supplied|undated|pool|archive|stock) ?(?:photo|image|picture|pic|photograph)s?|(?:photo|image|picture|pic)s? ?[:/]? ?(?:file|handout|courtesy|provided|supplied|submitted|pool|archive)|ap photos?|afp photo|courtesy photo|courtesy|handout|pool photo|screenshot|screengrab)$`)
+	housed   = regexp.MustCompile(`^[\p{Lu}][\p{L}&.'’-]{1,20}(?: [\p{Lu}][\p{L}&.'’-]{1,20}){0,2} (?i:file )?(?i:photos?|images?|pictures?) ?/ ?(.+)$`)
+	alone    = regexp.MustCompile(`(?i)^(?:(?:file|handout|courtesy|staff|submitted|contributed|provided|supplied|undated|pool|archive|stock) ?(?:photo|image|picture|pic|photograph)s?|(?:photo|image|picture|pic)s? ?[:/]? ?(?:file|handout|courtesy|provided|supplied|submitted|pool|archive)|foto: ?privat|foto: ?archiv|ap photos?|afp photo|courtesy photo|courtesy|handout|pool photo|screenshot|screengrab)$`)
 	via      = regexp.MustCompile(`(?i)(?:^|[ ,/])(?:via|for|on behalf of|courtesy of|courtesy) ([^,/|]+)$`)
 	mention  = regexp.MustCompile(`(?i)\b(?:(?:ap|afp|epa|reuters|xinhua|upi|pool|handout|courtesy|file|staff) (?:file )?photos?|getty images?|pa wire|(?:photo|image)s? (?:by|via)|(?:press|press service|press office|news) (?:of .+ )?via ap)\b`)
-	opening  = regexp.MustCompile(`(?i)\s*[.,|]?\s*(?:acquire licensing rights|purchase licensing rights|licensing rights)[^()]*$|\s+(?:hide caption|toggle caption|enlarge this image|opens new tab|opens in new tab|read more|buy photo|purchase photo)$`)
+	opening  = regexp.MustCompile(`(?i)\s*[.,|]?\s*(?:acquire licensing rights|purchase licensing rights|licensing rights)[^()]*$|\s+(?:hide caption|toggle caption|enlarge this image|opens new tab|opens in new tab|read more|buy photo|purchase photo| ?==\p{L}+)$`)
 )
 
 // creditText judges s, a credit without its parentheses, and returns what was read off: photographer and agency.
@@ -52,6 +53,12 @@ func creditText(s string) (note string, how int) {
 	if m := courtesy.FindStringSubmatch(s); m != nil && creditName(m[1]) {
 		return names(m[1]), strong
 	}
+	if m := housed.FindStringSubmatch(s); m != nil && nameLike(m[1], 6) {
+		return names(s), strong // RNS photo/Jane Doe
+	}
+	if who, house, ok := strings.Cut(s, " for "); ok && len(strings.Fields(who)) >= 2 && nameLike(who, 4) && (strings.HasPrefix(house, "The ") || houseName.MatchString(house)) && nameLike(house, 6) {
+		return names(s), strong // Jane Doe for The Springfield Ledger
+	}
 	if m := mention.FindString(s); m != "" && nameish(s) {
 		return names(s), strong
 	}
@@ -64,6 +71,8 @@ func creditText(s string) (note string, how int) {
 		p = strings.TrimSpace(p)
 		main, rest, comma := strings.Cut(p, ",")
 		switch {
+		case len(parts) > 1 && (fold(p) == "stringer" || fold(p) == "handout"):
+			people++
 		case isAgency(p) || comma && isAgency(main) && (isAgency(rest) || nameLike(rest, 4) || fold(rest) == "file"):
 			known++
 		case via.MatchString(p) && nameish(p):
@@ -153,7 +162,7 @@ func findCredit(s string) (credit, rest part, how int) {
 	if len(low) != min(end, tail) {
 		low = s[max(0, end-tail):] // a letter that changes its length with its case
 	}
-	if anyOf(low, "licensing", "caption", "enlarge", "opens", "read more", "buy photo", "purchase") {
+	if anyOf(low, "licensing", "caption", "enlarge", "opens", "read more", "buy photo", "purchase", "==") {
 		if m := opening.FindStringIndex(low); m != nil {
 			from := max(0, end-tail) + m[0]
 			for from < end && strings.IndexByte(" .,|", s[from]) >= 0 {
@@ -167,12 +176,19 @@ func findCredit(s string) (credit, rest part, how int) {
 	if i := bracketed(body); i >= 0 {
 		inner := strings.TrimRight(body, ".")
 		note, how := creditText(inner[i+1 : len(inner)-1])
-		if how != noCredit {
-			return part{i, len(inner), "", note}, rest, how
+		if how == noCredit {
+			return part{}, part{}, noCredit
 		}
-		return part{}, part{}, noCredit
+		if before := strings.TrimRight(inner[:i], " "); strings.HasSuffix(before, ")") {
+			if k := bracketed(before); k > 0 { // (Photo by Doe / AFP) (Photo by DOE/AFP via Getty Images)
+				if _, twice := creditText(before[k+1 : len(before)-1]); twice == strong {
+					i = k
+				}
+			}
+		}
+		return part{i, len(inner), "", note}, rest, how
 	}
-	if !anyOf(low, "photo", "image", "picture", "foto", "bild", "credit", "courtesy", "handout", "provided", "supplied", "submitted", "via ", "getty", "©", "/", "|", "wire") {
+	if !anyOf(low, "photo", "image", "picture", "foto", "bild", "quelle", "crédit", "credit", "courtesy", "handout", "provided", "supplied", "submitted", "via ", "getty", "©", "/", "|", "wire", "chart", "map", "graphic", " for the ") {
 		return part{}, part{}, noCredit
 	}
 	from, note, how := bare(body)
@@ -240,7 +256,7 @@ func bare(s string) (from int, note string, how int) {
 
 // creditLeadish reports whether c opens so that it can be nothing but a credit, even inside a sentence.
 func creditLeadish(c string) bool {
-	for _, p := range []string{"REUTERS/", "AP Photo/", "EPA-EFE/", "EPA/", "Photo: ", "Photograph: ", "Image: ", "Photo by ", "Photo Credit: ", "Photo credit: ", "Picture: ", "Foto: ", "Credit: ", "AFP PHOTO", "AFP/", "Xinhua/", "©"} {
+	for _, p := range []string{"REUTERS/", "AP Photo/", "EPA-EFE/", "EPA/", "Photo: ", "Photograph: ", "Image: ", "Photo by ", "Mandatory Credit: ", "Photo Credit: ", "Photo credit: ", "Picture: ", "Foto: ", "Credit: ", "AFP PHOTO", "AFP/", "Xinhua/", "©"} {
 		if strings.HasPrefix(c, p) {
 			return true
 		}

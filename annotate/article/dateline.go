@@ -17,7 +17,8 @@ const (
 
 var (
 	// place, perhaps a region, perhaps a date, the agency in parentheses.
-	datelineLogo = regexp.MustCompile(`^([\p{L}][\p{L}\p{M}.'’ /-]{1,60}?)((?:,? ?\[[\p{L} ]+\])?(?:, [\p{L}.'’ -]{2,40}){0,2}?)((?:[,.]? (?i:` + date + `|\d{1,2} [\p{L}]+\.?(?: \d{4})?))?)\.? ?\(([\p{L}][\p{L}\p{M}.'’&/ -]{1,40})\)`)
+	datelineLogo = regexp.MustCompile(`^([\p{L}][\p{L}\p{M}.'’ /-]{1,60}?)((?: \([\p{L} ]+\))?(?:,? ?\[[\p{L} ]+\])?(?:, [\p{L}.'’ -]{2,40}){0,2}?)((?:[,.]? (?i:` + date + `|\d{1,2}\.? [\p{L}]+\.?(?: \d{4})?))?)\.? ?\(([\p{L}][\p{L}\p{M}.'’&/ -]{1,40})\)`)
+	datelineBare = regexp.MustCompile(`^(?i:` + date + `) ?\(([\p{L}][\p{L}\p{M}.'’&/ -]{1,40})\)`)
 	datelineTass = regexp.MustCompile(`^[\p{Lu}][\p{L} .'’,/-]{1,60}, [\p{L}]+\.? ?\d{1,2}|^[\p{Lu}][\p{L} .'’,/-]{1,60}, \d{1,2} [\p{L}]+`)
 	datelineDash = regexp.MustCompile(`^([\p{Lu}][\p{Lu}\p{M}.'’ /-]{2,40}?)((?:, [\p{Lu}][\p{L}.'’-]+(?: [\p{Lu}][\p{L}.'’-]+){0,3}){0,2}?)((?:,? (?i:` + date + `))?(?:,? (?:Kyodo|AP|CNN|Reuters))?) ?` + dash + ` `)
 	datelineDate = regexp.MustCompile(`^([\p{Lu}][\p{L}\p{M}.'’-]+(?: [\p{Lu}][\p{L}\p{M}.'’-]+){0,2}(?:, [\p{Lu}][\p{L}.'’-]+){0,1}),? (?i:` + date + `)(?:,? [A-Z][\p{L}]+)? ?` + dash + ` `)
@@ -49,9 +50,16 @@ func dateline(s string) (part, bool) {
 		known := wireLogo(logo)
 		follows := afterDash.MatchString(head[m[1]:])
 		caps := capitals(city)
+		rest := head[m[1]:]
+		if known && german[fold(logo)] && len(rest) > 1 && rest[0] == ' ' && capital(rest[1:]) && nameLike(city, 3) {
+			return part{0, m[1], "", strings.TrimSpace(logo)}, true // Rom (KNA) Die Glocken
+		}
 		if (known || caps && follows && !isPlainWord(logo)) && (follows && (caps || known) || known && (when != "" || caps)) && !notPlaces[fold(city)] && nameLike(strings.ReplaceAll(city, "/", " "), 5) {
 			return part{0, m[1], "", strings.TrimSpace(logo)}, true
 		}
+	}
+	if m := match(datelineBare, head, dashed && strings.Contains(head[:min(len(head), 60)], "(")); m != nil && wireLogo(head[m[2]:m[3]]) && afterDash.MatchString(head[m[1]:]) {
+		return part{0, m[1], "", strings.TrimSpace(head[m[2]:m[3]])}, true // March 4 (UPI) --
 	}
 	if i := strings.Index(head, "/TASS/"); i > 0 && datelineTass.MatchString(head[:i]) {
 		return part{0, i + len("/TASS/"), "", "TASS"}, true
@@ -121,8 +129,11 @@ func wireLogo(s string) bool {
 	if !wires[f] {
 		return false
 	}
-	return len(f) > 3 || f == "dpa" || first == strings.ToUpper(first)
+	return len(f) > 3 || german[f] || first == strings.ToUpper(first)
 }
+
+// german are agencies that sign in small letters, or without a dash behind.
+var german = set(`dpa|sda|epd|kna|apa|dts|ddp`)
 
 // isPlainWord keeps "(and)" or "(file)" from being read as an agency.
 func isPlainWord(s string) bool { return !capital(s) || len(strings.Fields(s)) > 4 }

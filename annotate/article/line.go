@@ -105,7 +105,7 @@ func (l *line) long(n int) bool { return len(l.s) >= n && utf8.RuneCountInString
 
 // ended reports whether the line ends as a sentence does: a full stop, perhaps within quotation marks.
 func (l *line) ended() bool {
-	s := strings.TrimRight(l.s, `"'”’»)] `)
+	s := strings.TrimRight(l.s, `"'”’»«“‘)] `)
 	return strings.HasSuffix(s, ".") || strings.HasSuffix(s, "。") || strings.HasSuffix(s, "…") || strings.HasSuffix(s, "؟") ||
 		strings.HasSuffix(s, ":") || strings.HasSuffix(s, ",") || strings.HasSuffix(s, ";")
 }

@@ -8,17 +8,23 @@ import (
 	"galley/annotate"
 )
 
-// Marked reads texts with marks in them, as people write them by hand. A line "== name" opens a text; in it {s1 Lena Osk} is a source,
+// Marked reads texts with marks in them, as people write them by hand. A line "== name" opens a text, in English unless
+// the name ends with its language, "== name [de]"; in it {s1 Lena Osk} is a source,
 // {c1 said} a cue and {q1 that it rained} a content of attribution 1, and marks may lie in each other. Contents with one number are
 // parts of one. {q2<1 ...} has the source of attribution 1, and {q3~ ...} reports a thought, an intention or a finding: it may be found
-// or not. An error names the text and what is wrong in it.
+// or not. {h} is a headline, {b} a byline, {d} a dateline, {p} a caption, {r} a credit. An error names the text and what is wrong in it.
 func Marked(src string) (docs []Doc, err error) {
 	for i, part := range strings.Split("\n"+src, "\n== ") {
 		if i == 0 {
 			continue
 		}
 		name, body, _ := strings.Cut(part, "\n")
+		lang := "en"
+		if before, code, ok := strings.Cut(strings.TrimSuffix(name, "]"), " ["); ok {
+			name, lang = before, code
+		}
 		d, err := marked(name, strings.Trim(body, "\n"))
+		d.Lang = lang
 		if err != nil {
 			return docs, fmt.Errorf("text %q: %w", name, err)
 		}
@@ -33,10 +39,10 @@ type mark struct {
 	from          annotate.Pos
 }
 
-var markLabels = map[byte]string{'s': "source", 'c': "cue", 'q': "quote"}
+var markLabels = map[byte]string{'s': "source", 'c': "cue", 'q': "quote", 'h': "headline", 'b': "byline", 'd': "dateline", 'p': "caption", 'r': "credit"}
 
 func marked(name, body string) (Doc, error) {
-	d := Doc{ID: name, Lang: "en"}
+	d := Doc{ID: name}
 	var text strings.Builder
 	var at annotate.Pos
 	var open []mark
@@ -45,13 +51,13 @@ func marked(name, body string) (Doc, error) {
 		switch c := body[i]; c {
 		case '{':
 			head, _, ok := strings.Cut(body[i+1:], " ")
-			if !ok || len(head) < 2 || markLabels[head[0]] == "" {
+			if !ok || head == "" || markLabels[head[0]] == "" || len(head) < 2 && strings.IndexByte("scq", head[0]) >= 0 {
 				return d, fmt.Errorf("a brace opens no mark at %q", body[i:min(len(body), i+20)])
 			}
 			number, lender, _ := strings.Cut(head[1:], "<")
 			number, thought := strings.CutSuffix(number, "~")
 			r := relations[number]
-			if r == nil {
+			if r == nil && number != "" {
 				r = &Relation{Label: "attribution", Quote: []string{}, Source: []string{}, Cue: []string{}}
 				relations[number] = r
 				order = append(order, number)
@@ -76,7 +82,7 @@ func marked(name, body string) (Doc, error) {
 				r.Source = append(r.Source, ids...)
 			case "cue":
 				r.Cue = append(r.Cue, ids...)
-			default:
+			case "quote":
 				r.Quote = append(r.Quote, ids...)
 			}
 			i++
@@ -108,19 +114,22 @@ func marked(name, body string) (Doc, error) {
 	return d, nil
 }
 
+// shuts are the marks that close what another opens, in English, German and French.
+var shuts = map[rune]rune{'“': '”', '„': '“', '«': '»', '»': '«'}
+
 // kindOf says whether the words of a content stand inside double quotation marks (direct), outside (indirect) or both (mixed).
 func (d Doc) kindOf(ids []string) string {
 	text := []rune(d.Text)
 	inside, outside := false, false
-	quoted, depth := make([]bool, len(text)), 0
+	quoted, shut := make([]bool, len(text)), rune(0)
 	for i, c := range text {
-		switch c {
-		case '“':
-			depth++
-		case '”':
-			depth = max(0, depth-1)
+		switch {
+		case shut == 0:
+			shut = shuts[c]
+		case c == shut:
+			shut = 0
 		}
-		quoted[i] = depth > 0
+		quoted[i] = shut != 0
 	}
 	for _, r := range d.byID(ids) {
 		for i := r.From; i < r.To; i++ {

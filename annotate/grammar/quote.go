@@ -130,9 +130,9 @@ func (r *reader) lineEnd(i, line, limit int) int {
 func (r *reader) shape(i int) int {
 	t := &r.tokens[i]
 	switch t.Text {
-	case "“", "„", "«", "``":
+	case "“", "„", "``":
 		return opening
-	case "”", "»":
+	case "”":
 		return shutting
 	}
 	left := i > 0 && r.tokens[i-1].To == t.From && !strings.ContainsAny(r.tokens[i-1].Text, "([{—–-/‘“")
@@ -142,6 +142,10 @@ func (r *reader) shape(i int) int {
 		return shutting
 	case right && !left:
 		return opening
+	case t.Text == "«":
+		return opening // « so », with spaces inside; »so« and «so» tell by where they touch
+	case t.Text == "»":
+		return shutting
 	}
 	return either
 }

@@ -8,12 +8,7 @@ import (
 	"path/filepath"
 	"testing"
 
-	"galley/annotate"
-	loader "galley/annotate/article"
 	"galley/annotate/gold"
-	"galley/annotate/rules"
-	"galley/annotate/rules/engine"
-	"galley/annotate/schemes"
 )
 
 // TestEval runs the news rules over a gold corpus and prints, as a Markdown table, how much of it they propose. It asserts
@@ -58,62 +53,6 @@ func TestEval(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
-}
-
-// proposed is what the news rules propose for a document, in the form of the gold.
-func proposed(t *testing.T, d gold.Doc) gold.Doc {
-	text := annotate.NewText(d.Text)
-	doc := annotate.NewDocument(annotate.DocID(d.ID), d.ID, text)
-	doc.Lang, doc.Blocks = d.Lang, loader.Blocks(text)
-	out := gold.Doc{ID: d.ID, Text: d.Text}
-	files, _ := rules.Files("news")
-	read := engine.ReadOnce()
-	spans := map[annotate.SpanID]rules.Span{}
-	for _, src := range files {
-		r, err := engine.Load(t.Context(), src, rules.Limits{})
-		if err != nil {
-			t.Fatal(err)
-		}
-		report := r.Run(t.Context(), engine.Document{Document: doc, Layer: annotate.NewLayer(text), Scheme: schemes.Default()}, engine.Options{Grammar: read})
-		if report.Stop != nil {
-			t.Fatal(report.Stop)
-		}
-		for _, s := range report.Spans {
-			spans[s.ID] = s
-			out.Add(goldLabel(s.Label), s.Ranges...)
-		}
-		ends := map[annotate.SpanID]*gold.Relation{}
-		var order []annotate.SpanID
-		for _, s := range report.Spans {
-			if s.Label == "content" {
-				kind, _ := s.Attrs.Get("directness")
-				ends[s.ID] = &gold.Relation{Label: "attribution", Quote: out.Add("quote", s.Ranges...), Source: []string{}, Cue: []string{}, Kind: kind}
-				order = append(order, s.ID)
-			}
-		}
-		for _, l := range report.Links {
-			switch rel := ends[l.Head]; {
-			case rel == nil:
-			case l.Label == "source":
-				rel.Source = append(rel.Source, out.Add("source", spans[l.Tail].Ranges...)...)
-			case l.Label == "cue":
-				rel.Cue = append(rel.Cue, out.Add("cue", spans[l.Tail].Ranges...)...)
-			}
-		}
-		for _, id := range order {
-			out.Relations = append(out.Relations, *ends[id])
-		}
-	}
-	out.Trim()
-	return out
-}
-
-// goldLabel is the label that a gold corpus has for one of the scheme's.
-func goldLabel(l annotate.Label) string {
-	if l == "content" {
-		return "quote"
-	}
-	return string(l)
 }
 
 // table prints the scores of one corpus. What it has none of is left out.

@@ -10,13 +10,11 @@ const (
 func TestNewsGerman(t *testing.T) {
 	runNews(t, "de", []newsCase{
 		{"news-quotation-de", "„Wir fahren im Frühjahr wieder“, sagte Hafenchefin Lena Osk am Montag. „Niemand muss sich sorgen.“\n", `
-			content „Wir fahren im Frühjahr wieder“
+			content „Wir fahren im Frühjahr wieder“|„Niemand muss sich sorgen.“
 			cue sagte
 			source Hafenchefin Lena Osk
-			content „Niemand muss sich sorgen.“
-			source: „Wir fahren im Frühjahr wieder“ → Hafenchefin Lena Osk
-			cue: „Wir fahren im Frühjahr wieder“ → sagte
-			source: „Niemand muss sich sorgen.“ → Hafenchefin Lena Osk`},
+			source: „Wir fahren im Frühjahr wieder“|„Niemand muss sich sorgen.“ → Hafenchefin Lena Osk
+			cue: „Wir fahren im Frühjahr wieder“|„Niemand muss sich sorgen.“ → sagte`},
 		{"news-quotation-de", "Dazu erklärte der Sprecher des Hafens: »Wir fahren im Frühjahr wieder.«\n", `
 			cue erklärte
 			source der Sprecher des Hafens
@@ -44,6 +42,9 @@ func TestNewsGerman(t *testing.T) {
 		{"news-quotation-de", "Der Film „Die lange Fahrt der Lena“ läuft ab Montag im Hafen. Nach der Fahrt schwiegen alle.\n", ""},
 		{"news-dateline-de", "Der Hafen ist zu\nHamburg – " + taleDE, "dateline Hamburg"},
 		{"news-dateline-de", "BERLIN taz | " + taleDE, "dateline BERLIN taz"},
+		{"news-dateline-de", "Frankfurt am Main – " + taleDE, "dateline Frankfurt am Main"},
+		{"news-dateline-de", "Halle (Saale) – " + taleDE, "dateline Halle (Saale)"},
+		{"news-dateline-de", "VELDEN. " + taleDE, "dateline VELDEN"},
 		{"news-dateline-de", "Berlin (dpa) - " + taleDE, ""},
 		{"news-dateline-de", "Update – " + taleDE, ""},
 		{"news-dateline", "Berlin (dpa) - " + taleDE, "dateline Berlin (dpa)"},
@@ -64,13 +65,11 @@ func TestNewsGerman(t *testing.T) {
 func TestNewsFrench(t *testing.T) {
 	runNews(t, "fr", []newsCase{
 		{"news-quotation-fr", "« Nous partirons au printemps », a déclaré la directrice du port, Lena Osk, lundi. « Personne ne doit s’inquiéter. »\n", `
-			content « Nous partirons au printemps »
+			content « Nous partirons au printemps »|« Personne ne doit s’inquiéter. »
 			cue a déclaré
 			source la directrice du port, Lena Osk
-			content « Personne ne doit s’inquiéter. »
-			source: « Nous partirons au printemps » → la directrice du port, Lena Osk
-			cue: « Nous partirons au printemps » → a déclaré
-			source: « Personne ne doit s’inquiéter. » → la directrice du port, Lena Osk`},
+			source: « Nous partirons au printemps »|« Personne ne doit s’inquiéter. » → la directrice du port, Lena Osk
+			cue: « Nous partirons au printemps »|« Personne ne doit s’inquiéter. » → a déclaré`},
 		{"news-quotation-fr", "« Ce n’est pas assez pour nous », a-t-elle ajouté.\n", `
 			content « Ce n’est pas assez pour nous »
 			source elle
@@ -103,6 +102,7 @@ func TestNewsFrench(t *testing.T) {
 			cue: « Nous partirons au printemps. » → a déclaré`},
 		{"news-quotation-fr", "Le film « La longue route de Lena » sort lundi dans les salles.\n", ""},
 		{"news-dateline-fr", "Lyon, le 5 mai 2026 – " + taleFR, "dateline Lyon, le 5 mai 2026"},
+		{"news-dateline-fr", "Le Havre (Seine-Maritime) – " + taleFR, "dateline Le Havre (Seine-Maritime)"},
 		{"news-dateline-fr", "Exclusif – " + taleFR, ""},
 		{"news-dateline", "Paris, 5 mai 2026 (AFP) - " + taleFR, "dateline Paris, 5 mai 2026 (AFP)"},
 		{"news-caption-fr", taleFR + "Sur cette photo du port, des passagers attendent à Portvale, lundi 4 mai 2026.\n", `

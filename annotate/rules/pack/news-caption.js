@@ -110,7 +110,7 @@ const named = /^(?:\p{Lu}[\p{L}'’.-]*,? ){2}|['’]s \p{Lu}/u;
 // A bare phrase names something and says where, of what or when, but does not say that it did anything.
 function bare(doc, place, glued) {
   const text = place.text;
-  if (/[:?!"“”]|\d ?[–-] ?\d| — /.test(text) || /^\W*\d/.test(text) || glued && (text.length > 90 || !/^(?:The|An?) |['’]s |\bfile\b/.test(text))) return false;
+  if (/[:?!"“”@©]|\d ?[–-] ?\d| — /.test(text) || /^\W*\d/.test(text) || glued && (text.length > 90 || !/^(?:The|An?) |['’]s |\bfile\b/.test(text))) return false;
   const words = doc.grammar.tokensIn(place);
   const named = words.some((w, i) => i > 0 && w.pos === "name");
   const hung = words.some((w) => w.pos === "preposition" || w.pos === "possessive");

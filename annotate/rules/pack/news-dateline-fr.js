@@ -2,7 +2,7 @@
 // capitals, is found by the loader and marked by news-dateline.
 export const rule = {
   name: "news-dateline-fr",
-  version: "1",
+  version: "2",
   description: "Datelines of French copy that name no agency in parentheses.",
   language: "fr",
   labels: ["dateline"],
@@ -10,7 +10,7 @@ export const rule = {
 };
 
 const month = "(?:janv(?:ier|\\.)?|févr?(?:ier|\\.)?|mars|avr(?:il|\\.)?|mai|juin|juil(?:let|\\.)?|août|sept(?:embre|\\.)?|oct(?:obre|\\.)?|nov(?:embre|\\.)?|déc(?:embre|\\.)?)";
-const town = new RegExp(`^(\\p{Lu}[\\p{L}'’-]{2,}(?:[ -]\\p{L}[\\p{L}'’-]+){0,3}(?:, (?:le )?\\d{1,2}(?:er)? ${month}(?: \\d{4})?)?) ?[–—] ?[«"\\p{Lu}]`, "u");
+const town = new RegExp(`^(\\p{Lu}[\\p{L}'’-]+(?:[ -]\\p{L}[\\p{L}'’-]+){0,3}(?: \\(\\p{Lu}[\\p{L}'’ -]+\\))?(?:, (?:le )?\\d{1,2}(?:er)? ${month}(?: \\d{4})?)?) ?[–—] ?[«"\\p{Lu}]`, "u");
 const noTown = /^(?:Exclusif|Vidéo|Photos?|Direct|Interview|Entretien|Tribune|Analyse|Alerte|Sondage|Reportage|Portrait|Urgent)\b/i;
 
 export function suggest(doc, emit) {

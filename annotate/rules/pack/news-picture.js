@@ -33,8 +33,8 @@ function fields(doc, caption) {
   const verb = g.verbsIn(doc.range(from, scene.end)).find((v) => v.start > from && shows(v));
   const subject = verb && doc.find(/[^\s,].*[^\s,]/, { in: doc.range(from, verb.start) })[0];
   if (subject && g.chunksIn(subject).some((c) => c.sort === "person" || / /.test(c.name))) found.push(["who", subject, 0.75, "stands before the verb of the caption"]);
-  if (verb) {
-    const ends = [scene.end, when && when.start, where && where.start > verb.end ? where.start : null].filter((x) => x);
+  if (verb && verb.end < scene.end) {
+    const ends = [scene.end, when && when.start, where && where.start].filter((x) => x && x > verb.end);
     const action = doc.trim(unhung(doc, doc.range(verb.start, Math.min(...ends))), "punctuation");
     if (action.end > action.start) found.push(["action", action, 0.75, "what is seen to happen"]);
   }

@@ -1,0 +1,94 @@
+package engine_test
+
+import (
+	"os"
+	"testing"
+
+	"galley/annotate"
+	loader "galley/annotate/article"
+	"galley/annotate/gold"
+	"galley/annotate/rules"
+	"galley/annotate/rules/engine"
+	"galley/annotate/schemes"
+)
+
+// Invented German and French copy, marked by hand, keeps being read about as well as it is.
+func TestNewsOtherLanguages(t *testing.T) {
+	for _, name := range []string{"de.txt", "fr.txt"} {
+		data, err := os.ReadFile("testdata/" + name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		docs, err := gold.Parse(name, data)
+		if err != nil {
+			t.Fatal(err)
+		}
+		var content, quoted gold.SpanScore
+		var links gold.LinkScore
+		for _, want := range docs {
+			found := proposed(t, want)
+			content.Add(want, found, "quote", gold.Reporting)
+			quoted.Add(want, found, "quote", gold.Both(gold.Reporting, gold.Kinds("direct", "mixed")))
+			links.Add(want, found, gold.Reporting)
+		}
+		if content.Overlap() < 0.93 || content.Exact() < 0.9 || quoted.Exact() < 0.9 || links.Whole() < 0.92 {
+			t.Errorf("%s\n%s\n%s\n%s\n%s", name, gold.Head, content.Row("content"), quoted.Row("direct and mixed"), links.Rows())
+		}
+	}
+}
+
+// proposed is what the news rules propose for a document, in the form of the gold.
+func proposed(t *testing.T, d gold.Doc) gold.Doc {
+	text := annotate.NewText(d.Text)
+	doc := annotate.NewDocument(annotate.DocID(d.ID), d.ID, text)
+	doc.Lang, doc.Blocks = d.Lang, loader.Blocks(text)
+	out := gold.Doc{ID: d.ID, Text: d.Text}
+	files, _ := rules.Files("news")
+	read := engine.ReadOnce()
+	spans := map[annotate.SpanID]rules.Span{}
+	for _, src := range files {
+		r, err := engine.Load(t.Context(), src, rules.Limits{})
+		if err != nil {
+			t.Fatal(err)
+		}
+		report := r.Run(t.Context(), engine.Document{Document: doc, Layer: annotate.NewLayer(text), Scheme: schemes.Default()}, engine.Options{Grammar: read})
+		if report.Stop != nil {
+			t.Fatal(report.Stop)
+		}
+		for _, s := range report.Spans {
+			spans[s.ID] = s
+			out.Add(goldLabel(s.Label), s.Ranges...)
+		}
+		ends := map[annotate.SpanID]*gold.Relation{}
+		var order []annotate.SpanID
+		for _, s := range report.Spans {
+			if s.Label == "content" {
+				kind, _ := s.Attrs.Get("directness")
+				ends[s.ID] = &gold.Relation{Label: "attribution", Quote: out.Add("quote", s.Ranges...), Source: []string{}, Cue: []string{}, Kind: kind}
+				order = append(order, s.ID)
+			}
+		}
+		for _, l := range report.Links {
+			switch rel := ends[l.Head]; {
+			case rel == nil:
+			case l.Label == "source":
+				rel.Source = append(rel.Source, out.Add("source", spans[l.Tail].Ranges...)...)
+			case l.Label == "cue":
+				rel.Cue = append(rel.Cue, out.Add("cue", spans[l.Tail].Ranges...)...)
+			}
+		}
+		for _, id := range order {
+			out.Relations = append(out.Relations, *ends[id])
+		}
+	}
+	out.Trim()
+	return out
+}
+
+// goldLabel is the label that a gold corpus has for one of the scheme's.
+func goldLabel(l annotate.Label) string {
+	if l == "content" {
+		return "quote"
+	}
+	return string(l)
+}
