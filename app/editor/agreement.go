@@ -88,6 +88,7 @@ type Agreement struct {
 	Lead      string               `json:"lead,omitempty"`    // who is compared on what
 	Summary   string               `json:"summary,omitempty"` // the figures in one sentence
 	LeftOut   []string             `json:"left_out,omitempty"`
+	Versions  []Version            `json:"versions,omitempty"`  // marks on another version of an article, which are not compared
 	Everybody []annotate.Annotator `json:"everybody,omitempty"` // who has read anything, whoever is left out
 	Labels    []AgreeName          `json:"labels,omitempty"`    // that somebody used, whichever is asked for
 	Kinds     []AgreeKind          `json:"kinds,omitempty"`     // of differences

@@ -115,8 +115,9 @@ func (f agreeForm) choose(id, name, value string, of [][2]string, set func(*edit
 func agreeState(d *desk, m editor.Model) app.UI {
 	var lead string
 	var leftOut []string
+	var others []editor.Version
 	if r := m.Agree.Report; r != nil {
-		lead, leftOut = r.Lead, r.LeftOut
+		lead, leftOut, others = r.Lead, r.LeftOut, r.Versions
 	}
 	unseen, _ := m.Unseen()
 	return app.Div().Class("agree-state").Body(
@@ -124,6 +125,12 @@ func agreeState(d *desk, m editor.Model) app.UI {
 		app.If(m.Agree.Run != nil, func() app.UI { return agreeRun(d, m.Agree.Run.AgreeProgress) }),
 		app.If(m.Agree.Fault != "", func() app.UI { return app.P().Class("field-error").Role("status").Text(m.Agree.Fault) }),
 		app.Range(leftOut).Slice(func(i int) app.UI { return app.P().Class("choice-about").Text(leftOut[i]) }),
+		app.If(len(others) > 0, func() app.UI {
+			return app.Div().Class("agree-unseen").Body(
+				app.P().Class("choice-about").Text(otherText(others)),
+				button(d, "See what would fit", "", editor.LookAtVersions{Versions: others}),
+			)
+		}),
 		app.If(unseen > 0, func() app.UI {
 			return agreeSeen(d, unseenText(unseen), "Show all to everybody in this project", true)
 		}),
@@ -151,6 +158,13 @@ func agreeRun(d *desk, p editor.AgreeProgress) app.UI {
 
 func agreeSeen(d *desk, text, action string, open bool) app.UI {
 	return app.Div().Class("agree-unseen").Body(app.P().Class("choice-about").Text(text), button(d, action, "", editor.OpenLayers{On: open}))
+}
+
+func otherText(all []editor.Version) string {
+	if len(all) == 1 {
+		return fmt.Sprintf("What %s marked in “%s” lies on another version of its text, and is not compared.", all[0].Layer, all[0].Title)
+	}
+	return fmt.Sprintf("%d layers lie on other versions of articles, and are not compared.", len(all))
 }
 
 func unseenText(n int) string {

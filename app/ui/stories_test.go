@@ -90,7 +90,7 @@ func theirs(p annotate.ProjectID, text string) []journal.Record {
 		from := annotate.Pos(len([]rune(text[:strings.Index(text, words)])))
 		return annotate.AddSpan{Span: annotate.Span{ID: id, Label: label, Ranges: []annotate.Range{{From: from, To: from + annotate.Pos(len([]rune(words)))}}}}
 	}
-	chair := text[strings.Index(text, "Ida Holm"):strings.Index(text, " “The pier is")-1]
+	chair := text[strings.Index(text, "Ida Holm") : strings.Index(text, " “The pier is")-1]
 	for i, layer := range []struct {
 		by annotate.Annotator
 		tx annotate.Tx

@@ -203,6 +203,22 @@ func TestAgreementNarrowed(t *testing.T) {
 	}
 }
 
+// Marks on another version of a text are told of, and not compared.
+func TestOtherVersions(t *testing.T) {
+	older := annotate.NewDocument("older", "pier  0", annotate.NewText("Pier 0 opens.\n\n“We sail,” said Ida Holm.\n"))
+	clock := journal.Clock{Actor: "cleo"}
+	e := clock.Next(journal.Stream{Doc: older.ID, Layer: "Cleo"}, 1, annotate.Tx{annotate.AddSpan{Span: annotate.Span{ID: "x", Label: "claim", Ranges: []annotate.Range{{From: 0, To: 4}}}}})
+	store := compared(t, 2, ana, ben)
+	if err := store.(editor.Journals).Append(t.Context(), "p", journal.Record{Document: &older}, journal.Record{Entry: &e}); err != nil {
+		t.Fatal(err)
+	}
+	r := agree(t, &host.Agreement{Store: store}, editor.AgreeJob{Project: "p"})
+	want := editor.Version{Theirs: "older", Here: "d00", Layer: "Cleo", Title: "Pier 0", Spans: 1}
+	if r.Lead != "Ana, Ben and Cleo on 2 articles." || len(r.Versions) != 1 || r.Versions[0] != want {
+		t.Errorf("%s %+v", r.Lead, r.Versions)
+	}
+}
+
 // A figure is one file of SVG that stands by itself, or a table that a spreadsheet reads and does not run.
 func TestFigures(t *testing.T) {
 	evil := side{"=HYPERLINK(1)", ben.marks}

@@ -31,6 +31,7 @@ func (c *comparison) page(job editor.AgreeJob) editor.Agreement {
 	if n := r.LeftOut; n > 0 {
 		out.LeftOut = append(out.LeftOut, things(n, "article was read by one person only", "articles were read by one person only")+".")
 	}
+	out.Versions = c.versions()
 	if c.nothing != "" {
 		return out
 	}
