@@ -22,7 +22,7 @@ var drawings = map[string]chart.Node{
 		{{}, {Text: "0.72", Share: 0.72, Ref: "0"}, {Text: "0.03", Share: 0.03}},
 		{{Text: "0.72", Share: 0.72}, {}, {Text: "1.00", Share: 1}},
 		{{Text: "–", Share: chart.None()}, {Text: "1.00", Share: 1}, {}},
-	}),
+	}, 760),
 	"intervals": chart.Intervals("i", "Labels", "Two labels.", []string{"Found", "Same label"}, rows, 760),
 	"narrow":    chart.Intervals("n", "Labels", "Two labels.", []string{"Found", "Same label"}, rows, 322),
 	"trend": chart.Trend("t", "Time", "Three parts.", []chart.Moment{

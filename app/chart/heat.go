@@ -8,9 +8,9 @@ type Cell struct {
 }
 
 // Heat draws a matrix with the value printed in each cell, its rows and columns named. A row has a cell for each column;
-// one without text and share is left out.
-func Heat(id, title, desc string, rows, columns []string, cells [][]Cell) Node {
-	const cellW, cellH, gap = 52.0, 38.0, 2.0
+// one without text and share is left out. Room is how wide the drawing should be, if cells that can be read fit into it.
+func Heat(id, title, desc string, rows, columns []string, cells [][]Cell, room float64) Node {
+	const cellH, gap = 38.0, 2.0
 	left, top := 0.0, 0.0
 	for _, r := range rows {
 		left = max(left, min(width(r), 130)+10)
@@ -18,6 +18,11 @@ func Heat(id, title, desc string, rows, columns []string, cells [][]Cell) Node {
 	for _, c := range columns {
 		top = max(top, min(width(c), 110)*0.62+22)
 	}
+	lean := 0.0 // how far the last column's name leans out to the right
+	if n := len(columns); n > 0 {
+		lean = min(width(columns[n-1]), 110)*0.8 + 4
+	}
+	cellW := min(52.0, max(36.0, (room-left-lean)/max(float64(len(columns))-0.5, 1)))
 	var kids []Node
 	for j, name := range columns {
 		x, y := left+float64(j)*cellW+cellW/2-4, top-8
@@ -39,10 +44,6 @@ func Heat(id, title, desc string, rows, columns []string, cells [][]Cell) Node {
 				words(text, "middle", x+cellW/2, y+cellH/2+5, c.Text)))
 		}
 	}
-	// The last column's name leans out to the right.
-	right := left + float64(len(columns))*cellW + 4
-	if n := len(columns); n > 0 {
-		right = max(right, left+float64(n-1)*cellW+cellW/2+min(width(columns[n-1]), 110)*0.8)
-	}
+	right := max(left+float64(len(columns))*cellW+4, left+(float64(len(columns))-0.5)*cellW+lean)
 	return drawing(id, title, desc, right, top+float64(len(rows))*cellH+2, kids...)
 }

@@ -36,7 +36,9 @@ type agreedFigure struct {
 
 // text is a figure as the screen writes it.
 func (f agreedFigure) text() string {
-	two := func(x *float64) string { return strings.Replace(fmt.Sprintf("%.2f", *x), "-", "−", 1) }
+	two := func(x *float64) string {
+		return strings.Replace(strings.Replace(fmt.Sprintf("%.2f", *x), "-0.00", "0.00", 1), "-", "−", 1)
+	}
 	switch {
 	case f.Value == nil:
 		return "–"

@@ -172,7 +172,11 @@ func shown(n agreement.Number) string {
 	if !ok {
 		return "–"
 	}
-	return strings.Replace(strconv.FormatFloat(x, 'f', 2, 64), "-", "−", 1)
+	text := strconv.FormatFloat(x, 'f', 2, 64)
+	if text == "-0.00" {
+		return "0.00"
+	}
+	return strings.Replace(text, "-", "−", 1)
 }
 
 // reach writes the interval of a figure, or why there is no value.
@@ -350,7 +354,7 @@ func (p pager) pairs() editor.AgreeBlock {
 		})
 		b.Measures = measures(x.Exact, x.Overlap, x.Words)
 	}
-	b.Drawing = chart.Heat("agree-pairs", b.Title, drawn("A cell for each two annotators", len(p.report.Pairs)), people, people, cells)
+	b.Drawing = chart.Heat("agree-pairs", b.Title, drawn("A cell for each two annotators", len(p.report.Pairs)), people, people, cells, p.room)
 	return b
 }
 
@@ -468,7 +472,7 @@ func (p pager) confusion() editor.AgreeBlock {
 			})
 		}
 	}
-	b.Drawing = chart.Heat("agree-confusion", b.Title, drawn("A row and a column for each label", len(titles)), titles, titles, cells)
+	b.Drawing = chart.Heat("agree-confusion", b.Title, drawn("A row and a column for each label", len(titles)), titles, titles, cells, p.room)
 	return b
 }
 

@@ -249,10 +249,12 @@ func (c *comparison) example(who annotate.Annotator, f report.Feedback, e report
 		switch {
 		case words == "":
 			return "nothing"
+		case value != "" && f.Difference == report.OtherLink:
+			return short(words) + ", " + c.relation(annotate.Label(value))
 		case value != "":
-			return "“" + short(words) + "”, " + value
+			return short(words) + ", " + value
 		}
-		return "“" + short(words) + "”"
+		return short(words)
 	}
 	middle := e.Gold
 	if middle == "" {
@@ -262,8 +264,23 @@ func (c *comparison) example(who annotate.Annotator, f report.Feedback, e report
 		Difference: editor.Difference{Doc: e.Document, Kind: match.Kind(f.Difference), Name: f.Attribute, A: who, B: annotate.Gold, At: e.Range},
 		Title:      c.titles[e.Document], What: c.titles[e.Document],
 		One: "theirs: " + quoted(e.Own, e.OwnValue), Other: "gold: " + quoted(e.Gold, e.Value),
-		Pieces: []editor.DifferencePiece{{Text: short(e.Before)}, {Text: short(middle), One: e.Own != "", Other: e.Gold != ""}, {Text: short(e.After)}},
+		Pieces: []editor.DifferencePiece{{Text: wordsFrom(e.Before)}, {Text: short(middle), One: e.Own != "", Other: e.Gold != ""}, {Text: wordsTo(e.After)}},
 	}
+}
+
+// wordsFrom is text that was cut off in front, from its first whole word on; wordsTo text that was cut off behind, to its last.
+func wordsFrom(text string) string {
+	if i := strings.IndexAny(text, " \n"); i >= 0 {
+		return "… " + short(text[i+1:])
+	}
+	return short(text)
+}
+
+func wordsTo(text string) string {
+	if i := strings.LastIndexAny(text, " \n"); i >= 0 {
+		return short(text[:i]) + " …"
+	}
+	return short(text)
 }
 
 func (c *comparison) feedbackText(f report.Feedback) string {
@@ -280,5 +297,5 @@ func (c *comparison) feedbackText(f report.Feedback) string {
 	case report.OtherAttr:
 		return name + " with another " + c.attribute(f.Label, f.Attribute)
 	}
-	return name + " that they linked otherwise"
+	return "Links “" + c.relation(f.Label) + "” that they made otherwise"
 }
