@@ -82,7 +82,7 @@ e2e: setup build ## journeys in headless Chromium, with accessibility; pictures 
 	$(GO) test -tags e2e -count 1 -timeout 40m ./app/e2e
 
 .PHONY: interop
-interop: setup build ## exports read by their real consumers, and agreement scored by others too, in Python
+interop: setup build ## exports read by their real consumers, and agreement scored by others too
 	$(PYTHON) -m pytest -q export/interop
 	$(PYTHON) -m pytest -q annotate/agreement/interop
 
@@ -112,6 +112,7 @@ bench: setup build peers ## the budgets with what is measured here, Galley besid
 	@$(MAKE) --no-print-directory measure-peers
 	$(GO) test -run '^$$' -bench . -benchmem ./annotate/... ./export/...
 	@$(PYTHON) annotate/agreement/interop/speed.py
+	@$(PYTHON) export/interop/speed.py
 
 .PHONY: bench-peers
 bench-peers: setup build peers measure-peers ## Galley beside the surfaces that install from npm, and keys counted; PEERS=all or a name
@@ -164,12 +165,23 @@ help: ## this list
 
 # The wasm binaries. Go decides what is stale; an unchanged binary keeps its date, so it is not pressed again.
 .PHONY: wasm
-wasm: placeholder
+wasm: placeholder code
 	@$(PRESS) slim .cache/go-app
 	@$(foreach name,galley-web galley-worker galley-rules, \
 		$(WASM) build -modfile .cache/go-app.mod -trimpath -buildvcs=false -ldflags '-s -w' $(COLD_$(name):%=-gcflags=%=-l) -o .cache/$(name).wasm ./app/cmd/$(name); \
 		cmp -s .cache/$(name).wasm web/dist/$(name).wasm || cp .cache/$(name).wasm web/dist/$(name).wasm;)
 	@cmp -s $(GOROOT)/lib/wasm/wasm_exec.js web/dist/wasm_exec.js || cp $(GOROOT)/lib/wasm/wasm_exec.js web/dist/wasm_exec.js
+
+# The editor in which rules are written, as one module; npm has exactly the versions that are pinned.
+.PHONY: code
+code:
+	@command -v npm > /dev/null || { echo "npm is missing, with which the code editor is bundled: make setup installs it"; exit 1; }
+	@cd web/code && if ! cmp -s package-lock.json node_modules/.installed.json; then \
+		echo "installing web/code/node_modules"; \
+		npm ci --silent --no-audit --no-fund --ignore-scripts; \
+		cp package-lock.json node_modules/.installed.json; \
+	fi
+	@cd web/code && npm run --silent build
 
 .PHONY: binary
 binary:

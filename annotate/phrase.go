@@ -15,7 +15,7 @@ func phrases(s string) []byteRange {
 	all := words(s)
 	from := -1 // the first word of the phrase at hand
 	end := func(to int) {
-		for from >= 0 && to > from && phraseTail[bare(s, all[to-1])] { // "a day before", "port officials there"
+		for from >= 0 && to > from && (phraseTail[bare(s, all[to-1])] || trailers[bare(s, all[to-1])]) { // "a day before", "port officials there"
 			to--
 		}
 		if from >= 0 && to > from && !(to == from+1 && determiners[bare(s, all[from])]) {
@@ -24,21 +24,27 @@ func phrases(s string) []byteRange {
 		from = -1
 	}
 	for i, w := range all {
-		if from >= 0 && cuts(s[all[i-1].to:w.from], s[all[i-1].from:all[i-1].to]) {
+		if from >= 0 && cuts(s[all[i-1].to:w.from], s[all[i-1].from:all[i-1].to]) && !dateGoesOn(s, all, i-1) {
 			end(i)
 		}
 		lower := bare(s, w)
 		switch {
+		case dateGoesOn(s, all, i-1): // Friday, May 16, 2025
+		case dateGoesOn(s, all, i):
+			end(i)
+			from = i
 		case joins(s, all, i) && from >= 0: // of, for the, de, van inside a name
 		case pronouns[lower]:
 			end(i)
 			out = append(out, byteRange{w.from, w.to})
+		case lower == "that" && i+1 < len(all) && (capital(s, all[i+1]) || beginsPhrase(s, all[i+1])): // said that Ely …
+			end(i)
 		case determiners[lower]:
 			if !(from >= 0 && i > 0 && joins(s, all, i-1)) { // Ministry for the Environment
 				end(i)
 				from = i
 			}
-		case functionWords[lower] || verbs[lower] || sayings[lower] || isFiniteForm(lower) && from >= 0 && i+1 < len(all) && beginsPhrase(s, all[i+1]):
+		case functionWords[lower] || verbs[lower] && verbAt(s, all, i) || sayings[lower] || from >= 0 && actsHere(s, all, from, i):
 			end(i)
 		case from < 0:
 			from = i
@@ -46,6 +52,46 @@ func phrases(s string) []byteRange {
 	}
 	end(len(all))
 	return out
+}
+
+// actsHere reports whether word i is what the phrase that begins at word from does, rather than a part of it: “crews
+// disputed”, “Lena Osk waves to”, “Osk recently”; but “the wounded crew”, “the newly elected board”.
+func actsHere(s string, all []byteRange, from, i int) bool {
+	lower, before := bare(s, all[i]), bare(s, all[i-1])
+	after := i + 1
+	switch {
+	case strings.Contains(lower, "-"), determiners[before]:
+		return false
+	case isFiniteForm(lower):
+		return !strings.HasSuffix(before, "ly") || after < len(all) && beginsPhrase(s, all[after])
+	case inPictures[lower]:
+		return capital(s, all[i-1]) && (after >= len(all) || beginsPhrase(s, all[after]) || capital(s, all[after]))
+	case strings.HasSuffix(lower, "ly") && len(lower) > 5:
+		return capital(s, all[i-1]) && i-1 >= from
+	}
+	return false
+}
+
+// dateGoesOn reports whether a date goes on from word i to the next: from its weekday to the month, to the day, to the year.
+func dateGoesOn(s string, all []byteRange, i int) bool {
+	if i < 0 || i+1 >= len(all) {
+		return false
+	}
+	a, b := s[all[i].from:all[i].to], s[all[i+1].from:all[i+1].to]
+	gap := s[all[i].to:all[i+1].from]
+	switch {
+	case weekdays[a]:
+		return gap == ", " && isMonth(b)
+	case isMonth(a):
+		return (gap == " " || gap == ". ") && startsDigit(b)
+	case startsDigit(a) && len(a) <= 2 && i > 0 && isMonth(s[all[i-1].from:all[i-1].to]):
+		return gap == ", " && startsDigit(b) && len(b) == 4
+	}
+	return false
+}
+
+func isMonth(word string) bool {
+	return months[strings.ToLower(word)] && word[0] < 'a' || longMonths[word]
 }
 
 // cuts reports whether what stands between two words ends a phrase. An abbreviated title's period does not: Gov. Ruiz.
@@ -108,7 +154,13 @@ var (
 		"went goes go gone came comes come made makes make took takes take gave gives give got gets get saw sees see knew knows know thought " +
 		"thinks think became becomes become left leaves began begins begin kept keeps keep held holds brought brings bring found finds find " +
 		"felt feels feel met meets meet ran runs run fell falls rose rises grew grows sent sends sold sells built builds lost loses won wins " +
-		"paid pays put puts let lets set sets led leads wrote writes spoke speaks stood stands lay lies sat sits sank sailed says say said")
+		"paid pays put puts let lets set sets led leads wrote writes spoke speaks stood stands lay lies sat sits sank sailed says say said sought seeks seek meant means mean wants want wanted")
+	// inPictures are verbs of captions. Many are nouns too, so they count behind a name only.
+	inPictures = set("gestures gesture speaks speak greets greet looks look walks walk arrives arrive waves wave poses pose attends attend chairs prepares " +
+		"prepare shakes shake listens listen reacts react delivers deliver departs boards addresses address hugs kisses celebrates celebrate prays " +
+		"carries carry watches watch waits wait stands points cheers hands embraces salutes smiles joins visits leaves pauses rides")
+	weekdays      = set("Monday Tuesday Wednesday Thursday Friday Saturday Sunday Mon. Tue. Wed. Thu. Fri. Sat. Sun.")
+	longMonths    = set("January February March April May June July August September October November December")
 	phraseTail    = set("earlier later today yesterday tomorrow now here there too once twice")
 	nameParticles = set("of for the de del della di da do dos du la le van von der den zu ter bin al and & y e")
 )

@@ -23,7 +23,7 @@ const (
 	AttrReplaces = "galley:replaces" // of a document itself: the id of the older version that it stands for
 
 	AttrRule  = "galley:rule/" // of a project itself, with a file's name behind it: the rule file, as it was brought in
-	AttrBlind = "galley:blind" // of a project itself: "true" while nobody sees suggestions; with "/" and a name: that annotator
+	AttrBlind = "galley:blind" // of a project or document itself: "true" while nobody sees suggestions; of a project with "/" and a name: that annotator
 
 	// AttrOpenLayers is of a project itself: "true" while annotators may see each other's layers of a document before they have
 	// finished their own.

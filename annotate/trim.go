@@ -34,12 +34,33 @@ func (t Text) TrimOuter(r Range, kind string) Range {
 			from += n
 		case last == ',' && kind == TrimPunctuation && strings.Contains(text[:len(text)-m], ","): // a pair goes in whole: Ida Holm, who chairs the board,
 			return t.within(r, s, from, to)
+		case kind == TrimQuotes && endsSaid(text, last): // the crews “will sail at dawn,”
+			to -= m
 		case unicode.IsSpace(last), last == '.' && !ownPeriod(text), strings.ContainsRune(outer, last), lonelyCloser(text[:len(text)-m], last):
 			to -= m
 		default:
 			return t.within(r, s, from, to)
 		}
 	}
+}
+
+// endsSaid reports whether mark, the last of text, closes a quotation that begins within it and has punctuation of its own:
+// neither is a part of what was claimed.
+func endsSaid(text string, mark rune) bool {
+	if !closingQuote(mark) {
+		return false
+	}
+	before, _ := utf8.DecodeLastRuneInString(text[:len(text)-utf8.RuneLen(mark)])
+	return before == '.' || strings.ContainsRune(outer, before)
+}
+
+func closingQuote(mark rune) bool {
+	for _, shut := range closers {
+		if strings.ContainsRune(shut, mark) {
+			return true
+		}
+	}
+	return false
 }
 
 // within returns the part of r, whose text is s, between two offsets in bytes.

@@ -209,13 +209,36 @@ func (t Text) SnapWords(r Range) Range {
 	return t.SnapGraphemes(r)
 }
 
-// Grow returns the smallest unit that holds r and more: the word, the phrase, the quotation, the clause, the sentence,
-// the paragraph. Around a paragraph, and what is more than one, it returns r. [Text.Shrink] is the way back.
+// rungs is the units of kind u that touch r. Behind the phrase stands what a phrase is in full, with its apposition, or what
+// hangs on it; behind the clause, the clause with the “that” or “whether” before it.
+func (t Text) rungs(u Unit, r Range) []Range {
+	found := t.Segments(u, r)
+	line := t.LineAt(r.From)
+	if r.To > line.To {
+		return found
+	}
+	var full []byteRange
+	switch u {
+	case Phrase:
+		full = fullPhrases(t.Slice(line))
+	case Clause:
+		full = fullClauses(t.Slice(line))
+	}
+	for _, f := range t.ranges(line, full) {
+		if f.Overlaps(r) || r.Empty() && f.From <= r.From && r.From < f.To {
+			found = append(found, f)
+		}
+	}
+	return found
+}
+
+// Grow returns the smallest unit that holds r and more: the word, the phrase, the phrase in full, the quotation, the clause,
+// the clause with what leads it, the sentence, the paragraph. Around a paragraph, and what is more than one, it returns r. [Text.Shrink] is the way back.
 func (t Text) Grow(r Range) Range {
 	r = t.clamp(r)
 	best := r
 	for u := Word; u <= ParagraphUnit; u++ {
-		for _, s := range t.Segments(u, r) {
+		for _, s := range t.rungs(u, r) {
 			if s.Contains(r) && s != r && (best == r || s.Len() < best.Len()) {
 				best = s
 			}
@@ -229,14 +252,10 @@ func (t Text) Grow(r Range) Range {
 func (t Text) Shrink(r Range) (s Range, ok bool) {
 	r = t.clamp(r)
 	for u := Word; u <= ParagraphUnit; u++ {
-		for _, x := range t.Segments(u, r) {
-			if !r.Contains(x) || x == r {
-				continue
-			}
-			if !ok || x.From < s.From || x.From == s.From && x.To > s.To {
+		for _, x := range t.rungs(u, r) {
+			if r.Contains(x) && x != r && (!ok || x.From < s.From || x.From == s.From && x.To > s.To) {
 				s, ok = x, true
 			}
-			break // those of its kind that follow begin later
 		}
 	}
 	return s, ok

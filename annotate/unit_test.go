@@ -40,6 +40,11 @@ func TestSegments(t *testing.T) {
 		{"a verb between", Phrase, "The crews disputed the count.", []string{"The crews", "the count"}},
 		{"commas and clauses", Phrase, "Ida Holm, who chairs the port board, said no.", []string{"Ida Holm", "who", "chairs", "the port board"}},
 		{"a ministry", Phrase, "the Ministry for the Environment, its staff", []string{"the Ministry for the Environment", "its staff"}},
+		{"a date", Phrase, "They met in Ely, Friday, Jan. 16, 2026, near the pier.", []string{"They", "Ely", "Friday, Jan. 16, 2026", "the pier"}},
+		{"what a noun does ends it", Phrase, "The office expressed interest; two talks ended Friday; a limited exchange", []string{"The office", "interest", "two talks", "Friday", "a limited exchange"}},
+		{"what somebody does in a picture", Phrase, "Mayor Ana Ruiz waves to crews as Tom Beck greets each of them.", []string{"Mayor Ana Ruiz", "crews", "Tom Beck", "them"}},
+		{"Will is a name", Phrase, "writers Lena Osk and Will Beck in Ely", []string{"writers Lena Osk and Will Beck", "Ely"}},
+		{"that is no determiner before a name", Phrase, "She made it clear that Ely waits.", []string{"She", "it", "clear", "Ely"}},
 		{"another language", Phrase, "Die Hafenbehörde, sagte Ida Holm", []string{"Die Hafenbehörde", "sagte Ida Holm"}},
 		{"coordinate", Clause, "Inflation fell and wages rose.", []string{"Inflation fell", "wages rose"}},
 		{"a list stays", Clause, "The city sold boats and barges.", []string{"The city sold boats and barges"}},
@@ -48,6 +53,16 @@ func TestSegments(t *testing.T) {
 		{"that", Clause, "The office said that 40 boats had sailed.", []string{"The office said", "40 boats had sailed"}},
 		{"what parts a subject from its verb stays in", Clause, "Ida Holm, who chairs the port board, said no.", []string{"Ida Holm, who chairs the port board, said no"}},
 		{"a date between commas", Clause, "On Monday, the ferry left.", []string{"On Monday, the ferry left"}},
+		{"a quoted word stays in its clause", Clause, "The crews will “soon” sail, the office said.", []string{"The crews will “soon” sail", "the office said"}},
+		{"without the dateline", Clause, "PORT ELIN (NL) — The ferries ran.", []string{"The ferries ran"}},
+		{"what was said without that", Clause, "The office said the pier was safe.", []string{"The office said", "the pier was safe"}},
+		{"that, with the day between", Clause, "Ida Holm said Monday that she would wait.", []string{"Ida Holm said Monday", "she would wait"}},
+		{"two names are no clauses", Clause, "Holm also said Osk and Beck could meet.", []string{"Holm also said", "Osk and Beck could meet"}},
+		{"May is a month", Clause, "The boats left Ely, Friday, May 16, 2025.", []string{"The boats left Ely, Friday, May 16, 2025"}},
+		{"to the left in a picture", Clause, "Ida Holm, left, and Tom Beck greet each other.", []string{"Ida Holm, left, and Tom Beck greet each other"}},
+		{"a saint’s abbreviation", Clause, "Crews waited in St. Peter’s Square.", []string{"Crews waited in St. Peter’s Square"}},
+		{"who spoke comes last", Clause, "It will hold, said Holm.", []string{"It will hold", "said Holm"}},
+		{"no conjunction at its end", Clause, "It was not clear when or where talks would begin.", []string{"It was not clear", "where talks would begin"}},
 		{"one clause", Clause, "Rain fell. It stopped.", []string{"Rain fell", "It stopped"}},
 		{"paragraphs", ParagraphUnit, "One.\n\n  Two. \n", []string{"One.", "Two."}},
 		{"Chinese", Sentence, "他说不。她走了。", []string{"他说不。", "她走了。"}},
@@ -87,6 +102,40 @@ func TestGrow(t *testing.T) {
 	}
 }
 
+func TestGrowToTheFullPhrase(t *testing.T) {
+	for _, tt := range []struct{ in, word, want string }{
+		{"The port’s director, Lena Osk, said no.", "director", "The port’s director, Lena Osk,"},
+		{"Lena Osk, the port’s director, said no.", "Osk", "Lena Osk, the port’s director,"},
+		{"Ida Holm, who chairs the port board, said no.", "Holm", "Ida Holm, who chairs the port board,"},
+		{"Tom Beck, who worked in the U.S., said no.", "Beck", "Tom Beck, who worked in the U.S.,"},
+		{"The head of the port board from Ely said no.", "head", "The head of the port board from Ely"},
+		{"He met Ida Holm, who chairs the port board.", "Holm", "Ida Holm, who chairs the port board"},
+		{"Boats from France, Italy and Spain left.", "Boats", "Boats from France"},
+		{"Lena Osk, Tom Beck and Ida Holm said no.", "Osk", "Lena Osk, Tom Beck and Ida Holm said no"},
+	} {
+		text := NewText(tt.in)
+		from := Pos(utf8.RuneCountInString(tt.in[:strings.Index(tt.in, tt.word)]))
+		r := text.At(Phrase, from)
+		full := text.Grow(r)
+		if got := text.Slice(full); got != tt.want {
+			t.Errorf("%q grows to %q, want %q", text.Slice(r), got, tt.want)
+		}
+		if back, ok := text.Shrink(full); !ok || back.From != r.From {
+			t.Errorf("%q shrinks to %q", tt.want, text.Slice(back))
+		}
+	}
+}
+
+func TestGrowOverWhatLeads(t *testing.T) {
+	text := NewText("The office said Monday that 40 boats had sailed.")
+	r := text.At(Clause, 28)
+	for _, want := range []string{"that 40 boats had sailed", "The office said Monday that 40 boats had sailed."} {
+		if r = text.Grow(r); text.Slice(r) != want {
+			t.Errorf("grows to %q, want %q", text.Slice(r), want)
+		}
+	}
+}
+
 func TestShrinkIsTheLadderDown(t *testing.T) {
 	text := NewText("She left. “We go on,” he said.\nNext.")
 	r := Range{0, text.Len()}
@@ -115,6 +164,8 @@ func TestTrimOuter(t *testing.T) {
 		{TrimPunctuation, "the officers’", "the officers’"},
 		{TrimQuotes, "“We sail at dawn,”", "We sail at dawn"},
 		{TrimQuotes, "“Yes” and “no”", "“Yes” and “no”"},
+		{TrimQuotes, "rents “fell for the first time,”", "rents “fell for the first time"},
+		{TrimQuotes, "a “memorandum”", "a “memorandum”"},
 		{TrimQuotes, "The pier lost 40 jobs.", "The pier lost 40 jobs"},
 		{TrimQuotes, "—", "—"},
 	}

@@ -22,7 +22,7 @@ type Format struct {
 	Ext   string   // of its files, with the dot
 	Unit  string   // what its offsets count: "codepoint", "utf16", "byte", "token" or "none"
 	Loses []string // what it cannot say; empty for a format that reads back what it wrote
-	Takes []string // the choices of [Options] that mean something to it and not to all: "tokenizer", "overlap", "prompt"
+	Takes []string // the choices of [Options] that mean something to it and not to all: "tokenizer", "overlap", "prompt", "soft"
 
 	// Write writes what the job asks for, except its split, and returns what it had to leave out. It is nil for formats
 	// that need several files: those have WriteFiles. [Format.Export] is the way to call either.

@@ -156,6 +156,12 @@ func sampleOf(m Marked, part string) Sample {
 		}
 	}
 	show.To = min(m.Text.Len(), show.From+sampleRunes)
+	for p := show.To; show.To < m.Text.Len() && p > show.To-20; p-- { // end with a word too
+		if m.Text.Slice(annotate.Range{From: p, To: p + 1}) == " " {
+			show.To = p
+			break
+		}
+	}
 	show = m.Text.SnapGraphemes(show)
 	slices.SortStableFunc(spans, func(x, y annotate.Span) int { return lengthOf(y) - lengthOf(x) })
 	cuts := []annotate.Pos{show.From, show.To}

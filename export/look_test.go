@@ -16,6 +16,7 @@ func TestFormatsTakeWhatTheySay(t *testing.T) {
 	choices := map[string]func(*export.Options){
 		"tokenizer": func(o *export.Options) { o.Tokenizer = export.Whitespace },
 		"overlap":   func(o *export.Options) { o.Overlap = export.FlattenOverlap },
+		"soft":      func(o *export.Options) { o.Soft = true },
 		"prompt":    func(o *export.Options) { o.Prompt = "Mark what is said." },
 	}
 	for _, f := range formats() {

@@ -18,6 +18,7 @@ var SpaCy = Format{
 	Takes:    []string{"overlap"},
 	Loses:    loses("which parts belong to one span", "attributes", "relations", "ids", "annotators"),
 	Write:    writeSpaCy,
+	Read:     readSpaCy,
 	Surfaces: surfacesSpaCy,
 }
 

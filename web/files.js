@@ -16,6 +16,26 @@ globalThis.galleyFiles = (() => {
     if (list.length > 0) dropped(list);
   }
 
+  // unfold lists the files of folders, with their paths. Hidden ones stay out.
+  async function unfold(entries, path = "") {
+    const out = [];
+    for (const entry of entries) {
+      if (entry.name.startsWith(".")) continue;
+      if (entry.isFile) {
+        const file = await new Promise((resolve, reject) => entry.file(resolve, reject));
+        out.push(new File([file], path + entry.name, { type: file.type }));
+        continue;
+      }
+      const reader = entry.createReader();
+      for (;;) { // it gives some at a time, and none at the end
+        const some = await new Promise((resolve, reject) => reader.readEntries(resolve, reject));
+        if (some.length === 0) break;
+        out.push(...await unfold(some, path + entry.name + "/"));
+      }
+    }
+    return out;
+  }
+
   function listen(onFiles, onText) {
     dropped = onFiles;
     let depth = 0;
@@ -27,11 +47,15 @@ globalThis.galleyFiles = (() => {
       e.preventDefault();
       depth = 0;
       over(false);
-      if (e.dataTransfer.files.length > 0) take([...e.dataTransfer.files]);
+      const entries = [...e.dataTransfer.items].map((i) => i.webkitGetAsEntry?.()).filter(Boolean); // gone after this event
+      const files = [...e.dataTransfer.files];
+      if (entries.some((x) => x.isDirectory)) unfold(entries).then(take);
+      else if (files.length > 0) take(files);
       else if (e.dataTransfer.getData("text/plain")) onText(e.dataTransfer.getData("text/plain"));
     });
     addEventListener("paste", (e) => {
-      if (e.target instanceof Element && e.target.closest("input, textarea, [contenteditable]")) return;
+      const inner = e.composedPath()[0];
+      if (inner instanceof Element && inner.closest("input, textarea, [contenteditable]")) return;
       const files = [...(e.clipboardData?.files || [])];
       const text = e.clipboardData?.getData("text/plain") || "";
       if (files.length > 0) take(files);
@@ -49,7 +73,7 @@ globalThis.galleyFiles = (() => {
     const input = document.createElement("input");
     input.type = "file";
     input.multiple = true;
-    input.accept = ".txt,.md,.html,.htm,.jsonl,.csv,.zip,.js,text/plain,text/html";
+    input.accept = ".txt,.md,.html,.htm,.jsonl,.csv,.zip,.js,.json,.jsonld,.ann,.conf,.conll,.iob,.tsv,.xmi,.xml,text/plain,text/html";
     input.addEventListener("change", () => take([...input.files]));
     input.click();
   }

@@ -13,7 +13,8 @@ globalThis.galleyKeys = (press) => {
     if (letter && ctrl) key = key.toLowerCase();
     const shift = event.shiftKey && (!letter || ctrl);
     const name = (ctrl ? "Ctrl+" : "") + (event.altKey && !(letter && ctrl) ? "Alt+" : "") + (shift ? "Shift+" : "") + key;
-    const el = event.target instanceof Element ? event.target : document.body;
+    const inner = event.composedPath()[0]; // in the code editor too, whose inside events do not show
+    const el = inner instanceof Element ? inner : document.body;
     const tick = el.matches("input[type=checkbox], input[type=radio]");
     const field = !tick && el.closest("input, textarea, select, [contenteditable]") !== null;
     // On a button or link, Enter and Space are the button's; on a tick box or a choice, Space and the arrows are its own.
@@ -31,7 +32,10 @@ globalThis.galleyFocus = (id) => {
     const el = document.getElementById(id);
     const to = el && (el.matches("input, textarea, button, [tabindex]") ? el
       : el.querySelector("input, textarea, select") || el.querySelector(".primary, [tabindex]") || el.querySelector("button"));
-    if (to) to.focus({ preventScroll: true });
+    if (to) {
+      to.focus({ preventScroll: true });
+      if (to.matches("input:not([type]), input[type=text], input[type=search]")) to.select(); // what is typed takes the place of what was
+    }
     else if (tries++ < 30) requestAnimationFrame(look);
   };
   requestAnimationFrame(look);

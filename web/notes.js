@@ -67,7 +67,7 @@
     return el?.dataset.line !== undefined ? { el, line: Number(el.dataset.line), off: Number(el.dataset.off) } : null;
   }
 
-  let pending = 0;
+  let pending = 0, whole = "";
 
   // layout sets every note in the next frame: first all places are read, then all are written.
   function layout() {
@@ -84,6 +84,7 @@
     }
     if (small.matches) {
       for (const { el } of all) { el.style.top = ""; delete el.dataset.pushed; }
+      if (held) showAbove(held);
       return;
     }
     const base = list.parentElement.getBoundingClientRect().top, top = page.getBoundingClientRect().top - page.scrollTop;
@@ -101,6 +102,31 @@
       else if (y - want > 3 && el.firstChild.style.height !== push) Object.assign(el.firstChild.style, { height: push, top: `-${push}` });
       if ((y - want > 3) !== ("pushed" in el.dataset)) el.toggleAttribute("data-pushed");
     }
+    if (held) showWhole(held, placed);
+  }
+
+  // showAbove scrolls so far that the mark in hand stands above its note, which lies over the foot of a small screen.
+  function showAbove({ el, line, off }) {
+    const key = `${line} ${off} ${el.offsetHeight}`;
+    if (key === whole) return;
+    whole = key;
+    const from = galleySheet.rect(line, off, false), end = document.querySelector(".handle[data-edge=to]");
+    if (!from || !end) return;
+    const under = end.getBoundingClientRect().bottom + 20 - el.offsetTop, room = from.y - page.scrollTop - 8;
+    if (under > 0 && room > 0) page.scrollTop += Math.min(under, room);
+  }
+
+  // showWhole scrolls so far that the note of a mark that a key has taken in hand is in view whole, if its mark stays in view
+  // too. A pointer that took it would find other words under itself.
+  function showWhole({ el, line, off }, placed) {
+    const { want, height } = placed.find((p) => p.el === el);
+    const key = `${line} ${off} ${height}`;
+    if (key === whole || !galleyPointer.keyed()) return;
+    whole = key;
+    const box = page.getBoundingClientRect();
+    const over = el.getBoundingClientRect().bottom + 44 - box.bottom; // what it may be linked by stands at the foot
+    const room = want + list.parentElement.getBoundingClientRect().top - box.top - 60;
+    if (over > 0 && room > 0) page.scrollTop += Math.min(over, room);
   }
 
   function mount(listEl, scroller, onEvent) {

@@ -11,7 +11,6 @@
   const SELECTED = 1, SUGGESTION = 4;
   const ROW = 5; // from, to, style, lane, flags
   const LANES = 6;
-  const HOLD = 500; // milliseconds that make a press a long one
   // Lines stand in chunks, which the browser neither styles nor lays out while they are off screen. Line by line would
   // leave every line's own style, with all its highlights, to be worked out whenever an ancestor's is.
   const CHUNK = 8;
@@ -20,7 +19,7 @@
   let root = null, page = null, overlay = null;
   let send = () => {};
   let lines = [];      // elements by line
-  let segs = [];       // per line: [{node, from, to}] in UTF-16 units of the line
+  let segs = [];       // per line: [{node, from, to, kind}] in UTF-16 units of the line
   let rows = [];       // per line: the marks as they are drawn
   let styles = [];
   const finds = new Map(); // per line: from and to of what was searched
@@ -34,7 +33,7 @@
   // Styles: a highlight for each label and lane. Lanes lie below one another, so that overlap stays legible.
 
   const lineStyle = {
-    solid: ["solid", 2.5], dotted: ["dotted", 3], double: ["double", 3], wavy: ["wavy", 1.5], dashed: ["dashed", 1.5], bar: ["solid", 1],
+    solid: ["solid", 2.5], dotted: ["dotted", 3], double: ["double", 1], wavy: ["wavy", 1.5], dashed: ["dashed", 1.5], bar: ["solid", 1],
   };
 
   function name(style, lane, kind) { return `g-${style}-${Math.min(lane, LANES - 1)}${kind}`; }
@@ -52,11 +51,15 @@
   // (.seen): the browser works out every rule's style for every line that it could be for. With the 324 that there could
   // be, that took 90 ms a frame.
   function writeRules() {
-    rules.replaceSync(`.seen::highlight(g-selection){background-color:var(--selection)}
+    rules.replaceSync(`.line mark{background-color:transparent;color:inherit}
+      .line mark.g-selection{background-color:var(--selection)}
+      .line mark.g-hand{background-color:var(--hand)}
+      .line mark.g-find{background-color:var(--found)}
+      .seen::highlight(g-selection){background-color:var(--selection)}
       .seen::highlight(g-hand){background-color:var(--hand)}
       .seen::highlight(g-find){background-color:var(--found)}
       @media (forced-colors: active) {
-        .seen::highlight(g-selection), .seen::highlight(g-hand) { background-color: Highlight; color: HighlightText; }
+        .seen::highlight(g-selection), .seen::highlight(g-hand), .line mark.g-selection, .line mark.g-hand { background-color: Highlight; color: HighlightText; }
       }`);
     written.clear();
   }
@@ -128,16 +131,30 @@
     return s ? [line, s.from + off] : [line, 0];
   }
 
-  function placeAt(x, y) {
-    let node = null, off = 0;
+  // caretAt is the place in the text under a point of the screen, null where something else lies on top.
+  function caretAt(x, y) {
     if (document.caretPositionFromPoint) {
       const p = document.caretPositionFromPoint(x, y);
-      if (p) { node = p.offsetNode; off = p.offset; }
-    } else if (document.caretRangeFromPoint) {
-      const r = document.caretRangeFromPoint(x, y);
-      if (r) { node = r.startContainer; off = r.startOffset; }
+      return p && place(p.offsetNode, p.offset);
     }
-    const found = node && place(node, off);
+    const r = document.caretRangeFromPoint?.(x, y);
+    return r ? place(r.startContainer, r.startOffset) : null;
+  }
+
+  // through looks through what lies over the text there: a notice, a note, a handle that the finger is pulling.
+  function through(x, y) {
+    const over = document.elementsFromPoint(x, y);
+    const sheet = over.findIndex((el) => root.contains(el));
+    if (sheet < 1) return null;
+    const before = over.slice(0, sheet).map((el) => [el, el.style.pointerEvents]);
+    for (const [el] of before) el.style.pointerEvents = "none";
+    const found = caretAt(x, y);
+    for (const [el, was] of before) el.style.pointerEvents = was;
+    return found;
+  }
+
+  function placeAt(x, y) {
+    const found = caretAt(x, y) || through(x, y);
     if (found) return found;
     // In a margin or between two lines: the nearest line.
     let best = null, gap = Infinity;
@@ -172,45 +189,51 @@
 
   // Text
 
-  function load(json) {
-    const doc = typeof json === "string" ? JSON.parse(json) : json;
-    styles = doc.styles;
+  // load sets an article: numbers is for each line where it begins in text, its kind, the count of its segments, and for each
+  // of those its length and kind; json has the styles of labels, the names of kinds, and what stands beside a line.
+  function load(text, numbers, json) {
+    const rest = JSON.parse(json), { kinds } = rest;
+    styles = rest.styles;
     writeRules();
     for (const h of highlights.values()) h.clear();
     lines = []; segs = []; rows = []; drawn = [];
     finds.clear();
     const all = document.createDocumentFragment();
     let chunk = null;
-    doc.lines.forEach((l, i) => {
+    for (let k = 0, i = 0; k < numbers.length; i++) {
       if (i % CHUNK === 0) {
         chunk = document.createElement("div");
         chunk.className = "chunk";
         all.append(chunk);
       }
-      const el = document.createElement(l.kind === "headline" ? "h2" : "p");
+      let from = numbers[k++];
+      const kind = kinds[numbers[k++]];
+      const el = document.createElement(kind === "headline" ? "h2" : "p");
       el.className = "line";
       el.dataset.line = i;
-      el.dataset.kind = l.kind;
+      el.dataset.kind = kind;
       el.dir = "auto";
-      if (l.note) el.dataset.note = l.note;
       const list = [];
       let at = 0;
-      for (const [text, kind] of l.segs) {
-        const node = document.createTextNode(text);
-        if (kind) {
+      for (let n = numbers[k++]; n > 0; n--) {
+        const length = numbers[k++], part = kinds[numbers[k++]];
+        const node = document.createTextNode(text.slice(from, from + length));
+        if (part) {
           const span = document.createElement("span");
-          span.dataset.seg = kind;
+          span.dataset.seg = part;
           span.append(node);
           el.append(span);
         } else {
           el.append(node);
         }
-        list.push({ node, from: at, to: at + text.length });
-        at += text.length;
+        list.push({ node, from: at, to: at + length, kind: part });
+        at += length;
+        from += length;
       }
       lines.push(el); segs.push(list); rows.push(null); drawn.push([]);
       chunk.append(el);
-    });
+    }
+    for (const { line, text } of rest.notes) lines[line].dataset.note = text;
     root.replaceChildren(all);
     watch();
     galleyMinimap.load(segs.map((list) => (list.length ? list[list.length - 1].to + 1 : 1)), rows, styles);
@@ -267,8 +290,8 @@
     for (let k = 0; k < f.length; k += 2) add(highlight("g-find", 40), f[k], f[k + 1]);
   }
 
-  // found shows the hits of a search: data is line, from, to for each.
-  function found(data) {
+  // found shows the hits of a search, line, from, to for each, and brings line near into view; -1 is none.
+  function found(data, near) {
     const touched = new Set(finds.keys());
     finds.clear();
     for (let k = 0; k < data.length; k += 3) {
@@ -276,7 +299,12 @@
       if (!finds.has(data[k])) finds.set(data[k], []);
       finds.get(data[k]).push(data[k + 1], data[k + 2]);
     }
-    for (const line of touched) if (canHighlight && visible.has(line)) paint(line);
+    for (const line of touched) {
+      if (!canHighlight) wrap(line);
+      else if (visible.has(line)) paint(line);
+    }
+    const at = lines[near]?.getBoundingClientRect(), box = page.getBoundingClientRect();
+    if (at && (at.top < box.top || at.bottom > box.bottom - 90)) goTo(near);
   }
 
   function clear(line) {
@@ -290,39 +318,67 @@
     lines[line].classList.remove("seen");
   }
 
-  // wrap draws a line's marks as elements, where there are no highlights. The outermost mark of each piece is drawn.
+  // wrap draws a line's marks as elements, where there are no highlights: the lanes from the outermost to the innermost, and
+  // in them what is found, in hand and selected.
   function wrap(line) {
-    const el = lines[line], r = rows[line] || [];
-    const list = segs[line];
+    const r = rows[line] || [], list = segs[line];
     const text = list.map((s) => s.node.data).join("");
-    const cuts = new Set([0, text.length, ...list.map((s) => s.from)]);
-    for (let k = 0; k < r.length; k += ROW) { cuts.add(r[k]); cuts.add(r[k + 1]); }
-    const points = [...cuts].sort((a, b) => a - b);
-    const fresh = [];
-    const nodes = document.createDocumentFragment();
-    for (let i = 0; i + 1 < points.length; i++) {
-      const [a, b] = [points[i], points[i + 1]];
-      const node = document.createTextNode(text.slice(a, b));
-      let inner = node;
-      for (let k = r.length - ROW; k >= 0; k -= ROW) {
-        if (r[k] <= a && b <= r[k + 1]) {
-          const m = document.createElement("mark");
-          const style = r[k + 2], lane = Math.min(r[k + 3], LANES - 1), kind = r[k + 4] & SUGGESTION ? "p" : "";
-          const n = name(style, lane, kind);
-          if (!written.has(n)) {
-            written.add(n);
-            rules.insertRule(`mark.${n}{${rule(style, lane, kind)}}`);
-          }
-          m.className = n;
-          m.append(inner);
-          inner = m;
+    const covers = []; // from, to, class
+    for (let k = r.length - ROW; k >= 0; k -= ROW) {
+      const style = r[k + 2], lane = Math.min(r[k + 3], LANES - 1), kind = r[k + 4] & SUGGESTION ? "p" : "";
+      const n = name(style, lane, kind);
+      if (!written.has(n)) {
+        written.add(n);
+        rules.insertRule(`mark.${n}{${rule(style, lane, kind)}}`);
+      }
+      covers.unshift([r[k], r[k + 1], n]);
+      if (r[k + 4] & SELECTED) covers.push([r[k], r[k + 1], "g-hand"]);
+    }
+    const f = finds.get(line) || [];
+    for (let k = 0; k < f.length; k += 2) covers.push([f[k], f[k + 1], "g-find"]);
+    const sel = selectedIn(line);
+    if (sel) covers.push([...sel, "g-selection"]);
+
+    const cuts = [...new Set([0, text.length, ...list.map((s) => s.from), ...covers.flatMap(([from, to]) => [from, to])])].sort((a, b) => a - b);
+    const all = document.createDocumentFragment(), fresh = [];
+    let seg = null, at = 0; // the segment's element, and which it is of those that the line had
+    for (let i = 0; i + 1 < cuts.length; i++) {
+      const [a, b] = [cuts[i], cuts[i + 1]];
+      while (list[at].to <= a) at++;
+      const { kind, from } = list[at];
+      if (from === a) {
+        seg = all;
+        if (kind) {
+          // A segment that was cut by marks is one all the same.
+          const last = all.lastElementChild;
+          seg = last?.dataset.seg === kind && fresh.at(-1).kind === kind ? last : document.createElement("span");
+          seg.dataset.seg = kind;
+          all.append(seg);
         }
       }
-      nodes.append(inner);
-      fresh.push({ node, from: a, to: b });
+      const node = document.createTextNode(text.slice(a, b));
+      let inner = node;
+      for (const [lo, hi, n] of [...covers].reverse()) {
+        if (a < lo || hi < b) continue;
+        const m = document.createElement("mark");
+        m.className = n;
+        m.append(inner);
+        inner = m;
+      }
+      seg.append(inner);
+      fresh.push({ node, from: a, to: b, kind });
     }
     segs[line] = fresh;
-    el.replaceChildren(nodes);
+    lines[line].replaceChildren(all);
+  }
+
+  // selectedIn is what is selected of a line, or null.
+  function selectedIn(line) {
+    if (!current.sel) return null;
+    const [l0, o0, l1, o1] = current.sel;
+    if (line < l0 || line > l1) return null;
+    const list = segs[line];
+    return [line === l0 ? o0 : 0, line === l1 ? o1 : list.length ? list[list.length - 1].to : 0];
   }
 
   // Selection, caret, handles, hints, links: state is {sel: [line, off, line, off] | null, caret: [line, off] | null,
@@ -335,15 +391,23 @@
     overlays();
   }
 
+  let wrapped = null; // the lines that show the selection, where there are no highlights
+
   function drawSelection() {
-    if (!canHighlight) return;
+    if (!canHighlight) {
+      const now = current.sel && [current.sel[0], current.sel[2]];
+      const touched = new Set();
+      for (const part of [wrapped, now]) for (let i = part ? part[0] : 0; part && i <= part[1]; i++) touched.add(i);
+      wrapped = now;
+      for (const line of touched) if (line < lines.length) wrap(line);
+      return;
+    }
     const h = highlight("g-selection", 50);
     h.clear();
     if (!current.sel) return;
-    const [l0, o0, l1, o1] = current.sel;
+    const [l0, , l1] = current.sel;
     for (let line = l0; line <= l1; line++) {
-      const length = segs[line]?.length ? segs[line][segs[line].length - 1].to : 0;
-      for (const r of ranges(line, line === l0 ? o0 : 0, line === l1 ? o1 : length, still)) h.add(r);
+      for (const r of ranges(line, ...selectedIn(line), still)) h.add(r);
     }
   }
 
@@ -355,7 +419,9 @@
     const where = () => live(p.node, p.off, p.off).getBoundingClientRect();
     const box = page.getBoundingClientRect();
     // On a small screen the note of the mark in hand stands over the lower half.
-    const low = galleyNotes.atFoot() ? box.height / 2 : 90;
+    // So does a panel that lies over the foot of the sheet on any.
+    const foot = document.querySelector("#rule, #ruletest");
+    const low = foot ? Math.max(90, box.bottom - foot.getBoundingClientRect().top + 16) : galleyNotes.atFoot() ? box.height / 2 : 90;
     const seen = () => where().top > box.top + 60 && where().bottom < box.bottom - low;
     if (seen()) return;
     // The line's own element first, so that its layout is real, then the place in it.
@@ -364,49 +430,43 @@
   }
 
 
-  function put(el, x, y) {
-    el.style.left = `${x}px`;
-    el.style.top = `${y}px`;
-    overlay.append(el);
-  }
-
+  // overlays lays all of that over the text anew. Every place is read before anything is written: a place that is read after that
+  // would have the browser work out the layout once more.
   function overlays() {
     overlay.replaceChildren();
-    if (current.caret) {
-      const r = rect(...current.caret, false);
-      if (r) {
-        const el = document.createElement("div");
-        el.className = "caret";
-        el.style.height = `${r.h}px`;
-        put(el, r.x, r.y);
-      }
-    }
+    const all = [];
+    const add = (tag, name, r, height) => {
+      if (!r) return null;
+      const el = document.createElement(tag);
+      el.className = name;
+      if (height) el.style.height = `${r.h}px`;
+      el.style.left = `${r.x}px`;
+      el.style.top = `${r.y}px`;
+      all.push(el);
+      return el;
+    };
+    if (current.caret) add("div", "caret", rect(...current.caret, false), true);
     if (current.handles) {
       const [l0, o0, l1, o1] = current.handles;
       for (const [edge, r] of [["from", rect(l0, o0, false)], ["to", rect(l1, o1, true)]]) {
-        if (!r) continue;
-        const el = document.createElement("div");
-        el.className = "handle";
+        const el = add("div", "handle", r, true);
+        if (!el) continue;
         el.dataset.edge = edge;
         if (current.free) el.dataset.free = "";
-        el.style.height = `${r.h}px`;
-        put(el, r.x, r.y);
       }
     }
     for (const [line, off, letter] of current.hints || []) {
-      const r = rect(line, off, false);
-      if (!r) continue;
-      const el = document.createElement("kbd");
-      el.className = "hint char";
-      el.textContent = letter;
-      put(el, r.x, r.y);
+      const el = add("kbd", "hint char", rect(line, off, false));
+      if (el) el.textContent = letter;
     }
-    links();
+    const hairlines = links();
+    if (hairlines) all.push(hairlines);
+    overlay.append(...all);
   }
 
-  // links draws hairlines: those of the mark in hand, or of all marks on screen.
+  // links returns hairlines: those of the mark in hand, or of all marks on screen.
   function links() {
-    if (!current.arcs?.length) return;
+    if (!current.arcs?.length) return null;
     const ns = "http://www.w3.org/2000/svg";
     const svg = document.createElementNS(ns, "svg");
     svg.setAttribute("class", "links");
@@ -428,7 +488,7 @@
       path.setAttribute("d", d);
       svg.append(path);
     });
-    overlay.append(svg);
+    return svg;
   }
 
   // popUp sets the labels at the selection: below it, or above where there is no room, and never over it.
@@ -439,7 +499,10 @@
     const from = rect(l0, o0, false), to = rect(l1, o1, true);
     if (!from || !to) return;
     const width = el.offsetWidth, height = el.offsetHeight;
-    const left = Math.max(8, Math.min(to.x - width / 3, page.clientWidth - width - 8));
+    // Under the pointer, when that has made the selection: it has the shortest way then.
+    const pointed = galleyPointer.at();
+    const x = pointed === null ? to.x - width / 3 : pointed - page.getBoundingClientRect().left + page.scrollLeft - width / 2;
+    const left = Math.max(8, Math.min(x, page.clientWidth - width - 8));
     const below = to.y + to.h + 14, foot = page.scrollTop + page.clientHeight;
     el.style.left = `${left}px`;
     el.style.top = `${below + height < foot ? below : Math.max(page.scrollTop + 4, from.y - height - 10)}px`;
@@ -474,97 +537,9 @@
     for (const el of root.children) observer.observe(el);
   }
 
-  // Pointers
-
-  let drag = null; // {start: place, x, y, moved, edge}
-  let clicks = { n: 0, at: 0, x: 0, y: 0 };
-  let queued = null;
-
-  // later sends the newest live event once a frame: a pointer moves more often than a screen is drawn.
-  function later(event) {
-    if (!queued) requestAnimationFrame(() => { const e = queued; queued = null; if (e) send(e); });
-    queued = event;
-  }
-
-  function down(e) {
-    if (e.button !== 0) return;
-    if (e.target.closest?.(".handle")) {
-      drag = { edge: e.target.dataset.edge, x: e.clientX, y: e.clientY, moved: false };
-      e.target.setPointerCapture(e.pointerId);
-      e.preventDefault();
-      return;
-    }
-    const el = e.target.closest?.("#sheet");
-    if (!el) return;
-    if (e.pointerType === "touch") {
-      // A finger scrolls; a tap takes a word or a mark, whose handles are then dragged.
-      drag = { tap: placeAt(e.clientX, e.clientY), x: e.clientX, y: e.clientY, moved: false };
-      const held = drag;
-      setTimeout(() => {
-        if (drag !== held || held.moved || !held.tap) return;
-        drag = null;
-        send({ t: "hold", at: held.tap });
-      }, HOLD);
-      return;
-    }
-    const start = placeAt(e.clientX, e.clientY);
-    if (!start) return;
-    drag = { start, x: e.clientX, y: e.clientY, moved: false };
-    root.setPointerCapture(e.pointerId);
-    e.preventDefault(); // the browser's own selection would fight with ours
-    root.focus({ preventScroll: true });
-  }
-
-  // menu is a press of the other button, or what the system makes of a long press: ours takes the place of its own.
-  function menu(e) {
-    if (!e.target.closest?.("#sheet, .handle")) return;
-    e.preventDefault();
-    const at = e.pointerType !== "touch" && placeAt(e.clientX, e.clientY);
-    if (at) send({ t: "hold", at });
-  }
-
-  function move(e) {
-    if (!drag) return;
-    if (!drag.moved && Math.hypot(e.clientX - drag.x, e.clientY - drag.y) < 4) return;
-    drag.moved = true;
-    const at = drag.tap ? null : placeAt(e.clientX, e.clientY);
-    if (!at) return;
-    if (drag.edge) later({ t: "handle", edge: drag.edge, at, live: true, raw: e.altKey });
-    else if (drag.start) later({ t: "select", a: drag.start, b: at, live: true, raw: e.altKey });
-  }
-
-  function up(e) {
-    if (!drag) return;
-    const d = drag;
-    drag = null;
-    queued = null;
-    const at = placeAt(e.clientX, e.clientY);
-    if (d.moved && at) {
-      if (d.edge) send({ t: "handle", edge: d.edge, at, raw: e.altKey });
-      else if (d.start) send({ t: "select", a: d.start, b: at, raw: e.altKey });
-      return;
-    }
-    if (d.edge || d.moved) return;
-    const near = e.timeStamp - clicks.at < 450 && Math.hypot(e.clientX - clicks.x, e.clientY - clicks.y) < 6;
-    clicks = { n: near ? clicks.n + 1 : 1, at: e.timeStamp, x: e.clientX, y: e.clientY };
-    const tapped = d.start || d.tap || at;
-    if (tapped) send({ t: "tap", at: tapped, n: d.tap && clicks.n === 1 && !markAt(tapped) ? 2 : clicks.n });
-  }
-
-  // markAt reports whether a drawn mark covers a place: a finger's tap takes the mark there, or else the word.
-  function markAt([line, off]) {
-    const r = rows[line] || [];
-    for (let k = 0; k < r.length; k += ROW) if (r[k] <= off && off < r[k + 1]) return true;
-    return false;
-  }
-
   function mount(sheet, scroller, overlayEl, onEvent) {
     root = sheet; page = scroller; overlay = overlayEl; send = onEvent;
-    document.addEventListener("pointerdown", down);
-    document.addEventListener("contextmenu", menu);
-    document.addEventListener("pointermove", move);
-    document.addEventListener("pointerup", up);
-    document.addEventListener("pointercancel", () => { drag = null; queued = null; });
+    galleyPointer.mount(sheet, placeAt, onEvent);
     const again = () => { overlays(); galleyNotes.layout(); };
     new ResizeObserver(again).observe(sheet);
     document.fonts?.ready.then(again);

@@ -91,7 +91,7 @@ func TestTextIsOnlyText(t *testing.T) {
 	}
 	for _, dir := range []string{".", filepath.Join("..", "app", "ui"), filepath.Join("..", "app", "browser")} {
 		err := filepath.WalkDir(dir, func(path string, e fs.DirEntry, err error) error {
-			if err != nil || e.IsDir() || strings.HasSuffix(path, "_test.go") || strings.Contains(path, "dist") {
+			if err != nil || e.IsDir() || strings.HasSuffix(path, "_test.go") || strings.Contains(path, "dist") || strings.Contains(path, "node_modules") {
 				return err
 			}
 			words := never[filepath.Ext(path)]

@@ -51,5 +51,9 @@
 // Where references differ from us by definition: irrCAC's functions on tables divide the variance by n where its functions
 // on ratings, and ours, divide by n−1; nltk's MASI rounds thirds to .33 and .67; DKPro's multiplies distances instead of
 // likenesses ([DKProMASI]); DKPro's Fleiss pools all ratings where some are missing, ours gives every item
-// the same say; segeval averages the rates of texts for π where ours pools them.
+// the same say, and for α it says 1 where only one of several declared categories was used, which to us is no variation;
+// segeval averages the rates of texts for π where ours pools them; bratiaa takes the spans of an annotator for a set, so that one
+// marked twice counts once; nervaluate pairs spans by the first overlap in the order of the list, so that an exact hit may be left
+// over; pygamma-agreement computes in float32, calls labels not apart at all where no unit has a counterpart, and where Δ∅ is not 1
+// aligns with categories as far apart as if it were. Random cases of all of these are scored by both in agreement/interop.
 package agreement

@@ -35,6 +35,20 @@ func TestCredits(t *testing.T) {
 	}
 }
 
+// What somebody did for the winter is no picture made for a paper.
+func TestNoCredit(t *testing.T) {
+	for _, text := range []string{
+		"PORT ELIN (NL) — The council met on Friday and closed the old pier for the winter.",
+		"The board will meet again on Monday. Ferries stay in port for the night.",
+	} {
+		for _, b := range article.Blocks(annotate.NewText(text)) {
+			if b.Kind == annotate.Credit {
+				t.Errorf("%q: a credit at %v", text, b.Range)
+			}
+		}
+	}
+}
+
 // TestDatelines: the dateline ends before its dash.
 func TestDatelines(t *testing.T) {
 	const story = "The council voted on Monday to close the old bridge, officials said after the meeting."

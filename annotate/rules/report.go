@@ -17,6 +17,7 @@ type Report struct {
 	Values   []Value        `json:"attributes,omitempty"`
 	Problems []Problem      `json:"problems,omitempty"`
 	Dropped  []Dropped      `json:"dropped,omitempty"` // what the scheme in force does not have
+	Unread   bool           `json:"unread,omitempty"`  // the rule is for documents in other languages
 	Stop     *Stop          `json:"stop,omitempty"`    // why the rule ended early; what it found until then is not here
 	Steps    int            `json:"steps,omitempty"`   // how many were taken
 }

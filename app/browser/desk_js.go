@@ -119,18 +119,18 @@ func fetch(url string) ([]byte, error) {
 	return bytesOf(js.Global().Get("Uint8Array").New(b)), nil
 }
 
-// Place implements [editor.Desk]: a dialog of the system where there is one, a download elsewhere.
-func (d *Desk) Place(name string) editor.Place {
-	return place{name, global("galleyFiles").Call("place", name)}
+// Destination implements [editor.Desk]: a dialog of the system where there is one, a download elsewhere.
+func (d *Desk) Destination(name string) editor.Destination {
+	return destination{name, global("galleyFiles").Call("place", name)}
 }
 
-// A place is a promise of a handle of the system's, of "download", or of null.
-type place struct {
+// A destination is a promise of a handle of the system's, of "download", or of null.
+type destination struct {
 	name   string
 	chosen js.Value
 }
 
-func (p place) Chosen(ctx context.Context) (bool, error) {
+func (p destination) Chosen(ctx context.Context) (bool, error) {
 	type answer struct {
 		ok  bool
 		err error
@@ -145,7 +145,7 @@ func (p place) Chosen(ctx context.Context) (bool, error) {
 	}
 }
 
-func (p place) Put(_ context.Context, w editor.Written) error {
+func (p destination) Put(_ context.Context, w editor.Written) error {
 	handle, err := wait(p.chosen)
 	if err != nil {
 		return err
@@ -160,7 +160,7 @@ func (p place) Put(_ context.Context, w editor.Written) error {
 
 // SaveFile implements [editor.Desk].
 func (d *Desk) SaveFile(ctx context.Context, f editor.File) error {
-	p := d.Place(f.Name)
+	p := d.Destination(f.Name)
 	if ok, err := p.Chosen(ctx); !ok || err != nil {
 		return err
 	}
@@ -169,7 +169,7 @@ func (d *Desk) SaveFile(ctx context.Context, f editor.File) error {
 
 // SavePicture implements [editor.Desk]. Where to is asked first, while the person's gesture counts.
 func (d *Desk) SavePicture(ctx context.Context, pic editor.SavePicture) error {
-	p := d.Place(pic.Name)
+	p := d.Destination(pic.Name)
 	if ok, err := p.Chosen(ctx); !ok || err != nil {
 		return err
 	}

@@ -21,22 +21,64 @@ func NewRules(url string) Rules { return Rules{newThread(url, "galley-rules")} }
 // Describe implements [editor.RuleBench].
 func (r Rules) Describe(ctx context.Context, files []rules.Source) ([]editor.RuleFile, error) {
 	var out []editor.RuleFile
-	err := r.ask(ctx, worker.Request{Describe: &worker.Describe{Files: files}}, &out)
+	err := r.again(ctx, worker.Request{Describe: &worker.Describe{Files: files}}, &out)
 	return out, err
 }
 
-// Run implements [editor.RuleBench]. The worker says that it stands before its time is counted: fetching it may take longer
-// than any rule.
+// again asks once more when the worker was ended meanwhile, over something else that was asked of it.
+func (r Rules) again(ctx context.Context, req worker.Request, out any) error {
+	err := r.ask(ctx, req, out)
+	for range 2 {
+		if err == nil || ctx.Err() != nil || err.Error() != context.DeadlineExceeded.Error() && err.Error() != context.Canceled.Error() {
+			break
+		}
+		err = r.ask(ctx, req, out)
+	}
+	return err
+}
+
+// Run implements [editor.RuleBench]. The worker reads all rules before its time is counted.
 func (r Rules) Run(ctx context.Context, job editor.RuleJob) ([]rules.Report, error) {
 	if _, err := r.Describe(ctx, nil); err != nil {
 		return nil, fmt.Errorf("the rules cannot be run: %w", err)
 	}
+	var out []rules.Report
+	err := r.timed(ctx, job, worker.Request{Run: &job}, &out)
+	return out, err
+}
+
+// Try implements [editor.RuleBench].
+func (r Rules) Try(ctx context.Context, job editor.RuleJob) (editor.RuleTrial, error) {
+	var out editor.RuleTrial
+	err := r.timed(ctx, job, worker.Request{Try: &job}, &out)
+	return out, err
+}
+
+// Record implements [editor.RuleBench].
+func (r Rules) Record(ctx context.Context, job editor.RuleJob) ([]byte, error) {
+	var out []byte
+	err := r.timed(ctx, job, worker.Request{Record: &job}, &out)
+	return out, err
+}
+
+// Source implements [editor.RuleBench].
+func (r Rules) Source(ctx context.Context, name string) (string, error) {
+	var out string
+	err := r.again(ctx, worker.Request{Source: name}, &out)
+	return out, err
+}
+
+// timed has a job done. The worker says that it stands before its time is counted: fetching it may take longer than any
+// rule. When time is up the worker is ended.
+func (r Rules) timed(ctx context.Context, job editor.RuleJob, req worker.Request, out any) error {
+	if _, err := r.Source(ctx, "galley.d.ts"); err != nil {
+		return fmt.Errorf("the rules cannot be run: %w", err)
+	}
 	timed, done := context.WithTimeout(ctx, job.Within)
 	defer done()
-	var out []rules.Report
-	err := r.ask(timed, worker.Request{Run: &job}, &out)
+	err := r.ask(timed, req, out)
 	if errors.Is(err, context.DeadlineExceeded) && ctx.Err() == nil {
-		return nil, editor.ErrDeadline
+		return editor.ErrDeadline
 	}
-	return out, err
+	return err
 }

@@ -59,7 +59,7 @@ func (s *Sheet) on(e js.Value) {
 	case "select":
 		s.send(editor.Select{A: point("a"), B: point("b"), Live: live, Raw: raw})
 	case "tap":
-		s.send(editor.Tap{At: point("at"), Clicks: e.Get("n").Int()})
+		s.send(editor.Tap{At: point("at"), Clicks: e.Get("n").Int(), Finger: e.Get("finger").Truthy()})
 	case "hold":
 		s.send(editor.Hold{At: point("at")})
 	case "handle":
@@ -80,7 +80,7 @@ func (s *Sheet) Show(m editor.Model) {
 	sheet := global("galleySheet")
 	if s.shown == nil || s.doc != o.Doc.ID {
 		s.doc, s.state, s.found = o.Doc.ID, "", nil
-		sheet.Call("load", load(m))
+		sheet.Call("load", load(m)...)
 		s.sendMarks(sheet, o, editor.LineRange{First: 0, Last: len(o.Lines) - 1})
 		s.scroll = o.Scroll - 1
 	} else if s.shown.Version != o.Version {
@@ -140,13 +140,17 @@ func (s *Sheet) showFound(sheet js.Value, m editor.Model) {
 	}
 	s.found = hits
 	var flat []int32
-	for _, h := range hits {
+	near := -1
+	for i, h := range hits {
+		if i == m.Find.Near {
+			near = m.Open.Point(h.From).Line
+		}
 		a, b := m.Open.Point(h.From), m.Open.Point(h.To)
 		if a.Line == b.Line {
 			flat = append(flat, int32(a.Line), int32(a.Off), int32(b.Off))
 		}
 	}
-	sheet.Call("found", numbers(flat))
+	sheet.Call("found", numbers(flat), near)
 }
 
 // numbers copies numbers into an Int32Array.
@@ -158,26 +162,52 @@ func numbers(flat []int32) js.Value {
 	return js.Global().Get("Int32Array").New(arrayOf(bytes).Get("buffer"))
 }
 
-// load is a document as the sheet takes it.
-func load(m editor.Model) string {
-	type line struct {
-		Kind string      `json:"kind"`
-		Segs [][2]string `json:"segs"`
-		Note string      `json:"note,omitempty"`
+// load is a document as the sheet takes it: its text in one string; for each line where it begins in UTF-16 units, its kind, the
+// count of its segments and for each of those its length and kind; and in JSON the labels' styles, the names of the
+// kinds and what stands beside a line. A megabyte in JSON took longer to write and to read than to set.
+func load(m editor.Model) []any {
+	type note struct {
+		Line int    `json:"line"`
+		Text string `json:"text"`
 	}
-	doc := struct {
-		Styles []editor.Style `json:"styles"`
-		Lines  []line         `json:"lines"`
-	}{Styles: m.Styles(), Lines: []line{}}
-	for _, l := range m.Open.Lines {
-		out := line{Kind: string(l.Kind), Note: l.Note, Segs: [][2]string{}}
-		for _, seg := range l.Segs {
-			out.Segs = append(out.Segs, [2]string{seg.Text, string(seg.Kind)})
+	rest := struct {
+		Styles []editor.Style       `json:"styles"`
+		Kinds  []annotate.BlockKind `json:"kinds"`
+		Notes  []note               `json:"notes"`
+	}{Styles: m.Styles(), Kinds: []annotate.BlockKind{""}, Notes: []note{}}
+	numbered := map[annotate.BlockKind]int32{"": 0}
+	kind := func(k annotate.BlockKind) int32 {
+		n, ok := numbered[k]
+		if !ok {
+			n = int32(len(rest.Kinds))
+			numbered[k], rest.Kinds = n, append(rest.Kinds, k)
 		}
-		doc.Lines = append(doc.Lines, out)
+		return n
 	}
-	data, _ := json.Marshal(doc) // strings and slices of them cannot fail
-	return string(data)
+	text := m.Open.Doc.Text
+	var flat []int32
+	for i, l := range m.Open.Lines {
+		flat = append(flat, int32(text.UTF16(l.From)), kind(l.Kind), int32(len(l.Segs)))
+		for _, seg := range l.Segs {
+			flat = append(flat, utf16Len(seg.Text), kind(seg.Kind))
+		}
+		if l.Note != "" {
+			rest.Notes = append(rest.Notes, note{i, l.Note})
+		}
+	}
+	data, _ := json.Marshal(rest) // strings and slices of them cannot fail
+	return []any{text.String(), numbers(flat), string(data)}
+}
+
+// utf16Len is the length of s in UTF-16 units.
+func utf16Len(s string) (n int32) {
+	for _, r := range s {
+		n++
+		if r > 0xffff {
+			n++
+		}
+	}
+	return n
 }
 
 // selection is the state of everything that lies over the text.

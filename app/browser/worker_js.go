@@ -40,6 +40,13 @@ func (w Worker) Carry(ctx context.Context, job editor.CarryJob) (carry.Report, e
 	return out, err
 }
 
+// Pages implements [editor.Workbench].
+func (w Worker) Pages(ctx context.Context, job editor.ExportJob) ([]editor.ExportPage, error) {
+	var out []editor.ExportPage
+	err := w.ask(ctx, worker.Request{Pages: &job}, &out)
+	return out, err
+}
+
 // Look implements [editor.Workbench].
 func (w Worker) Look(ctx context.Context, job editor.ExportJob) (editor.Preview, error) {
 	var out editor.Preview

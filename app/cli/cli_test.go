@@ -38,6 +38,7 @@ func desk() fstest.MapFS {
 		"dist/galley-web.wasm":    file("page"),
 		"dist/galley-worker.wasm": file("worker"),
 		"dist/galley-rules.wasm":  file("rules"),
+		"dist/code/editor.js":     file("code"),
 		"dist/wasm_exec.js":       file("exec"),
 	}
 }

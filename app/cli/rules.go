@@ -154,6 +154,25 @@ func (s ruleSet) over(ctx context.Context, r *engine.Rule, doc annotate.Document
 	return r.Run(ctx, engine.Document{Document: doc, By: by, Layer: l, Scheme: scheme}, engine.Options{Values: s.values[r.Name], Only: only, Grammar: s.read})
 }
 
+// proposals runs the rules that suggest over a document, in their order.
+func (s ruleSet) proposals(ctx context.Context, p page, by annotate.Annotator, l annotate.Layer, scheme annotate.Scheme, alone bool) []rules.Report {
+	on := slices.DeleteFunc(slices.Clone(s.rules), func(r *engine.Rule) bool { return !r.Suggests })
+	reports := make([]rules.Report, len(on))
+	run := func(i int) []rules.Report {
+		reports[i] = s.over(ctx, on[i], p.doc, by, l, scheme, "suggest")
+		return nil
+	}
+	if alone {
+		if _, err := engine.Batch(ctx, len(on), run, nil); err == nil {
+			return reports
+		}
+	}
+	for i := range on { // whoever is not alone shares the cores already; one that was cancelled says so
+		run(i)
+	}
+	return reports
+}
+
 // A page is a document with the streams that rules read and write.
 type page struct {
 	doc     annotate.Document

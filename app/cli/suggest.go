@@ -25,10 +25,13 @@ func suggestCommand(d Desk) *cobra.Command {
 			"person and are no data before. Running a rule again adds nothing, a newer version replaces what an older one\n" +
 			"proposed, and what somebody accepted or rejected is not proposed to them again. With --accept what the scheme\n" +
 			"allows becomes marks of an annotator at once.\n\n" +
-			"A rule that fails or does not end is stopped and named with its line; the others go on.",
+			"A rule that fails or does not end is stopped and named with its line; the others go on.\n\n" +
+			"With --against nothing is proposed: the rules run as if nobody had marked the documents, and what they find is\n" +
+			"held against the gold layer, or that of an annotator, rule by rule and label by label.",
 		Example: "  galley suggest desk.galley.jsonl --rules news --rules my.js -o out.galley.jsonl\n" +
 			"  galley suggest desk.galley.jsonl --rules news --accept --annotator rules -o out.galley.jsonl\n" +
 			"  galley suggest desk.galley.jsonl --rules checks --json      # problems that validators find\n" +
+			"  galley suggest desk.galley.jsonl --rules my.js --against gold --misses\n" +
 			"  galley suggest --types -o galley.d.ts                       # for the editor in which you write rules",
 		Args: func(cmd *cobra.Command, args []string) error {
 			if s.types && len(args) == 0 {
@@ -47,6 +50,8 @@ func suggestCommand(d Desk) *cobra.Command {
 	c.Flags().StringVarP(&s.out, "output", "o", "", "bundle to write (default standard output)")
 	c.Flags().BoolVar(&s.accept, "accept", false, "accept what the scheme allows, as --annotator")
 	c.Flags().StringVar(&s.annotator, "annotator", "", "whose marks the rules see, and who accepts")
+	c.Flags().StringVar(&s.against, "against", "", "measure the rules against a layer, gold or an annotator's, and propose nothing")
+	c.Flags().BoolVar(&s.misses, "misses", false, "with --against: list what was missed, wrongly proposed or cut otherwise, too")
 	c.Flags().BoolVar(&s.json, "json", false, "print what was found as JSON on standard output; the bundle is written only with -o")
 	c.Flags().BoolVar(&s.types, "types", false, "print the TypeScript declarations of what a rule sees, and do nothing else")
 	c.Flags().BoolVar(&s.salvage, "salvage", false, "go on with what can be read of a damaged bundle")
@@ -57,7 +62,9 @@ func suggestCommand(d Desk) *cobra.Command {
 type suggesting struct {
 	ruleFlags
 	out, annotator string
+	against        string
 	accept, json   bool
+	misses         bool
 	types, salvage bool
 }
 
@@ -82,6 +89,10 @@ func (s *suggesting) run(ctx context.Context, d Desk, args []string) error {
 		return usagef("--accept: say who accepts with --annotator")
 	case by == annotate.Suggested:
 		return usagef("--annotator %s: this name is taken: suggestions lie there", by)
+	case s.against != "" && (s.accept || by != ""):
+		return usagef("--against only measures: leave --accept and --annotator out")
+	case s.misses && s.against == "":
+		return usagef("--misses is for --against")
 	case len(s.rules) == 0:
 		s.rules = []string{"news"}
 	}
@@ -101,10 +112,13 @@ func (s *suggesting) run(ctx context.Context, d Desk, args []string) error {
 			return err
 		}
 	}
+	if s.against != "" {
+		return s.holdAgainst(ctx, d, all, set)
+	}
 	pages, scheme := all.pages(), all.scheme()
 	found := make([]suggested, len(pages))
 	_, err = engine.Batch(ctx, len(pages), func(i int) []rules.Report {
-		found[i] = s.page(ctx, set, pages[i], scheme, by)
+		found[i] = s.page(ctx, set, pages[i], scheme, by, len(pages) == 1)
 		return nil
 	}, func(finished, i int) { d.progress("suggesting", finished, len(pages), pages[i].doc.Title) })
 	d.progressDone()
@@ -125,21 +139,19 @@ func (s *suggesting) run(ctx context.Context, d Desk, args []string) error {
 	return s.tell(d, all, pages, found)
 }
 
-// page runs the rules over one document. Rules that suggest see the marks of the annotator; validators see everybody's.
-func (s *suggesting) page(ctx context.Context, set ruleSet, p page, scheme annotate.Scheme, by annotate.Annotator) suggested {
+// page runs the rules over one document, side by side when it is alone and has all cores for itself. Rules that suggest see the marks of the annotator; validators see everybody's.
+func (s *suggesting) page(ctx context.Context, set ruleSet, p page, scheme annotate.Scheme, by annotate.Annotator, alone bool) suggested {
 	var out suggested
 	own := annotate.NewLayer(p.doc.Text)
 	if by != "" {
 		own = p.layer(by)
 	}
-	var proposals []rules.Report
 	set = set.once()
+	proposals := set.proposals(ctx, p, by, own, scheme, alone)
+	for _, report := range proposals {
+		out.reports = append(out.reports, layerReport{report, by})
+	}
 	for _, r := range set.rules {
-		if r.Suggests {
-			report := set.over(ctx, r, p.doc, by, own, scheme, "suggest")
-			proposals = append(proposals, report)
-			out.reports = append(out.reports, layerReport{report, by})
-		}
 		if !r.Checks {
 			continue
 		}

@@ -120,25 +120,54 @@ func TestGestureCounts(t *testing.T) {
 	marked("“It will hold,”")
 	count(keys, "link", tally{Keys: 2}, func() { b.keys("S", "Enter"); marked("said by: Dike warden Joost Ameling") })
 
+	label := func(name string) { // one click on a label at the selection
+		t.Helper()
+		b.waitFor("the labels at the selection", `document.querySelector("#popup[data-placed]")`)
+		at := eval[[]float64](b, `(() => {
+			const r = [...document.querySelectorAll("#popup button")].find(e => e.innerText.includes(`+quote(name)+`)).getBoundingClientRect();
+			return [r.left + r.width / 2, r.top + r.height / 2];
+		})()`)
+		b.mouse(input.DispatchMouseEventTypeMousePressed, point{at[0], at[1]}, 1)
+		b.mouse(input.DispatchMouseEventTypeMouseReleased, point{at[0], at[1]}, 1)
+	}
 	b.openDoc("One market")
 	for _, c := range []struct{ task, words, label, want string }{
 		{"named source", "era Orlov", "Source", "Vera Orlova"},
 		{"sentence claim", "ales rose 3% in Marc", "Claim", "Sales rose 3% in March"},
 	} {
-		count(mouse, c.task, tally{Drags: 1, Clicks: 1}, func() {
-			b.drag(c.words)
-			b.waitFor("the labels at the selection", `document.querySelector("#popup[data-placed]")`)
-			at := eval[[]float64](b, `(() => {
-				const r = [...document.querySelectorAll("#popup button")].find(e => e.innerText.includes(`+quote(c.label)+`)).getBoundingClientRect();
-				return [r.left + r.width / 2, r.top + r.height / 2];
-			})()`)
-			b.mouse(input.DispatchMouseEventTypeMousePressed, point{at[0], at[1]}, 1)
-			b.mouse(input.DispatchMouseEventTypeMouseReleased, point{at[0], at[1]}, 1)
-			marked(c.want)
-		})
+		count(mouse+", dragging", c.task, tally{Drags: 1, Clicks: 1}, func() { b.drag(c.words); label(c.label); marked(c.want) })
 	}
-	b.keys(";") // the claim's label is held
-	count(galleyName+", mouse, label held", "sentence claim", tally{Drags: 1}, func() { b.drag("he fish is priced in one scrip"); marked("The fish is priced in one script") })
+	b.openDoc("Ferry crews")
+	for _, c := range []struct {
+		task, word string
+		clicks     int
+		label      string
+		want       string
+	}{
+		{"named source", "Marit Sollund", 2, "Source", "Marit Sollund"},
+		{"sentence claim", "said that the council", 3, "Claim", "Sollund has said that the council"},
+	} {
+		count(mouse, c.task, tally{Clicks: c.clicks + 1}, func() { b.clicks(c.word, c.clicks); label(c.label); marked(c.want) })
+	}
+	b.drag("“We are coming to the table because people need their boats,”")
+	label("Content")
+	marked("“We are coming to the table")
+	count(mouse, "link", tally{Clicks: 3}, func() {
+		b.clicks("need their boats", 1)
+		b.waitFor("the links of the mark", `document.querySelector(".links-bar:not([hidden]) button")`)
+		at := b.middle(".links-bar li button")
+		b.mouse(input.DispatchMouseEventTypeMousePressed, at, 1)
+		b.mouse(input.DispatchMouseEventTypeMouseReleased, at, 1)
+		b.waitFor("letters", `document.querySelector(".hint")`)
+		b.clicks("Marit Sollund", 1)
+		marked("said by: Marit Sollund")
+	})
+	held := mouse + ", label held"
+	b.openDoc("One market")
+	b.clicks("Sales rose", 1)
+	b.keys("m", "Escape", ";") // the claim's label is the last one used, and held
+	count(held, "sentence claim", tally{Clicks: 1}, func() { b.clicks("fish is priced in one script", 1); marked("The fish is priced in one script") })
+	b.keys("Escape", ";")
 	b.saved()
 
 	table := "# Gestures and their times\n\nCounted by the page itself over a fixed script on the sample stories; times by the keystroke-level model of Card, Moran and Newell.\n\n" + klmTable(counted)

@@ -208,6 +208,27 @@ func (b *browser) mouse(kind input.DispatchMouseEventType, p point, clicks int64
 	}
 }
 
+// clicks presses and releases the mouse n times on words, a hundredth of a second apart by the events' own clock, however
+// slow the machine is.
+func (b *browser) clicks(words string, n int) {
+	b.t.Helper()
+	at, _ := b.edges(words)
+	at.X += 3
+	when := time.Now()
+	for i := range 2 * n {
+		kind := input.DispatchMouseEventTypeMousePressed
+		if i%2 == 1 {
+			kind = input.DispatchMouseEventTypeMouseReleased
+		}
+		stamp := input.TimeSinceEpoch(float64(when.UnixMilli()+int64(5*i)) / 1000)
+		if _, err := chromedp.Call(b.ctx, input.DispatchMouseEvent, input.DispatchMouseEventParams{
+			Type: kind, X: at.X, Y: at.Y, Button: input.MouseButtonLeft, Buttons: pressed(kind), ClickCount: int64(i/2 + 1), Timestamp: stamp,
+		}); err != nil {
+			b.t.Fatal(err)
+		}
+	}
+}
+
 func pressed(kind input.DispatchMouseEventType) int64 {
 	if kind == input.DispatchMouseEventTypeMouseReleased {
 		return 0

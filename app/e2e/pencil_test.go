@@ -106,6 +106,7 @@ func TestPencil(t *testing.T) {
 	b.keys("Escape", "w")
 	b.waitFor("the exports", `document.querySelector("`+exportSel+` .primary")`)
 	b.press(exportSel + " .primary")
+	b.waitFor("word of it", `[...document.querySelectorAll(".notice")].some(n => n.innerText.includes("sample-desk.jsonl is written"))`)
 	data, err := os.ReadFile(b.download(".jsonl"))
 	if err != nil {
 		t.Fatal(err)
@@ -160,4 +161,37 @@ export function suggest(doc, emit) {
 	b.turn("words", true)
 	b.keys("V")
 	b.pencilSays(fmt.Sprintf("%d suggestions wait", strings.Count(story, "bridge")+strings.Count(story, "quay")))
+}
+
+// TestPack runs the news rules on a sample: one suggestion accepted, one rejected, both settled for good through a reload and
+// another run, and the accepted one in the export with the rule that it came from.
+func TestPack(t *testing.T) {
+	d := serve(t)
+	b := start(t, d.origin(), t.TempDir(), 1280, 900)
+	b.firstVisit("Ana")
+	b.openDoc("Ferry crews")
+	b.keys("l", "V")
+	b.waitFor("the rules to have run", `document.querySelector("`+noticeSel+`").innerText.includes("new suggestions")`)
+	n := eval[int](b, `Number(/(\d+) wait here/.exec(document.querySelector("`+noticeSel+`").innerText)[1])`)
+	if n < 10 {
+		t.Fatalf("the news rules suggest %d things in the sample", n)
+	}
+	b.keys(")")
+	b.waitFor("a suggestion in hand", `document.querySelector("#hand[data-pencil]")?.textContent.includes("1 of `+fmt.Sprint(n)+`")`)
+	rule := eval[string](b, `/news-[a-z-]+/.exec(document.querySelector("#hand[data-pencil]").textContent)[0]`)
+	b.keys("Y")
+	b.waitMarks(1)
+	b.keys("D")
+	b.waitFor("the next one", `/1 of \d+/.exec(document.querySelector("#hand[data-pencil]")?.textContent ?? "")`)
+	b.saved()
+	b.reload()
+	b.waitMarks(1)
+	b.keys("V")
+	b.waitFor("another run to find nothing new", `document.querySelector("`+noticeSel+`").innerText.includes("0 new suggestions, `+fmt.Sprint(n-2)+` wait")`)
+	b.keys("Escape", "w")
+	b.press(exportSel + " .primary")
+	data, err := os.ReadFile(b.download(".jsonl"))
+	if err != nil || !strings.Contains(string(data), `"`+rule) {
+		t.Errorf("%v: the export does not say that a mark is from %s", err, rule)
+	}
 }

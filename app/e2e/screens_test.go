@@ -109,10 +109,53 @@ var tour = []screen{
 		b.keys("Escape", "u")
 		b.saved()
 	}},
+	{"rule", func(b *browser) {
+		b.keys("H")
+		b.press(`#pencil .rules .actions .button`)
+		b.writes("export const rule = {\n  name: \"ferries\",\n  version: \"1\",\n  description: \"Every ferry.\",\n  labels: [\"claim\"],\n};\n\n" +
+			"export function suggest(doc, emit) {\n  for (const m of doc.find(/ferr(y|ies)/)) emit.span(m, \"claim\", { confidence: 0.5, reason: \"a ferry\" });\n}\n")
+		b.ruleSays("ferries 1")
+	}, nothing},
+	{"rule-completion", func(b *browser) {
+		b.keys("Ctrl+a")
+		b.pastes("const rule = 1;\nfunction f(doc) {\n  doc.")
+		b.keys("Ctrl+ ")
+		b.waitFor("names", `document.querySelector("#rule-code").shadowRoot.querySelector(".cm-tooltip-autocomplete li")`)
+		b.ruleSays("new.js:")
+	}, func(b *browser) {
+		b.keys("Escape", "Escape")
+		b.waitFor("the panel to close", `!document.querySelector("#rule")`)
+	}},
+	{"rule-test", func(b *browser) {
+		b.keys("H")
+		b.press(`.rule-row[data-rule="news-claim"] .rule-actions .button:last-child`)
+		b.waitFor("figures", `document.querySelector("#ruletest tbody") && !document.querySelector("#ruletest progress")`)
+		b.press("#ruletest tbody button")
+		b.waitFor("what differs", `document.querySelector("#ruletest .misses .row")`)
+	}, key("Escape")},
 	{"keys", panelBy("?", "#keys"), key("Escape")},
 	{"palette", panelBy("Ctrl+k", "#palette"), key("Escape")},
 	{"guide", panelBy("i", "#guide"), key("Escape")},
-	{"export", panelBy("w", "#exports"), key("Escape")},
+	{"export", func(b *browser) {
+		b.exportPanel()
+		b.looked("an article with its marks", `document.querySelector(".export-sample mark")`)
+	}, nothing},
+	{"export-words", func(b *browser) {
+		b.choose("export-format", "conll")
+		b.press("#export-split")
+		b.looked("the parts and the losses", `document.querySelector("#export-seed") && document.querySelector("#export-lost li")`)
+		b.press("#export-preview summary")
+	}, func(b *browser) {
+		b.press("#export-split")
+		b.choose("export-format", "jsonl")
+		b.keys("Escape")
+	}},
+	{"imports", func(b *browser) {
+		b.drop(file{name: "harbour.txt", data: []byte("🙂 The harbour froze, Per Lund said.\n")},
+			file{name: "harbour.ann", data: []byte("T1\tsource 21 29\tPer Lund\nT2\tsource 0 4\tnowhere\n")})
+		b.waitFor("what was found", `document.querySelector("#imports summary")`)
+		b.press("#imports summary")
+	}, key("Escape")},
 	{"rekey", command("Choose other keys", "#rekey"), key("Escape")},
 	{"with-alt", func(b *browser) {
 		command("Single-key shortcuts on", ".with-alt")(b)
@@ -226,7 +269,7 @@ func TestScreens(t *testing.T) {
 				s.enter(b)
 				b.look(string(axe), s.name+"-"+size.name)
 				s.leave(b)
-				if i+1 < len(tour) && tour[i+1].name == "carry-lost" {
+				if i+1 < len(tour) && (tour[i+1].name == "carry-lost" || tour[i+1].name == "rule-completion") {
 					continue // within the panel
 				}
 				b.waitFor("the panel to close after "+s.name, `!document.querySelector(".panel")`)

@@ -28,6 +28,7 @@ type (
 		Here     int    // entries that were
 		Placings []journal.Placing
 		Came     []journal.Stream // the streams that the bundle speaks of, in order
+		Notes    []string         // of what was done to find a place for them
 		Err      string
 	}
 	// TakeShared brings in what a bundle of another project says of articles that this one has too.
@@ -194,6 +195,9 @@ func (m Model) takenIn(msg TakenIn) (Model, []Effect) {
 		m.setScheme(s)
 	}
 	m, effects := m.layOut(msg.Loaded)
+	for _, n := range msg.Notes {
+		m = m.notice(n+".", false)
+	}
 	m = m.notice(cameIn(msg, len(m.Docs)-had), false)
 	m, more := m.offerVersions(msg)
 	effects = append(append(effects, more...), Tell{m.Project.ID, msg.Records})

@@ -56,8 +56,8 @@ func (p *page) bundleAs(project annotate.ProjectID, doc annotate.DocID) editor.F
 	return editor.File{Name: string(p.m.Name) + ".galley.jsonl", Data: b.Bytes()}
 }
 
-// layers names the layers that the store holds, each with its document's title.
-func (p *page) layers() string {
+// layersHere names the layers that the store holds, each with its document's title.
+func (p *page) layersHere() string {
 	p.t.Helper()
 	loaded, err := p.store.Load(p.t.Context(), p.m.Project.ID, editor.Selection{Heads: true})
 	if err != nil {
@@ -82,7 +82,7 @@ func TestBundleOfTheSameArticles(t *testing.T) {
 	here := lead.m.Project.ID
 	lead.send(editor.Dropped{Files: []editor.File{ben.bundle()}})
 	is(t, "project", string(lead.m.Project.ID), string(here))
-	is(t, "layers", lead.layers(), "Ben on Ferries")
+	is(t, "layers", lead.layersHere(), "Ben on Ferries")
 	has(t, "notice", lead.notices(), "2 changes came in. They are of “Sample desk”, and lie on the same articles here, known by their text.")
 	is(t, "queue", lead.queue(), "Ferries: todo 0; Bakery: todo 0")
 	ben.keys("h")
@@ -103,7 +103,7 @@ func TestBundleOfSomeOfTheArticles(t *testing.T) {
 	has(t, "notice", lead.notices(), "“Sample desk” is a project of its own, and 1 of its 2 articles are in “Sample desk” as well.")
 	lead.press()
 	is(t, "project", string(lead.m.Project.ID), string(here))
-	is(t, "layers", lead.layers(), "Ben on Ferries")
+	is(t, "layers", lead.layersHere(), "Ben on Ferries")
 	is(t, "queue", lead.queue(), "Ferries: todo 0; Bakery: todo 0")
 }
 
@@ -113,7 +113,7 @@ func TestBundleUnderAnotherID(t *testing.T) {
 	ben.send(editor.Dropped{Files: []editor.File{{Name: "piers.js", Data: []byte(`export const rule = { name: "piers", version: "1", labels: ["claim"] };` + "\n")}}})
 	theirs := ben.bundleAs(ben.m.Project.ID, "copy-0001")
 	lead.send(editor.Dropped{Files: []editor.File{theirs}})
-	is(t, "layers", lead.layers(), "Ben on Ferries")
+	is(t, "layers", lead.layersHere(), "Ben on Ferries")
 	is(t, "queue", lead.queue(), "Ferries: todo 0")
 	for _, e := range lead.held() {
 		if e.Doc == "" {
@@ -137,7 +137,7 @@ func TestBundleOfAnotherVersion(t *testing.T) {
 			}
 			file := ben.bundleAs(lead.m.Project.ID, id)
 			lead.send(editor.Dropped{Files: []editor.File{file}})
-			is(t, "layers", lead.layers(), "Ben on Ferries")
+			is(t, "layers", lead.layersHere(), "Ben on Ferries")
 			if n := len(lead.m.Queue()); n != 2 {
 				t.Fatalf("%d articles in the queue: both texts stay", n)
 			}
@@ -156,7 +156,7 @@ func TestBundleOfAnotherVersion(t *testing.T) {
 				t.Errorf("looking wrote %d entries", n-before)
 			}
 			lead.send(editor.AcceptFit{Sure: true})
-			is(t, "layers", lead.layers(), "Ben on Ferries; Ben on Ferries")
+			is(t, "layers", lead.layersHere(), "Ben on Ferries; Ben on Ferries")
 			has(t, "notice", lead.notices(), "2 marks of Ben lie on the version here.")
 			if lead.m.Panel != editor.NoPanel {
 				t.Errorf("panel %q stays", lead.m.Panel)
@@ -178,7 +178,7 @@ func TestOtherTextUnderOneID(t *testing.T) {
 	ben := deskOf(t, "Ben", bakery).keys("h")
 	lead := deskOf(t, "Lea", ferries)
 	lead.send(editor.Dropped{Files: []editor.File{ben.bundleAs(lead.m.Project.ID, lead.m.Open.Doc.ID)}})
-	is(t, "layers", lead.layers(), "Ben on Bakery")
+	is(t, "layers", lead.layersHere(), "Ben on Bakery")
 	for _, e := range lead.held() {
 		if e.Layer == annotate.Annotator("Ben") && e.Doc == lead.m.Open.Doc.ID {
 			t.Errorf("an entry lies on the wrong text: %+v", e)

@@ -30,6 +30,7 @@ type (
 		Project  annotate.ProjectID
 		Old, New *annotate.Document
 		Layer    annotate.Layer // over Old
+		Again    bool
 		Err      string
 	}
 	// Carried is the answer to CarryOver.
@@ -50,6 +51,7 @@ type (
 		Project  annotate.ProjectID
 		Name     annotate.Annotator
 		Old, New annotate.DocID
+		Again    bool // only the report is wanted: the marks were carried long ago
 	}
 	// CarryOver works out where the marks of Layer, which is over Old, belong in New; the answer is Carried.
 	CarryOver struct {
@@ -57,7 +59,8 @@ type (
 		Name     annotate.Annotator
 		Old, New *annotate.Document
 		Layer    annotate.Layer
-		Entries  int // of Layer, when Old is open
+		Entries  int  // of Layer, when Old is open
+		Again    bool // only the report is wanted
 	}
 )
 
@@ -145,7 +148,7 @@ func (m Model) doc(id annotate.DocID) (Doc, bool) {
 
 func (m Model) carryOver(old *annotate.Document, l annotate.Layer, next *annotate.Document) (Model, []Effect) {
 	m.Busy = "Carrying the marks over…"
-	return m, []Effect{CarryOver{m.Project.ID, m.Name, old, next, l, m.entriesOf(old.ID)}}
+	return m, []Effect{CarryOver{Project: m.Project.ID, Name: m.Name, Old: old, New: next, Layer: l, Entries: m.entriesOf(old.ID)}}
 }
 
 // entriesOf is how many entries the marks of a document are made of, if it is open: a change meanwhile shows.
@@ -159,7 +162,7 @@ func (m Model) entriesOf(id annotate.DocID) int {
 // carryFrom begins to carry between two documents that are both here.
 func (m Model) carryFrom(msg CarryFrom) (Model, []Effect) {
 	m.Busy = "Carrying the marks over…"
-	return m, []Effect{LoadVersions{m.Project.ID, m.Name, msg.Old, msg.New}}
+	return m, []Effect{LoadVersions{Project: m.Project.ID, Name: m.Name, Old: msg.Old, New: msg.New}}
 }
 
 func (m Model) versionsLoaded(msg VersionsLoaded) (Model, []Effect) {
@@ -169,6 +172,10 @@ func (m Model) versionsLoaded(msg VersionsLoaded) (Model, []Effect) {
 	}
 	if msg.Err != "" {
 		return m.notice("The marks were not carried over: "+msg.Err, true), nil
+	}
+	if msg.Again {
+		m.Busy = readingReport
+		return m, []Effect{CarryOver{Project: m.Project.ID, Name: m.Name, Old: msg.Old, New: msg.New, Layer: msg.Layer, Again: true}}
 	}
 	return m.carryOver(msg.Old, msg.Layer, msg.New)
 }
@@ -181,6 +188,9 @@ func (m Model) carried(msg Carried) (Model, []Effect) {
 	}
 	if msg.Err != "" {
 		return m.notice("The marks were not carried over, and nothing has changed: "+msg.Err, true), nil
+	}
+	if msg.Again {
+		return m.reported(msg)
 	}
 	if o := m.Open; o != nil && o.Doc.ID == msg.Old.ID && o.folded.Len() != msg.Entries { // marked on while the worker was at it
 		return m.carryOver(msg.Old, o.Layer, msg.New)
@@ -354,7 +364,7 @@ func (r *Runner) carry(ctx context.Context, e Effect) {
 
 // Load reads both documents.
 func (e LoadVersions) Load(ctx context.Context, journals Journals) VersionsLoaded {
-	answer := VersionsLoaded{Project: e.Project}
+	answer := VersionsLoaded{Project: e.Project, Again: e.Again}
 	old := LoadDoc{e.Project, journal.Stream{Doc: e.Old, Layer: e.Name}}.Load(ctx, journals)
 	next := LoadDoc{e.Project, journal.Stream{Doc: e.New, Layer: e.Name}}.Load(ctx, journals)
 	answer.Old, answer.New, answer.Layer = old.Document, next.Document, old.Laid.Folded.Layer

@@ -86,6 +86,29 @@ func TestCarrying(t *testing.T) {
 	has(t, "the older is as it was", p.marks(), "content “The pier is safe.” directness=direct source→Ida Holm")
 }
 
+// The report outlives a reload: it follows from the two versions and the layer.
+func TestReportAfterReload(t *testing.T) {
+	p := onCorrected(t)
+	const figures = "3 0 1 1, links 0 1, open 2; *altered open: The pier lost 40 jobs last year; lost open: “The pier is safe.”"
+	later := p.tab("a2")
+	is(t, "at first", later.report(), "none")
+	marks, entries := later.marks(), later.m.Open.Layer.Len()
+	later.send(editor.Do{Command: "carry"})
+	is(t, "the report", later.report(), figures)
+	is(t, "the first doubt is in hand", later.marks(), strings.Replace(marks, "claim", "*claim", 1))
+	if n := later.m.Open.Layer.Len(); n != entries {
+		t.Errorf("%d marks, had %d: the report changed the layer", n, entries)
+	}
+	later.keys("Shift+ArrowLeft").keys("Escape Escape")
+	again := p.tab("a3").send(editor.Do{Command: "carry"})
+	has(t, "a mark whose end was moved is known again", again.report(), "*altered open: The pier lost 40 jobs last year")
+	again.keys("Delete")
+	has(t, "and one that was removed is not", p.tab("a4").send(editor.Do{Command: "carry"}).report(), "altered removed: The pier lost 40 jobs last year")
+	other := atDesk(t, ferries)
+	other.send(editor.Do{Command: "carry"})
+	is(t, "no report without an older version", string(other.m.Panel), "")
+}
+
 func TestWalk(t *testing.T) {
 	const claim, quote = "The pier lost 40 jobs last year", "“The pier is safe.”"
 	tests := []struct {

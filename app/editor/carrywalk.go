@@ -9,7 +9,8 @@ import (
 	"galley/annotate/carry"
 )
 
-// A Carry is what became of the marks when a corrected version was loaded. It is kept as long as the page stays open.
+// A Carry is what became of the marks when a corrected version was loaded. It is kept
+// as long as the page stays open, and worked out anew from both versions when it is wanted later.
 type Carry struct {
 	Project  annotate.ProjectID
 	Old, New annotate.DocID
@@ -79,10 +80,57 @@ func (m Model) carry() *Carry {
 	return nil
 }
 
-// showCarry opens the report.
-func (m Model) showCarry() (Model, []Effect) {
+const readingReport = "Comparing the two versions…"
+
+// showCarry opens the report. After a reload it follows from the older version, which lies in the bin, and from the layer.
+func (m Model) showCarry() (Model, []Effect, bool) {
+	if m.carry() == nil {
+		old, ok := m.doc(m.replaces(&m.Open.Doc))
+		if !ok {
+			return m, nil, false
+		}
+		m.Busy = readingReport
+		return m, []Effect{LoadVersions{Project: m.Project.ID, Name: m.Name, Old: old.ID, New: m.Open.Doc.ID, Again: true}}, true
+	}
 	m.Panel = CarryPanel
-	return m.say("%s", m.carry().summary()), []Effect{FocusOn{"sheet"}}
+	return m.say("%s", m.carry().summary()), []Effect{FocusOn{"sheet"}}, true
+}
+
+// reported opens a report that was worked out again.
+func (m Model) reported(msg Carried) (Model, []Effect) {
+	if m.Open == nil || m.Open.Doc.ID != msg.New.ID {
+		return m, nil
+	}
+	m.Carry = m.newCarry(msg)
+	m.Carry.recognise(m.Open.Layer, msg)
+	m, effects, _ := m.showCarry()
+	return m.nextDoubt(1, true).say("%s", m.Carry.summary()), effects
+}
+
+// recognise finds the carried marks on the layer as it is now: exactly where they were put, or else, for one whose ends were
+// moved since, over the same words.
+func (c *Carry) recognise(has annotate.Layer, msg Carried) {
+	taken := map[annotate.SpanID]bool{}
+	find := func(to carry.Carried, exact bool) {
+		old, _ := msg.Layer.Span(to.Span)
+		if to.Fate == carry.Lost || c.ids[to.Span] != "" {
+			return
+		}
+		for _, h := range has.In(annotate.Span{Ranges: to.Ranges}.Envelope()) {
+			if h.Label == old.Label && !taken[h.ID] && (!exact || slices.Equal(h.Ranges, to.Ranges)) {
+				c.ids[to.Span], taken[h.ID] = h.ID, true
+				return
+			}
+		}
+	}
+	for _, exact := range []bool{true, false} {
+		for _, to := range msg.Report.Spans {
+			find(to, exact)
+		}
+	}
+	for i := range c.Doubts {
+		c.Doubts[i].Now = c.ids[c.Doubts[i].Old.ID]
+	}
 }
 
 // doubtState says how far the walk has come with d.

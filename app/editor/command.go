@@ -27,6 +27,8 @@ func Commands() []Command {
 		{"prev-paragraph", "Paragraph before", "Read and select", []string{"K"}, sheet(func(m Model) Model { return m.prevUnit(annotate.ParagraphUnit) })},
 		{"next-quotation", "Next quotation", "Read and select", []string{"]"}, sheet(func(m Model) Model { return m.nextUnit(annotate.Quotation) })},
 		{"prev-quotation", "Quotation before", "Read and select", []string{"["}, sheet(func(m Model) Model { return m.prevUnit(annotate.Quotation) })},
+		{"next-phrase", "Next name or phrase", "Read and select", []string{"Ctrl+ArrowRight"}, sheet(func(m Model) Model { return m.nextUnit(annotate.Phrase) })},
+		{"prev-phrase", "Name or phrase before", "Read and select", []string{"Ctrl+ArrowLeft"}, sheet(func(m Model) Model { return m.prevUnit(annotate.Phrase) })},
 		{"next-unmarked", "Next sentence without a mark", "Read and select", []string{"}"}, onSheet(func(m Model) (Model, []Effect, bool) { m, ok := m.nextUnmarked(1); return m, nil, ok })},
 		{"prev-unmarked", "The one before without a mark", "Read and select", []string{"{"}, onSheet(func(m Model) (Model, []Effect, bool) { m, ok := m.nextUnmarked(-1); return m, nil, ok })},
 		{"grow", "Larger: word, phrase, quotation, clause, sentence, paragraph; the mark in hand keeps its values and links", "Read and select", []string{"=", "+"}, onSheet(Model.grow)},
@@ -101,13 +103,7 @@ func Commands() []Command {
 			m, effects := m.show(NewerPanel)
 			return m, effects, true
 		})},
-		{"carry", "What became of the marks", "The queue", nil, onSheet(func(m Model) (Model, []Effect, bool) {
-			if m.carry() == nil {
-				return m, nil, false
-			}
-			m, effects := m.showCarry()
-			return m, effects, true
-		})},
+		{"carry", "What became of the marks", "The queue", nil, onSheet(Model.showCarry)},
 		{"rename", "Rename this article", "The queue", nil, onSheet(func(m Model) (Model, []Effect, bool) {
 			m.Renaming, m.Panel = m.Open.Doc.ID, RenamePanel
 			return m, []Effect{FocusOn{"rename"}}, true

@@ -17,9 +17,11 @@ func TestLadder(t *testing.T) {
 		{"4", "said Ida Holm, who chairs the port board"},
 		{"5", "“We sail at dawn,” said Ida Holm, who chairs the port board."},
 		{"1 =", "Ida Holm"},
-		{"1 = =", "said Ida Holm, who chairs the port board"},
-		{"1 = = -", "said"},
-		{"1 = = =", "“We sail at dawn,” said Ida Holm, who chairs the port board."},
+		{"1 = =", "Ida Holm, who chairs the port board"},
+		{"1 = = -", "Ida Holm"},
+		{"1 = = =", "said Ida Holm, who chairs the port board"},
+		{"1 = = = -", "said"},
+		{"1 = = = =", "“We sail at dawn,” said Ida Holm, who chairs the port board."},
 	}
 	for _, tt := range tests {
 		p := atDesk(t, ferries).send(editor.Select{A: editor.Point{Line: 3, Off: 24}, B: editor.Point{Line: 3, Off: 24}}).keys(tt.keys)
@@ -30,8 +32,8 @@ func TestLadder(t *testing.T) {
 // A mark in hand grows, shrinks and is nudged by word and character; its values and links stay.
 func TestMarkKeepsItsValues(t *testing.T) {
 	tests := []struct{ name, keys, surface string }{
-		{"larger", "=", "said Ida Holm, who chairs the port board"},
-		{"larger and smaller", "= -", "said"},
+		{"larger", "=", "Ida Holm, who chairs the port board"},
+		{"larger and smaller", "= -", "Ida Holm"},
 		{"its end a word on", "Shift+ArrowRight", "Ida Holm, who"},
 		{"its end a word back", "Shift+ArrowLeft", "Ida"},
 		{"its start a word back", "Ctrl+Shift+ArrowLeft", "said Ida Holm"},
@@ -276,7 +278,7 @@ func TestRhythm(t *testing.T) {
 // On a small screen it is told for a finger.
 func TestGuidedStartByTouch(t *testing.T) {
 	p := atDesk(t, ferries).send(editor.Resized{Narrow: true})
-	p.taps("Holm").send(editor.Mark{Label: "source"}, editor.Hold{At: p.point("union", 1)}, editor.Mark{Label: "source"}, editor.Do{Command: "undo"})
+	p.taps("Holm").send(editor.Mark{Label: "source"}, editor.Tap{At: p.point("lost", 1), Clicks: 1, Finger: true}, editor.Handle{At: p.point("jobs", 4)}, editor.Hold{At: p.point("union", 1)}, editor.Mark{Label: "source"}, editor.Do{Command: "undo"})
 	if _, _, ok := p.m.Step(); ok || !p.m.Guided {
 		t.Error("it is over")
 	}
@@ -303,4 +305,16 @@ func TestGuidedStart(t *testing.T) {
 	if _, _, ok := p.m.Step(); ok {
 		t.Error("skipped")
 	}
+}
+
+// A selection is offered to the mark that was in hand before, when it may be a part of it.
+func TestMayAdd(t *testing.T) {
+	p := atDesk(t, ferries).keys("] c").selects("The pier is safe")
+	is(t, "near", p.m.MayAdd(), "Content")
+	p.keys("x")
+	is(t, "not with a mark in hand", p.m.MayAdd(), "")
+	p.selects("said").keys("q").selects("Ida Holm")
+	is(t, "a cue is one piece", p.m.MayAdd(), "")
+	p = atDesk(t, strings.Repeat("Nothing happened.\n\n", 9)+ferries).keys("] c").selects("Nothing happened")
+	is(t, "far away", p.m.MayAdd(), "")
 }

@@ -74,6 +74,8 @@ func (d Doc) read() *Doc {
 	}
 	gone, _ := d.about.Attrs.Get(annotate.AttrDeleted)
 	d.Deleted = gone == "true"
+	blind, _ := d.about.Attrs.Get(annotate.AttrBlind)
+	d.Blind = blind == "true"
 	d.words = strings.ToLower(d.Title)
 	d.settled = settledIn(d.own.Attrs)
 	return &d
@@ -153,7 +155,7 @@ func (m Model) goOn(e journal.Entry) Model {
 	if m.Open != nil && m.Open.Doc.ID == e.Doc && m.Open.Title != m.Docs[i].Title {
 		m.open().Title = m.Docs[i].Title
 	}
-	return m
+	return m.seeAgain()
 }
 
 // Queue returns the documents that are not in the bin.
@@ -201,7 +203,7 @@ func (m Model) docLoaded(msg DocLoaded) (Model, []Effect) {
 	}
 	m = m.refreshDoc(msg.Doc)
 	effects = append(append(effects, m.catchUp()...), m.snapLater()...)
-	return m.offerOlder().arrive(), append(effects, SaveSettings{m.Settings})
+	return m.offerOlder().arrive().atPlace(), append(effects, SaveSettings{m.Settings})
 }
 
 // tellDamage says that some of a journal could not be read.
@@ -337,9 +339,21 @@ func (m Model) filesLoaded(msg FilesLoaded) (Model, []Effect) {
 		m = m.notice(n, false)
 	}
 	m, effects := m.mergeRecords(msg.Loaded.Records)
+	m, more := m.filesRead(msg)
+	effects = append(effects, more...)
+	if m.Panel == ReviewPanel && len(msg.Loaded.Imports) > 0 { // one thing after the other
+		m.Imports = msg.Loaded.Imports
+		return m.importsAside(), effects
+	}
+	m, more = m.reviewImports(msg.Loaded.Imports)
+	return m, append(effects, more...)
+}
+
+// filesRead takes in the articles that files held.
+func (m Model) filesRead(msg FilesLoaded) (Model, []Effect) {
 	articles := msg.Loaded.Articles
 	if len(articles) == 0 {
-		return m, effects
+		return m, nil
 	}
 	if slices.ContainsFunc(articles, func(a Article) bool { return len(a.Splits) > 0 }) {
 		m = m.setAside()
@@ -348,18 +362,16 @@ func (m Model) filesLoaded(msg FilesLoaded) (Model, []Effect) {
 			m.Review.Cut[i] = s.Sure
 		}
 		if msg.Sample { // a first visit asks nothing but a name
-			m, more := m.acceptReview()
-			return m, append(effects, more...)
+			return m.acceptReview()
 		}
 		m.Panel = ReviewPanel
-		return m.say("This file may hold more than one article. Confirm where to cut."), append(effects, FocusOn{"review"})
+		return m.say("This file may hold more than one article. Confirm where to cut."), []Effect{FocusOn{"review"}}
 	}
 	docs := make([]annotate.Document, len(articles))
 	for i, a := range articles {
 		docs[i] = a.Document
 	}
-	m, more := m.addDocs(docs)
-	return m, append(effects, more...)
+	return m.addDocs(docs)
 }
 
 // addDocs keeps new documents and opens the first of them.

@@ -1,10 +1,13 @@
 package editor
 
 import (
+	"context"
 	"fmt"
 	"slices"
+	"strings"
 
 	"galley/annotate"
+	"galley/annotate/rules"
 )
 
 // Export is what the export panel asks for. The zero value of a choice is what export's command line does unasked.
@@ -17,6 +20,7 @@ type Export struct {
 	Tokenizer  string           `json:"tokenizer,omitempty"`  // how words are found: "" by Unicode, "whitespace"
 	Overlap    string           `json:"overlap,omitempty"`    // marks that share words: "" a column for each group, "drop", "flatten"
 	Prompt     string           `json:"prompt,omitempty"`     // what a chat model is told first; "" is Galley's own
+	Soft       bool             `json:"soft,omitempty"`       // each mark of gold with the votes behind it
 	Pseudonyms bool             `json:"pseudonyms,omitempty"` // annotators are A1, A2 …
 	Split      bool             `json:"split,omitempty"`      // into train, validation and test
 	Seed       uint64           `json:"seed,omitempty"`       // of the split
@@ -43,6 +47,12 @@ func (e Export) File(project string) string {
 	if e.Format == "bundle" {
 		return name + ".galley.jsonl"
 	}
+	if _, ok := e.Template(); ok {
+		if e.Split {
+			return name + ".template.zip"
+		}
+		return name + ".jsonl"
+	}
 	f, _ := e.format()
 	if f.Ext == "" || e.Split {
 		return name + "." + e.Format + ".zip"
@@ -50,12 +60,35 @@ func (e Export) File(project string) string {
 	return name + f.Ext
 }
 
+// templatePrefix begins the format of an export that a rule of the project writes; the rule's name follows.
+const templatePrefix = "rule:"
+
+// Template is the name of the rule that writes the export; ok is false for formats that come with Galley.
+func (e Export) Template() (rule string, ok bool) { return strings.CutPrefix(e.Format, templatePrefix) }
+
+// A TemplateChoice is a template of the project, as the export panel offers it.
+type TemplateChoice struct {
+	Format, Title string
+	On            bool // else a person must turn it on first
+}
+
+// Templates lists the templates of the project. Rules that come with Galley write no exports.
+func (m Model) Templates() []TemplateChoice {
+	var all []TemplateChoice
+	for _, f := range m.Rules.Files {
+		if f.Pack == "" && f.Bad == "" && f.Meta.Records {
+			all = append(all, TemplateChoice{templatePrefix + f.Meta.Name, f.Meta.Name + " " + f.Meta.Version, m.RuleOn(f)})
+		}
+	}
+	return all
+}
+
 // An ExportFormat is a notation that the worker writes.
 type ExportFormat struct {
 	Name, Title string
 	For         string   // the group that it is shown in
 	Ext         string   // of its one file; "": it is several files
-	Takes       []string // the choices that not all formats heed: "tokenizer", "overlap", "prompt"
+	Takes       []string // the choices that not all formats heed: "tokenizer", "overlap", "prompt", "soft"
 }
 
 // ExportFormats lists them as they are offered. The exporters are the worker's, and weigh more than this list does: a test of
@@ -63,10 +96,10 @@ type ExportFormat struct {
 func ExportFormats() []ExportFormat {
 	const learn, read, tools = "To train with", "To look at and count", "For another tool"
 	tokenizer, overlap, prompt := []string{"tokenizer"}, []string{"overlap"}, []string{"prompt"}
-	words := []string{"tokenizer", "overlap"}
+	words, soft := []string{"tokenizer", "overlap"}, []string{"soft"}
 	return []ExportFormat{
-		{"jsonl", "Galley records (JSON Lines, Hugging Face datasets)", learn, ".jsonl", nil},
-		{"hf", "Hugging Face dataset folder", learn, "", nil},
+		{"jsonl", "Galley records (JSON Lines, Hugging Face datasets)", learn, ".jsonl", soft},
+		{"hf", "Hugging Face dataset folder", learn, "", soft},
 		{"hf-tokens", "Hugging Face token classification", learn, "", words},
 		{"conll", "CoNLL columns, IOB2 tags", learn, ".conll", words},
 		{"conll-bioes", "CoNLL columns, BIOES tags", learn, ".conll", words},
@@ -75,7 +108,7 @@ func ExportFormats() []ExportFormat {
 		{"spacy2", "spaCy v2 JSON, for spacy convert", learn, ".json", words},
 		{"gliner", "GLiNER training data", learn, "", nil},
 		{"chat", "Chat messages for fine-tuning", learn, "", prompt},
-		{"croissant", "Croissant metadata with records (responsible AI)", learn, "", nil},
+		{"croissant", "Croissant metadata with records (responsible AI)", learn, "", soft},
 		{"prodigy", "Prodigy spans (JSON Lines)", tools, ".jsonl", tokenizer},
 		{"prodigy-relations", "Prodigy spans and relations (JSON Lines)", tools, ".jsonl", words},
 		{"doccano", "doccano sequence labelling (JSON Lines)", tools, ".jsonl", nil},
@@ -115,6 +148,8 @@ type (
 	WriteExport struct {
 		Project annotate.Project
 		Export  Export
+		Files   []rules.Source  // of the project, for a template
+		Scheme  annotate.Scheme // likewise
 	}
 	// EndExport ends the export under way.
 	EndExport struct{}
@@ -180,8 +215,11 @@ func (m Model) startExport(e Export) (Model, []Effect) {
 	if m.Exporting != nil {
 		return m.notice(fmt.Sprintf("%s is being written: wait for it, or stop it.", m.Exporting.File), true), nil
 	}
+	if _, ok := e.Template(); ok && !slices.ContainsFunc(m.Templates(), func(t TemplateChoice) bool { return t.Format == e.Format && t.On }) {
+		return m.notice("This template is off, or is not in the project any more: choose another.", true), nil
+	}
 	m.Exporting = &Exporting{File: e.File(m.Project.Name)}
-	return m, []Effect{WriteExport{m.Project, e}}
+	return m, []Effect{WriteExport{m.Project, e, m.ruleFiles(), m.Base}}
 }
 
 // exported tells what became of an export.
@@ -214,4 +252,31 @@ func lostWords(all []Loss) string {
 		s += fmt.Sprintf("%d %s", l.Count, l.What)
 	}
 	return s
+}
+
+// record has a template write every page of an export, one after the other.
+func (r *Runner) record(ctx context.Context, e WriteExport, job ExportJob) ([]PageWritten, error) {
+	name, _ := e.Export.Template()
+	pages, err := r.Workbench.Pages(ctx, job)
+	if err != nil {
+		return nil, err
+	}
+	all := make([]PageWritten, 0, len(pages))
+	for _, p := range pages {
+		data, err := r.recordPage(ctx, RuleJob{
+			Files: e.Files, On: []string{name}, Document: p.Document, By: p.By, Spans: p.Spans, Relations: p.Relations, Attrs: p.Attrs, Scheme: e.Scheme,
+		})
+		if err != nil {
+			return nil, fmt.Errorf("article “%s”: %w", p.Document.Title, err)
+		}
+		all = append(all, PageWritten{p.Document.ID, p.By, data})
+	}
+	return all, nil
+}
+
+func (r *Runner) recordPage(ctx context.Context, job RuleJob) ([]byte, error) {
+	r.ruling.Lock()
+	defer r.ruling.Unlock()
+	job.Within = ruleTime(job.Document.Text)
+	return r.Rules.Record(ctx, job)
 }

@@ -6,9 +6,9 @@ import (
 )
 
 // writeExport has a project written and put where the person wants it. Only what is durable leaves the desk.
-func (r *Runner) writeExport(ctx context.Context, e WriteExport, place Place) {
+func (r *Runner) writeExport(ctx context.Context, e WriteExport, to Destination) {
 	msg := Exported{File: e.Export.File(e.Project.Name)}
-	written, ok, err := r.exportTo(ctx, e, msg.File, place)
+	written, ok, err := r.exportTo(ctx, e, msg.File, to)
 	msg.Lost = written.Lost
 	if msg.Stopped = !ok || ctx.Err() != nil; !msg.Stopped {
 		msg.Err = text(err)
@@ -18,17 +18,22 @@ func (r *Runner) writeExport(ctx context.Context, e WriteExport, place Place) {
 }
 
 // exportTo returns false when the person would rather not.
-func (r *Runner) exportTo(ctx context.Context, e WriteExport, name string, place Place) (w Written, ok bool, err error) {
-	if ok, err := place.Chosen(ctx); !ok || err != nil {
+func (r *Runner) exportTo(ctx context.Context, e WriteExport, name string, to Destination) (w Written, ok bool, err error) {
+	if ok, err := to.Chosen(ctx); !ok || err != nil {
 		return w, ok, err
 	}
 	if err := r.saved(ctx); err != nil {
 		return w, true, err
 	}
 	job := ExportJob{Project: e.Project.ID, Name: name, Me: r.Model().Name, Export: e.Export}
+	if _, ok := e.Export.Template(); ok {
+		if job.Written, err = r.record(ctx, e, job); err != nil {
+			return w, true, err
+		}
+	}
 	w, err = r.Workbench.Export(ctx, job, func(p ExportProgress) { r.Send(p) })
 	if err == nil {
-		err = place.Put(ctx, w)
+		err = to.Put(ctx, w)
 	}
 	return w, true, err
 }

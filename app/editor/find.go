@@ -16,6 +16,7 @@ type Find struct {
 	Hits  []annotate.Range
 	Total int
 	At    int    // the hit that is selected, -1 for none
+	Near  int    // the hit that Enter would select: it is brought into view
 	Err   string // what is wrong with the expression
 }
 
@@ -40,7 +41,15 @@ func (m Model) look(q annotate.Query) Model {
 		f.Err = err.Error()
 	}
 	m.Find = f
+	if m.Open != nil {
+		m.Find.Near = max(m.hitFrom(m.here()), 0)
+	}
 	return m
+}
+
+// hitFrom is the first hit behind the start of here, or at a caret; -1 when there is none.
+func (m Model) hitFrom(here annotate.Range) int {
+	return slices.IndexFunc(m.Find.Hits, func(r annotate.Range) bool { return r.From > here.From || r.From == here.From && here.Empty() })
 }
 
 // goToHit selects the next hit behind what is selected, or with by < 0 the one before, going round at the ends. A
@@ -54,7 +63,7 @@ func (m Model) goToHit(by int) (Model, []Effect, bool) {
 	}
 	here := m.here()
 	hits := m.Find.Hits
-	i := slices.IndexFunc(hits, func(r annotate.Range) bool { return r.From > here.From || r.From == here.From && here.Empty() })
+	i := m.hitFrom(here)
 	switch {
 	case by > 0 && i < 0:
 		i = 0

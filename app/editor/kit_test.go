@@ -134,6 +134,8 @@ func (p *page) perform(e editor.Effect) {
 		p.send(e.Load(ctx, store))
 	case editor.FindMade:
 		p.send(e.Load(ctx, store))
+	case editor.TakeImports:
+		p.send(e.Do(ctx, store))
 	case editor.TakeIn:
 		p.send(e.Do(ctx, store))
 	case editor.FitMarks:
@@ -201,6 +203,20 @@ func (p *page) perform(e editor.Effect) {
 	case editor.DescribeRules:
 		p.send(e.Do(ctx, bench))
 	case editor.RunRules:
+		for i, id := range e.Docs {
+			msg := e.Over(ctx, id, store, bench)
+			msg.Last = i == len(e.Docs)-1
+			p.send(msg)
+		}
+	case editor.TryRule:
+		p.send(e.Do(ctx, store, bench))
+	case editor.ReadSource:
+		if answer := e.Do(ctx, bench); !e.Save {
+			p.send(answer)
+		} else {
+			p.saved = append(p.saved, editor.File{Name: e.File, Data: []byte(answer.Code)})
+		}
+	case editor.HoldRules:
 		for i, id := range e.Docs {
 			msg := e.Over(ctx, id, store, bench)
 			msg.Last = i == len(e.Docs)-1

@@ -27,10 +27,10 @@ func (m Model) label(id annotate.Label) (Model, []Effect) {
 		return m.relabel(s, id)
 	}
 	r := m.Open.Sel.Range()
-	if r.Empty() {
-		r = m.target(def, r.From)
-	} else if b, ok := m.block(def, r.From); ok && r == m.Open.Doc.Text.Trim(m.Open.Lines[m.Open.lineAt(r.From)].Range) {
-		r = b // a whole line was taken, as J does: of a caption with its credit, either is its own part
+	if at := m.target(def, r.From); r.Empty() || m.Open.Sel.Loose && at.Contains(r) {
+		r = at
+	} else if b, ok := m.block(def, r.From); ok && (m.Open.Sel.Unit > annotate.Grapheme || r == m.Open.Doc.Text.Trim(m.Open.Lines[m.Open.lineAt(r.From)].Range)) {
+		r = b // it was pointed at, not picked out: of a caption with its credit, either is its own part
 	} else if !m.Open.Sel.Raw {
 		r = m.trimmed(def, r)
 	}
@@ -116,7 +116,7 @@ func (m Model) target(def annotate.LabelDef, p annotate.Pos) annotate.Range {
 	if !ok {
 		unit = annotate.Word
 	}
-	return o.Doc.Text.SnapGraphemes(m.trimmed(def, o.Doc.Text.At(unit, p)))
+	return o.Doc.Text.SnapGraphemes(m.trimmed(def, o.unitAt(unit, p)))
 }
 
 // trimmed is r without what the label leaves off its ends, and with both quotation marks where it has one.
@@ -163,6 +163,24 @@ func (m Model) remove(id annotate.SpanID) (Model, []Effect) {
 	o := m.open()
 	o.Sel = Caret{Anchor: at.From, Focus: at.From}
 	return m.say("%s removed", title), effects
+}
+
+// nearby is how many lines away a selection may lie that is offered to the last mark as a part: a photo may stand between.
+const nearby = 3
+
+// MayAdd is the name of the label whose mark the selection is likely a part of, "" when there is none.
+func (m Model) MayAdd() string {
+	o := m.Open
+	s, ok := o.Layer.Span(o.last)
+	r := o.Sel.Range()
+	if def, _ := m.Scheme.Label(s.Label); !ok || def.Contiguous || r.Empty() || o.Selected != "" {
+		return ""
+	}
+	at, of := o.linesOf(r), o.linesOf(s.Envelope())
+	if at.First > of.Last+nearby || of.First > at.Last+nearby {
+		return ""
+	}
+	return m.labelTitle(s.Label)
 }
 
 // addPart adds the selection to the span that was in hand before it was made.

@@ -9,33 +9,59 @@ import (
 // ladder is the units that digits choose while no mark is in hand, from 1.
 var ladder = []annotate.Unit{annotate.Word, annotate.Phrase, annotate.Quotation, annotate.Clause, annotate.Sentence, annotate.ParagraphUnit}
 
-// unitKey selects the n-th unit of the ladder where the caret or the selection begins.
+// unitKey selects the n-th unit of the ladder where the caret or the selection begins; the same digit again, the next one.
 func (m Model) unitKey(n int) (Model, []Effect, bool) {
 	if n < 1 || n > len(ladder) || len(m.Open.Lines) == 0 {
 		return m, nil, false
 	}
-	u := ladder[n-1]
-	at := m.Open.Doc.Text.At(u, m.here().From)
+	u, here := ladder[n-1], m.here()
+	at := m.Open.unitAt(u, here.From)
 	if at.Empty() {
 		return m.say("no %s here", u), nil, true
 	}
-	m = m.selectRange(at)
+	if at == here && m.Open.unit == u {
+		next := m.Open.Doc.Text.Next(u, here.From)
+		if next >= m.Open.Doc.Text.Len() {
+			return m.say("no further %s", u), nil, true
+		}
+		at = m.Open.unitAt(u, next)
+	}
+	m = m.selectUnit(u, at)
 	m.open().unit = u
 	return m, nil, true
 }
 
 // grow makes what is in hand the next larger unit: the mark itself, whose attributes and links stay, or the selection.
 func (m Model) grow() (Model, []Effect, bool) {
-	return m.climb(m.Open.Doc.Text.Grow(m.here()))
+	here := m.here()
+	r := m.Open.Doc.Text.Grow(here)
+	if past := m.Open.sentencePast(r); past.Contains(here) && past != here {
+		r = past
+	} else if past == here {
+		r = m.Open.Doc.Text.Grow(r)
+	}
+	return m.climb(r)
 }
 
 // shrink makes it the next smaller one, at its start.
 func (m Model) shrink() (Model, []Effect, bool) {
-	r, ok := m.Open.Doc.Text.Shrink(m.here())
+	here := m.here()
+	r, ok := m.Open.Doc.Text.Shrink(here)
 	if !ok {
 		return m, nil, false
 	}
+	if past := m.Open.sentencePast(r); past != here {
+		r = past
+	}
 	return m.climb(r)
+}
+
+// sentencePast is r without the dateline at its head, if r is a sentence and not a whole paragraph.
+func (o *Open) sentencePast(r annotate.Range) annotate.Range {
+	if o.Doc.Text.At(annotate.ParagraphUnit, r.From) == r {
+		return r
+	}
+	return o.pastDateline(annotate.Sentence, r)
 }
 
 func (m Model) climb(r annotate.Range) (Model, []Effect, bool) {

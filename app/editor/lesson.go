@@ -13,11 +13,11 @@ type Lesson struct {
 // lessons is the guided start: the ladder, labels, links, values and undo, in about two minutes.
 var lessons = []Lesson{
 	{"Go from sentence to sentence; the second key goes back.", []string{"j", "k"}, []string{"next-sentence", "prev-sentence"}},
-	{"Make the selection larger or smaller: word, phrase, quotation, clause, sentence, paragraph. The digits go straight to one.", []string{"=", "-", "1"}, []string{"grow", "shrink", "unit"}},
+	{"Make the selection larger or smaller: word, phrase, quotation, clause, sentence, paragraph. The digits go straight to one, and again to the next.", []string{"=", "-", "1"}, []string{"grow", "shrink", "unit"}},
 	{"Mark it as a claim. The label’s key is enough; its note stands in the margin.", []string{"m"}, []string{"label:"}},
 	{"Go to the next quotation.", []string{"]"}, []string{"next-quotation"}},
 	{"Mark it as content: somebody said it.", []string{"c"}, []string{"label:"}},
-	{"Now who said it: go there with the arrows, take the whole phrase, and mark it as a source.", []string{"→", "2", "s"}, []string{"label:source"}},
+	{"Now who said it: the next name is one press away. Mark it as a source.", []string{"Ctrl+ArrowRight", "s"}, []string{"label:source"}},
 	{"Link them: said by. Letters appear on what it may be linked with; press one, or Enter for the nearest.", []string{"S", "Enter"}, []string{"linked"}},
 	{"A mark in hand has values: a digit for which, another for what.", []string{"1", "1"}, []string{"value"}},
 	{"Take the last step back, as often as you like, also tomorrow.", []string{"u"}, []string{"undo"}},
@@ -26,8 +26,8 @@ var lessons = []Lesson{
 
 // touchLessons is the same for a finger.
 var touchLessons = []Lesson{
-	{"Tap a word, then pull a handle to take in more.", nil, []string{"tap"}},
-	{"Tap a label below: the words are marked.", nil, []string{"label:"}},
+	{"Tap a word, then a label below. It goes on what it is usually put on: a claim on the sentence, a source on the name.", nil, []string{"label:"}},
+	{"Tap another word, and pull at its handles to choose the words yourself.", nil, []string{"pulled"}},
 	{"Hold a finger on other words: larger, smaller, and every label.", nil, []string{"held"}},
 	{"Mark them, too. A mark that is tapped shows its values and links.", nil, []string{"label:"}},
 	{"Take the last step back with undo, as often as you like, also tomorrow.", nil, []string{"undo"}},

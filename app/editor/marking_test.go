@@ -1,6 +1,7 @@
 package editor_test
 
 import (
+	"fmt"
 	"testing"
 
 	"galley/annotate"
@@ -38,9 +39,18 @@ func TestMarking(t *testing.T) {
 		{name: "a whole line is a caption without its credit", chosen: "Crews", then: "Escape J K J p", marks: "*caption " + crews},
 		{name: "and then its credit", chosen: "Crews", then: "Escape J K J p Escape r", marks: "caption " + crews + "; *credit " + credit},
 
+		{name: "a sentence of a line is its dateline too", keys: "j j j d", marks: "*dateline PORT ELIN (NL)"},
+		{name: "and a sentence of a caption is the caption", chosen: "Crews", then: "Escape k j p", marks: "*caption " + crews},
+		{name: "but words taken by hand are only these", chosen: "Port Elin, Monday", then: "p", marks: "*caption Port Elin, Monday"},
+
+		{name: "a digit again goes on to the next", keys: "j j j 2 2 s", marks: "*source Friday"},
+		{name: "the name behind a mark", keys: "] c Ctrl+ArrowRight s", marks: "content " + dawn + "; *source Ida Holm"},
+		{name: "and the one before", keys: "] ] c Ctrl+ArrowLeft Ctrl+ArrowLeft Ctrl+ArrowLeft Ctrl+ArrowLeft s", marks: "*source Ida Holm; content " + safe},
+		{name: "in full, with what stands in commas", keys: "] c Ctrl+ArrowRight = s", marks: "content " + dawn + "; *source Ida Holm, who chairs the port board"},
+
 		{name: "only words, by keys alone", keys: "ArrowRight Shift+ArrowRight s", marks: "*source run"},
-		{name: "a rung of the ladder by its digit", keys: "ArrowDown ArrowDown 5 m", marks: "*claim PORT ELIN (NL) — Ferries ran again on Friday"},
-		{name: "grown and shrunk", keys: "ArrowDown ArrowDown 6 - - = m", marks: "*claim PORT ELIN (NL) — Ferries ran again on Friday"},
+		{name: "a rung of the ladder by its digit", keys: "ArrowDown ArrowDown 5 m", marks: "*claim Ferries ran again on Friday"},
+		{name: "grown and shrunk", keys: "ArrowDown ArrowDown 6 - - = m", marks: "*claim Ferries ran again on Friday"},
 
 		{name: "a mark in hand takes another label", keys: "j j j j m c", marks: "*content " + lost},
 		{name: "the same label again changes nothing", keys: "j j j j m m", marks: "*claim " + lost},
@@ -159,7 +169,13 @@ func TestPointer(t *testing.T) {
 	p.taps("Holm")
 	is(t, "one tap selects nothing", p.selection(), "")
 	p.send(editor.Tap{At: p.point("Holm", 1), Clicks: 2})
-	is(t, "two taps", p.selection(), "Holm")
+	is(t, "two taps take the name", p.selection(), "Ida Holm")
+	is(t, "and the labels come", fmt.Sprint(p.m.Open.PopUp), "true")
+	p.send(editor.Tap{At: p.point("said Ida", 1), Clicks: 2})
+	is(t, "or the word, where there is no name", p.selection(), "said")
+	p.send(editor.Tap{At: p.point("Holm", 1), Clicks: 1, Finger: true})
+	is(t, "a finger's tap takes the word", p.selection(), "Holm")
+	is(t, "its labels are at the thumb", fmt.Sprint(p.m.Open.PopUp), "false")
 	p.send(editor.Tap{At: p.point("Holm", 1), Clicks: 3})
 	is(t, "three taps", p.selection(), "“We sail at dawn,” said Ida Holm, who chairs the port board.")
 
@@ -199,4 +215,46 @@ func TestSayingOutlivesTheAnswer(t *testing.T) {
 	if p.m.Say.N == n {
 		t.Error("a second saying has the number of the first")
 	}
+}
+
+// A label that is held goes with one tap on what it is usually put on, where the pointer is and nowhere else.
+func TestStamp(t *testing.T) {
+	p := atDesk(t, ferries).selects("Ida Holm").keys("s Escape ;")
+	p.taps("Crews clear")
+	has(t, "a phrase for a source", p.marks(), "*source Crews")
+	p.send(editor.Tap{At: p.point("Crews clear", 0), Clicks: 2})
+	has(t, "the second click of two does nothing more", p.marks(), "*source Crews")
+	p.taps("Holm")
+	has(t, "a tap on a mark takes that", p.marks(), "*source Ida Holm")
+	n := p.m.Open.Layer.Len()
+	p.taps("said Ida")
+	is(t, "where there is no phrase nothing is marked", fmt.Sprint(p.m.Open.Layer.Len()), fmt.Sprint(n))
+	p.keys("Escape ;").taps("lost 40 jobs").keys("m Escape ; j").send(editor.Tap{At: p.point("The pier is safe", 5), Clicks: 1, Finger: true})
+	has(t, "a sentence for a claim", p.marks(), "*claim The pier is safe")
+}
+
+// A finger points at a place: a label goes on what it is usually put on there, until the finger has chosen the words.
+func TestTapAndLabel(t *testing.T) {
+	tap := func(words string) *page {
+		p := atDesk(t, ferries)
+		return p.send(editor.Tap{At: p.point(words, 1), Clicks: 1, Finger: true})
+	}
+	is(t, "a claim", tap("lost 40").keys("m").marks(), "*claim The pier lost 40 jobs last year, the union said")
+	is(t, "a source", tap("Holm").keys("s").marks(), "*source Ida Holm")
+	is(t, "a content", tap("safe").keys("c").marks(), "*content “The pier is safe.”")
+	is(t, "a caption", tap("clear snow").keys("p").marks(), "*caption Crews clear snow in Port Elin, Monday, Jan. 5, 2026.")
+	is(t, "no quotation there", tap("union").keys("c").marks(), "*content union")
+	p := tap("union")
+	p.send(editor.Handle{At: p.point("said.", 4)}).keys("m")
+	is(t, "words of one’s own", p.marks(), "*claim union said")
+	p = atDesk(t, ferries)
+	p.send(editor.Hold{At: p.point("Port Elin, Mon", 2)}).keys("p")
+	is(t, "a caption that a finger was held on", p.marks(), "*caption Crews clear snow in Port Elin, Monday, Jan. 5, 2026.")
+}
+
+// A mark that is cut where the pointer was is never cut within a word.
+func TestCutByPointer(t *testing.T) {
+	p := atDesk(t, ferries).keys("] c")
+	p.send(editor.Hold{At: p.point("at dawn", 4)}, editor.Do{Command: "split"})
+	is(t, "marks", p.marks(), "content “We sail at; *content dawn,”")
 }

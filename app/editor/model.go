@@ -22,6 +22,7 @@ const (
 	KeysPanel     Panel = "keys"
 	PalettePanel  Panel = "palette"
 	ExportPanel   Panel = "exports"
+	ImportPanel   Panel = "imports"
 	ReviewPanel   Panel = "review"
 	ProjectsPanel Panel = "projects"
 	BinPanel      Panel = "bin"
@@ -32,11 +33,13 @@ const (
 	ListPanel     Panel = "list"  // likewise
 	FindPanel     Panel = "find"  // a strip above the sheet
 	SchemePanel   Panel = "scheme"
-	RekeyPanel    Panel = "rekey"  // other keys for commands
-	ManyPanel     Panel = "many"   // marks that are about to be made
-	NewerPanel    Panel = "newer"  // asks for a corrected version; what is opened or pasted meanwhile is taken for it
-	CarryPanel    Panel = "carry"  // what became of the marks, and the walk through the doubtful ones
-	PencilPanel   Panel = "pencil" // rules, and what they suggest
+	RekeyPanel    Panel = "rekey"    // other keys for commands
+	ManyPanel     Panel = "many"     // marks that are about to be made
+	NewerPanel    Panel = "newer"    // asks for a corrected version; what is opened or pasted meanwhile is taken for it
+	CarryPanel    Panel = "carry"    // what became of the marks, and the walk through the doubtful ones
+	PencilPanel   Panel = "pencil"   // rules, and what they suggest
+	RulePanel     Panel = "rule"     // in which a rule is written
+	RuleTestPanel Panel = "ruletest" // how well rules do
 	AgreePanel    Panel = "agreement"
 	VersionsPanel Panel = "versions" // what would become of marks on another version of an article
 	ProblemsPanel Panel = "problems" // what is unfinished, and what validators found
@@ -64,6 +67,7 @@ type Settings struct {
 	Guided  bool               `json:"guided,omitempty"`  // the guided start was done or skipped
 	Count   bool               `json:"count,omitempty"`   // keys and seconds a mark are counted, here only
 	Rules   map[string]bool    `json:"rules,omitempty"`   // rules that the person turned on or off, by [Model.ruleKey]
+	Written *WrittenRule       `json:"written,omitempty"` // a rule that was written and not yet saved
 }
 
 // A Model is everything on screen. It is a value: Update returns another and never changes what the old one holds.
@@ -92,11 +96,12 @@ type Model struct {
 
 	early []File // files that came before there was a project
 
-	Panel  Panel
-	Query  string  // what was typed in the palette
-	Choice int     // the row of the panel that is chosen
-	Review *Review // articles waiting to be split
-	Carry  *Carry  // what the last corrected version did to the marks; nil before there was one
+	Panel   Panel
+	Query   string   // what was typed in the palette
+	Choice  int      // the row of the panel that is chosen
+	Review  *Review  // articles waiting to be split
+	Imports []Import // what other tools' files held, waiting to be taken in
+	Carry   *Carry   // what the last corrected version did to the marks; nil before there was one
 
 	Versions []Version // other versions that wait to be looked at
 	Fit      *Fit      // what would become of the marks on one
@@ -110,10 +115,16 @@ type Model struct {
 	exportSeen   []annotate.Label // labels of marks that were counted, also of those that are not taken now
 	Exporting    *Exporting
 
-	Find     Find
-	Many     *Many
-	Rekey    string // the command that waits for a key
-	Draft    *Draft // the scheme that is being edited
+	Find  Find
+	Many  *Many
+	Rekey string // the command that waits for a key
+	Draft *Draft // the scheme that is being edited
+
+	RuleDraft  *RuleDraft // the rule that is being written
+	ruleDrafts int        // texts that the code editor was given
+	RuleTest   *RuleTest  // rules held against what people marked; nil before anybody asked
+	place      *Place     // what the article that is being opened is opened for
+
 	Filter   Filter
 	Renaming annotate.DocID
 	Guide    annotate.Label // the label whose card is shown
@@ -138,6 +149,7 @@ type Doc struct {
 	State   annotate.State
 	Spans   int
 	Deleted bool
+	Blind   bool // suggestions are hidden there
 	Order   int
 	Digest  annotate.Digest
 
@@ -233,7 +245,7 @@ type Open struct {
 	AllLinks  bool                       // hairlines for every link on screen, not only for those of the mark in hand
 	PopUp     bool                       // the labels stand at the selection
 	via       annotate.SpanID            // the link that the mark in hand was come to by
-	unit      annotate.Unit              // the last one that was chosen
+	unit      annotate.Unit              // what a digit has just selected; [annotate.Grapheme] is nothing
 	letters   map[annotate.SpanID]string // what each target's hint was, so that it stays the same
 	View      LineRange                  // what is on screen
 	Paper     bool                       // it goes to a printer: View is all of it
@@ -251,8 +263,10 @@ type Filter struct {
 // A Caret is the selection on the sheet: from where it was begun to where it is now. Empty, it is a place.
 type Caret struct {
 	Anchor, Focus annotate.Pos
-	Live          bool // the pointer is still down
-	Raw           bool // chosen to the character: no label trims it
+	Live          bool          // the pointer is still down
+	Raw           bool          // chosen to the character: no label trims it
+	Loose         bool          // a finger's tap: it points at a place, and a label goes on what it is usually put on there
+	Unit          annotate.Unit // what it was taken as, whole; [annotate.Grapheme] is nothing in particular
 }
 
 // Range returns the selection's text, its ends in order.

@@ -1,6 +1,10 @@
 package editor
 
-import "galley/annotate"
+import (
+	"unicode"
+
+	"galley/annotate"
+)
 
 // here is where the eye is: the span in hand, or the selection.
 func (m Model) here() annotate.Range {
@@ -10,19 +14,50 @@ func (m Model) here() annotate.Range {
 	return m.Open.Sel.Range()
 }
 
+// unitAt is the unit at p, as [annotate.Text.At] finds it; a sentence begins behind the dateline of its article.
+func (o *Open) unitAt(u annotate.Unit, p annotate.Pos) annotate.Range {
+	return o.pastDateline(u, o.Doc.Text.At(u, p))
+}
+
+// pastDateline is unit r of kind u without a dateline at its head and the dash behind that: what the sentence says begins there.
+func (o *Open) pastDateline(u annotate.Unit, r annotate.Range) annotate.Range {
+	if u != annotate.Sentence {
+		return r
+	}
+	for _, b := range o.Doc.Blocks {
+		if b.From > r.From {
+			break
+		}
+		if b.Kind != annotate.Dateline || b.From != r.From || b.To >= r.To {
+			continue
+		}
+		past := annotate.Range{From: b.To, To: r.To}
+		for _, c := range o.Doc.Text.Slice(past) {
+			if !unicode.IsSpace(c) && !unicode.Is(unicode.Pd, c) {
+				break
+			}
+			past.From++
+		}
+		return past
+	}
+	return r
+}
+
 // nextUnit selects the unit at the caret, or the one behind what is selected.
 func (m Model) nextUnit(u annotate.Unit) Model {
-	t, r := m.Open.Doc.Text, m.here()
-	if s, ok := m.Open.Layer.Span(m.Open.last); ok && r.Empty() && s.Envelope().From == r.From { // on from a mark that was put down
+	o, t, r := m.Open, m.Open.Doc.Text, m.here()
+	if s, ok := o.Layer.Span(o.last); ok && r.Empty() && s.Envelope().From == r.From { // on from a mark that was put down
 		r = s.Envelope()
 	}
 	if r.Empty() {
 		if at := t.At(u, r.From); at.From <= r.From && r.From < at.To {
-			return m.selectRange(at)
+			return m.selectUnit(u, o.pastDateline(u, at))
 		}
+	} else if at := o.unitAt(u, r.To-1); at.From >= r.To { // a dateline lies before what its sentence says
+		return m.selectUnit(u, at)
 	}
 	if next := t.Next(u, max(r.To, r.From+1)-1); next < t.Len() {
-		return m.selectRange(t.At(u, next))
+		return m.selectUnit(u, o.unitAt(u, next))
 	}
 	return m
 }
@@ -30,9 +65,20 @@ func (m Model) nextUnit(u annotate.Unit) Model {
 // prevUnit selects the unit before what is selected.
 func (m Model) prevUnit(u annotate.Unit) Model {
 	t, r := m.Open.Doc.Text, m.here()
-	if at := t.At(u, t.Prev(u, r.From)); !at.Empty() && at.From < r.From {
-		return m.selectRange(at)
+	for p := t.Prev(u, r.From); ; p = t.Prev(u, p) {
+		if at := m.Open.unitAt(u, p); !at.Empty() && at.From < r.From {
+			return m.selectUnit(u, at)
+		}
+		if p <= 0 {
+			return m
+		}
 	}
+}
+
+// selectUnit makes r, a unit of kind u, the selection.
+func (m Model) selectUnit(u annotate.Unit, r annotate.Range) Model {
+	m = m.selectRange(r)
+	m.open().Sel.Unit = u
 	return m
 }
 

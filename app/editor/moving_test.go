@@ -11,7 +11,7 @@ func TestMoving(t *testing.T) {
 	const (
 		head = "Ferries run again after nine days"
 		by   = "By LENA MOSS"
-		ran  = "PORT ELIN (NL) — Ferries ran again on Friday."
+		ran  = "Ferries ran again on Friday." // what the sentence says begins behind the dateline
 		lost = "The pier lost 40 jobs last year, the union said."
 		sail = "“We sail at dawn,” said Ida Holm, who chairs the port board."
 		dawn = "“We sail at dawn,”"
@@ -23,12 +23,20 @@ func TestMoving(t *testing.T) {
 		{"and back", "j j j j j k k", ran},
 		{"no further back than the first", "j k k", head},
 		{"no further on than the last", strings.Repeat("j ", 30), "(Northline Photo/Ana Ruiz)"},
-		{"paragraph by paragraph", "J J J", ran + " " + lost},
+		{"paragraph by paragraph", "J J J", "PORT ELIN (NL) — " + ran + " " + lost},
 		{"and back", "J J J K", by},
 		{"quotation by quotation", "] ]", safe},
 		{"and back", "] ] [", dawn},
 		{"no quotation behind the last", "] ] ]", safe},
 		{"a sentence from a quotation", "] ] j", "Crews clear snow in Port Elin, Monday, Jan. 5, 2026."},
+		{"back over it", "j j j k", by},
+		{"larger, over it to the paragraph", "j j j =", "PORT ELIN (NL) — " + ran + " " + lost},
+		{"smaller again", "j j j = -", ran},
+		{"on from its dateline", "j j j d j", ran},
+		{"phrase by phrase", "j j j 2 Ctrl+ArrowRight Ctrl+ArrowRight", "The pier"},
+		{"and back", "j j j 2 Ctrl+ArrowRight Ctrl+ArrowRight Ctrl+ArrowLeft", "Friday"},
+		{"the same digit twice", "j j j 2 2", "Friday"},
+		{"the digit after something else begins anew", "j j j 2 1", "Ferries"},
 		{"larger: the word", "=", "Ferries"},
 		{"larger: the paragraph", "= =", head},
 		{"larger: the paragraph, and no more", "= = = = = =", head},

@@ -46,10 +46,11 @@ type (
 		Live bool
 		Raw  bool
 	}
-	// Tap is a press and release in one place; Clicks counts them.
+	// Tap is a press and release in one place; Clicks counts them. A finger has no keys beside it: its first tap takes the word.
 	Tap struct {
 		At     Point
 		Clicks int
+		Finger bool
 	}
 	// Hold is a long press, or a press of the other button.
 	Hold struct{ At Point }

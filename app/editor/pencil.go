@@ -120,11 +120,7 @@ func (m Model) goOnPencil(e journal.Entry) Model {
 		m.ofProject.Entries, m.ofProject.Standing = m.ofProject.Entries+1, m.ofProject.With(e)
 		m.ofProject.StandsFor = m.ofProject.Entries
 		m.Rules.known = false
-		if m.Open != nil && m.Open.Pencil.blind != m.Blind() {
-			m.dropPencil()
-			m.redraw(LineRange{0, m.Open.drawn - 1})
-		}
-		return m
+		return m.seeAgain()
 	}
 	if i := m.docAt(e.Doc); i >= 0 {
 		d := *m.Docs[i]

@@ -262,6 +262,25 @@ func TestBlind(t *testing.T) {
 	}
 	p.send(editor.SetBlind{Who: "Ben", On: true})
 	is(t, "another is blind", p.waiting(), "claim pier; claim pier")
+
+	// A batch: what the queue shows, by words or state; and one article.
+	docs := p.m.Queue()
+	p.send(editor.Shelve{Words: "bakery"}, editor.SetBlindDocs{Shelf: true, On: true})
+	is(t, "not of the batch", p.waiting(), "claim pier; claim pier")
+	v := p.m.Penciled()
+	is(t, "the batch", fmt.Sprintf("%d of %d, here %t", v.BlindShelved, v.Shelved, v.BlindDoc), "1 of 1, here false")
+	p.send(editor.OpenDoc{Doc: docs[1].ID})
+	is(t, "of the batch", fmt.Sprint(p.m.Blind(), p.tab("a8").m.Blind()), "true true")
+	p.send(editor.Shelve{}, editor.OpenDoc{Doc: docs[0].ID}, editor.SetBlindDocs{On: true})
+	is(t, "this article", p.waiting(), "")
+	if n := drawn(p); n != 0 {
+		t.Errorf("%d are drawn in an article that is worked on blind", n)
+	}
+	p.send(editor.SetBlindDocs{Shelf: true})
+	is(t, "shown everywhere again", p.waiting(), "claim pier; claim pier")
+	if n := drawn(p); n != 2 {
+		t.Errorf("%d are drawn again", n)
+	}
 }
 
 // The rate of each rule is of all that this annotator settled in the project.

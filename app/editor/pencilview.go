@@ -105,6 +105,9 @@ func (m Model) withPencilNotes(notes []Note, view annotate.Range, most int) []No
 type PencilView struct {
 	Name           annotate.Annotator
 	Blind, BlindMe bool
+	BlindDoc       bool // in the open article
+	Shelved        int  // articles that the queue shows
+	BlindShelved   int  // of them, those in which suggestions are hidden
 	Article        bool // one lies open
 	Waiting        int  // in the open article
 	Asked          bool // it is being asked which rules there are
@@ -125,6 +128,7 @@ type RuleRow struct {
 	Pack                string // "" is the project's own
 	On                  bool
 	Checks              bool // it finds problems
+	Suggests            bool
 	Bad                 string
 	Waits               int // suggestions in the open article
 	Accepted, Rejected  int // by this annotator, in the project
@@ -134,6 +138,12 @@ type RuleRow struct {
 func (m Model) Penciled() PencilView {
 	v := PencilView{
 		Name: m.Name, Blind: m.blindFor(""), BlindMe: m.blindFor(m.Name), Article: m.Open != nil, Asked: m.Rules.asked, Fault: m.Rules.Fault, Stops: m.Rules.Stops,
+	}
+	v.BlindDoc = m.Open != nil && m.blindIn(m.Open.Doc.ID)
+	for _, d := range m.Shelved(0, len(m.Shelf.Places)) {
+		if v.Shelved++; d.Blind {
+			v.BlindShelved++
+		}
 	}
 	if m.Rules.Run != nil {
 		v.Run, v.Running = *m.Rules.Run, true
@@ -155,7 +165,7 @@ func (m Model) Penciled() PencilView {
 		n := f.Meta.Name
 		v.Rules = append(v.Rules, RuleRow{
 			File: f.File, Name: cmp.Or(n, f.File), Version: f.Meta.Version, About: f.Meta.Description, May: m.may(f.Meta), Pack: f.Pack, On: m.RuleOn(f),
-			Checks: f.Meta.Checks, Bad: f.Bad, Waits: waits[n], Accepted: settled[n].Accepted, Rejected: settled[n].Rejected,
+			Checks: f.Meta.Checks, Suggests: f.Meta.Suggests, Bad: f.Bad, Waits: waits[n], Accepted: settled[n].Accepted, Rejected: settled[n].Rejected,
 		})
 	}
 	return v
@@ -170,10 +180,14 @@ func (m Model) may(meta rules.Meta) string {
 	for _, r := range meta.Relations {
 		what = append(what, "link “"+m.relationTitle(r)+"”")
 	}
-	if len(what) == 0 {
-		return ""
+	text := ""
+	if len(what) > 0 {
+		text = "May propose: " + strings.Join(what, ", ") + "."
 	}
-	return "May propose: " + strings.Join(what, ", ") + "."
+	if meta.Records {
+		text = strings.TrimSpace(text + " Writes exports.")
+	}
+	return text
 }
 
 // Rate is the share of settled suggestions that were accepted, in words; "" when none was settled.

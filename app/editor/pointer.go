@@ -37,7 +37,8 @@ func (m Model) pointed(msg Select) (Model, []Effect) {
 }
 
 // tapped places the caret, or takes the mark under it in hand; another tap in the same place takes the next one of the
-// stack. Two taps select the word, three the sentence.
+// stack. Two taps select the name or phrase, or else the word, three the sentence. While a label is held, one tap puts it on
+// what it is usually put on.
 func (m Model) tapped(msg Tap) (Model, []Effect) {
 	p := m.Open.place(m.Open.Pos(msg.At))
 	under := m.Open.stack(p)
@@ -53,21 +54,69 @@ func (m Model) tapped(msg Tap) (Model, []Effect) {
 		o.Linking = nil
 		return m, nil
 	}
+	pencil := m.pencilTapped(p, under)
+	bare := len(under) == 0 && pencil == ""
 	switch {
+	case m.Sticky != "" && msg.Clicks > 1:
+		return m, nil // the first did it
+	case m.Sticky != "" && bare:
+		return m.stamp(p)
+	case msg.Finger && msg.Clicks == 1 && bare:
+		m = m.selectUnit(annotate.Word, m.Open.unitAt(annotate.Word, p))
+		m.open().Sel.Loose = true
+		return m, nil
 	case msg.Clicks == 2:
-		return m.selectRange(m.Open.Doc.Text.At(annotate.Word, p)), nil
+		u := annotate.Phrase
+		at := m.Open.unitAt(u, p)
+		if !at.Contains(annotate.Range{From: p, To: p + 1}) {
+			u = annotate.Word
+			at = m.Open.unitAt(u, p)
+		}
+		return m.selectUnit(u, at).popUp(msg), nil
 	case msg.Clicks >= 3:
-		return m.selectRange(m.Open.Doc.Text.At(annotate.Sentence, p)), nil
-	case m.pencilTapped(p, under) != "":
-		return m.holdPencil(m.pencilTapped(p, under)), nil
+		return m.selectUnit(annotate.Sentence, m.Open.unitAt(annotate.Sentence, p)).popUp(msg), nil
+	case pencil != "":
+		return m.holdPencil(pencil), nil
 	case len(under) > 0:
 		i := slices.IndexFunc(under, func(s annotate.Span) bool { return s.ID == m.Open.Selected })
 		m = m.hold(under[(i+1)%len(under)].ID)
-		o := m.open()
-		o.Sel = Caret{Anchor: p, Focus: p} // where a mark would be split
-		return m, nil
+		return m.caretIn(p), nil
 	}
 	return m.selectRange(annotate.Range{From: p, To: p}), nil
+}
+
+// caretIn puts the caret into the mark in hand, before the word at p: there it would be cut.
+func (m Model) caretIn(p annotate.Pos) Model {
+	o := m.open()
+	s, _ := o.Layer.Span(o.Selected)
+	for _, w := range o.Doc.Text.Segments(annotate.Word, annotate.Range{From: p, To: p + 1}) {
+		if w.From < p && p < w.To {
+			p = max(w.From, s.Envelope().From)
+		}
+	}
+	o.Sel = Caret{Anchor: p, Focus: p}
+	return m
+}
+
+// popUp brings the labels to what a mouse has selected; a finger has them at its thumb.
+func (m Model) popUp(msg Tap) Model {
+	if !msg.Finger {
+		m.open().PopUp = true
+	}
+	return m
+}
+
+// stamp puts the label that is held on the unit at p that it is usually put on.
+func (m Model) stamp(p annotate.Pos) (Model, []Effect) {
+	m.drop()
+	def, _ := m.Scheme.Label(m.Sticky)
+	r := m.target(def, p)
+	if line := m.Open.Lines; len(line) == 0 || !r.Contains(annotate.Range{From: p, To: p + 1}) {
+		return m.selectRange(annotate.Range{From: p, To: p}).say("no %s here", def.Unit), nil
+	}
+	o := m.open()
+	o.Sel = Caret{Anchor: p, Focus: p}
+	return m.label(m.Sticky)
 }
 
 // held opens the labels where the finger was held or the other button pressed: at the selection, at the mark there, or at
@@ -79,9 +128,9 @@ func (m Model) heldAt(msg Hold) Model {
 	switch {
 	case !r.Empty() && r.From <= p && p < r.To:
 	case len(under) > 0:
-		m = m.hold(under[0].ID)
+		m = m.hold(under[0].ID).caretIn(p)
 	default:
-		m = m.selectRange(m.Open.Doc.Text.At(annotate.Phrase, p))
+		m = m.selectUnit(annotate.Phrase, m.Open.Doc.Text.At(annotate.Phrase, p))
 	}
 	m.open().PopUp = true
 	return m
@@ -187,6 +236,7 @@ func (m Model) selectRange(r annotate.Range) Model {
 	m.drop()
 	o := m.Open
 	o.Sel = Caret{Anchor: r.From, Focus: r.To}
+	o.unit = annotate.Grapheme
 	o.Scroll++
 	if r.Empty() {
 		return m

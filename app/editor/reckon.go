@@ -228,7 +228,7 @@ func (m Model) agreeMsg(msg Msg) (next Model, effects []Effect, ok bool) {
 	case DifferencesFound:
 		next = m.differencesFound(msg)
 	case Reported:
-		next, effects = m.reported(msg)
+		next, effects = m.agreementWritten(msg)
 	case Unwritten:
 		next = m.notice(fmt.Sprintf("%s was not written: %s", msg.Name, msg.Err), true)
 	default:
@@ -461,7 +461,7 @@ func (m Model) saveAgreement() (Model, []Effect) {
 	return m, []Effect{WriteAgreement{job, words, fileName(m.Project.Name) + "-agreement.html"}}
 }
 
-func (m Model) reported(msg Reported) (Model, []Effect) {
+func (m Model) agreementWritten(msg Reported) (Model, []Effect) {
 	m.Busy = ""
 	if msg.Err != "" {
 		return m.notice("The report was not written: "+msg.Err, true), nil

@@ -20,7 +20,28 @@ type RuleBench interface {
 	// is stopped by its limits says so in its report. When all of them together take longer than job.Within, whatever runs
 	// is ended from outside, nothing is known of any of them, and the error is [ErrDeadline].
 	Run(ctx context.Context, job RuleJob) ([]rules.Report, error)
+
+	// Try runs a rule that is being written, job.Files[0], whatever it is called: all that it has to say of the document. What
+	// is wrong with it is in the answer; without a document it is only read. The error is like that of Run.
+	Try(ctx context.Context, job RuleJob) (RuleTrial, error)
+
+	// Record has the template job.On[0] write a document. The error may be a [rules.Stop] in words.
+	Record(ctx context.Context, job RuleJob) ([]byte, error)
+
+	// Source returns a file that comes with Galley: a rule by its name, or "galley.d.ts".
+	Source(ctx context.Context, name string) (string, error)
 }
+
+// A RuleTrial is what a rule that is being written comes to.
+type RuleTrial struct {
+	Meta   rules.Meta   `json:"meta"` // as far as it can be read
+	Report rules.Report `json:"report"`
+	Record string       `json:"record,omitempty"` // what a template wrote, the beginning of it
+	Bytes  int          `json:"bytes,omitempty"`  // of all that it wrote
+}
+
+// MaxRecordShown bounds, in bytes, how much of a record is shown.
+const MaxRecordShown = 4000
 
 // ErrDeadline reports that rules were ended from outside, since they took too long.
 var ErrDeadline = errors.New("the rules took too long and were ended")
@@ -80,6 +101,19 @@ func runRules(ctx context.Context, bench RuleBench, job RuleJob) ([]rules.Report
 		all = append(all, reports...)
 	}
 	return all, nil
+}
+
+// tryRule tries a rule that is being written; one that takes too long is named.
+func tryRule(ctx context.Context, bench RuleBench, job RuleJob) (RuleTrial, error) {
+	job.Within = ruleTime(job.Document.Text)
+	trial, err := bench.Try(ctx, job)
+	if errors.Is(err, ErrDeadline) {
+		file := job.Files[0].Name
+		return RuleTrial{Report: rules.Report{Stop: &rules.Stop{
+			Kind: rules.Timeout, File: file, Text: "it took longer than " + job.Within.Round(time.Second).String() + " and was ended: most likely a loop that does not end",
+		}}}, nil
+	}
+	return trial, err
 }
 
 // unstopped is names less those of rules that were stopped.

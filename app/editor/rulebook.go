@@ -49,18 +49,12 @@ type (
 	}
 	// RemoveRule takes a rule file out of the project.
 	RemoveRule struct{ File string }
-	// SetBlind hides suggestions from an annotator of the project, or from all; or shows them again.
-	SetBlind struct {
-		Who annotate.Annotator // "" is everybody
-		On  bool
-	}
 )
 
 func (DescribeRules) effect() {}
 func (RulesDescribed) msg()   {}
 func (TurnRule) msg()         {}
 func (RemoveRule) msg()       {}
-func (SetBlind) msg()         {}
 
 // Do asks the bench.
 func (e DescribeRules) Do(ctx context.Context, bench RuleBench) RulesDescribed {
@@ -193,43 +187,11 @@ func (m Model) readRules(files []File) (Model, []Effect) {
 }
 
 func (m Model) removeRule(msg RemoveRule) (Model, []Effect) {
-	entries := m.projectAttr(annotate.AttrRule+msg.File, nil)
-	if entries == nil {
+	code, there := m.ruleCode(msg.File)
+	if !there {
 		return m, nil
 	}
-	m, effects := m.keep(entries...)
-	effects = append(effects, m.describeRules()...)
-	return m.notice(msg.File+" is out of the project. What it suggested stays until a rule of that name runs again.", false), effects
-}
-
-// Blind reports whether suggestions are hidden from this annotator.
-func (m Model) Blind() bool { return m.blindFor("") || m.blindFor(m.Name) }
-
-// blindName is the attribute that hides suggestions from an annotator, or from everybody.
-func blindName(who annotate.Annotator) string {
-	if who == "" {
-		return annotate.AttrBlind
-	}
-	return annotate.AttrBlind + "/" + string(who)
-}
-
-func (m Model) blindFor(who annotate.Annotator) bool {
-	v, _ := m.ofProject.Attrs.Get(blindName(who))
-	return v == "true"
-}
-
-func (m Model) setBlind(msg SetBlind) (Model, []Effect) {
-	var to *string
-	if yes := "true"; msg.On {
-		to = &yes
-	}
-	entries := m.projectAttr(blindName(msg.Who), to)
-	if entries == nil {
-		return m, nil
-	}
-	m, effects := m.keep(entries...)
-	if m.Blind() {
-		return m.say("Suggestions are hidden."), effects
-	}
-	return m.say("Suggestions are shown."), effects
+	m, effects := m.setRule(msg.File, "", false)
+	text := msg.File + " is out of the project. What it suggested stays until a rule of that name runs again."
+	return m.offer(text, false, "Put it back", KeepRule{msg.File, code}), effects
 }

@@ -83,6 +83,8 @@ func (m Model) pencilMsg(msg Msg) (Model, []Effect) {
 		return m.removeRule(msg)
 	case SetBlind:
 		return m.setBlind(msg)
+	case SetBlindDocs:
+		return m.setBlindDocs(msg)
 	case CheckNow:
 		return m.checkNow(msg)
 	}
@@ -283,16 +285,13 @@ func (e RunRules) Over(ctx context.Context, id annotate.DocID, journals Journals
 	return answer
 }
 
-// beginRun returns the context of a run, which endRun ends. Validators run to their end.
-func (r *Runner) beginRun(e RunRules) context.Context {
-	ctx := context.Background()
-	if e.Check {
-		return ctx
-	}
+// beginRun returns the context of a run, which endRun ends.
+func (r *Runner) beginRun() context.Context {
 	r.endRun()
 	r.mu.Lock()
 	defer r.mu.Unlock()
-	ctx, r.running = context.WithCancel(ctx)
+	ctx, end := context.WithCancel(context.Background())
+	r.running = end
 	return ctx
 }
 

@@ -1,7 +1,10 @@
 package editor_test
 
 import (
+	"archive/zip"
+	"bytes"
 	"context"
+	"io/fs"
 	"slices"
 	"strings"
 	"testing"
@@ -97,6 +100,57 @@ func TestRunIsEnded(t *testing.T) {
 		synctest.Wait()
 		if n := len(r.Model().Waiting()); n != 1 {
 			t.Errorf("%d suggestions wait after the next run", n)
+		}
+	})
+}
+
+// A template of the project writes an export: every page of it, in the order of an export, and not
+// before a person has turned it on. One that fails is named, and nothing is written.
+func TestTemplateExport(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		r := atRules(t, &rulehost.Local{}, editor.File{Name: "who.js", Data: []byte(`export const rule = { name: "who", version: "1" };
+export function record(doc) { return { by: doc.annotator, title: doc.title.slice(0, 7), marks: doc.spans.map((s) => s.text) }; }
+`)}, editor.File{Name: "fails.js", Data: []byte(`export const rule = { name: "fails", version: "1" };
+export function record(doc) {
+  throw new Error("no");
+}
+`)})
+		desk := r.Desk.(*paperDesk)
+		r.Send(editor.Select{A: editor.Point{Line: 0, Off: 0}, B: editor.Point{Line: 0, Off: 7}})
+		r.Send(editor.Mark{Label: "claim"})
+		r.Send(editor.Show{Panel: editor.ExportPanel})
+		synctest.Wait()
+		if got := r.Model().Templates(); len(got) != 2 || got[1].Title != "who 1" || !got[1].On {
+			t.Fatalf("templates %+v", got)
+		}
+		export := func(e editor.Export) {
+			r.Send(editor.SetExport{Export: e})
+			r.Send(editor.StartExport{})
+			synctest.Wait()
+		}
+		export(editor.Export{Format: "rule:who", Layer: "all"})
+		want := `{"by":"Ana","title":"Ferries","marks":["Ferries"]}` + "\n" + `{"by":"","title":"Bakery ","marks":[]}` + "\n"
+		if f := desk.saved[len(desk.saved)-1]; string(f.Data) != want || f.Name != "sample-desk.jsonl" {
+			t.Errorf("%s:\n%s", f.Name, f.Data)
+		}
+		export(editor.Export{Format: "rule:who", Layer: "all", Split: true})
+		f := desk.saved[len(desk.saved)-1]
+		z, err := zip.NewReader(bytes.NewReader(f.Data), int64(len(f.Data)))
+		if err != nil || f.Name != "sample-desk.template.zip" {
+			t.Fatalf("split: %s: %v", f.Name, err)
+		}
+		if data, err := fs.ReadFile(z, "train.jsonl"); string(data) != want { // two stories are too few for more than one part
+			t.Errorf("split: %v\n%s", err, data)
+		}
+		n := len(desk.saved)
+		export(editor.Export{Format: "rule:fails", Layer: "Ana"})
+		if m := r.Model(); len(desk.saved) != n || !strings.Contains(m.Notices[len(m.Notices)-1].Text, "fails.js:3:") {
+			t.Errorf("%d files, notices %+v", len(desk.saved)-n, m.Notices)
+		}
+		r.Send(editor.TurnRule{File: "who.js"})
+		export(editor.Export{Format: "rule:who", Layer: "all"})
+		if m := r.Model(); len(desk.saved) != n || !strings.Contains(m.Notices[len(m.Notices)-1].Text, "This template is off") {
+			t.Errorf("%d files, notices %+v", len(desk.saved)-n, m.Notices)
 		}
 	})
 }

@@ -106,7 +106,13 @@ func (r *Runner) perform(e Effect) {
 	case Install:
 		r.Desk.Install()
 	case RunRules: // what ends it is there before anybody can ask for its end
-		go r.runRules(r.beginRun(e), e)
+		ctx := context.Background()
+		if !e.Check { // validators run to their end
+			ctx = r.beginRun()
+		}
+		go r.runRules(ctx, e)
+	case HoldRules:
+		go r.holdRules(r.beginRun(), e)
 	case EndRun:
 		r.endRun()
 	case Reckon:
@@ -116,7 +122,7 @@ func (r *Runner) perform(e Effect) {
 	case EndReckon:
 		r.endAgree()
 	case WriteExport: // the dialog opens while the gesture counts
-		go r.writeExport(r.beginExport(), e, r.Desk.Place(e.Export.File(e.Project.Name)))
+		go r.writeExport(r.beginExport(), e, r.Desk.Destination(e.Export.File(e.Project.Name)))
 	case EndExport:
 		r.endExport()
 	case Tell:
@@ -167,6 +173,12 @@ func (r *Runner) wait(e Effect) {
 	case FitMarks:
 		r.settle()
 		r.Send(e.Do(ctx, r.Journals, r.Workbench))
+	case TakeImports:
+		if err := r.saved(ctx); err != nil {
+			r.Send(TakenIn{TakeIn: TakeIn{Project: e.Project}, Err: text(err)})
+			return
+		}
+		r.Send(e.Do(ctx, r.Journals))
 	case Recount:
 		e.Do(ctx, r.Journals, func(found Recounted) { r.Send(found) })
 	case Remember:
@@ -180,6 +192,21 @@ func (r *Runner) wait(e Effect) {
 		r.Send(e.Load(ctx, r.Journals))
 	case DescribeRules:
 		r.Send(e.Do(ctx, r.Rules))
+	case TryRule:
+		r.settle()
+		r.ruling.Lock()
+		answer := e.Do(ctx, r.Journals, r.Rules)
+		r.ruling.Unlock()
+		r.Send(answer)
+	case ReadSource:
+		answer := e.Do(ctx, r.Rules)
+		if !e.Save || answer.Err != "" {
+			r.Send(answer)
+			break
+		}
+		if err := r.Desk.SaveFile(ctx, File{Name: e.File, Data: []byte(answer.Code)}); err != nil {
+			r.Send(Exported{Err: err.Error()})
+		}
 	case SaveSettings:
 		if err := r.Desk.SaveSettings(ctx, e.Settings); err != nil {
 			return // settings are a convenience: what people mark does not hang on them

@@ -32,7 +32,7 @@ type paperPlace struct {
 	name string
 }
 
-func (d *paperDesk) Place(name string) editor.Place { return paperPlace{d, name} }
+func (d *paperDesk) Destination(name string) editor.Destination { return paperPlace{d, name} }
 
 func (p paperPlace) Chosen(context.Context) (bool, error) { return !p.desk.refused, nil }
 

@@ -27,6 +27,18 @@ func pencilCommands() []Command {
 			m, effects := m.startRules(StartRules{})
 			return m, effects, true
 		})},
+		{"write-rule", "Write a rule", group, nil, func(m Model) (Model, []Effect, bool) {
+			if m.Screen != AtDesk || m.Project.ID == "" {
+				return m, nil, false
+			}
+			file := ""
+			if m.RuleDraft != nil {
+				file = m.RuleDraft.File // go on with it
+			}
+			m, effects := m.writeRule(WriteRule{file})
+			return m, effects, true
+		}},
+		{"rule-test", "How well the rules do", group, nil, open(RuleTestPanel)},
 		{"problems", "What is unfinished or looks wrong", group, []string{"#"}, onSheet(Model.showProblems)},
 	}
 }

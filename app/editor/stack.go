@@ -206,8 +206,9 @@ func (m Model) nextUnmarked(by int) (Model, bool) {
 			if by < 0 {
 				past = s.From < here.From
 			}
+			s = o.pastDateline(annotate.Sentence, s)
 			if past && len(o.Layer.In(s)) == 0 {
-				return m.selectRange(s), true
+				return m.selectUnit(annotate.Sentence, s), true
 			}
 		}
 	}

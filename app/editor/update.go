@@ -35,10 +35,13 @@ func Press(m Model, key Key) (Model, []Effect, bool) {
 	return next, effects, ok
 }
 
-// settle adds what follows from any message: a review that was left is set aside, and notices go after a while.
+// settle adds what follows from any message: a review that was left is set aside, as are imports, and notices go after a while.
 func (m Model) settle(next Model, effects []Effect) (Model, []Effect) {
 	if next.Panel != ReviewPanel {
 		next = next.setAside()
+	}
+	if next.Panel != ImportPanel {
+		next = next.importsAside()
 	}
 	for _, n := range next.Notices {
 		if n.ID <= m.notices || n.Bad {
@@ -49,6 +52,11 @@ func (m Model) settle(next Model, effects []Effect) (Model, []Effect) {
 			stays = offers
 		}
 		effects = append(effects, After{stays, Dismiss{n.ID}})
+	}
+	if d := next.RuleDraft; d != nil && next.Panel == RulePanel && next.Open != nil && (m.Open == nil || m.Open.Doc.ID != next.Open.Doc.ID) {
+		var more []Effect
+		next, more = next.tryRule() // another article lies open
+		effects = append(effects, more...)
 	}
 	return next.checkLater(effects)
 }
@@ -92,8 +100,12 @@ func (m Model) update(msg Msg) (Model, []Effect) {
 		return m.stand(msg.Heads), nil
 	case Snap:
 		return m.snap(msg)
-	case RulesDescribed, RulesRan, PencilLoaded, StartRules, StopRules, TurnRule, RemoveRule, SetBlind, CheckNow:
+	case RulesDescribed, RulesRan, PencilLoaded, StartRules, StopRules, TurnRule, RemoveRule, SetBlind, SetBlindDocs, CheckNow:
 		return m.pencilMsg(msg)
+	case WriteRule, ForkRule, RuleForked, RuleTyped, SaveRule, KeepRule, DropRule, RuleAgain, GoToFound, SaveTypes, RuleTried:
+		return m.ruleDraftMsg(msg)
+	case TestRules, SetAgainst, StopTest, ShowMisses, GoToMiss, RulesHeld:
+		return m.ruleTestMsg(msg)
 	case Shelve:
 		return m.shelveBy(msg)
 	case Searched:
@@ -196,6 +208,10 @@ func (m Model) update(msg Msg) (Model, []Effect) {
 		return m, []Effect{FocusOn{"review"}}
 	case AcceptReview:
 		return m.acceptReview()
+	case AcceptImports:
+		return m.acceptImports()
+	case ImportsAgain:
+		return m.reviewImports(msg.Imports)
 	case Rekey:
 		m.Rekey = msg.Command
 		return m.say("Press the key; Escape leaves it as it is."), nil
@@ -245,7 +261,11 @@ func (m Model) onSheet(msg Msg) (Model, []Effect) {
 		m.did("tap")
 		return m, effects
 	case Handle:
-		return m.dragged(msg)
+		m, effects := m.dragged(msg)
+		if !msg.Live {
+			m.did("pulled")
+		}
+		return m, effects
 	case Viewed:
 		o := m.open()
 		o.View, o.Paper = msg.Lines, msg.Paper
@@ -410,11 +430,14 @@ func (m Model) show(p Panel) (Model, []Effect) {
 		return m, []Effect{FocusOn{"sheet"}}
 	case GuidePanel:
 		m.Guide = m.guideLabel()
-	case PencilPanel:
-		effects := m.describeRules()
-		return m, append(effects, FocusOn{string(p)})
 	case ExportPanel:
 		m, effects := m.preview()
+		if len(m.ruleFiles()) > 0 { // some of them may be templates
+			effects = append(effects, m.describeRules()...)
+		}
+		return m, append(effects, FocusOn{string(p)})
+	case PencilPanel:
+		effects := m.describeRules()
 		return m, append(effects, FocusOn{string(p)})
 	}
 	return m, []Effect{FocusOn{string(p)}}

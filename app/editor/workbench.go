@@ -22,12 +22,15 @@ type Workbench interface {
 	Look(ctx context.Context, job ExportJob) (Preview, error)
 	// Export writes a project in a format. It tells how far it is as it goes.
 	Export(ctx context.Context, job ExportJob, tell func(ExportProgress)) (Written, error)
+	// Pages returns what a template is to write of an export, in no order that matters: rules run elsewhere.
+	Pages(ctx context.Context, job ExportJob) ([]ExportPage, error)
 }
 
 // FilesRead is what files held.
 type FilesRead struct {
 	Articles []Article        `json:"articles,omitempty"`
-	Records  []journal.Record `json:"records,omitempty"`  // of bundles and exports
+	Records  []journal.Record `json:"records,omitempty"`  // of bundles
+	Imports  []Import         `json:"imports,omitempty"`  // of other tools' files, and of Galley's own exports
 	Notes    []string         `json:"notes,omitempty"`    // what a person should know of
 	Problems []string         `json:"problems,omitempty"` // files that could not be read, each in a sentence
 }
@@ -46,6 +49,23 @@ type ExportJob struct {
 	Name    string             `json:"name"` // of the file, as [Export.File] calls it
 	Me      annotate.Annotator `json:"me"`   // who asks
 	Export
+	Written []PageWritten `json:"written,omitempty"` // by a template, of each of its pages
+}
+
+// An ExportPage is one layer of a document, as far as an export takes it.
+type ExportPage struct {
+	Document  annotate.Document   `json:"document"`
+	By        annotate.Annotator  `json:"by"` // "" for a document that nobody has marked
+	Spans     []annotate.Span     `json:"spans,omitempty"`
+	Relations []annotate.Relation `json:"relations,omitempty"`
+	Attrs     annotate.Attrs      `json:"attrs,omitempty"`
+}
+
+// PageWritten is what a template wrote of one.
+type PageWritten struct {
+	Doc  annotate.DocID     `json:"doc"`
+	By   annotate.Annotator `json:"by"`
+	Data []byte             `json:"data"`
 }
 
 // Written is an exported file and what it could not say.
@@ -55,8 +75,8 @@ type Written struct {
 	Lost []Loss `json:"lost,omitempty"`
 }
 
-// A Place is where a person wants a file.
-type Place interface {
+// A Destination is where a person wants a file.
+type Destination interface {
 	// Chosen waits until the person has said where, and returns false if they would rather not.
 	Chosen(ctx context.Context) (bool, error)
 	// Put writes the file there, whole or not at all.
@@ -74,8 +94,8 @@ type Desk interface {
 	Now() int64 // milliseconds since 1970 UTC
 	SaveSettings(context.Context, Settings) error
 	Samples(context.Context) ([]File, error)
-	// Place asks where a file of that name should go. It is called while the person's gesture still counts.
-	Place(name string) Place
+	// Destination asks where a file of that name should go. It is called while the person's gesture still counts.
+	Destination(name string) Destination
 	SaveFile(context.Context, File) error
 	// SavePicture gives a drawing to the person as PNG.
 	SavePicture(context.Context, SavePicture) error

@@ -14,12 +14,13 @@ import (
 	"strings"
 )
 
-// The names of the three binaries and of the script that starts them, as `make build` leaves them in web/dist.
+// The names of the three binaries, of the script that starts them and of the editor in which rules are written, as `make build` leaves them in web/dist.
 const (
 	PageWasm   = "galley-web.wasm"
 	WorkerWasm = "galley-worker.wasm"
 	RulesWasm  = "galley-rules.wasm"
 	WasmExec   = "wasm_exec.js"
+	CodeEditor = "code/editor.js"
 )
 
 // ErrNotBuilt reports that the binary was made without the wasm that the desk consists of.
@@ -183,7 +184,7 @@ func readAssets(root fs.FS) ([]File, error) {
 	if err != nil {
 		return nil, err
 	}
-	for _, must := range []string{PageWasm, WorkerWasm, RulesWasm, WasmExec} {
+	for _, must := range []string{PageWasm, WorkerWasm, RulesWasm, WasmExec, CodeEditor} {
 		if _, ok := found[must]; !ok {
 			return nil, fmt.Errorf("%s: %w", must, ErrNotBuilt)
 		}

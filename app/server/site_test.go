@@ -34,7 +34,7 @@ func desk(t testing.TB) fstest.MapFS {
 	if err != nil {
 		t.Fatal(err)
 	}
-	for _, name := range []string{server.PageWasm, server.WorkerWasm, server.RulesWasm, server.WasmExec} {
+	for _, name := range []string{server.PageWasm, server.WorkerWasm, server.RulesWasm, server.WasmExec, server.CodeEditor} {
 		files["dist/"+name] = &fstest.MapFile{Data: bytes.Repeat([]byte(name), 100)}
 	}
 	files["dist/"+server.PageWasm+".br"] = &fstest.MapFile{Data: []byte("pressed")}

@@ -14,7 +14,7 @@ import (
 
 // exports asks what to write, whose marks and which of them, and shows beforehand what the file will hold.
 func exports(d *desk, m editor.Model) []app.UI {
-	f := exportForm{d, m.Export}
+	f := exportForm{d, m.Export, m.Templates()}
 	if m.Export.Format == "bundle" {
 		return []app.UI{
 			app.P().Class("lead").Text("The whole project with its history, to keep or to send to somebody."),
@@ -72,8 +72,9 @@ func saving(d *desk, m editor.Model) app.UI {
 }
 
 type exportForm struct {
-	desk *desk
-	now  editor.Export
+	desk      *desk
+	now       editor.Export
+	templates []editor.TemplateChoice
 }
 
 func (f exportForm) set(change func(*editor.Export)) {
@@ -103,7 +104,20 @@ func (f exportForm) format() app.UI {
 		}).Body(
 			app.Range(groups).Slice(func(i int) app.UI {
 				all := of[groups[i]]
-				return app.OptGroup().Label(groups[i]).Body(app.Range(all).Slice(func(k int) app.UI { return option(all[k].Name, all[k].Title) }))
+				return app.OptGroup().Label(groups[i]).Body(
+					app.Range(all).Slice(func(k int) app.UI { return option(all[k].Name, all[k].Title) }),
+					app.If(i == 0, func() app.UI { // its writer weighs as much as the whole worker
+						return app.Option().Disabled(true).Value("parquet").Text("Parquet: with galley export --format parquet, from a bundle")
+					}))
+			}),
+			app.If(len(f.templates) > 0, func() app.UI {
+				return app.OptGroup().Label("Templates of this project").Body(app.Range(f.templates).Slice(func(i int) app.UI {
+					t := f.templates[i]
+					if !t.On {
+						return app.Option().Value(t.Format).Disabled(true).Text(t.Title + " (off: turn it on among the rules)")
+					}
+					return option(t.Format, t.Title)
+				}))
 			}),
 			app.OptGroup().Label("To keep and to send").Body(option("bundle", "A bundle: the whole project with its history")),
 		),
@@ -146,6 +160,9 @@ func (f exportForm) choices(m editor.Model) []app.UI {
 			)
 		}),
 		f.tick("export-pseudonyms", "Annotators are A1, A2 …", m.Export.Pseudonyms, func(e *editor.Export) { e.Pseudonyms = !e.Pseudonyms }),
+		app.If(m.Export.Takes("soft"), func() app.UI {
+			return f.tick("export-soft", "With each settled mark, who stood behind it (soft labels)", m.Export.Soft, func(e *editor.Export) { e.Soft = !e.Soft })
+		}),
 		f.tick("export-split", "Train, validation and test, a story never in two", m.Export.Split, func(e *editor.Export) { e.Split = !e.Split }),
 		app.If(m.Export.Split, func() app.UI {
 			return app.Div().Class("scheme-field").Body(

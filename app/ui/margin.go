@@ -14,6 +14,7 @@ type margin struct {
 	app.Compo
 	V    editor.Hand
 	Held bool
+	Fold bool // only its head is shown on a small screen: marks come one after the other
 	desk *desk
 
 	Pencil    editor.PencilNote // the suggestion in hand
@@ -25,7 +26,7 @@ func marginOf(d *desk, m editor.Model) *margin {
 	if m.Narrow && (m.Panel == editor.PencilPanel || m.Panel == editor.ProblemsPanel) {
 		return &margin{desk: d} // the panel stands where the note would
 	}
-	n := &margin{V: h, Held: ok, desk: d}
+	n := &margin{V: h, Held: ok, Fold: m.Sticky != "", desk: d}
 	if m.Panel != editor.PencilPanel { // there it stands in the panel
 		n.Pencil, n.Pencilled = m.PencilInHand()
 	}
@@ -42,7 +43,11 @@ func (n *margin) Render() app.UI {
 func (n *margin) hand() app.UI {
 	v := n.V
 	remove, scope := act(n.desk, editor.Remove{Span: v.Span})
-	return app.Div().ID("hand").Class("note").Role("group").Aria("label", v.Title+" in hand").
+	class := "note"
+	if n.Fold {
+		class += " folded-note"
+	}
+	return app.Div().ID("hand").Class(class).Role("group").Aria("label", v.Title+" in hand").
 		DataSet("line", v.Line).DataSet("off", v.Off).DataSet("hue", v.Hue).DataSet("style", v.Style).DataSet("selected", "true").Body(
 		app.Div().Class("note-head").Body(
 			app.P().Class("note-title").Body(
@@ -52,8 +57,9 @@ func (n *margin) hand() app.UI {
 				app.Span().Class("hidden").Text(": "+v.Text),
 			),
 			app.If(v.Span != "", func() app.UI {
-				return app.Button().Type("button").Class("icon").Aria("label", "Remove "+v.Title).OnClick(remove, scope).Text("×")
-			}).Else(func() app.UI { return closing(n.desk, "Put the article down", editor.Do{Command: "about"}) }),
+				return app.Button().Type("button").Class("note-remove").Aria("label", "Remove "+v.Title).OnClick(remove, scope).Body(app.Span().Text("Remove"), kbd("Delete"))
+			}),
+			closing(n.desk, "Put it down", n.down()),
 		),
 		app.If(len(v.Attrs) > 0, func() app.UI {
 			return app.Div().Class("attrs").Body(app.Range(v.Attrs).Slice(func(i int) app.UI { return n.attr(v.Attrs[i]) }))
@@ -62,6 +68,14 @@ func (n *margin) hand() app.UI {
 			return app.Ul().Class("note-links").Body(app.Range(v.Links).Slice(func(i int) app.UI { return n.link(v.Links[i]) }))
 		}),
 	)
+}
+
+// down is what closes the note: its mark stays.
+func (n *margin) down() editor.Msg {
+	if n.V.Span == "" {
+		return editor.Do{Command: "about"}
+	}
+	return editor.Key{Key: "Escape"}
 }
 
 // attr is an attribute of what is in hand: its digit, its name, its value as a choice.

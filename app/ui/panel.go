@@ -22,6 +22,8 @@ func panel(d *desk, m editor.Model) app.UI {
 		return frame(d, "versions", "Another version", false, versions(d, m)...)
 	case editor.ExportPanel:
 		return frame(d, "exports", "Save as training data", true, exports(d, m)...)
+	case editor.ImportPanel:
+		return frame(d, "imports", "What was found", false, imports(d, m)...)
 	case editor.ReviewPanel:
 		return frame(d, "review", "One article or several?", false, review(d, m)...)
 	case editor.ProjectsPanel:
@@ -36,6 +38,10 @@ func panel(d *desk, m editor.Model) app.UI {
 		return frame(d, "carry", "The marks, carried over", false, carrying(d, m)...)
 	case editor.PencilPanel:
 		return frame(d, "pencil", "Suggestions", false, suggestions(d, m)...)
+	case editor.RulePanel:
+		return frame(d, "rule", m.RuleDraftView().Title, true, rule(d, m)...)
+	case editor.RuleTestPanel:
+		return frame(d, "ruletest", "How well rules do", true, ruleTest(d, m)...)
 	case editor.ProblemsPanel:
 		return frame(d, "problems", "To look at", false, problems(d, m)...)
 	case editor.RenamePanel:

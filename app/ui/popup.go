@@ -15,7 +15,8 @@ type popup struct {
 
 type popupView struct {
 	Shown bool
-	Held  bool // over a mark in hand, which can be removed
+	Held  bool   // over a mark in hand, which can be removed
+	Add   string // the label of the mark that the selection may be added to
 	Keys  []editor.BarKey
 	Links []linkKey
 }
@@ -25,7 +26,7 @@ func popupOf(m editor.Model) popupView {
 		return popupView{}
 	}
 	bar := barOf(m)
-	return popupView{Shown: true, Held: m.Open.Selected != "", Keys: bar.Keys, Links: bar.Links}
+	return popupView{Shown: true, Held: m.Open.Selected != "", Add: m.MayAdd(), Keys: bar.Keys, Links: bar.Links}
 }
 
 func (p *popup) Render() app.UI {
@@ -40,6 +41,12 @@ func (p *popup) Render() app.UI {
 		app.Div().Class("popup-tools").Body(
 			tool("−", "Smaller", "shrink"),
 			tool("+", "Larger", "grow"),
+			app.If(p.V.Add != "", func() app.UI {
+				return tool("Add to "+p.V.Add, "Add to "+p.V.Add+", as a part of the last mark", "add-part")
+			}),
+			app.If(p.V.Held, func() app.UI { return tool("Cut here", "Cut here: the mark in hand becomes two", "split") }),
+			app.If(p.V.Held, func() app.UI { return tool("Join next", "Join next of its label to the mark in hand", "join") }),
+			app.If(p.V.Held, func() app.UI { return tool("All like this", "All like this: mark them", "mark-all") }),
 			app.If(p.V.Held, func() app.UI { return tool("Remove", "Remove the mark in hand", "delete") }),
 			app.Range(p.V.Links).Slice(func(i int) app.UI {
 				l := p.V.Links[i]

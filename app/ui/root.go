@@ -85,6 +85,7 @@ func (r *Root) Render() app.UI {
 		&queue{V: queueOf(m, &r.desk.queue), desk: r.desk},
 		app.Main().Class("page").ID("page").Aria("label", "The article").Body(
 			&sheetMount{Title: titleOf(m), desk: r.desk},
+			&foot{V: footOf(m), desk: r.desk},
 			marginOf(r.desk, m),
 			app.Div().ID("overlay").Class("overlay").Aria("hidden", "true"),
 			&popup{V: popupOf(m), desk: r.desk},

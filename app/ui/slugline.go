@@ -28,6 +28,11 @@ type slugView struct {
 
 func slugOf(m editor.Model) slugView {
 	v := slugView{Name: string(m.Name), Save: string(m.Save.State), SaveText: saveText(m.Save), Busy: m.Busy}
+	if x := m.Exporting; x != nil && v.Busy == "" && m.Panel != editor.ExportPanel {
+		if v.Busy = "Writing " + x.File + "…"; x.Of > 0 {
+			v.Busy = fmt.Sprintf("Writing %s: %d %%", x.File, 100*x.N/x.Of)
+		}
+	}
 	if m.Open != nil {
 		v.Open = true
 		v.Title = m.Open.Title
@@ -78,6 +83,7 @@ func stateName(s annotate.State) string {
 
 func (s *slugline) Render() app.UI {
 	showQueue, scope := act(s.desk, editor.Do{Command: "queue"})
+	all, allScope := act(s.desk, editor.Do{Command: "palette"})
 	about, aboutScope := act(s.desk, editor.Do{Command: "about"})
 	return app.Header().Class("slugline").Body(
 		app.Button().Type("button").Class("button plain queue-button").Aria("label", "Queue").OnClick(showQueue, scope).Body(app.Span().Text("☰")),
@@ -96,9 +102,10 @@ func (s *slugline) Render() app.UI {
 		app.If(s.V.Busy != "", func() app.UI { return app.P().Class("busy").Role("status").Text(s.V.Busy) }),
 		app.P().ID("save").Class("save").DataSet("save", s.V.Save).Text(s.V.SaveText),
 		app.Nav().Class("tools").Aria("label", "Desk").Body(
-			button(s.desk, "Save as data", "w", editor.Do{Command: "export"}),
+			button(s.desk, "Save as data", "w", editor.Do{Command: "export"}).Class("data-button"),
 			button(s.desk, "List", "l", editor.Do{Command: "list"}).Class("list-button"),
 			button(s.desk, "Keys", "?", editor.Do{Command: "keys"}).Class("keys-button"),
+			app.Button().Type("button").Class("button all-button").Aria("label", "All commands").OnClick(all, allScope).Body(app.Span().Text("⋯")),
 		),
 	)
 }

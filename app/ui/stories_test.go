@@ -130,6 +130,13 @@ var stories = []story{
 	{"suggestions", pencilled(keys(") Y")...), panel},
 	{"note-pencil", pencilled(keys("Escape )")...), drawMargin},
 	{"problems", pencilled(keys("Escape ) Y #")...), panel},
+	{"rule", pencilled(editor.WriteRule{File: "piers.js"}), panel},
+	{"rule-broken", pencilled(editor.WriteRule{File: "broken.js"}), panel},
+	{"rule-template", pencilled(editor.WriteRule{}, editor.RuleTyped{Code: `export const rule = { name: "titles", version: "1" };
+export function record(doc) { return { title: doc.title, marks: doc.spans.length }; }
+`}), panel},
+	{"ruletest-empty", []editor.Msg{editor.Show{Panel: editor.RuleTestPanel}}, panel},
+	{"ruletest", pencilled(append(keys("Escape ) Y"), editor.TestRules{File: "piers.js"}, editor.ShowMisses{Row: editor.TestRow{Rule: "piers", Label: "claim"}})...), panel},
 	{"desk", nil, func(d *desk, m editor.Model) app.UI { return New(d.send, d.model) }},
 	{"note", keys("] c"), drawMargin},
 	{"note-attribute", keys("] c 1"), drawMargin},
@@ -148,7 +155,9 @@ var stories = []story{
 	{"export-chat", append(keys("] c w"), editor.SetExport{Export: editor.Export{Format: "chat", Layer: "Ana", Labels: []annotate.Label{"claim"}}}), panel},
 	{"export-error", append(keys("w"), editor.SetExport{Export: editor.Export{Format: "jsonl", Layer: "gold"}}), panel},
 	{"export-bundle", append(keys("w"), editor.SetExport{Export: editor.Export{Format: "bundle"}}), panel},
+	{"slug-exporting", append(keys("] c"), editor.StartExport{}, editor.ExportProgress{Stage: "Writing", N: 1200, Of: 8000}), drawSlug},
 	{"exporting", append(keys("] c w"), editor.StartExport{}, editor.ExportProgress{Stage: "Writing", N: 1200, Of: 8000}), panel},
+	{"imports", []editor.Msg{editor.Dropped{Files: []editor.File{{Name: "notes.jsonl", Data: []byte(`{"text":"🙂 Kim said no.","label":[[3,6,"source"],[0,40,"claim"]]}`)}}}}, panel},
 	{"projects", []editor.Msg{editor.Do{Command: "projects"}}, panel},
 	{"paste", []editor.Msg{editor.Do{Command: "paste"}}, panel},
 	{"newer", []editor.Msg{editor.Do{Command: "newer"}}, panel},
@@ -269,6 +278,8 @@ func perform(t *testing.T, store *mem.Store, e editor.Effect) editor.Msg {
 		return e.Do(ctx, store, &host.Agreement{Store: store}, func(editor.AgreeProgressed) {})
 	case editor.FindDifferences:
 		return e.Do(ctx, store, &host.Agreement{Store: store})
+	case editor.TakeImports:
+		return e.Do(ctx, store)
 	case editor.ReadNewer:
 		read, err := host.Local{}.Read(ctx, e.Files)
 		return editor.NewerRead{Doc: e.Doc, Loaded: read, Err: words(err)}
@@ -283,6 +294,12 @@ func perform(t *testing.T, store *mem.Store, e editor.Effect) editor.Msg {
 		answer.Found = slices.DeleteFunc(answer.Found, func(f editor.RuleFile) bool { return f.Pack != "" })
 		return answer
 	case editor.RunRules:
+		answer := e.Over(ctx, e.Docs[0], store, &rulehost.Local{})
+		answer.Last = true
+		return answer
+	case editor.TryRule:
+		return e.Do(ctx, store, &rulehost.Local{})
+	case editor.HoldRules:
 		answer := e.Over(ctx, e.Docs[0], store, &rulehost.Local{})
 		answer.Last = true
 		return answer

@@ -20,6 +20,7 @@ func suggestions(d *desk, m editor.Model) []app.UI {
 			return app.Div().Class("actions").Body(
 				button(d, "Run on this article", "V", editor.StartRules{}).Disabled(!v.Article || v.Asked),
 				button(d, "Run on the project", "", editor.StartRules{Whole: true}).Disabled(v.Asked),
+				button(d, "How well they do", "", editor.Show{Panel: editor.RuleTestPanel}),
 				app.If(!v.Held && v.Waiting > 0, func() app.UI { return button(d, "First suggestion", ")", editor.Do{Command: "next-suggestion"}) }),
 			)
 		}),
@@ -36,7 +37,7 @@ func suggestions(d *desk, m editor.Model) []app.UI {
 // waitingText says how things stand in the open article.
 func waitingText(v editor.PencilView) string {
 	switch {
-	case v.Blind || v.BlindMe:
+	case v.Blind || v.BlindMe || v.BlindDoc:
 		return "Suggestions are hidden."
 	case !v.Article:
 		return "No article lies open."
@@ -77,7 +78,10 @@ func ruleLists(d *desk, v editor.PencilView) app.UI {
 		return app.FieldSet().Body(
 			app.Legend().Text(title),
 			app.If(pack == "", func() app.UI {
-				return app.P().Class("choice-about").Text("Drop a rule file (.js) on the page to bring it in. Rules that come with a project are off until you turn them on.")
+				return app.Div().Body(
+					app.P().Class("choice-about").Text("Drop a rule file (.js) on the page to bring it in, or write one. Rules that come with a project are off until you turn them on."),
+					app.P().Class("actions").Body(button(d, "Write a rule", "", editor.WriteRule{})),
+				)
 			}),
 			app.Range(of[pack]).Slice(func(k int) app.UI { return ruleRow(d, of[pack][k]) }),
 		)
@@ -101,8 +105,21 @@ func ruleRow(d *desk, r editor.RuleRow) app.UI {
 			remove, scope := act(d, editor.RemoveRule{File: r.File})
 			return app.Button().Type("button").Class("icon").Aria("label", "Take "+r.File+" out of the project").OnClick(remove, scope).Text("×")
 		}),
+		app.Div().Class("rule-actions").Body(
+			app.If(r.Pack == "", func() app.UI {
+				return named(button(d, "Write", "", editor.WriteRule{File: r.File}), "Write "+r.Name)
+			}).Else(func() app.UI {
+				return named(button(d, "Make it mine", "", editor.ForkRule{File: r.File}), "Make it mine: "+r.Name)
+			}),
+			app.If(r.Suggests, func() app.UI {
+				return named(button(d, "Test", "", editor.TestRules{File: r.File}), "Test "+r.Name+" on the project")
+			}),
+		),
 	)
 }
+
+// named gives a button whose words stand in many rows a name of its own.
+func named(b app.HTMLButton, name string) app.HTMLButton { return b.Aria("label", name) }
 
 func ruleFigures(r editor.RuleRow) string {
 	text := r.Rate()
@@ -117,18 +134,33 @@ func ruleFigures(r editor.RuleRow) string {
 
 // blindness hides suggestions from the person, or from everybody.
 func blindness(d *desk, v editor.PencilView) app.UI {
-	box := func(id, text string, on bool, msg editor.SetBlind) app.UI {
+	box := func(id, text string, on bool, msg editor.Msg) app.UI {
 		turn, scope := act(d, msg)
 		return app.Div().Class("choice").Body(
 			app.Input().Type("checkbox").ID(id).Checked(on).OnChange(turn, scope),
 			app.Label().For(id).Text(text),
 		)
 	}
+	all := v.Shelved > 0 && v.BlindShelved == v.Shelved
 	return app.FieldSet().Body(
 		app.Legend().Text("Working blind"),
 		box("blind-me", "Hide suggestions from "+string(v.Name), v.BlindMe, editor.SetBlind{Who: v.Name, On: !v.BlindMe}),
 		box("blind-all", "Hide them from everybody in this project", v.Blind, editor.SetBlind{On: !v.Blind}),
+		app.If(v.Article, func() app.UI {
+			return box("blind-doc", "Hide them from everybody in this article", v.BlindDoc, editor.SetBlindDocs{On: !v.BlindDoc})
+		}),
+		box("blind-shelf", shelfText(v), all, editor.SetBlindDocs{Shelf: true, On: !all}),
+		app.P().Class("choice-about").Text("The queue’s search and state say which articles it shows: so a batch is chosen."),
 	)
+}
+
+// shelfText says which articles are meant, and in how many of them suggestions are hidden when it is not all or none.
+func shelfText(v editor.PencilView) string {
+	text := fmt.Sprintf("Hide them from everybody in the %s that the queue shows", count(v.Shelved, "article"))
+	if v.BlindShelved > 0 && v.BlindShelved < v.Shelved {
+		text += fmt.Sprintf(" (hidden in %d)", v.BlindShelved)
+	}
+	return text
 }
 
 // pencilBody is the suggestion in hand: what, why, by whom, and what can be done with it.

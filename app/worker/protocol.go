@@ -18,15 +18,19 @@ type Request struct {
 	Cut    *Cut              `json:"cut,omitempty"`
 	Export *editor.ExportJob `json:"export,omitempty"`
 	Look   *editor.ExportJob `json:"look,omitempty"`
+	Pages  *editor.ExportJob `json:"pages,omitempty"`
 	Carry  *editor.CarryJob  `json:"carry,omitempty"`
 	Agree  *editor.AgreeJob  `json:"agree,omitempty"`
 	Differ *editor.DifferJob `json:"differ,omitempty"`
 	Figure *Figure           `json:"figure,omitempty"`
 	Report *editor.AgreeJob  `json:"report,omitempty"`
 
-	// These two are for the worker that runs rules, the others for the one that does the rest.
+	// These are for the worker that runs rules, the others for the one that does the rest.
 	Describe *Describe       `json:"describe,omitempty"`
 	Run      *editor.RuleJob `json:"run,omitempty"`
+	Try      *editor.RuleJob `json:"try,omitempty"`
+	Record   *editor.RuleJob `json:"record,omitempty"`
+	Source   string          `json:"source,omitempty"`
 }
 
 // A Describe asks what rules there are, and is answered as soon as the worker stands.
@@ -51,7 +55,7 @@ type Cut struct {
 type Answer struct {
 	ID       int                    `json:"id"`
 	Error    string                 `json:"error,omitempty"`
-	Value    json.RawMessage        `json:"value,omitempty"` // FilesRead, []Document, Preview, Written, carry.Report, Agreement, Differences, Picture, bytes, []RuleFile or []Report
+	Value    json.RawMessage        `json:"value,omitempty"` // FilesRead, []Document, Preview, Written, []ExportPage, carry.Report, Agreement, Differences, Picture, []RuleFile, []Report, RuleTrial, bytes or a text
 	Progress *editor.ExportProgress `json:"progress,omitempty"`
 }
 

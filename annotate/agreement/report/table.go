@@ -148,6 +148,9 @@ func (w *work) ratings(by By, measures []string) []SubjectFigure {
 			}
 			f.Kind, f.Name, f.On = s.Kind, s.Name, s.Def.On
 			for _, name := range suited {
+				if sets := s.Items.Sets != nil; sets && inOrder(name) || !sets && ofSets(name) {
+					continue // sets of labels have no order, and what is no set has nothing in common with others
+				}
 				f.Figure = w.rated(s, x, name)
 				if !interval {
 					f.Interval = agreement.Interval{}
@@ -176,6 +179,14 @@ func (w *work) ratings(by By, measures []string) []SubjectFigure {
 		}
 	}
 	return all
+}
+
+func inOrder(measure string) bool {
+	return slices.Contains([]string{"alpha-ordinal", "alpha-interval", "alpha-ratio"}, measure)
+}
+
+func ofSets(measure string) bool {
+	return slices.Contains([]string{"alpha-masi", "alpha-jaccard"}, measure)
 }
 
 // A spanMeasure computes one measure of marks or links, of all that it suits.

@@ -85,10 +85,12 @@ type reading struct {
 
 // A series is a list of the analysis as objects.
 type series struct {
-	proto *goja.Object
-	made  []*goja.Object
-	place func(int) annotate.Range
-	list  goja.Value
+	proto      *goja.Object // nil until the first of them is asked for
+	properties getters
+	made       []*goja.Object
+	at         map[*goja.Object]int // where each of them stands
+	place      func(int) annotate.Range
+	list       goja.Value
 }
 
 const indexName = "index"
@@ -173,23 +175,30 @@ type getters map[string]func(i int) any
 
 // series prepares n objects at their places, with properties that are read by index.
 func (g *reading) series(n int, place func(int) annotate.Range, properties getters) series {
+	return series{properties: properties, made: make([]*goja.Object, n), place: place}
+}
+
+// prototype makes what the objects of a series have in common, once one of them is asked for: a rule that looks at tokens
+// alone pays for no other getters.
+func (g *reading) prototype(s *series) *goja.Object {
+	if s.proto != nil {
+		return s.proto
+	}
+	s.at = map[*goja.Object]int{}
 	proto := g.rt.CreateObject(g.view.piece)
-	for _, name := range slices.Sorted(maps.Keys(properties)) {
-		get, known := properties[name], map[int64]goja.Value{} // lists and places are made once
+	for _, name := range slices.Sorted(maps.Keys(s.properties)) {
+		get, known := s.properties[name], map[int]goja.Value{} // lists and places are made once
 		g.getter(proto, name, func(c goja.FunctionCall) goja.Value {
 			g.charge(1)
-			o, ok := c.This.(*goja.Object)
-			if !ok || o.Get(indexName) == nil {
-				panic(g.rt.NewTypeError("%s is asked of nothing", name))
-			}
-			i := o.Get(indexName).ToInteger()
-			if i < 0 || i >= int64(n) {
+			o, _ := c.This.(*goja.Object)
+			i, ok := s.at[o]
+			if !ok {
 				panic(g.rt.NewTypeError("%s is asked of nothing", name))
 			}
 			if v, ok := known[i]; ok {
 				return v
 			}
-			x := get(int(i))
+			x := get(i)
 			if v, ok := x.(goja.Value); ok {
 				known[i] = v
 				return v
@@ -197,7 +206,8 @@ func (g *reading) series(n int, place func(int) annotate.Range, properties gette
 			return g.rt.ToValue(x)
 		})
 	}
-	return series{proto: g.frozen(proto), made: make([]*goja.Object, n), place: place}
+	s.proto = g.frozen(proto)
+	return s.proto
 }
 
 // of returns one object of a series, or null.
@@ -207,9 +217,9 @@ func (g *reading) of(s *series, i int) goja.Value {
 	}
 	if s.made[i] == nil {
 		g.charge(grammarSteps)
-		o := g.like(s.proto, s.place(i))
+		o := g.like(g.prototype(s), s.place(i))
 		g.constant(o, indexName, i)
-		s.made[i] = o
+		s.made[i], s.at[o] = o, i
 	}
 	return s.made[i]
 }

@@ -36,16 +36,16 @@ func (s *sandbox) guardLists() {
 		if p.Get(name) == nil {
 			continue
 		}
-		s.instead(p, name, func(c goja.FunctionCall, old goja.Callable) goja.Value {
+		s.instead(p, name, func(c goja.FunctionCall, old native) goja.Value {
 			n := s.lengthOf(c.This)
 			s.list(n)
 			if strings.Contains(strings.ToLower(name), "sort") {
 				s.charge(int(n) * 16) // comparisons that no function of the script counts
 			}
-			return s.pass(c, old)
+			return old(c)
 		})
 	}
-	s.instead(p, "concat", func(c goja.FunctionCall, old goja.Callable) goja.Value {
+	s.instead(p, "concat", func(c goja.FunctionCall, old native) goja.Value {
 		n := s.lengthOf(c.This)
 		for _, a := range c.Arguments {
 			if o, ok := a.(*goja.Object); ok {
@@ -58,7 +58,7 @@ func (s *sandbox) guardLists() {
 			}
 		}
 		s.list(n)
-		return s.pass(c, old)
+		return old(c)
 	})
 	s.put(p, "join", s.method("join", func(c goja.FunctionCall) goja.Value {
 		sep := ","
@@ -87,9 +87,9 @@ func (s *sandbox) guardLists() {
 
 // guardWalks counts walks over lists, also where goja takes them itself: for a set, a map, or what a pattern leaves over.
 func (s *sandbox) guardWalks(p *goja.Object) {
-	s.instead(p, "values", func(c goja.FunctionCall, old goja.Callable) goja.Value {
+	s.instead(p, "values", func(c goja.FunctionCall, old native) goja.Value {
 		s.list(s.lengthOf(c.This))
-		return s.pass(c, old)
+		return old(c)
 	})
 	if err := p.DefineDataPropertySymbol(goja.SymIterator, p.Get("values"), goja.FLAG_FALSE, goja.FLAG_FALSE, goja.FLAG_FALSE); err != nil {
 		panic(err) // a broken program
@@ -99,11 +99,11 @@ func (s *sandbox) guardWalks(p *goja.Object) {
 	if err != nil {
 		panic(err) // a broken program
 	}
-	s.instead(walk.(*goja.Object).Prototype(), "next", func(c goja.FunctionCall, old goja.Callable) goja.Value {
+	s.instead(walk.(*goja.Object).Prototype(), "next", func(c goja.FunctionCall, old native) goja.Value {
 		s.charge(1)
-		return s.pass(c, old)
+		return old(c)
 	})
-	s.instead(s.object("String"), "raw", func(c goja.FunctionCall, old goja.Callable) goja.Value {
+	s.instead(s.object("String"), "raw", func(c goja.FunctionCall, old native) goja.Value {
 		raw := c.Argument(0).ToObject(s.rt).Get("raw")
 		if raw == nil {
 			raw = goja.Undefined()
@@ -112,7 +112,7 @@ func (s *sandbox) guardWalks(p *goja.Object) {
 		o := s.rt.CreateObject(nil)
 		s.put(o, "raw", raw)
 		c.Arguments = append([]goja.Value{o}, c.Arguments[min(1, len(c.Arguments)):]...)
-		return s.pass(c, old)
+		return old(c)
 	})
 }
 
@@ -208,20 +208,20 @@ func (s *sandbox) guardTexts() {
 		}
 		return textOf(c.This)
 	}
-	s.instead(p, "repeat", func(c goja.FunctionCall, old goja.Callable) goja.Value {
+	s.instead(p, "repeat", func(c goja.FunctionCall, old native) goja.Value {
 		if n := c.Argument(0).ToInteger(); n > 0 {
 			s.text(int(min(n, 1<<31)) * min(self(c).Length(), 1<<31))
 		}
-		return s.pass(c, old)
+		return old(c)
 	})
 	for _, name := range []string{"padStart", "padEnd"} {
-		s.instead(p, name, func(c goja.FunctionCall, old goja.Callable) goja.Value {
+		s.instead(p, name, func(c goja.FunctionCall, old native) goja.Value {
 			s.text(int(max(0, min(c.Argument(0).ToInteger(), 1<<40))))
-			return s.pass(c, old)
+			return old(c)
 		})
 	}
-	s.instead(p, "concat", func(c goja.FunctionCall, old goja.Callable) goja.Value {
-		v := s.pass(c, old)
+	s.instead(p, "concat", func(c goja.FunctionCall, old native) goja.Value {
+		v := old(c)
 		s.text(v.(goja.String).Length())
 		return v
 	})
@@ -229,11 +229,11 @@ func (s *sandbox) guardTexts() {
 		"includes", "indexOf", "lastIndexOf", "localeCompare", "normalize", "slice", "startsWith", "substr", "substring", "toLocaleLowerCase",
 		"toLocaleUpperCase", "toLowerCase", "toUpperCase", "trim", "trimEnd", "trimStart",
 	} {
-		s.instead(p, name, func(c goja.FunctionCall, old goja.Callable) goja.Value {
+		s.instead(p, name, func(c goja.FunctionCall, old native) goja.Value {
 			if t, ok := c.This.(goja.String); ok {
 				s.charge(1 + t.Length()>>8)
 			}
-			return s.pass(c, old)
+			return old(c)
 		})
 	}
 }
@@ -242,15 +242,15 @@ func (s *sandbox) guardTexts() {
 func (s *sandbox) guardObjects() {
 	o := s.object("Object")
 	for _, name := range []string{"create", "setPrototypeOf"} {
-		s.instead(o, name, func(c goja.FunctionCall, old goja.Callable) goja.Value {
+		s.instead(o, name, func(c goja.FunctionCall, old native) goja.Value {
 			s.chain()
-			return s.pass(c, old)
+			return old(c)
 		})
 	}
 	f := s.object("Object", "prototype", "constructor").Prototype() // Function.prototype
-	s.instead(f, "bind", func(c goja.FunctionCall, old goja.Callable) goja.Value {
+	s.instead(f, "bind", func(c goja.FunctionCall, old native) goja.Value {
 		s.chain()
-		return s.pass(c, old)
+		return old(c)
 	})
 	s.put(f, "apply", s.method("apply", func(c goja.FunctionCall) goja.Value {
 		fn, ok := goja.AssertFunction(c.This)
@@ -282,7 +282,7 @@ func (s *sandbox) guardObjects() {
 		return v
 	}))
 	j := s.object("JSON")
-	s.instead(j, "parse", func(c goja.FunctionCall, old goja.Callable) goja.Value {
+	s.instead(j, "parse", func(c goja.FunctionCall, old native) goja.Value {
 		t := c.Argument(0).String()
 		s.text(len(t))
 		s.charge(len(t))
@@ -297,7 +297,7 @@ func (s *sandbox) guardObjects() {
 				depth--
 			}
 		}
-		return s.pass(c, old)
+		return old(c)
 	})
 	s.put(j, "stringify", s.method("stringify", func(c goja.FunctionCall) goja.Value {
 		indent := ""

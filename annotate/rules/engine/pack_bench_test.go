@@ -2,9 +2,11 @@ package engine_test
 
 import (
 	"fmt"
+	"os"
 	"strings"
 	"testing"
 
+	"galley/annotate"
 	loader "galley/annotate/article"
 	"galley/annotate/rules"
 	"galley/annotate/rules/engine"
@@ -32,6 +34,24 @@ func wire() string {
 	return b.String()
 }
 
+// story is what the pack is timed over, in English: an invented story, or the text that TEXT names.
+func story(b *testing.B) engine.Document {
+	data := []byte(wire())
+	if name := os.Getenv("TEXT"); name != "" {
+		var err error
+		if data, err = os.ReadFile(name); err != nil {
+			b.Fatal(err)
+		}
+	}
+	text, err := annotate.Canonical(data)
+	if err != nil {
+		b.Fatal(err)
+	}
+	d := article(text.String())
+	d.Lang, d.Blocks, d.Scheme = "en", loader.Blocks(d.Text), schemes.Default()
+	return d
+}
+
 // BenchmarkNews runs all rules of the news pack over one story, as galley suggest does.
 func BenchmarkNews(b *testing.B) {
 	files, _ := rules.Files("news")
@@ -43,8 +63,7 @@ func BenchmarkNews(b *testing.B) {
 		}
 		pack = append(pack, r)
 	}
-	d := article(wire())
-	d.Lang, d.Blocks, d.Scheme = "en", loader.Blocks(d.Text), schemes.Default()
+	d := story(b)
 	run := func(b *testing.B, pack []*engine.Rule) {
 		for b.Loop() {
 			read := engine.ReadOnce()

@@ -49,6 +49,7 @@ type world struct {
 func (r *Rule) Run(ctx context.Context, doc Document, opt Options) rules.Report {
 	report := rules.Report{Doc: doc.ID, Rule: r.Name, Version: r.Version}
 	if !r.Reads(languageOf(doc.Document)) {
+		report.Unread = true
 		return report
 	}
 	var steps int

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"slices"
+	"sync"
 	"time"
 
 	"github.com/dop251/goja"
@@ -14,8 +15,22 @@ import (
 // A sandbox is the runtime of one run: a world of its own that ends with it.
 type sandbox struct {
 	meter
-	rt      *goja.Runtime
-	regexps regexps
+	rt       *goja.Runtime
+	regexps  regexps
+	freezing native // Object.freeze
+}
+
+// A native is a function of goja's, or of ours, called without a detour through the machine: what it throws goes on to
+// whoever called, as it does when a script calls it.
+type native = func(goja.FunctionCall) goja.Value
+
+// nativeOf returns the function that v is, which no script wrote.
+func nativeOf(v goja.Value) native {
+	f, ok := v.Export().(native)
+	if !ok {
+		panic("goja has no such function") // a broken program
+	}
+	return f
 }
 
 // What of the language a rule has. Everything else that goja brings is taken out: clocks, randomness, what compiles text
@@ -35,6 +50,7 @@ func newSandbox(ctx context.Context, lim rules.Limits, now func() time.Time) *sa
 	s.rt.SetMaxCallStackSize(lim.Depth)
 	s.rt.SetTimeSource(func() time.Time { return time.Unix(0, 0).UTC() })
 	s.rt.SetRandSource(func() float64 { return 0 })
+	s.freezing = nativeOf(s.object("Object").Get("freeze"))
 	s.hide()
 	s.guardLists()
 	s.guardTexts()
@@ -67,10 +83,8 @@ func (s *sandbox) hide() {
 	for _, key := range code.(*goja.Object).Keys() {
 		s.put(code.(*goja.Object).Get(key).(*goja.Object), "constructor", none)
 	}
-	for _, name := range g.GetOwnPropertyNames() {
-		if !slices.Contains(globals, name) {
-			_ = g.Delete(name)
-		}
+	for _, name := range surplus() {
+		_ = g.Delete(name)
 	}
 	_ = s.object("Math").Delete("random")
 	o := s.object("Object", "prototype")
@@ -79,6 +93,12 @@ func (s *sandbox) hide() {
 	_ = o.Delete("__defineSetter__")
 	_ = s.object("Array").Delete("fromAsync")
 }
+
+// surplus are the names that goja brings and a rule does not have. They are looked up once: to ask a runtime for its names
+// makes it build all that they stand for.
+var surplus = sync.OnceValue(func() []string {
+	return slices.DeleteFunc(goja.New().GlobalObject().GetOwnPropertyNames(), func(name string) bool { return slices.Contains(globals, name) })
+})
 
 // codeMakers finds the prototypes of functions, whose constructors would compile text.
 var codeMakers = goja.MustCompile("engine", `[(function(){}).__proto__, (function*(){}).__proto__, (async function(){}).__proto__]`, true)
@@ -105,21 +125,9 @@ func (s *sandbox) method(name string, f func(goja.FunctionCall) goja.Value) goja
 }
 
 // instead puts a function of ours in place of goja's, which ours gets.
-func (s *sandbox) instead(o *goja.Object, name string, f func(call goja.FunctionCall, old goja.Callable) goja.Value) {
-	old, ok := goja.AssertFunction(o.Get(name))
-	if !ok {
-		panic("goja has no " + name)
-	}
+func (s *sandbox) instead(o *goja.Object, name string, f func(call goja.FunctionCall, old native) goja.Value) {
+	old := nativeOf(o.Get(name))
 	s.put(o, name, s.method(name, func(c goja.FunctionCall) goja.Value { return f(c, old) }))
-}
-
-// pass calls goja's own function. What it throws goes on to the script.
-func (s *sandbox) pass(c goja.FunctionCall, f goja.Callable) goja.Value {
-	v, err := f(c.This, c.Arguments...)
-	if err != nil {
-		s.rethrow(err)
-	}
-	return v
 }
 
 // rethrow lets an error that a call into the script returned go on to whoever called.
@@ -165,15 +173,9 @@ func (s *sandbox) addInstruments() {
 // freeze makes everything that is shared within the run unchangeable, so that one function of a rule cannot change what
 // another relies on.
 func (s *sandbox) freeze() {
-	frozen, ok := goja.AssertFunction(s.object("Object").Get("freeze"))
-	if !ok {
-		panic("goja has no Object.freeze")
-	}
 	do := func(v goja.Value) {
 		if o, ok := v.(*goja.Object); ok {
-			if _, err := frozen(goja.Undefined(), o); err != nil {
-				panic(err) // a broken program
-			}
+			s.frozen(o)
 		}
 	}
 	for _, name := range globals {
@@ -193,6 +195,12 @@ func (s *sandbox) freeze() {
 	for _, key := range code.(*goja.Object).Keys() {
 		do(code.(*goja.Object).Get(key))
 	}
+}
+
+// frozen makes an object unchangeable.
+func (s *sandbox) frozen(o *goja.Object) *goja.Object {
+	s.freezing(goja.FunctionCall{This: goja.Undefined(), Arguments: []goja.Value{o}})
+	return o
 }
 
 // hiddenPrototypes finds the prototypes that no global names.

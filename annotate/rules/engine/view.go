@@ -67,14 +67,6 @@ func (w *world) document() goja.Value {
 	return w.frozen(d)
 }
 
-func (w *world) frozen(o *goja.Object) *goja.Object {
-	freeze, _ := goja.AssertFunction(w.object("Object").Get("freeze"))
-	if _, err := freeze(goja.Undefined(), o); err != nil {
-		w.rethrow(err)
-	}
-	return o
-}
-
 func (w *world) whole() annotate.Range { return annotate.Range{To: w.doc.Text.Len()} }
 
 // constant defines a property that cannot be changed.

@@ -23,7 +23,13 @@ func main() {
 	send := runner.Send
 	root := ui.New(send, runner.Model)
 	sheet := browser.NewSheet(send)
-	root.Drawn = func() { sheet.Show(runner.Model()); sheet.ShowNotes(runner.Model()) }
+	code := browser.NewRuleCode(assets, send)
+	root.Drawn = func() {
+		m := runner.Model()
+		sheet.Show(m)
+		sheet.ShowNotes(m)
+		code.Show(m)
+	}
 	root.UpdateReady = func() { go send(editor.UpdateReady{}) }
 
 	desk := &browser.Desk{Assets: assets, Send: send}

@@ -36,7 +36,7 @@ func (l Local) room() Room {
 func job(records []journal.Record, e editor.Export) (export.Job, error) {
 	j := export.Job{Records: records, Layer: e.Layer, Options: export.Options{
 		Labels: e.Labels, Origin: export.Origin(e.Origin), Negatives: export.Negatives(e.Negatives), Pseudonyms: e.Pseudonyms,
-		Tokenizer: export.Tokenizer(e.Tokenizer), Overlap: export.Overlap(e.Overlap), Prompt: e.Prompt,
+		Tokenizer: export.Tokenizer(e.Tokenizer), Overlap: export.Overlap(e.Overlap), Prompt: e.Prompt, Soft: e.Soft,
 	}}
 	if !e.Split {
 		return j, nil
@@ -69,7 +69,10 @@ func (l Local) Export(ctx context.Context, ask editor.ExportJob, tell func(edito
 		}
 		return room.Hand(ask.Name), ctx.Err()
 	}
-	f, ok := find(ask.Format)
+	f, ok := export.Find(ask.Format)
+	if _, template := ask.Template(); template {
+		f, ok = written(ask.Written), true
+	}
 	if !ok {
 		return none, fmt.Errorf("format %q: there is no such format", ask.Format)
 	}
@@ -112,7 +115,11 @@ func (l Local) Look(ctx context.Context, ask editor.ExportJob) (editor.Preview, 
 	if err != nil {
 		return p, err
 	}
-	f, ok := find(ask.Format)
+	f, ok := export.Find(ask.Format)
+	_, template := ask.Template()
+	if template {
+		f, ok = export.Template(func(annotate.Document, annotate.Annotator, annotate.Layer) ([]byte, error) { return nil, nil }), true
+	}
 	if !ok {
 		return p, fmt.Errorf("format %q: there is no such format", ask.Format)
 	}
@@ -128,6 +135,9 @@ func (l Local) Look(ctx context.Context, ask editor.ExportJob) (editor.Preview, 
 	look, err := f.Look(j, 3, may)
 	if err != nil {
 		return p, err
+	}
+	if template { // what it writes is known when it runs
+		look.Head, look.Loss = nil, nil
 	}
 	p.Documents, p.Relations, p.Lost = look.Documents, look.Relations, losses(look.Loss)
 	for _, c := range look.Parts {
@@ -193,8 +203,49 @@ func layers(records []journal.Record) []annotate.Annotator {
 	return out
 }
 
-// find returns the format of that name.
-func find(name string) (export.Format, bool) { return export.Find(name) }
+// A pageKey names one layer of a document.
+type pageKey struct {
+	doc annotate.DocID
+	by  annotate.Annotator
+}
+
+// written is the format of an export whose pages a template has written.
+func written(pages []editor.PageWritten) export.Format {
+	of := make(map[pageKey][]byte, len(pages))
+	for _, p := range pages {
+		of[pageKey{p.Doc, p.By}] = p.Data
+	}
+	return export.Template(func(doc annotate.Document, by annotate.Annotator, _ annotate.Layer) ([]byte, error) {
+		data, ok := of[pageKey{doc.ID, by}]
+		if !ok {
+			return nil, fmt.Errorf("the template has not written the layer of %q", by)
+		}
+		return data, nil
+	})
+}
+
+// Pages implements [editor.Workbench].
+func (l Local) Pages(ctx context.Context, ask editor.ExportJob) ([]editor.ExportPage, error) {
+	records, err := l.project(ctx, ask.Project)
+	if err != nil {
+		return nil, err
+	}
+	j, err := job(records, ask.Export)
+	if err != nil {
+		return nil, err
+	}
+	var pages []editor.ExportPage
+	seen := map[pageKey]bool{}
+	collect := export.Template(func(doc annotate.Document, by annotate.Annotator, l annotate.Layer) ([]byte, error) {
+		if key := (pageKey{doc.ID, by}); !seen[key] {
+			seen[key] = true
+			pages = append(pages, editor.ExportPage{Document: doc, By: by, Spans: slices.Collect(l.Spans()), Relations: l.Relations(), Attrs: l.Attrs()})
+		}
+		return nil, ctx.Err()
+	})
+	_, err = collect.Loss(j)
+	return pages, err
+}
 
 func losses(l export.Loss) []editor.Loss {
 	var out []editor.Loss

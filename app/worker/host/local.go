@@ -49,9 +49,12 @@ func (l Local) project(ctx context.Context, p annotate.ProjectID) ([]journal.Rec
 // same.
 func (Local) Read(ctx context.Context, files []editor.File) (editor.FilesRead, error) {
 	var out editor.FilesRead
-	for _, f := range files {
+	for _, f := range importTogether(files, &out) {
 		if err := ctx.Err(); err != nil {
 			return out, err
+		}
+		if len(files) > 1 && export.Companion(f.Name) && len(out.Imports) > 0 {
+			continue
 		}
 		if err := read(f, &out); err != nil {
 			out.Problems = append(out.Problems, err.Error())
@@ -65,10 +68,10 @@ func read(f editor.File, out *editor.FilesRead) error {
 	if strings.HasSuffix(f.Name, ".galley.jsonl") || isBundle(f.Data) {
 		return readBundle(f, out)
 	}
-	loaded, err := article.Load(f.Name, f.Data, article.Options{Split: article.Never})
-	if errors.Is(err, article.ErrNative) {
-		return readRecords(f, out)
+	if ok, err := importOne(f, out); ok || err != nil {
+		return err
 	}
+	loaded, err := article.Load(f.Name, f.Data, article.Options{Split: article.Never})
 	if err != nil {
 		return err
 	}
@@ -108,24 +111,6 @@ func readBundle(f editor.File, out *editor.FilesRead) error {
 		out.Notes = append(out.Notes, fmt.Sprintf("%s:%d: the file is damaged from here on (%s); what stands before is taken in, the file itself is left as it is", f.Name, b.Damage.Line, b.Damage.Reason))
 	}
 	out.Records = append(out.Records, b.Records...)
-	return nil
-}
-
-func readRecords(f editor.File, out *editor.FilesRead) error {
-	in, err := export.JSONL.Read(f.Name, bytes.NewReader(f.Data), export.ReadOptions{})
-	if err != nil {
-		return err
-	}
-	for i, r := range in.Records {
-		if r.Document != nil && len(r.Document.Blocks) == 0 {
-			// Records carry no structure: it is found anew, as it was the first time.
-			d := *r.Document
-			d.Blocks = article.Blocks(d.Text)
-			in.Records[i] = journal.Record{Document: &d}
-		}
-	}
-	out.Notes = append(out.Notes, in.Notes...)
-	out.Records = append(out.Records, in.Records...)
 	return nil
 }
 

@@ -46,6 +46,9 @@ func Serve(ctx context.Context, bench editor.Workbench, agreement editor.Agreeme
 	case req.Export != nil:
 		written, err := bench.Export(ctx, *req.Export, tell)
 		answer(worker.Reply(req.ID, written, err), written.Held)
+	case req.Pages != nil:
+		pages, err := bench.Pages(ctx, *req.Pages)
+		answer(worker.Reply(req.ID, pages, err), nil)
 	case req.Carry != nil:
 		report, err := bench.Carry(ctx, *req.Carry)
 		answer(worker.Reply(req.ID, report, err), nil)

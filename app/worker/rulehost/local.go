@@ -4,7 +4,10 @@ package rulehost
 
 import (
 	"context"
+	"errors"
+	"fmt"
 	"slices"
+	"strings"
 	"time"
 
 	"galley/annotate"
@@ -67,39 +70,120 @@ func (l *Local) Describe(ctx context.Context, files []rules.Source) ([]editor.Ru
 
 // Run implements [editor.RuleBench].
 func (l *Local) Run(ctx context.Context, job editor.RuleJob) ([]rules.Report, error) {
-	if job.Within > 0 {
-		var done context.CancelFunc
-		ctx, done = context.WithTimeoutCause(ctx, job.Within, editor.ErrDeadline)
-		defer done()
-	}
-	byName := map[string]*engine.Rule{}
-	for _, s := range all(job.Files) {
-		if r, err := l.cache.Load(ctx, s.Source, rules.Limits{}); err == nil && byName[r.Name] == nil {
-			byName[r.Name] = r
-		}
-	}
+	ctx, done := within(ctx, job)
+	defer done()
+	byName := l.byName(ctx, job.Files)
 	if ctx.Err() != nil {
 		return nil, context.Cause(ctx)
 	}
-	doc := engine.Document{
-		Document: job.Document, By: job.By, Scheme: job.Scheme,
-		Layer: annotate.Laid(job.Document.Text, slices.Clone(job.Spans), slices.Clone(job.Relations), job.Attrs),
-	}
+	doc := documentOf(job)
 	opt := engine.Options{Only: "suggest", Now: l.Now, Grammar: engine.ReadOnce()}
 	if job.Check {
 		opt.Only = "check"
 	}
-	var reports []rules.Report
+	var on []*engine.Rule
 	for _, name := range job.On {
-		r := byName[name]
-		if r == nil || opt.Only == "suggest" && !r.Suggests || opt.Only == "check" && !r.Checks {
-			continue
+		if r := byName[name]; r != nil && (opt.Only == "suggest" && r.Suggests || opt.Only == "check" && r.Checks) {
+			on = append(on, r)
 		}
-		report := r.Run(ctx, doc, opt)
-		if ctx.Err() != nil {
-			return nil, context.Cause(ctx)
-		}
-		reports = append(reports, report)
 	}
-	return reports, nil
+	found, err := engine.Batch(ctx, len(on), func(i int) []rules.Report { return []rules.Report{on[i].Run(ctx, doc, opt)} }, nil)
+	if err != nil {
+		return nil, err
+	}
+	return slices.Concat(found...), nil
+}
+
+// within bounds the time of a job that says how long it may take.
+func within(ctx context.Context, job editor.RuleJob) (context.Context, context.CancelFunc) {
+	if job.Within <= 0 {
+		return context.WithCancel(ctx)
+	}
+	return context.WithTimeoutCause(ctx, job.Within, editor.ErrDeadline)
+}
+
+// byName are the rules that can be read, the first of each name.
+func (l *Local) byName(ctx context.Context, files []rules.Source) map[string]*engine.Rule {
+	found := map[string]*engine.Rule{}
+	for _, s := range all(files) {
+		if r, err := l.cache.Load(ctx, s.Source, rules.Limits{}); err == nil && found[r.Name] == nil {
+			found[r.Name] = r
+		}
+	}
+	return found
+}
+
+func documentOf(job editor.RuleJob) engine.Document {
+	return engine.Document{
+		Document: job.Document, By: job.By, Scheme: job.Scheme,
+		Layer: annotate.Laid(job.Document.Text, slices.Clone(job.Spans), slices.Clone(job.Relations), job.Attrs),
+	}
+}
+
+// Try implements [editor.RuleBench].
+func (l *Local) Try(ctx context.Context, job editor.RuleJob) (editor.RuleTrial, error) {
+	ctx, done := within(ctx, job)
+	defer done()
+	var t editor.RuleTrial
+	if len(job.Files) != 1 {
+		return t, errors.New("one rule is tried at a time")
+	}
+	r, err := engine.Load(ctx, job.Files[0], rules.Limits{}) // past the cache: with each key it is another
+	if ctx.Err() != nil {
+		return t, context.Cause(ctx)
+	}
+	if stop, ok := rules.StopOf(err); ok {
+		t.Report.Stop = stop
+		return t, nil
+	} else if err != nil {
+		return t, err
+	}
+	if t.Meta = r.Meta; job.Document.ID == "" {
+		return t, nil
+	}
+	doc := documentOf(job)
+	if t.Report = r.Run(ctx, doc, engine.Options{Now: l.Now}); t.Report.Stop == nil && r.Records {
+		var out []byte
+		out, err = r.Record(ctx, doc, engine.Options{Now: l.Now})
+		t.Report.Stop, _ = rules.StopOf(err)
+		t.Bytes, t.Record = len(out), strings.ToValidUTF8(string(out[:min(len(out), editor.MaxRecordShown)]), "")
+	}
+	if ctx.Err() != nil {
+		return t, context.Cause(ctx)
+	}
+	return t, nil
+}
+
+// Record implements [editor.RuleBench].
+func (l *Local) Record(ctx context.Context, job editor.RuleJob) ([]byte, error) {
+	ctx, done := within(ctx, job)
+	defer done()
+	if len(job.On) != 1 {
+		return nil, errors.New("one template writes at a time")
+	}
+	r := l.byName(ctx, job.Files)[job.On[0]]
+	if ctx.Err() != nil {
+		return nil, context.Cause(ctx)
+	}
+	if r == nil {
+		return nil, fmt.Errorf("template %s: it cannot be read, or is not in the project any more", job.On[0])
+	}
+	out, err := r.Record(ctx, documentOf(job), engine.Options{Now: l.Now})
+	if ctx.Err() != nil {
+		return nil, context.Cause(ctx)
+	}
+	return out, err
+}
+
+// Source implements [editor.RuleBench].
+func (l *Local) Source(_ context.Context, name string) (string, error) {
+	if name == "galley.d.ts" {
+		return rules.Types, nil
+	}
+	for _, s := range all(nil) {
+		if s.Name == name {
+			return s.Code, nil
+		}
+	}
+	return "", fmt.Errorf("no file that comes with Galley is called %q", name)
 }

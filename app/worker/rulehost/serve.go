@@ -23,6 +23,15 @@ func Serve(ctx context.Context, bench editor.RuleBench, request []byte) []byte {
 	case req.Run != nil:
 		reports, err := bench.Run(ctx, *req.Run)
 		return worker.Reply(req.ID, reports, err)
+	case req.Try != nil:
+		trial, err := bench.Try(ctx, *req.Try)
+		return worker.Reply(req.ID, trial, err)
+	case req.Record != nil:
+		written, err := bench.Record(ctx, *req.Record)
+		return worker.Reply(req.ID, written, err)
+	case req.Source != "":
+		text, err := bench.Source(ctx, req.Source)
+		return worker.Reply(req.ID, text, err)
 	}
 	return worker.Reply(req.ID, nil, errors.New("the worker that runs rules was asked for something else"))
 }

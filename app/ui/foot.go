@@ -1,0 +1,51 @@
+package ui
+
+import (
+	"github.com/maxence-charriere/go-app/v10/pkg/app"
+
+	"galley/annotate"
+	"galley/app/editor"
+)
+
+// A foot stands below the article: what one does with an article that has been read, for hands without a keyboard.
+type foot struct {
+	app.Compo
+	V    footView
+	desk *desk
+}
+
+type footView struct {
+	Open  bool
+	State annotate.State
+}
+
+func footOf(m editor.Model) footView {
+	if m.Open == nil {
+		return footView{}
+	}
+	return footView{true, m.Open.Layer.State()}
+}
+
+func (f *foot) Render() app.UI {
+	if !f.V.Open {
+		return app.Div().Class("foot").Hidden(true)
+	}
+	flag := "Flag"
+	if f.V.State == annotate.Flagged {
+		flag = "Take the flag off"
+	}
+	return app.Div().Class("foot").Role("group").Aria("label", "This article").Body(
+		app.P().Class("foot-state").Text("This article is "+inWords(f.V.State)+"."),
+		button(f.desk, "Done, next article", "y", editor.Do{Command: "done"}),
+		button(f.desk, flag, "v", editor.Do{Command: "flag"}),
+		button(f.desk, "Skip", "z", editor.Do{Command: "skip"}),
+	)
+}
+
+// inWords is a state in a sentence about an article.
+func inWords(s annotate.State) string {
+	if s == annotate.Todo {
+		return "still to do"
+	}
+	return stateName(s)
+}

@@ -1,0 +1,106 @@
+// Pointers over the sheet: what a mouse, a pen and a finger do there, told as taps, selections, long presses and pulls at the ends
+// of a mark, with places as web/sheet.js finds them. A mouse selects by dragging; a finger scrolls, and taps.
+"use strict";
+
+(() => {
+  const HOLD = 500; // milliseconds that make a press a long one
+  let root = null;
+  let send = () => {}, placeAt = () => null;
+
+  let drag = null; // {start: place, x, y, moved, edge}
+  let clicks = { n: 0, at: 0, x: 0, y: 0 };
+  let queued = null;
+  let byKey = false;
+  let lastX = null; // where a mouse was let go; null once a key was pressed
+
+  // later sends the newest live event once a frame: a pointer moves more often than a screen is drawn.
+  function later(event) {
+    if (!queued) requestAnimationFrame(() => { const e = queued; queued = null; if (e) send(e); });
+    queued = event;
+  }
+
+  function down(e) {
+    if (e.button !== 0) return;
+    if (e.target.closest?.(".handle")) {
+      // The end follows the finger from where it was taken hold of, which may be below the line.
+      const edge = e.target.dataset.edge, r = e.target.getBoundingClientRect();
+      const dx = (edge === "from" ? r.right : r.left) - e.clientX, dy = r.top + r.height / 2 - e.clientY;
+      drag = { edge, dx, dy, x: e.clientX, y: e.clientY, moved: false };
+      e.target.setPointerCapture(e.pointerId);
+      e.preventDefault();
+      return;
+    }
+    const el = e.target.closest?.("#sheet");
+    if (!el) return;
+    if (e.pointerType === "touch") {
+      // A finger scrolls; a tap takes a word or a mark, whose handles are then dragged.
+      drag = { tap: placeAt(e.clientX, e.clientY), x: e.clientX, y: e.clientY, moved: false };
+      const held = drag;
+      setTimeout(() => {
+        if (drag !== held || held.moved || !held.tap) return;
+        drag = null;
+        send({ t: "hold", at: held.tap });
+      }, HOLD);
+      return;
+    }
+    const start = placeAt(e.clientX, e.clientY);
+    if (!start) return;
+    drag = { start, x: e.clientX, y: e.clientY, moved: false };
+    root.setPointerCapture(e.pointerId);
+    e.preventDefault(); // the browser's own selection would fight with ours
+    root.focus({ preventScroll: true });
+  }
+
+  // menu is a press of the other button, or what the system makes of a long press: ours takes the place of its own.
+  function menu(e) {
+    if (!e.target.closest?.("#sheet, .handle")) return;
+    e.preventDefault();
+    const at = e.pointerType !== "touch" && placeAt(e.clientX, e.clientY);
+    if (at) send({ t: "hold", at });
+  }
+
+  function move(e) {
+    if (!drag) return;
+    if (!drag.moved && Math.hypot(e.clientX - drag.x, e.clientY - drag.y) < 4) return;
+    drag.moved = true;
+    const at = drag.tap ? null : placeAt(e.clientX + (drag.dx || 0), e.clientY + (drag.dy || 0));
+    if (!at) return;
+    if (drag.edge) later({ t: "handle", edge: drag.edge, at, live: true, raw: e.altKey });
+    else if (drag.start) later({ t: "select", a: drag.start, b: at, live: true, raw: e.altKey });
+  }
+
+  function up(e) {
+    if (!drag) return;
+    const d = drag;
+    drag = null;
+    queued = null;
+    lastX = d.tap ? null : e.clientX;
+    const at = placeAt(e.clientX + (d.dx || 0), e.clientY + (d.dy || 0));
+    if (d.moved && at) {
+      if (d.edge) send({ t: "handle", edge: d.edge, at, raw: e.altKey });
+      else if (d.start) send({ t: "select", a: d.start, b: at, raw: e.altKey });
+      return;
+    }
+    if (d.moved) return;
+    const near = e.timeStamp - clicks.at < 450 && Math.hypot(e.clientX - clicks.x, e.clientY - clicks.y) < 6;
+    clicks = { n: near ? clicks.n + 1 : 1, at: e.timeStamp, x: e.clientX, y: e.clientY };
+    // A press on a handle that pulls nothing is meant for the words beneath it.
+    const tapped = d.start || d.tap || placeAt(e.clientX, e.clientY);
+    if (tapped) send({ t: "tap", at: tapped, n: clicks.n, finger: e.pointerType === "touch" });
+  }
+
+  function mount(sheet, place, onEvent) {
+    root = sheet; placeAt = place; send = onEvent;
+    document.addEventListener("keydown", () => { lastX = null; byKey = true; }, true);
+    document.addEventListener("pointerdown", () => { byKey = false; }, true);
+    document.addEventListener("pointerdown", down);
+    document.addEventListener("contextmenu", menu);
+    document.addEventListener("pointermove", move);
+    document.addEventListener("pointerup", up);
+    document.addEventListener("pointercancel", () => { drag = null; queued = null; });
+  }
+
+  // at is where a mouse was let go, from the left of the screen, if that was the last thing done; keyed reports whether that was
+  // a key.
+  globalThis.galleyPointer = { mount, at: () => lastX, keyed: () => byKey };
+})();
