@@ -111,6 +111,8 @@ bench: setup build peers ## the budgets with what is measured here, Galley besid
 	@$(PRESS) size web/dist/galley-web.wasm=$(PAGE_BUDGET) web/dist/galley-worker.wasm=$(WORKER_BUDGET) web/dist/galley-rules.wasm=$(RULES_BUDGET)
 	@$(MAKE) --no-print-directory measure-peers
 	$(GO) test -run '^$$' -bench . -benchmem ./annotate/... ./export/...
+	@echo "agreement as the browser computes it:"
+	$(WASM) test -run '^$$' -bench Report -exec '$(NODE_EXEC)' ./annotate/agreement/report
 	@$(PYTHON) annotate/agreement/interop/speed.py
 
 .PHONY: bench-peers

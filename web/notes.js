@@ -4,7 +4,7 @@
 "use strict";
 
 (() => {
-  let list = null, page = null;
+  let list = null, sides = null, page = null; // sides: the other margin, for what others have marked
   let send = () => {};
   let order = [];         // ids by place
   const notes = new Map(); // id → {el, line, off}
@@ -25,9 +25,12 @@
     el.dataset.hue = n.hue;
     el.dataset.style = n.style;
     if (n.pencil) el.dataset.pencil = "";
+    if (n.side) el.dataset.side = n.side;
+    if (n.held) el.dataset.held = "";
     const title = part("button", "note-title");
     title.type = "button";
-    if (n.key) title.append(part("kbd", "char", n.key));
+    if (n.side) title.append(part("kbd", "side", n.side));
+    else if (n.key) title.append(part("kbd", "char", n.key));
     const swatch = part("span", "swatch");
     swatch.setAttribute("aria-hidden", "true");
     title.append(swatch, part("span", "label", n.title), part("span", "hidden", ": " + n.text), part("span", "brief", n.brief));
@@ -50,20 +53,25 @@
     for (const n of set) {
       const el = make(n), had = notes.get(n.id);
       if (had) had.el.replaceWith(el);
-      notes.set(n.id, { el, line: n.line, off: n.off });
+      notes.set(n.id, { el, line: n.line, off: n.off, side: Boolean(n.side) });
     }
     order = ids;
-    let at = list.firstChild;
-    for (const id of ids) {
-      const { el } = notes.get(id);
-      if (el === at) at = at.nextSibling; else list.insertBefore(el, at);
-    }
+    fill(sides, ids.map((id) => notes.get(id)).filter((n) => n.side));
+    fill(list, ids.map((id) => notes.get(id)).filter((n) => !n.side));
     layout();
   }
 
-  // hand is the note of the mark in hand, when there is one.
-  function hand() {
-    const el = document.getElementById("hand");
+  // fill sets the notes of a margin in order, and moves only those that are not.
+  function fill(margin, all) {
+    let at = margin.firstChild;
+    for (const { el } of all) {
+      if (el === at) at = at.nextSibling; else margin.insertBefore(el, at);
+    }
+  }
+
+  // hand is a note that go-app draws, when it is there: of the mark in hand, or the case.
+  function hand(id) {
+    const el = document.getElementById(id);
     return el?.dataset.line !== undefined ? { el, line: Number(el.dataset.line), off: Number(el.dataset.off) } : null;
   }
 
@@ -76,18 +84,24 @@
 
   function place() {
     if (!list?.isConnected) return;
-    const all = order.map((id) => notes.get(id));
-    const held = hand();
-    if (held) {
+    setOut(sides, order.map((id) => notes.get(id)).filter((n) => n.side));
+    const all = order.map((id) => notes.get(id)).filter((n) => !n.side);
+    for (const held of [hand("case"), hand("hand")]) {
+      if (!held) continue;
       const i = all.findIndex((n) => n.line > held.line || (n.line === held.line && n.off > held.off));
       all.splice(i < 0 ? all.length : i, 0, held);
     }
+    setOut(list, all);
+  }
+
+  // setOut gives the notes of a margin their places.
+  function setOut(margin, all) {
     if (small.matches) {
       for (const { el } of all) { el.style.top = ""; delete el.dataset.pushed; }
       if (held) showAbove(held);
       return;
     }
-    const base = list.parentElement.getBoundingClientRect().top, top = page.getBoundingClientRect().top - page.scrollTop;
+    const base = margin.parentElement.getBoundingClientRect().top, top = page.getBoundingClientRect().top - page.scrollTop;
     const placed = all.map(({ el, line, off }) => {
       const r = galleySheet.rect(line, off, false);
       return { el, want: r ? r.y + top - base : 0, height: el.offsetHeight };
@@ -98,7 +112,7 @@
       free = y + height + 6;
       // What is written, even if it was so before, is styled anew.
       if (el.style.top !== top) el.style.top = top;
-      if (el.id === "hand") el.style.setProperty("--push", push);
+      if (el.id) el.style.setProperty("--push", push);
       else if (y - want > 3 && el.firstChild.style.height !== push) Object.assign(el.firstChild.style, { height: push, top: `-${push}` });
       if ((y - want > 3) !== ("pushed" in el.dataset)) el.toggleAttribute("data-pushed");
     }
@@ -129,12 +143,14 @@
     if (over > 0 && room > 0) page.scrollTop += Math.min(over, room);
   }
 
-  function mount(listEl, scroller, onEvent) {
-    list = listEl; page = scroller; send = onEvent;
-    list.addEventListener("click", (e) => {
-      const el = e.target.closest("[data-note]");
-      if (el) send({ t: "pick", span: el.dataset.note });
-    });
+  function mount(listEl, sidesEl, scroller, onEvent) {
+    list = listEl; sides = sidesEl; page = scroller; send = onEvent;
+    for (const margin of [list, sides]) {
+      margin.addEventListener("click", (e) => {
+        const el = e.target.closest("[data-note]");
+        if (el) send({ t: "pick", span: el.dataset.note });
+      });
+    }
     small.addEventListener("change", layout);
     addEventListener("beforeprint", place);
   }

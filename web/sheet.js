@@ -8,7 +8,7 @@
 
 (() => {
   // Flags of a mark, as editor/marks.go has them.
-  const SELECTED = 1, SUGGESTION = 4;
+  const SELECTED = 1, SUGGESTION = 4, SIDE = 32; // times the number of a side, from 1
   const ROW = 5; // from, to, style, lane, flags
   const LANES = 6;
   // Lines stand in chunks, which the browser neither styles nor lays out while they are off screen. Line by line would
@@ -38,12 +38,22 @@
 
   function name(style, lane, kind) { return `g-${style}-${Math.min(lane, LANES - 1)}${kind}`; }
 
-  // rule is how the highlight of that style and lane is drawn, in ink or in pencil.
+  // Whose mark it is shows by the line while several become one: the label's own style is for what is settled.
+  const sideStyle = [["dashed", 2], ["dotted", 2.5], ["double", 3], ["wavy", 1.25]];
+
+  // kindOf is how a mark is drawn: in ink, in pencil, or as that of a side.
+  function kindOf(flags) {
+    if (flags & SUGGESTION) return "p";
+    return flags >= SIDE ? `s${(Math.floor(flags / SIDE) - 1) % sideStyle.length}` : "";
+  }
+
+  // rule is how the highlight of that style and lane is drawn, in ink or in pencil, or in the line of a side.
   function rule(style, lane, kind) {
     const s = styles[style] || styles[styles.length - 1];
     const [shape, thick] = lineStyle[s.style] || lineStyle.solid;
     const hue = `var(--hue-${s.hue || "slate"})`;
-    const line = kind === "p" ? `dashed color-mix(in oklab, ${hue} var(--pencil), transparent) 1.25px` : `${shape} ${hue} ${thick}px`;
+    const side = kind[0] === "s" ? sideStyle[Number(kind[1])] : null;
+    const line = side ? `${side[0]} ${hue} ${side[1]}px` : kind === "p" ? `dashed color-mix(in oklab, ${hue} var(--pencil), transparent) 1.25px` : `${shape} ${hue} ${thick}px`;
     return `text-decoration:underline ${line};text-underline-offset:${3 + lane * 5}px;text-decoration-skip-ink:none`;
   }
 
@@ -64,7 +74,7 @@
     written.clear();
   }
 
-  // highlightOf returns the highlight of a label's style, in a lane, of a kind: "" ink, "p" pencil.
+  // highlightOf returns the highlight of a label's style, in a lane, of a kind: "" ink, "p" pencil, "s0" the first side's.
   function highlightOf(style, lane, kind) {
     const n = name(style, lane, kind);
     if (!written.has(n)) {
@@ -260,7 +270,7 @@
     for (let k = 0; k < r.length; k += ROW) {
       lanes = Math.max(lanes, r[k + 3] + 1);
       const s = styles[r[k + 2]] || styles[styles.length - 1];
-      if (s.style === "bar" && !(r[k + 4] & SUGGESTION)) bar = s.hue;
+      if (s.style === "bar" && kindOf(r[k + 4]) === "") bar = s.hue;
     }
     const el = lines[line];
     if (bar) el.dataset.bar = bar; else delete el.dataset.bar;
@@ -283,7 +293,7 @@
     };
     for (let k = 0; k < r.length; k += ROW) {
       const [from, to, style, lane, flags] = r.slice(k, k + ROW);
-      add(highlightOf(style, lane, flags & SUGGESTION ? "p" : ""), from, to);
+      add(highlightOf(style, lane, kindOf(flags)), from, to);
       if (flags & SELECTED) add(highlight("g-hand", 100), from, to);
     }
     const f = finds.get(line) || [];
@@ -325,7 +335,7 @@
     const text = list.map((s) => s.node.data).join("");
     const covers = []; // from, to, class
     for (let k = r.length - ROW; k >= 0; k -= ROW) {
-      const style = r[k + 2], lane = Math.min(r[k + 3], LANES - 1), kind = r[k + 4] & SUGGESTION ? "p" : "";
+      const style = r[k + 2], lane = Math.min(r[k + 3], LANES - 1), kind = kindOf(r[k + 4]);
       const n = name(style, lane, kind);
       if (!written.has(n)) {
         written.add(n);
@@ -454,6 +464,14 @@
         el.dataset.edge = edge;
         if (current.free) el.dataset.free = "";
       }
+    }
+    for (const [line, off, letters] of current.sides || []) {
+      const r = rect(line, off, false);
+      if (!r) continue;
+      const el = document.createElement("span");
+      el.className = "side-tag";
+      el.textContent = letters;
+      put(el, r.x, r.y);
     }
     for (const [line, off, letter] of current.hints || []) {
       const el = add("kbd", "hint char", rect(line, off, false));

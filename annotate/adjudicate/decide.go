@@ -51,16 +51,7 @@ func (c Cases) Decide(id string, v Verdict, scheme annotate.Scheme) (annotate.Tx
 	if v.Choice == Take && !slices.ContainsFunc(k.Said, func(s Said) bool { return s.Annotator == v.Of }) {
 		return nil, fmt.Errorf("%q: %w", v.Of, ErrNobody)
 	}
-	d := Decision{Choice: v.Choice, Of: v.Of, How: cmp.Or(v.How, ByHand), By: v.By, Reason: v.Reason, Attr: k.Attr}
-	if d.Reason == "" && len(k.Kinds) > 0 {
-		d.Reason = ReasonFor(k.Kinds[0])
-	}
-	for _, s := range k.Said {
-		d.Said = append(d.Said, s.quote())
-	}
-	if k.group < 0 && k.Decision != nil { // what was said stays on record
-		d.Said = k.Decision.Said
-	}
+	d := k.decision(v)
 	w := &writer{layer: c.Gold, scheme: scheme}
 	var err error
 	switch {
@@ -90,6 +81,21 @@ func (c Cases) Decide(id string, v Verdict, scheme annotate.Scheme) (annotate.Tx
 		w.set("", record(k.ID), &text)
 	}
 	return w.tx, w.err
+}
+
+// decision begins the record of a verdict on the case.
+func (k Case) decision(v Verdict) Decision {
+	d := Decision{Choice: v.Choice, Of: v.Of, How: cmp.Or(v.How, ByHand), By: v.By, Reason: v.Reason, Attr: k.Attr}
+	if d.Reason == "" && len(k.Kinds) > 0 {
+		d.Reason = ReasonFor(k.Kinds[0])
+	}
+	for _, s := range k.Said {
+		d.Said = append(d.Said, s.quote())
+	}
+	if k.group < 0 && k.Decision != nil { // what was said stays on record
+		d.Said = k.Decision.Said
+	}
+	return d
 }
 
 // wanted returns what a verdict takes of a case: what is the same once, in the order of readers.
@@ -276,4 +282,41 @@ func (c Cases) value(w *writer, k Case, v Verdict) error {
 	}
 	w.set("", k.Attr, to)
 	return w.err
+}
+
+// Attach returns the transaction that makes marks or links, which are on gold already or come there with it, what settles a
+// case anew, together with what stands for it; nothing when the case cannot be decided, or is no mark or link.
+func (c Cases) Attach(id string, v Verdict, made ...annotate.SpanID) annotate.Tx {
+	k, ok := c.Case(id)
+	if !ok || !k.ToDo() || k.group < 0 || k.Attr != "" {
+		return nil
+	}
+	v.Choice, v.Of = Anew, ""
+	d := k.decision(v)
+	d.Gold = append(slices.Clone(k.Gold), made...)
+	text := d.encode()
+	var tx annotate.Tx
+	for _, name := range k.drop {
+		if was, there := c.Gold.Attr(name); there && name != record(k.ID) {
+			tx = append(tx, annotate.SetAttr{Name: name, From: &was})
+		}
+	}
+	set := annotate.SetAttr{Name: record(k.ID), To: &text}
+	if was, there := c.Gold.Attr(set.Name); there {
+		set.From = &was
+	}
+	return append(tx, set)
+}
+
+// Reconsider returns the transaction that gives a settled case another reason; nothing when it has that one.
+func (c Cases) Reconsider(id string, r Reason) annotate.Tx {
+	k, ok := c.Case(id)
+	if !ok || k.Decision == nil || k.Decision.Reason == r || len(k.drop) != 1 {
+		return nil
+	}
+	was, _ := c.Gold.Attr(k.drop[0])
+	d := *k.Decision
+	d.Reason = r
+	text := d.encode()
+	return annotate.Tx{annotate.SetAttr{Name: k.drop[0], From: &was, To: &text}}
 }

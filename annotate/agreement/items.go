@@ -211,6 +211,9 @@ func (x *Items) Rated() bool {
 // Within returns the table of some of the documents alone: place has the new number of each document, or -1, and n is how many
 // are left.
 func (x *Items) Within(place []int, n int) *Items {
+	if n == x.Documents { // all of them, and places are in order
+		return x
+	}
 	some := NewItems(x.Scale, x.Coders)
 	for i := range x.Len() {
 		if at := place[x.document[i]]; at >= 0 {

@@ -3,6 +3,7 @@ package agreement
 import (
 	"math"
 	"math/rand/v2"
+	"slices"
 )
 
 // A Competence is the model MACE (Hovy et al. 2013): for each answer a coder either knows the true label, or spams:
@@ -79,6 +80,9 @@ func MACEFrom(a Answers, o CompetenceOptions, knows [][2]float64, strategy [][]f
 	}
 	answers := a.byItem()
 	m.Posterior, m.Evidence = table(a.Items, a.Labels), make([]float64, a.Items)
+	for _, row := range m.Posterior { // of an item that nobody answers nothing is learned
+		normalise(row)
+	}
 	counts := make([][2]float64, a.Coders) // answers that were spam, and that were known
 	picked := table(a.Coders, a.Labels)
 	m.infer(a, answers, counts, picked)
@@ -93,28 +97,35 @@ func MACEFrom(a Answers, o CompetenceOptions, knows [][2]float64, strategy [][]f
 
 // infer fills in the posterior, the log-likelihood, and what each coder is expected to have spammed and known.
 func (m *Competence) infer(a Answers, answers []Answer, counts [][2]float64, picked [][]float64) {
-	labels := float64(len(m.Strategy[0]))
-	for _, row := range m.Posterior {
-		for k := range row {
-			row[k] = -math.Log(labels)
+	labels := len(m.Strategy[0])
+	// Most labels of an item were said by nobody, and are as likely as each other: what is likely of these is worked out once.
+	even := -math.Log(float64(labels))
+	m.LogLikelihood = 0
+	for from := 0; from < len(answers); {
+		to := from + 1
+		for to < len(answers) && answers[to].Item == answers[from].Item {
+			to++
 		}
-	}
-	for _, one := range answers {
-		spam := m.Knows[one.Coder][0] * m.Strategy[one.Coder][one.Label]
-		row := m.Posterior[one.Item]
-		other, same := math.Log(spam), math.Log(spam+m.Knows[one.Coder][1])
+		item := answers[from].Item
+		row := m.Posterior[item]
+		rest := even
+		for _, one := range answers[from:to] {
+			rest += math.Log(m.Knows[one.Coder][0] * m.Strategy[one.Coder][one.Label])
+		}
 		for k := range row {
-			if k == one.Label {
-				row[k] += same
-			} else {
-				row[k] += other
+			row[k] = rest
+		}
+		if math.IsInf(rest, -1) { // somebody never picks this label when spamming: then they know
+			m.known(answers[from:to], row, even)
+		} else {
+			for _, one := range answers[from:to] {
+				spam := m.Knows[one.Coder][0] * m.Strategy[one.Coder][one.Label]
+				row[one.Label] += math.Log(spam+m.Knows[one.Coder][1]) - math.Log(spam)
 			}
 		}
-	}
-	m.LogLikelihood = 0
-	for i, row := range m.Posterior {
-		m.Evidence[i] = fromLogs(row)
-		m.LogLikelihood += a.timesOf(i) * m.Evidence[i]
+		m.Evidence[item] = sharesOf(row, rest)
+		m.LogLikelihood += a.timesOf(item) * m.Evidence[item]
+		from = to
 	}
 	clear(counts)
 	for _, row := range picked {
@@ -131,6 +142,41 @@ func (m *Competence) infer(a Answers, answers []Answer, counts [][2]float64, pic
 		counts[one.Coder][1] += times * known
 		picked[one.Coder][one.Label] += times * (1 - known)
 	}
+}
+
+// known fills in the logarithms of one item, label by label.
+func (m *Competence) known(answers []Answer, row []float64, even float64) {
+	for k := range row {
+		row[k] = even
+		for _, one := range answers {
+			p := m.Knows[one.Coder][0] * m.Strategy[one.Coder][one.Label]
+			if one.Label == k {
+				p += m.Knows[one.Coder][1]
+			}
+			row[k] += math.Log(p)
+		}
+	}
+}
+
+// sharesOf is [fromLogs] of a row in which most logarithms are rest.
+func sharesOf(row []float64, rest float64) float64 {
+	most := slices.Max(row)
+	if math.IsInf(most, -1) || math.IsInf(rest, -1) || math.IsNaN(most) {
+		return fromLogs(row)
+	}
+	usual, sum := math.Exp(rest-most), 0.0
+	for k, x := range row {
+		if x == rest {
+			row[k] = usual
+		} else {
+			row[k] = math.Exp(x - most)
+		}
+		sum += row[k]
+	}
+	for k := range row {
+		row[k] /= sum
+	}
+	return most + math.Log(sum)
 }
 
 // learn returns one coder's weights from what is expected of them.

@@ -137,6 +137,9 @@ func (g *region) goesOn(to, left, end int) (span [2]int, ok bool) {
 			}
 		}
 	}
+	if w := g.get(p + 1); t.Text == "," && (w.is("if") || w.is("unless") || w.is("because")) && !g.block(end-1) {
+		return [2]int{p + 1, g.contentEnd(p+1, nil)}, true // rates could fall, she said, if hiring slows
+	}
 	if t.Text == "," && g.get(p+1).Tag == Conjunction && g.fragmentAt(p+2) {
 		return [2]int{p + 1, g.contentEnd(p+1, nil)}, true // he said, but “it will take time”
 	}
@@ -148,7 +151,7 @@ func (g *region) goesOn(to, left, end int) (span [2]int, ok bool) {
 	if v != nil && v.Shape == Ing || next.Tag == Relative && next.is("who") {
 		return span, false
 	}
-	if !g.mainClause(left, end) && next.Tag != Conjunction { // the boats, she said, will sail
+	if (!g.mainClause(left, end) || g.get(end-1).Tag == Auxiliary || g.get(end-1).Tag == Modal) && next.Tag != Conjunction { // the boats, she said, will sail
 		return [2]int{p + 1, g.contentEnd(p+1, nil)}, true
 	}
 	return span, false

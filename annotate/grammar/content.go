@@ -216,7 +216,12 @@ func (g *region) finiteFrom(p int, strict bool) bool {
 			return false
 		}
 		if n := g.chunk(j); n != nil && n.First == g.items[j].first && n.After < 0 {
-			if head := &g.tokens[n.Head]; !(head.Tag == Pronoun && head.entry.kind&isSubject == 0 && head.entry.kind&isObject != 0) {
+			head := &g.tokens[n.Head]
+			if before := g.chunk(j - 1); head.Tag == Pronoun && head.entry.kind&isSubject != 0 && head.entry.kind&isObject == 0 && before != nil && before.Sort != Time && j > p && g.tokens[before.Head].Tag != Pronoun {
+				relative++ // the laws he broke
+				continue
+			}
+			if !(head.Tag == Pronoun && head.entry.kind&isSubject == 0 && head.entry.kind&isObject != 0) {
 				nouns++
 			}
 		}

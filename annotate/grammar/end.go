@@ -55,7 +55,15 @@ func (g *region) judged(p int) bool {
 		return true
 	}
 	n := g.chunk(p)
-	return n != nil && n.First == g.items[p].first && (g.get(p).is("a") || g.get(p).is("an")) && verdicts[g.tokens[n.Head].Lower]
+	if n == nil || n.First != g.items[p].first || !g.get(p).is("a") && !g.get(p).is("an") {
+		return false
+	}
+	for k := g.item(n.Last); k < min(g.item(n.Last)+6, len(g.items)) && g.get(k).Tag != Mark; k++ {
+		if v := g.verb(k); v != nil {
+			return denials[v.Lemma] || v.Lemma == "reject" || verdicts[g.tokens[n.Head].Lower] // a figure he disputes
+		}
+	}
+	return verdicts[g.tokens[n.Head].Lower]
 }
 
 // verdicts are what writers call the words of others.
@@ -179,14 +187,19 @@ func (g *region) tagFollows(k int) bool {
 		return v.Finite && !v.Passive && g.lex.report[v.Lemma]&(takesBare|takesThat) != 0 && g.ender(g.item(g.phraseAt(k + 1)[1]))
 	}
 	end := g.item(g.phraseAt(k)[1])
-	if n := g.chunk(k); n != nil && g.get(end).Text == "," && g.item(n.Last) == end && g.verb(end+1) != nil {
+	n := g.chunk(k)
+	if n != nil && g.get(end).Text == "," && g.item(n.Last) == end && g.verb(end+1) != nil {
 		return false // his wife, Ida, had hoped
 	}
 	for g.get(end).Tag == Adverb || g.get(end).Text == "," && g.verb(end+1) != nil {
 		end++
 	}
 	v := g.verb(end)
-	if v == nil || !v.Finite || v.Passive || g.lex.report[v.Lemma]&(speech|thought) == 0 || g.tokens[v.Head].Tag != VerbTag || g.lex.report[v.Lemma]&(takesBare|takesThat) == 0 {
+	mask := speech | thought
+	if n != nil && n.Sort == Document {
+		mask |= evidence // ..., polls show
+	}
+	if v == nil || !v.Finite || v.Passive || g.lex.report[v.Lemma]&mask == 0 || g.tokens[v.Head].Tag != VerbTag || g.lex.report[v.Lemma]&(takesBare|takesThat) == 0 {
 		return false
 	}
 	return g.ender(g.item(v.Last))
@@ -211,7 +224,20 @@ func (g *region) ender(p int) bool {
 // requestEnd returns the item behind an infinitive that begins at item q: before a comma and a clause with a subject of its own.
 func (g *region) requestEnd(q int, v *Verb) int {
 	end := g.contentEnd(q, v)
+	plain := true
 	for j := q + 1; j < end; j++ {
+		switch t := g.get(j); {
+		case t.Tag == Relative || t.Tag == Complementizer || t.Tag == Subordinator:
+			plain = false
+		case plain && t.Tag == Conjunction:
+			k := j + 1
+			for g.get(k).Tag == Adverb {
+				k++
+			}
+			if w := g.verb(k); w != nil && w.Finite && (w.Shape == Past || w.Shape == Third) {
+				return j // declined to speak but issued a statement
+			}
+		}
 		if g.get(j).Text == "," && g.get(j+1).Tag == Conjunction && g.chunk(j+2) != nil && g.finiteFrom(j+2, true) {
 			return j
 		}
@@ -228,10 +254,20 @@ func (g *region) infinitive(p int) int {
 		if n.Sort == Thing && n.Name == "" && g.tokens[n.First].Tag == Noun && !severalOf(&g.tokens[n.Head]) {
 			return 0 // requested anonymity to speak
 		}
-		p = g.item(g.phraseAt(p)[1])
+		p = g.item(n.Last)
+		if of := g.get(p); of.is("of") || of.is("for") || of.is("in") || of.is("at") || g.get(p).Text == "," || of.Tag == Conjunction {
+			p = g.item(g.phraseAt(g.item(n.First))[1])
+		}
+	}
+	for steps := 0; steps < 3 && g.get(p).Tag == Preposition; steps++ { // declined through a spokesman to say
+		next := g.skip(p, 0)
+		if next == p {
+			return 0
+		}
+		p = next
 	}
 	from := p
-	for g.get(p).Tag == Adverb {
+	for g.get(p).Tag == Adverb || g.get(p).entry.kind&isTimeAlone != 0 {
 		p++
 	}
 	if g.get(p).Tag != To {
@@ -263,7 +299,11 @@ func (g *region) cueShares(p int) bool {
 	if g.get(p-1).is("but") && f&takesNaming != 0 && g.chunk(g.item(v.Last)) != nil {
 		return true // but blamed the weather
 	}
-	if (v.Lemma == "decline" || f&takesInfinitive != 0) && g.infinitiveAt(g.item(v.Last)) {
+	after := g.item(v.Last)
+	if w := g.get(after); v.Lemma == "call" && (w.is("on") || w.is("upon") || w.is("for")) {
+		after++
+	}
+	if (v.Lemma == "decline" || f&takesInfinitive != 0) && g.infinitiveAt(after) {
 		return true
 	}
 	_, ok := g.rightOf(g.item(v.Last), f, v)

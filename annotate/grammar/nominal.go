@@ -33,6 +33,12 @@ func (g *region) accordingTo() {
 			}
 			if g.get(from).Text == "," {
 				from++
+				if g.get(from).Tag == Relative { // According to Osk, who left, ...
+					for from < len(g.items) && g.get(from).Text != "," {
+						from++
+					}
+					from++
+				}
 				// According to Osk, citing the harbour office, ...
 				if v := g.verb(from); v != nil && v.Shape == Ing && cites[v.Lemma] {
 					for from < len(g.items) && g.get(from).Text != "," {
@@ -210,3 +216,9 @@ func (g *region) possessor(n *Chunk) [2]int {
 	}
 	return [2]int{}
 }
+
+// gives are verbs with which people make a claim; felt are nouns of what is thought and not said.
+var (
+	gives = set("make issue express voice give repeat deliver release hold have raise offer receive file present share")
+	felt  = set("belief hope hopes fear fears idea impression notion suspicion suspicions view views theory expectation expectations concern concerns doubt doubts")
+)

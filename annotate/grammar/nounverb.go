@@ -35,6 +35,8 @@ func (r *reader) nounOrVerb(t, before, after, prior *Token, get func(int) *Token
 	case Auxiliary, Modal, To, VerbTag, Subordinator, None, Mark, Complementizer:
 		if prior.Tag == Mark && opensObject && (before.Tag == Mark && third || before.Tag == Adverb) && prior.Text == "," && get(back2(get, k)).Tag != None {
 			r.setVerb(t) // Smith, of the union, claims the ...
+		} else if prior.Tag == Mark && before == prior && !third && (prior.Text == "," || dash(prior.Text)) && after.is("that") && r.lex.report[t.entry.lemma]&speech != 0 {
+			r.setVerb(t) // friends of the bill — there are many — argue that
 		} else if prior.Tag == Mark && third && prior.Text == "," && r.lex.report[t.entry.lemma]&speech != 0 && (after.Tag == Name || after.entry.kind&isPerson != 0) {
 			r.setVerb(t) // ..., says Smith
 		}
@@ -81,6 +83,8 @@ func (r *reader) nounOrVerb(t, before, after, prior *Token, get func(int) *Token
 		r.setVerb(t)
 	case third && after.Tag == Mark && (after.Text == "." || after.Text == ",") && r.lex.report[t.entry.lemma]&speech != 0 && r.commaBefore(get, k):
 		r.setVerb(t) // ..., the union claims.
+	case !third && plural && after.Tag == Mark && (after.Text == "." || after.Text == ",") && r.lex.report[t.entry.lemma]&(speech|evidence) != 0 && r.lex.report[t.entry.lemma]&takesThat != 0 && r.commaBefore(get, k):
+		r.setVerb(t) // ..., polls show.
 	case third && (after.Tag == To || after.Tag == Preposition) && !r.verbBefore(get, k) && !r.finiteSoon(get, k+1):
 		r.setVerb(t)
 	}

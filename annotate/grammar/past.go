@@ -54,6 +54,15 @@ func (r *reader) pastOrAdjective(t, before, after, prior *Token, get func(int) *
 		t.Form = Participle // was called in and told
 		return
 	}
+	if prior.Tag == VerbTag && prior.Form == Ing && prior == before {
+		if next.Tag == Noun || next.Tag == Name {
+			t.Tag, t.Form = Adjective, NoForm // citing unnamed officials
+			return
+		}
+		if led := get(k - 2); led.Tag == VerbTag && r.lex.report[led.Lemma]&takesBare != 0 || led.Tag == Complementizer {
+			return // activists said fighting continued
+		}
+	}
 	if prior.Tag == VerbTag && prior.Form != Past || prior.Tag == Subordinator || prior.Tag == Auxiliary && prior.Lemma == "do" {
 		t.Form = Participle // when asked, as planned
 	}

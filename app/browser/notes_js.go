@@ -27,6 +27,8 @@ func (s *Sheet) ShowNotes(m editor.Model) {
 		Text   string          `json:"text"`
 		Brief  string          `json:"brief"`
 		Pencil bool            `json:"pencil,omitempty"`
+		Side   string          `json:"side,omitempty"`
+		Held   bool            `json:"held,omitempty"`
 	}
 	out := struct {
 		Order []annotate.SpanID `json:"order"`
@@ -37,7 +39,7 @@ func (s *Sheet) ShowNotes(m editor.Model) {
 		out.Order = append(out.Order, n.Span)
 		shown[n.Span] = n
 		if had, ok := s.notes[n.Span]; !ok || had != n {
-			out.Set = append(out.Set, note{n.Span, n.Line, n.Off, n.Key, n.Title, n.Hue, n.Style, n.Text, n.Brief, n.Pencil})
+			out.Set = append(out.Set, note{n.Span, n.Line, n.Off, n.Key, n.Title, n.Hue, n.Style, n.Text, n.Brief, n.Pencil, n.Side, n.Held})
 		}
 	}
 	global("galleySheet").Call("popUp")

@@ -34,15 +34,15 @@ func (s *Sheet) Mount() bool {
 	}
 	document := global("document")
 	find := func(id string) js.Value { return document.Call("getElementById", id) }
-	sheet, page, notes, overlay := find("sheet"), find("page"), find("note-list"), find("overlay")
-	if sheet.IsNull() || page.IsNull() || notes.IsNull() || overlay.IsNull() {
+	sheet, page, notes, sides, overlay := find("sheet"), find("page"), find("note-list"), find("side-list"), find("overlay")
+	if sheet.IsNull() || page.IsNull() || notes.IsNull() || sides.IsNull() || overlay.IsNull() {
 		return false
 	}
 	s.event = js.FuncOf(func(_ js.Value, args []js.Value) any {
 		s.on(args[0])
 		return nil
 	})
-	global("galleyNotes").Call("mount", notes, page, s.event)
+	global("galleyNotes").Call("mount", notes, sides, page, s.event)
 	global("galleySheet").Call("mount", sheet, page, overlay, s.event)
 	s.mounted = true
 	return true
@@ -219,7 +219,8 @@ func selection(m editor.Model, scroll bool) string {
 		Handles []int   `json:"handles"`
 		Free    bool    `json:"free"` // the handles are the selection's, not a mark's
 		Hints   [][]any `json:"hints"`
-		Arcs    [][]int `json:"arcs"` // line, offset, line, offset, and 1 for those of the mark in hand
+		Arcs    [][]int `json:"arcs"`  // line, offset, line, offset, and 1 for those of the mark in hand
+		Sides   [][]any `json:"sides"` // line, offset, letters
 		Scroll  bool    `json:"scroll"`
 	}
 	at := func(r annotate.Range) []int {
@@ -251,6 +252,9 @@ func selection(m editor.Model, scroll bool) string {
 				out.Hints = append(out.Hints, []any{p[0], p[1], rest})
 			}
 		}
+	}
+	for _, t := range m.SideTags() {
+		out.Sides = append(out.Sides, []any{t.At.Line, t.At.Off, t.Text})
 	}
 	for _, a := range m.Arcs() {
 		held := 0

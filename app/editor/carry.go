@@ -200,7 +200,7 @@ func (m Model) carried(msg Carried) (Model, []Effect) {
 	if tx := m.layOn(msg.Has.Folded.Layer, msg); len(tx) > 0 {
 		entries = append(entries, m.Clock.Next(journal.Stream{Doc: msg.New.ID, Layer: m.Name}, m.Now, tx))
 	}
-	m, drawing := m.lay(*msg.New, msg.Has)
+	m, drawing := m.lay(*msg.New, msg.Has, m.Name)
 	m, effects := m.keep(entries...)
 	m.Panel = CarryPanel
 	m = m.nextDoubt(1, true).say("%s", m.Carry.summary())

@@ -100,6 +100,9 @@ func Commands() []Command {
 		{"open", "Open files", "The queue", []string{"o"}, outside(ChooseFiles{})},
 		{"paste", "Paste an article", "The queue", nil, open(PastePanel)},
 		{"newer", "Load a corrected version of this article", "The queue", nil, onSheet(func(m Model) (Model, []Effect, bool) {
+			if m.OnGold() { // marks go along from one's own layer
+				return m, nil, false
+			}
 			m, effects := m.show(NewerPanel)
 			return m, effects, true
 		})},
@@ -139,7 +142,7 @@ func Commands() []Command {
 		{"palette", "All commands", "The desk", []string{":", "Ctrl+k"}, open(PalettePanel)},
 		{"keys", "This card", "The desk", []string{"?"}, open(KeysPanel)},
 		{"install", "Install the desk on this machine", "The desk", nil, outside(Install{})},
-	}, pencilCommands()...)
+	}, append(adjudicationCommands(), pencilCommands()...)...)
 }
 
 // onSheet makes a command that needs an open document with text.
@@ -192,7 +195,7 @@ func outside(e Effect) func(Model) (Model, []Effect, bool) {
 // fold makes a command that folds a side pane away or back; on a narrow screen it is a panel instead.
 func fold(p Panel, change func(*Model)) func(Model) (Model, []Effect, bool) {
 	return func(m Model) (Model, []Effect, bool) {
-		if m.Narrow {
+		if m.Narrow || p == QueuePanel && m.OnGold() { // the other margin is for what others have marked
 			return open(p)(m)
 		}
 		return desk(change)(m)
@@ -325,6 +328,9 @@ func (m Model) setState(s annotate.State) (Model, []Effect) {
 
 // done says that the article is finished, also with marks that are not: it names them and leads back to them.
 func (m Model) done() (Model, []Effect, bool) {
+	if m.OnGold() {
+		return m.settledAndNext()
+	}
 	unfinished := m.Problems()
 	here := m.Open.Doc.ID
 	m, effects := m.setState(annotate.Done)

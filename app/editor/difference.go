@@ -48,8 +48,13 @@ func (m Model) arrive() Model {
 	return m.atDifference(*d)
 }
 
-// atDifference takes the mark of this annotator in hand, if it is one of the two, or selects the words.
+// atDifference takes the mark of this annotator in hand, if it is one of the two, or selects the words. While the gold layer
+// lies on the sheet it goes to the case that the difference is of.
 func (m Model) atDifference(d Difference) Model {
+	if m.OnGold() && m.Open.Adjudication.loaded {
+		return m.toDifference(d)
+	}
+	m = m.offerSettling(d)
 	own := annotate.SpanID("")
 	switch m.Name {
 	case d.A:
@@ -63,4 +68,16 @@ func (m Model) atDifference(d Difference) Model {
 	t := m.Open.Doc.Text
 	at := annotate.Range{From: max(0, min(d.At.From, t.Len())), To: max(0, min(d.At.To, t.Len()))}
 	return m.selectRange(at).say("%s", fmt.Sprintf("%s and %s differ: %s", d.A, d.B, clip(t.Slice(at), 80)))
+}
+
+// offerSettling shows a button to where the difference can be settled, if the article was read by two. What is said is left to
+// what lies there.
+func (m Model) offerSettling(d Difference) Model {
+	if doc, ok := m.doc(d.Doc); !ok || doc.Readers() < 2 {
+		return m
+	}
+	said := m.Say
+	m = m.offer(fmt.Sprintf("%s and %s differ here.", d.A, d.B), false, "Settle it", Adjudicate{Doc: d.Doc, At: d})
+	m.Say = said
+	return m
 }

@@ -22,7 +22,7 @@ func (m Model) layOut(loaded Loaded) (Model, []Effect) {
 	var unknown []journal.Stream
 	for _, h := range loaded.Streams {
 		m.Clock.Lamport = max(m.Clock.Lamport, h.Lamport)
-		if h.StandsFor != h.Entries && (h.Layer == m.Name || h.Layer == "") {
+		if h.StandsFor != h.Entries && h.Layer != annotate.Suggested {
 			unknown = append(unknown, h.Stream)
 		}
 	}
@@ -36,8 +36,12 @@ func (m Model) layOut(loaded Loaded) (Model, []Effect) {
 // stand lets the queue know how streams stand. The open document knows better.
 func (m Model) stand(heads []StreamHead) Model {
 	of := make(map[journal.Stream]*StreamHead, len(heads))
-	for i := range heads {
-		of[heads[i].Stream] = &heads[i]
+	others := map[annotate.DocID][]StreamHead{} // by name, as heads come
+	for i, h := range heads {
+		of[h.Stream] = &heads[i]
+		if h.Doc != "" && h.Layer != m.Name && reads(h.Layer) && h.StandsFor == h.Entries {
+			others[h.Doc] = append(others[h.Doc], h)
+		}
 	}
 	if h := of[journal.Stream{}]; h != nil && h.StandsFor == h.Entries {
 		m.ofProject = *h
@@ -45,7 +49,8 @@ func (m Model) stand(heads []StreamHead) Model {
 	m.Docs = slices.Clone(m.Docs)
 	for i, d := range m.Docs {
 		own, about, pencil := of[journal.Stream{Doc: d.ID, Layer: m.Name}], of[journal.Stream{Doc: d.ID}], of[journal.Stream{Doc: d.ID, Layer: annotate.Suggested}]
-		if own == nil && about == nil && pencil == nil {
+		gold := of[journal.Stream{Doc: d.ID, Layer: annotate.Gold}]
+		if own == nil && about == nil && pencil == nil && gold == nil && len(others[d.ID]) == 0 {
 			continue
 		}
 		next := *d
@@ -58,12 +63,63 @@ func (m Model) stand(heads []StreamHead) Model {
 		if about != nil && about.StandsFor == about.Entries {
 			next.about = *about
 		}
+		if gold != nil && gold.StandsFor == gold.Entries {
+			next.gold = *gold
+		}
+		for _, h := range others[d.ID] {
+			if was := d.headOf(h.Layer, m.Name); was.Entries != h.Entries {
+				m = m.readerWentOn(h.Doc, h.Layer)
+			}
+			next.others = withHead(next.others, h)
+		}
 		m.Docs[i] = next.read()
 	}
 	if m.Open != nil {
 		m = m.refreshDoc(m.Open.Doc.ID)
 	}
 	return m.shelve()
+}
+
+// withHead returns heads, by name, with h in its place.
+func withHead(heads []StreamHead, h StreamHead) []StreamHead {
+	i, had := slices.BinarySearchFunc(heads, h.Layer, func(x StreamHead, l annotate.Annotator) int { return strings.Compare(string(x.Layer), string(l)) })
+	if had {
+		heads = slices.Clone(heads)
+		heads[i] = h
+		return heads
+	}
+	return slices.Insert(slices.Clone(heads), i, h)
+}
+
+// headOf returns the head of a stream of the document, and where it is kept.
+func (d *Doc) headOf(layer, own annotate.Annotator) StreamHead {
+	switch layer {
+	case own:
+		return d.own
+	case "":
+		return d.about
+	case annotate.Gold:
+		return d.gold
+	}
+	i, had := slices.BinarySearchFunc(d.others, layer, func(x StreamHead, l annotate.Annotator) int { return strings.Compare(string(x.Layer), string(l)) })
+	if !had {
+		return StreamHead{}
+	}
+	return d.others[i]
+}
+
+// setHead keeps the head of a stream of the document.
+func (d *Doc) setHead(h StreamHead, own annotate.Annotator) {
+	switch h.Layer {
+	case own:
+		d.own = h
+	case "":
+		d.about = h
+	case annotate.Gold:
+		d.gold = h
+	default:
+		d.others = withHead(d.others, h)
+	}
 }
 
 // read reads title, state and number of spans off what is known of the streams.
@@ -115,7 +171,7 @@ func (m Model) refreshDoc(id annotate.DocID) Model {
 	d := *m.Docs[i]
 	if m.Open != nil && m.Open.Doc.ID == id {
 		memo := m.Open.memo(m.layerStream())
-		d.own = StreamHead{Stream: memo.Stream, Entries: memo.Entries, StandsFor: memo.Entries, Standing: memo.Standing}
+		d.setHead(StreamHead{Stream: memo.Stream, Entries: memo.Entries, StandsFor: memo.Entries, Standing: memo.Standing}, m.Name)
 		if m.Open.Title != d.Title {
 			m.open().Title = d.Title
 		}
@@ -140,17 +196,16 @@ func (m Model) goOn(e journal.Entry) Model {
 	if e.Doc == "" || e.Layer == annotate.Suggested {
 		return m.goOnPencil(e)
 	}
+	m = m.readerWentOn(e.Doc, e.Layer)
 	i := m.docAt(e.Doc)
-	if i < 0 || e.Layer != m.Name && e.Layer != "" {
+	if i < 0 {
 		return m
 	}
 	d := *m.Docs[i]
-	h := &d.own
-	if e.Layer == "" {
-		h = &d.about
-	}
+	h := d.headOf(e.Layer, m.Name)
 	h.Stream, h.Entries, h.Standing = e.Stream, h.Entries+1, h.With(e)
 	h.StandsFor = h.Entries
+	d.setHead(h, m.Name)
 	m = m.putDoc(i, d.read())
 	if m.Open != nil && m.Open.Doc.ID == e.Doc && m.Open.Title != m.Docs[i].Title {
 		m.open().Title = m.Docs[i].Title
@@ -195,7 +250,7 @@ func (m Model) docLoaded(msg DocLoaded) (Model, []Effect) {
 		return m.notice("The article is not in this project any more.", true), nil
 	}
 	m = m.tellDamage(msg.Quarantined)
-	m, effects := m.lay(*msg.Document, msg.Laid)
+	m, effects := m.lay(*msg.Document, msg.Laid, msg.Layer)
 	for _, r := range m.pending { // what the store did not have yet
 		if r.Entry != nil && r.Entry.Stream == m.layerStream() {
 			m = m.fold(*r.Entry)
@@ -214,9 +269,9 @@ func (m Model) tellDamage(damaged []Quarantine) Model {
 	return m.notice(fmt.Sprintf("%d pieces of the journal could not be read and are kept aside, untouched: %s: %s", len(damaged), damaged[0].Key, damaged[0].Reason), true)
 }
 
-// lay puts d on the sheet with the marks that are on it.
-func (m Model) lay(d annotate.Document, laid Laid) (Model, []Effect) {
-	o := &Open{Doc: d, Title: d.Title, Lines: lines(d), View: LineRange{0, 40}, laid: laid, since: operations(laid.Tail)}
+// lay puts d on the sheet with the marks that are on it, which are by's.
+func (m Model) lay(d annotate.Document, laid Laid, by annotate.Annotator) (Model, []Effect) {
+	o := &Open{Doc: d, By: by, Title: d.Title, Lines: lines(d), View: LineRange{0, 40}, laid: laid, since: operations(laid.Tail)}
 	o.folded = laid.Folded
 	if laid.Folded.Len() == 0 {
 		o.folded = journal.FoldAll(d.Text, nil)
@@ -229,8 +284,10 @@ func (m Model) lay(d annotate.Document, laid Laid) (Model, []Effect) {
 	if len(o.Lines) > 0 {
 		o.Sel = Caret{Anchor: o.Lines[0].From, Focus: o.Lines[0].From}
 	}
-	m.Open = o
-	m.Settings.Doc = d.ID
+	if m.Open = o; by == annotate.Gold {
+		o.Adjudication = &Adjudication{}
+	}
+	m.Settings.Doc, m.Settings.OnGold = d.ID, by == annotate.Gold
 	m.Many, m.Find.Hits, m.Find.Total, m.Find.At = nil, nil, 0, -1 // they are another article's
 	if words := m.Shelf.placeIn(d.Text); words != "" {             // it was opened for these: the next key is at the place
 		m.Find.Query = annotate.Query{Words: words}
@@ -240,7 +297,9 @@ func (m Model) lay(d annotate.Document, laid Laid) (Model, []Effect) {
 	}
 	m, effects := m.drawOn(firstLines)
 	m = m.refreshDoc(d.ID)
-	effects = append(effects, m.readPencil()...)
+	if effects = append(effects, m.readPencil()...); by == annotate.Gold {
+		effects = append(effects, LoadSides{m.Project.ID, d.ID})
+	}
 	return m.say("%s, %d marks", m.Open.Title, o.Layer.Len()), effects
 }
 
@@ -403,7 +462,7 @@ func (m Model) addDocs(docs []annotate.Document) (Model, []Effect) {
 		}
 		return m, nil
 	}
-	m, drawing := m.lay(added[0], Laid{})
+	m, drawing := m.lay(added[0], Laid{}, m.Name)
 	if len(added) > 1 || same > 0 {
 		m = m.notice(fmt.Sprintf("%d articles added.", len(added)), false)
 	}

@@ -48,7 +48,7 @@ func (m Model) checkLater(effects []Effect) (Model, []Effect) {
 	if (m.Panel == PencilPanel || m.Rules.watch) && m.Rules.Fault == "" {
 		effects = append(effects, m.describeRules()...)
 	}
-	if !m.Rules.watch || !m.Rules.known || m.Open == nil || m.Open.Pencil.checks && m.Open.Pencil.checked == m.Open.folded.Len() {
+	if !m.Rules.watch || !m.Rules.known || m.Open == nil || m.OnGold() || m.Open.Pencil.checks && m.Open.Pencil.checked == m.Open.folded.Len() {
 		return m, effects
 	}
 	o := m.open()

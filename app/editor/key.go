@@ -56,6 +56,12 @@ func (m Model) press(msg Key) (Model, []Effect, bool) {
 				return next, effects, true
 			}
 		}
+		if m.OnGold() && m.Panel != CarryPanel {
+			if next, effects, ok := m.caseKey(msg.Key); ok {
+				next.did("case")
+				return next, effects, true
+			}
+		}
 		if n, ok := valueKey(msg.Key, m.Open.Attr != 0); ok {
 			if m.Open.Selected == "" && !m.Open.About {
 				next, effects, ok := m.unitKey(n)
@@ -138,6 +144,9 @@ func (m Model) escape() (Model, []Effect, bool) {
 		m.open().Chosen = nil
 	case m.Open.Selected != "" || m.Open.About:
 		m.drop()
+	case m.OnGold() && (m.Open.Sel.Range().Empty() || m.Open.Sel == m.Open.Adjudication.sel):
+		m, effects := m.leaveGold()
+		return m, effects, true
 	case !m.Open.Sel.Range().Empty():
 		o := m.open()
 		o.Sel.Anchor = o.Sel.Focus

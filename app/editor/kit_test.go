@@ -128,6 +128,8 @@ func (p *page) perform(e editor.Effect) {
 		p.send(editor.ProjectLoaded{Project: e.Project, Loaded: loaded, Err: words(err)})
 	case editor.LoadDoc:
 		p.send(e.Load(ctx, store))
+	case editor.LoadSides:
+		p.send(e.Load(ctx, store))
 	case editor.LoadWhole:
 		p.send(e.Load(ctx, store))
 	case editor.FindMade:

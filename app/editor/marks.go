@@ -1,6 +1,7 @@
 package editor
 
 import (
+	"cmp"
 	"slices"
 	"time"
 
@@ -26,6 +27,7 @@ const (
 	FlagSuggestion = 4
 	FlagFirst      = 8  // the span begins here
 	FlagLast       = 16 // the span ends here
+	FlagSide       = 32 // times the number of the side, from 1, whose mark it is while gold is made
 )
 
 // RowWidth is how many numbers one mark of LineMarks takes.
@@ -35,9 +37,10 @@ const RowWidth = rowWidth
 func (o *Open) mark(i int, styles map[annotate.Label]int32) LineMarks {
 	l := o.Lines[i]
 	spans, waits := o.withPencil(o.Layer.In(l.Range), l.Range)
+	spans, sides := o.withSides(spans, l.Range)
 	var rows LineMarks
 	var lanes []annotate.Pos // where each lane is free again
-	for _, s := range spans {
+	for n, s := range spans {
 		lane := -1
 		env := s.Envelope()
 		for k, free := range lanes {
@@ -62,6 +65,7 @@ func (o *Open) mark(i int, styles map[annotate.Label]int32) LineMarks {
 			if waits[s.ID] {
 				flags |= FlagSuggestion
 			}
+			flags |= sides[n]
 			if k == 0 && from == part.From {
 				flags |= FlagFirst
 			}
@@ -78,6 +82,39 @@ func (o *Open) mark(i int, styles map[annotate.Label]int32) LineMarks {
 		}
 	}
 	return rows
+}
+
+// withSides adds what readers have in r to the spans there, and says by place which flags that gives. The sides of the case in
+// hand lie next to the text, one below the other.
+func (o *Open) withSides(spans []annotate.Span, r annotate.Range) ([]annotate.Span, map[int]int32) {
+	found := o.sidesIn(r)
+	if len(found) == 0 {
+		return spans, nil
+	}
+	slices.SortStableFunc(found, func(a, b sideMark) int {
+		switch {
+		case a.held != b.held && a.held:
+			return -1
+		case a.held != b.held:
+			return 1
+		}
+		x, y := a.Envelope(), b.Envelope()
+		return cmp.Or(cmp.Compare(x.From, y.From), cmp.Compare(y.To, x.To), cmp.Compare(a.letter, b.letter))
+	})
+	all := make([]annotate.Span, 0, len(spans)+len(found))
+	flags := make(map[int]int32, len(found))
+	for _, s := range found {
+		f := int32(s.letter%7+1) * FlagSide
+		if s.alike {
+			f = FlagSuggestion
+		}
+		if s.held {
+			f |= FlagSelected
+		}
+		flags[len(all)] = f
+		all = append(all, s.Span)
+	}
+	return append(all, spans...), flags
 }
 
 // redraw draws the lines of lr anew. All other lines keep the rows they have.

@@ -63,6 +63,8 @@ type Settings struct {
 	WithAlt bool               `json:"withAlt,omitempty"` // characters are shortcuts only with Alt
 	Guided  bool               `json:"guided,omitempty"`  // the guided start was done or skipped
 	Count   bool               `json:"count,omitempty"`   // keys and seconds a mark are counted, here only
+	OnGold  bool               `json:"onGold,omitempty"`  // the gold layer of Doc lay on the sheet
+	Hidden  bool               `json:"hidden,omitempty"`  // annotators have numbers for names while their marks become gold
 	Rules   map[string]bool    `json:"rules,omitempty"`   // rules that the person turned on or off, by [Model.ruleKey]
 	Written *WrittenRule       `json:"written,omitempty"` // a rule that was written and not yet saved
 }
@@ -120,10 +122,12 @@ type Model struct {
 	recent   annotate.Label    // the label used last
 	values   map[string]string // "label.attribute": the value given last
 	Rhythm   Rhythm
-	lesson   int  // the step of the guided start that is on, from 1
-	Focus    bool // only the sheet
-	Narrow   bool // the screen has room for one thing at a time: queue and list are panels
-	Update   bool // a new version lies ready
+	caseAt   Difference // where to begin once the gold layer is there
+	looks    bool       // the person has said that they want to see marks of others on articles that they have not begun
+	lesson   int        // the step of the guided start that is on, from 1
+	Focus    bool       // only the sheet
+	Narrow   bool       // the screen has room for one thing at a time: queue and list are panels
+	Update   bool       // a new version lies ready
 	Say      Say
 }
 
@@ -138,8 +142,10 @@ type Doc struct {
 	Order   int
 	Digest  annotate.Digest
 
-	own   StreamHead // of this annotator's layer
-	about StreamHead // of the document itself: its title, and whether it lies in the bin
+	own    StreamHead   // of this annotator's layer
+	gold   StreamHead   // of the gold layer
+	others []StreamHead // of everybody else's, by name
+	about  StreamHead   // of the document itself: its title, and whether it lies in the bin
 
 	settled   []RuleCount // what this annotator did with suggestions, by rule
 	suggested int         // entries that rules made
@@ -237,6 +243,9 @@ type Open struct {
 	Scroll    int                        // grows when the caret should be brought into view
 	Conflicts int
 	Pencil    Pencil
+
+	By           annotate.Annotator // whose layer it is
+	Adjudication *Adjudication      // nil: it is the person's own
 }
 
 // A Filter says which marks the list shows. The zero Filter shows all.

@@ -204,7 +204,7 @@ func (o *Open) withPencil(spans []annotate.Span, r annotate.Range) ([]annotate.S
 
 // pencilIn returns the suggested spans that wait and touch r.
 func (o *Open) pencilIn(r annotate.Range) []annotate.Span {
-	if o.Pencil.blind || o.Pencil.Layer.Len() == 0 {
+	if o.Pencil.blind || o.Adjudication != nil || o.Pencil.Layer.Len() == 0 {
 		return nil
 	}
 	desk := rules.Desk{Suggested: o.Pencil.Layer, Own: o.Layer}
@@ -219,7 +219,7 @@ func (m Model) desk() rules.Desk {
 // Waiting returns the suggestions that wait for the annotator, by place, less the relations that will come along with their
 // ends; none in a blind project. It looks at every one.
 func (m Model) Waiting() []rules.Suggestion {
-	if m.Open == nil || m.Blind() || !m.Open.Pencil.loaded {
+	if m.Open == nil || m.OnGold() || m.Blind() || !m.Open.Pencil.loaded {
 		return nil
 	}
 	desk := m.desk()

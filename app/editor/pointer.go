@@ -61,6 +61,8 @@ func (m Model) tapped(msg Tap) (Model, []Effect) {
 		return m, nil // the first did it
 	case m.Sticky != "" && bare:
 		return m.stamp(p)
+	case msg.Clicks == 1 && bare && m.caseTapped(p) != "":
+		return m.toCase(m.caseTapped(p)), nil
 	case msg.Finger && msg.Clicks == 1 && bare:
 		m = m.selectUnit(annotate.Word, m.Open.unitAt(annotate.Word, p))
 		m.open().Sel.Loose = true

@@ -26,7 +26,7 @@ type Runner struct {
 
 	mu      sync.Mutex
 	model   Model
-	doc     annotate.DocID // the document asked for last
+	doc     journal.Stream // the document and layer asked for last
 	appends sync.Mutex     // appends go one after the other, in order
 
 	ruling  sync.Mutex         // rules run over one document at a time
@@ -43,7 +43,7 @@ func (r *Runner) Model() Model {
 // Send feeds the model a message.
 func (r *Runner) Send(msg Msg) {
 	r.mu.Lock()
-	if late, ok := msg.(DocLoaded); ok && late.Doc != r.doc {
+	if late, ok := msg.(DocLoaded); ok && (journal.Stream{Doc: late.Doc, Layer: late.Layer}) != r.doc {
 		r.mu.Unlock()
 		return
 	}
@@ -72,7 +72,7 @@ func (r *Runner) take(m Model, effects []Effect) {
 	r.model = m
 	for _, e := range effects {
 		if load, ok := e.(LoadDoc); ok {
-			r.doc = load.Doc
+			r.doc = load.Stream
 		}
 	}
 	r.mu.Unlock()
@@ -158,6 +158,9 @@ func (r *Runner) wait(e Effect) {
 		r.Send(e.Do(ctx, r.Journals))
 	case FindLike:
 		r.findLike(ctx, e)
+	case LoadSides:
+		r.settle()
+		r.Send(e.Load(ctx, r.Journals))
 	case LoadPencil:
 		r.settle()
 		r.Send(e.Load(ctx, r.Journals))

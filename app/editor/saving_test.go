@@ -187,7 +187,7 @@ func TestBundleOfAnotherProject(t *testing.T) {
 func TestQuarantineIsTold(t *testing.T) {
 	p := atDesk(t, ferries).keys("] c")
 	doc := p.m.Open.Doc
-	p.send(editor.DocLoaded{Doc: doc.ID, Document: &doc, Quarantined: []editor.Quarantine{{Key: "e/a1/1", Reason: "no JSON"}}})
+	p.send(editor.DocLoaded{Doc: doc.ID, Layer: "Ana", Document: &doc, Quarantined: []editor.Quarantine{{Key: "e/a1/1", Reason: "no JSON"}}})
 	has(t, "notice", p.notices(), "1 pieces of the journal could not be read and are kept aside, untouched: e/a1/1: no JSON")
 	is(t, "the rest is there", p.queue()+p.marks(), "Ferries: todo 0")
 }

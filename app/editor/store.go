@@ -13,6 +13,9 @@ import (
 // commit applies tx to the open layer and keeps it. It is how every mark is made: the layer changes at once, the
 // entry is on its way to the store, and only when it is durable does the slug line say saved.
 func (m Model) commit(tx annotate.Tx) (Model, []Effect, error) {
+	if m.OnGold() {
+		tx = m.golden(tx)
+	}
 	next, _, err := m.Open.Layer.Apply(tx)
 	if err != nil {
 		return m, nil, err
@@ -41,7 +44,7 @@ func touches(tx annotate.Tx) bool {
 }
 
 func (m Model) layerStream() journal.Stream {
-	return journal.Stream{Doc: m.Open.Doc.ID, Layer: m.Name}
+	return journal.Stream{Doc: m.Open.Doc.ID, Layer: m.Open.By}
 }
 
 // keep takes in entries of our own and sends them to the store.
@@ -155,7 +158,7 @@ func (m Model) fold(e journal.Entry) Model {
 		changed = LineRange{0, len(o.Lines) - 1}
 	} else {
 		for _, op := range e.Tx {
-			changed = changed.join(o.pencilLines(op))
+			changed = changed.join(o.pencilLines(op)).join(o.caseLines(op))
 			for _, l := range []annotate.Layer{before, o.Layer} {
 				if s, there := l.Span(op.Target()); there {
 					changed = changed.join(o.linesOf(s.Envelope()))
@@ -178,6 +181,7 @@ func (o *Open) holdOn(before annotate.Layer) {
 		o.Attr = 0
 	}
 	o.dropSettled()
+	o.recase()
 	if o.Linking == nil {
 		return
 	}
@@ -252,7 +256,7 @@ func (m *Model) setProject(p annotate.Project, s annotate.Scheme) {
 	m.Draft = nil
 	m.Docs, m.Shelf, m.Open = nil, Shelf{}, nil
 	m.ofProject, m.Rules = StreamHead{}, RuleBook{}
-	m.Settings.Doc = ""
+	m.Settings.Doc, m.Settings.OnGold = "", false
 }
 
 // projectLoaded lays a project out, and opens the document that was open when it was left.
@@ -264,7 +268,7 @@ func (m Model) projectLoaded(msg ProjectLoaded) (Model, []Effect) {
 	if msg.Err != "" {
 		return m.notice("The project cannot be read: "+msg.Err, true), nil
 	}
-	doc := m.Settings.Doc
+	doc, gold := m.Settings.Doc, m.Settings.OnGold
 	var project annotate.Project
 	scheme := schemes.Default()
 	for _, r := range msg.Loaded.Records {
@@ -283,7 +287,7 @@ func (m Model) projectLoaded(msg ProjectLoaded) (Model, []Effect) {
 	m = m.tellDamage(msg.Loaded.Quarantined)
 	m.Settings.Project = project.ID
 	m = m.tellClashes()
-	m, more := m.firstDoc(doc)
+	m, more := m.firstDoc(doc, gold)
 	effects = append(effects, more...)
 	files := m.early
 	m.early = nil
@@ -292,8 +296,11 @@ func (m Model) projectLoaded(msg ProjectLoaded) (Model, []Effect) {
 }
 
 // firstDoc opens the document that was open the last time, or else the next to work on.
-func (m Model) firstDoc(doc annotate.DocID) (Model, []Effect) {
+func (m Model) firstDoc(doc annotate.DocID, gold bool) (Model, []Effect) {
 	if i := slices.IndexFunc(m.Docs, func(d *Doc) bool { return d.ID == doc && !d.Deleted }); i >= 0 {
+		if gold {
+			return m, []Effect{LoadDoc{m.Project.ID, journal.Stream{Doc: doc, Layer: annotate.Gold}}}
+		}
 		return m.openDoc(doc)
 	}
 	if d, ok := m.nextDoc(); ok {

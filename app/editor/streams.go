@@ -23,6 +23,7 @@ type (
 	// DocLoaded is a document and the marks on it.
 	DocLoaded struct {
 		Doc         annotate.DocID
+		Layer       annotate.Annotator // whose marks they are
 		Document    *annotate.Document // nil: it is not there
 		Laid        Laid
 		Quarantined []Quarantine
@@ -107,7 +108,7 @@ const snapAfter = 500
 
 // Load reads the document, by its snapshot if that can be gone on from, else by all its entries.
 func (e LoadDoc) Load(ctx context.Context, journals Journals) DocLoaded {
-	answer := DocLoaded{Doc: e.Doc}
+	answer := DocLoaded{Doc: e.Doc, Layer: e.Layer}
 	for _, whole := range []bool{false, true} {
 		opened, err := journals.Open(ctx, e.Project, e.Stream, whole)
 		answer.Document, answer.Quarantined, answer.Err = opened.Document, opened.Quarantined, text(err)
@@ -256,8 +257,11 @@ func (m Model) memos(sent []journal.Record) []Effect {
 			out = append(out, Memo{Stream: s, Entries: m.ofProject.Entries, Standing: m.ofProject.Standing})
 		} else if d, ok := m.doc(s.Doc); ok && s.Layer != annotate.Suggested {
 			h := d.own
-			if s.Layer == "" {
+			switch s.Layer {
+			case "":
 				h = d.about
+			case annotate.Gold:
+				h = d.gold
 			}
 			out = append(out, Memo{Stream: s, Entries: h.Entries, Standing: h.Standing})
 		}

@@ -49,6 +49,7 @@ func (m Model) settle(next Model, effects []Effect) (Model, []Effect) {
 		next, more = next.tryRule() // another article lies open
 		effects = append(effects, more...)
 	}
+	next, effects = next.sidesLater(effects)
 	return next.checkLater(effects)
 }
 
@@ -120,6 +121,10 @@ func (m Model) update(msg Msg) (Model, []Effect) {
 		return m.versionsLoaded(msg)
 	case Carried:
 		return m.carried(msg)
+	case Adjudicate:
+		return m.adjudicate(msg)
+	case SidesLoaded:
+		return m.sidesLoaded(msg)
 	case Dropped:
 		if m.Panel == NewerPanel {
 			return m.readNewer(msg.Files)
@@ -293,6 +298,9 @@ func (m Model) onSheet(msg Msg) (Model, []Effect) {
 			m.open().Scroll++
 			return m, nil
 		}
+		if id, ok := caseOfNote(msg.Span); ok {
+			return m.toCase(id), nil
+		}
 		if m.Panel == ListPanel {
 			m.Panel = NoPanel
 		}
@@ -303,6 +311,8 @@ func (m Model) onSheet(msg Msg) (Model, []Effect) {
 		return m.unlink(msg.Relation)
 	case Remove:
 		return m.remove(msg.Span)
+	case ToCase:
+		return m.toCase(msg.ID), nil
 	case WalkTo:
 		return m.walkTo(msg.N), nil
 	case GoToProblem:
@@ -326,6 +336,9 @@ func (m Model) named(msg Named) (Model, []Effect) {
 	name := layerName(msg.Name)
 	if strings.HasPrefix(string(name), annotate.OwnAttr) {
 		return m.notice("Names that begin with “galley:” are the desk’s own. Type another.", true), nil
+	}
+	if name == annotate.Gold {
+		return m.notice("“gold” is the name of the settled layer. Type another.", true), nil
 	}
 	if name == "" {
 		return m.notice("Type your name first: your marks are kept under it.", true), nil

@@ -41,6 +41,8 @@ type Note struct {
 	Text       string // what is marked, shortened
 	Brief      string // the attributes that are set, and those that are needed and are not
 	Pencil     bool   // a suggestion; Brief says why
+	Side       string // the letter of the reader whose mark it is, "all" where all have it, "" for marks of the layer
+	Held       bool   // of the case in hand
 }
 
 // A Hand is the note of the mark in hand, with all that can be done to it. Without a Span the article itself is in hand.
@@ -91,6 +93,9 @@ func (m Model) Notes() []Note {
 		if len(notes) == most {
 			break
 		}
+	}
+	if m.OnGold() {
+		return append(m.sideNotes(view), notes...)
 	}
 	return m.withPencilNotes(notes, view, most)
 }
@@ -247,6 +252,7 @@ func (m Model) Arcs() []Arc {
 	if o.Selected != "" {
 		draw(o.Selected, true)
 	}
+	arcs = append(arcs, m.caseArcs()...)
 	if o.AllLinks {
 		for _, s := range o.Layer.In(o.viewed()) {
 			if draw(s.ID, false); len(arcs) > maxArcs {

@@ -17,13 +17,14 @@ type foot struct {
 type footView struct {
 	Open  bool
 	State annotate.State
+	Cases string // how many are settled, while the gold layer lies on the sheet
 }
 
 func footOf(m editor.Model) footView {
 	if m.Open == nil {
 		return footView{}
 	}
-	return footView{true, m.Open.Layer.State()}
+	return footView{true, m.Open.Layer.State(), m.CaseProgress()}
 }
 
 func (f *foot) Render() app.UI {
@@ -33,6 +34,14 @@ func (f *foot) Render() app.UI {
 	flag := "Flag"
 	if f.V.State == annotate.Flagged {
 		flag = "Take the flag off"
+	}
+	if f.V.Cases != "" {
+		return app.Div().Class("foot").Role("group").Aria("label", "The gold layer").Body(
+			app.P().Class("foot-state").Text(f.V.Cases+"."),
+			button(f.desk, "Next article", "y", editor.Do{Command: "done"}),
+			button(f.desk, flag, "v", editor.Do{Command: "flag"}),
+			button(f.desk, "Back to your own marks", "", editor.Do{Command: "leave-gold"}),
+		)
 	}
 	return app.Div().Class("foot").Role("group").Aria("label", "This article").Body(
 		app.P().Class("foot-state").Text("This article is "+inWords(f.V.State)+"."),

@@ -19,14 +19,16 @@ type margin struct {
 
 	Pencil    editor.PencilNote // the suggestion in hand
 	Pencilled bool
+
+	Case *caseCard // while gold is made
 }
 
 func marginOf(d *desk, m editor.Model) *margin {
 	h, ok := m.Hand()
 	if m.Narrow && (m.Panel == editor.PencilPanel || m.Panel == editor.ProblemsPanel) {
-		return &margin{desk: d} // the panel stands where the note would
+		return &margin{desk: d, Case: &caseCard{desk: d}} // the panel stands where the note would
 	}
-	n := &margin{V: h, Held: ok, Fold: m.Sticky != "", desk: d}
+	n := &margin{V: h, Held: ok, Fold: m.Sticky != "", desk: d, Case: caseOf(d, m)}
 	if m.Panel != editor.PencilPanel { // there it stands in the panel
 		n.Pencil, n.Pencilled = m.PencilInHand()
 	}
@@ -36,6 +38,7 @@ func marginOf(d *desk, m editor.Model) *margin {
 func (n *margin) Render() app.UI {
 	return app.Section().ID("notes").Class("notes").Aria("label", "Margin notes").Body(
 		app.Ol().ID("note-list").Class("note-list"),
+		n.Case,
 		app.If(n.Held, func() app.UI { return n.hand() }).ElseIf(n.Pencilled, func() app.UI { return n.pencilHand() }),
 	)
 }

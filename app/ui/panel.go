@@ -79,9 +79,10 @@ func keySheet(m editor.Model) []app.UI {
 		of[c.Group] = append(of[c.Group], c)
 	}
 	extra := map[string][][2]string{
-		"Work on marks":         {{"1 … 9", "Choose an attribute of the mark in hand, then its value"}, {"0", "Unset the chosen attribute"}},
-		"Link the mark in hand": {{"a … z", "The letter on the other end"}, {"Enter", "The nearest"}},
-		"The desk":              {{"Esc", "One step back"}},
+		"Work on marks":                      {{"1 … 9", "Choose an attribute of the mark in hand, then its value"}, {"0", "Unset the chosen attribute"}},
+		"Link the mark in hand":              {{"a … z", "The letter on the other end"}, {"Enter", "The nearest"}},
+		"Settle what people see differently": caseKeys(),
+		"The desk":                           {{"Esc", "One step back"}},
 	}
 	return []app.UI{app.Div().Class("card").TabIndex(0).Role("region").Aria("label", "Keys by what you are doing").Body(app.Range(groups).Slice(func(i int) app.UI {
 		g := groups[i]

@@ -131,13 +131,32 @@ func (q *queue) doc(at int, d editor.Doc) app.UI {
 		app.Button().Type("button").Class("doc-open").Aria("current", current).OnClick(open, scope).Body(
 			app.Span().Class("dot").Aria("hidden", "true"),
 			app.Span().Class("doc-title").Text(d.Title),
-			app.Span().Class("doc-facts").Text(fmt.Sprintf("%s, %s", stateName(d.State), count(d.Spans, "mark"))),
+			app.Span().Class("doc-facts").Text(docFacts(d)),
 		),
 		app.Span().Class("doc-tools").Body(
+			app.If(d.Readers() > 1, func() app.UI {
+				settle, scope := act(q.desk, editor.Adjudicate{Doc: d.ID})
+				return app.Button().Type("button").Class("icon").Aria("label", "Settle "+d.Title).Title("Settle").OnClick(settle, scope).Text("⚖")
+			}),
 			app.Button().Type("button").Class("icon").Aria("label", "Rename "+d.Title).OnClick(rename, renameScope).Text("✎"),
 			app.Button().Type("button").Class("icon").Aria("label", "Put "+d.Title+" into the bin").OnClick(remove, removeScope).Text("×"),
 		),
 	)
+}
+
+// docFacts is how far an article has come: with its annotator, and where several have read it, with its gold layer.
+func docFacts(d editor.Doc) string {
+	text := fmt.Sprintf("%s, %s", stateName(d.State), count(d.Spans, "mark"))
+	if n := d.Readers(); n > 1 {
+		text += fmt.Sprintf("; %d read it", n)
+		switch d.GoldState() {
+		case annotate.Done:
+			text += ", settled"
+		case annotate.InProgress:
+			text += ", settling"
+		}
+	}
+	return text
 }
 
 func count(n int, what string) string {

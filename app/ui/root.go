@@ -86,6 +86,7 @@ func (r *Root) Render() app.UI {
 		app.Main().Class("page").ID("page").Aria("label", "The article").Body(
 			&sheetMount{Title: titleOf(m), desk: r.desk},
 			&foot{V: footOf(m), desk: r.desk},
+			app.Section().Class("sides").Aria("label", "Marks of the readers").Body(app.Ol().ID("side-list").Class("note-list")), // web/notes.js fills it
 			marginOf(r.desk, m),
 			app.Div().ID("overlay").Class("overlay").Aria("hidden", "true"),
 			&popup{V: popupOf(m), desk: r.desk},
@@ -103,7 +104,8 @@ func (r *Root) Render() app.UI {
 // deskClass says which panes stand on the desk. A narrow one has room for the sheet or for one other.
 func deskClass(m editor.Model) string {
 	class := "desk"
-	if m.Focus || m.Narrow && m.Panel != editor.QueuePanel || !m.Narrow && m.NoQueue {
+	panes := m.Narrow || m.OnGold() // the queue is a panel
+	if m.Focus || panes && m.Panel != editor.QueuePanel || !panes && m.NoQueue {
 		class += " no-queue"
 	}
 	if m.Focus {
@@ -111,6 +113,9 @@ func deskClass(m editor.Model) string {
 	}
 	if m.Open == nil {
 		class += " empty"
+	}
+	if m.OnGold() {
+		class += " on-gold"
 	}
 	if m.WithAlt {
 		class += " with-alt"

@@ -36,6 +36,9 @@ func slugOf(m editor.Model) slugView {
 		}
 		v.Rhythm = m.RhythmText()
 		v.State = stateName(m.Open.Layer.State())
+		if m.OnGold() {
+			v.Name, v.State = "gold", m.CaseProgress()
+		}
 		v.About = m.AboutText()
 	}
 	return v

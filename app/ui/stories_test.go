@@ -1,7 +1,9 @@
 package ui
 
 import (
+	"bytes"
 	"flag"
+	"fmt"
 	"os"
 	"path/filepath"
 	"regexp"
@@ -14,6 +16,9 @@ import (
 	"github.com/maxence-charriere/go-app/v10/pkg/app"
 
 	"galley/annotate"
+	"galley/annotate/bundle"
+	"galley/annotate/journal"
+	"galley/annotate/schemes"
 	"galley/app/editor"
 	"galley/app/store/mem"
 	"galley/app/worker/host"
@@ -80,7 +85,35 @@ export function check(doc, emit) { for (const s of doc.spans) emit.problem(s, "A
 	}, more...)
 }
 
+// read brings in a project whose article several have read: a mark that all have alike, and one that each has cut otherwise.
+func read(names ...string) []editor.Msg {
+	scheme := schemes.Default()
+	doc := annotate.NewDocument("ferries", "Ferries run again after nine days", annotate.NewText(ferries))
+	recs := []journal.Record{{Project: &annotate.Project{ID: "quay", Name: "Quay", Scheme: scheme.Name(), Preset: "standard"}}, {Scheme: &scheme}, {Document: &doc}}
+	done := string(annotate.Done)
+	for i, name := range names {
+		clock := journal.Clock{Actor: journal.Actor(name)}
+		e := clock.Next(journal.Stream{Doc: doc.ID, Layer: annotate.Annotator(name)}, 1, annotate.Tx{
+			annotate.AddSpan{Span: annotate.Span{ID: annotate.SpanID(fmt.Sprint("a", i)), Label: "headline", Ranges: []annotate.Range{{From: 0, To: 33}}}},
+			annotate.AddSpan{Span: annotate.Span{ID: annotate.SpanID(fmt.Sprint("b", i)), Label: "claim", Ranges: []annotate.Range{{From: 66, To: annotate.Pos(83 + 10*i)}}, Attrs: annotate.Attrs{{Name: "check_worthy", Value: "yes"}}}},
+			annotate.SetAttr{Name: annotate.AttrState, To: &done},
+		})
+		recs = append(recs, journal.Record{Entry: &e})
+	}
+	journal.SortRecords(recs)
+	var b bytes.Buffer
+	if err := bundle.Write(&b, recs); err != nil {
+		panic(err) // invented here
+	}
+	return []editor.Msg{editor.Dropped{Files: []editor.File{{Name: "quay.galley.jsonl", Data: b.Bytes()}}}, editor.Adjudicate{Doc: "ferries", Anyway: true}}
+}
+
 var stories = []story{
+	{"adjudication", read("Ben", "Cy"), drawMargin},
+	{"adjudication-settled", append(read("Ben", "Cy", "Dee"), append(keys("T B , ,"), editor.Do{Command: "hide-names"})...), drawMargin},
+	{"adjudication-anew", append(read("Ben", "Cy"), keys("E")...), drawMargin},
+	{"adjudication-slug", read("Ben", "Cy"), drawSlug},
+	{"adjudication-queue", append(read("Ben", "Cy"), keys("T A Escape Escape")...), drawQueue},
 	{"suggestions", pencilled(keys(") Y")...), panel},
 	{"note-pencil", pencilled(keys("Escape )")...), drawMargin},
 	{"problems", pencilled(keys("Escape ) Y #")...), panel},
@@ -211,6 +244,10 @@ func perform(t *testing.T, store *mem.Store, e editor.Effect) editor.Msg {
 		loaded, err := store.Load(ctx, e.Project, editor.Selection{Heads: true})
 		return editor.ProjectLoaded{Project: e.Project, Loaded: loaded, Err: words(err)}
 	case editor.LoadDoc:
+		return e.Load(ctx, store)
+	case editor.TakeIn:
+		return e.Do(ctx, store)
+	case editor.LoadSides:
 		return e.Load(ctx, store)
 	case editor.ReadSamples:
 		return editor.FilesLoaded{Sample: true}

@@ -99,20 +99,16 @@ func everything(t *rapid.T, sheets []survey.Sheet) (map[string]report.SubjectFig
 	return all, nil
 }
 
-// stacked reports whether somebody marked the same stretch twice.
-func (d desked) stacked() bool {
-	for _, layers := range d {
-		for _, own := range layers {
-			for i, x := range own {
-				for _, y := range own[:i] {
-					if x.from == y.from && x.to == y.to {
-						return true
-					}
-				}
-			}
-		}
+// tied reports whether a figure hangs on which of several pairings of marks is taken that are equally good: which of them that
+// is goes by names. How many pairs there are, how many of one label and how many that are equal is the same in all of them.
+func tied(f report.SubjectFigure) bool {
+	switch f.Measure {
+	case report.F1Half:
+		return true
+	case report.Found, report.Same, report.Edges, report.F1Overlap:
+		return f.Kind == survey.OfLabel
 	}
-	return false
+	return f.Kind == survey.OfValue || f.Kind == report.OfLinks
 }
 
 // byLuck are measures that draw samples: the same desk under other names draws others.
@@ -197,11 +193,7 @@ func TestLaws(t *testing.T) {
 				}
 			}
 		}
-		// What labels are called. Of two marks of one annotator with the same edges, only one can be paired with a single mark
-		// of another; where neither has its label, which one that is goes by name.
-		if d.stacked() {
-			return
-		}
+		// What labels are called.
 		called, err := everything(t, d.sheets(testingOf(tb), plainPerson, otherLabel))
 		if err != nil || len(called) != len(all) {
 			t.Fatalf("%d figures, and of other labels %d: %v", len(all), len(called), err)
@@ -210,7 +202,9 @@ func TestLaws(t *testing.T) {
 			if f.Kind == survey.OfLabel {
 				key = fmt.Sprint(f.Measure, "|", f.Kind, "|", otherLabel(f.Name))
 			}
-			sameFigure(t, "other names of labels", f, called[key])
+			if !tied(f) {
+				sameFigure(t, "other names of labels", f, called[key])
+			}
 		}
 	})
 }

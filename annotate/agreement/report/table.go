@@ -35,7 +35,7 @@ func Names() []string {
 }
 
 // Table computes measures by name, of each label, attribute and type of link that they suit: over all documents, or for each
-// document, or each pair of annotators. No measures means those that suit what is rated. It fails as [Make] does. The report has
+// document, or each pair of annotators. No measures means those that suit what is rated, and F1 of marks. It fails as [Make] does. The report has
 // figures alone.
 func Table(sheets []survey.Sheet, scheme annotate.Scheme, by By, measures []string, o Options) (Report, error) {
 	o.Labels = slices.Sorted(slices.Values(o.Labels))
@@ -51,16 +51,21 @@ func Table(sheets []survey.Sheet, scheme annotate.Scheme, by By, measures []stri
 	}
 	w := newWork(s, scheme, o)
 	r.Seed = fmt.Sprintf("%016x", w.seed)
-	var coding []string
+	var coding, spans []string
 	for _, name := range measures {
-		if !slices.ContainsFunc(spanMeasures(), func(m spanMeasure) bool { return m.name == name }) {
+		if slices.ContainsFunc(spanMeasures(), func(m spanMeasure) bool { return m.name == name }) {
+			spans = append(spans, name)
+		} else {
 			coding = append(coding, name)
 		}
+	}
+	if len(measures) == 0 {
+		spans = []string{F1Exact, F1Overlap, F1Token}
 	}
 	if len(coding) > 0 || len(measures) == 0 {
 		r.Figures = w.ratings(by, coding)
 	}
-	if len(coding) == len(measures) {
+	if len(spans) == 0 {
 		r.name()
 		return r, nil
 	}
@@ -92,7 +97,7 @@ func Table(sheets []survey.Sheet, scheme annotate.Scheme, by By, measures []stri
 				p.w.replicates = 0 // one document has no interval
 			}
 			for _, m := range spanMeasures() {
-				if !slices.Contains(measures, m.name) {
+				if !slices.Contains(spans, m.name) {
 					continue
 				}
 				for _, f := range m.of(p.w, m.name) {

@@ -46,7 +46,9 @@ type Document struct {
 
 	layers  []*annotate.Layer // nil: has not read it
 	words   []annotate.Range
-	touches []touch
+	touches []touch // by word, annotator and label
+
+	labelled []touch // the same by label, word and annotator
 }
 
 // Read reports whether an annotator has read the document of a layer.

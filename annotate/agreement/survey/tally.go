@@ -95,7 +95,7 @@ func (t *tallying) document(all []Tally, pairs []pairing) []Tally {
 		}
 		slices.SortFunc(sorted[who], compareNumbered)
 	}
-	words := t.Documents[number].byLabel()
+	words := t.Documents[number].labelled
 	for _, p := range pairs {
 		sort(p.a, p.A)
 		sort(p.b, p.B)
