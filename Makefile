@@ -114,6 +114,7 @@ bench: setup build peers ## the budgets with what is measured here, Galley besid
 	@echo "agreement as the browser computes it:"
 	$(WASM) test -run '^$$' -bench Report -exec '$(NODE_EXEC)' ./annotate/agreement/report
 	@$(PYTHON) annotate/agreement/interop/speed.py
+	@$(PYTHON) export/interop/speed.py
 
 .PHONY: bench-peers
 bench-peers: setup build peers measure-peers ## Galley beside the surfaces that install from npm, and keys counted; PEERS=all or a name

@@ -141,14 +141,21 @@ func (t Text) at(p Pos) mark {
 		n := p - m.pos
 		return mark{p, m.b + Byte(n), m.u + UTF16(n)}
 	}
-	for m.pos < p {
-		if t.x.s[m.b] < utf8.RuneSelf {
-			m.pos++
+	// The text is sound, so a character's first byte tells how long it is.
+	s := t.x.s
+	for ; m.pos < p; m.pos++ {
+		switch c := s[m.b]; {
+		case c < utf8.RuneSelf:
 			m.b++
-			m.u++
-			continue
+		case c < 0xe0:
+			m.b += 2
+		case c < 0xf0:
+			m.b += 3
+		default:
+			m.b += 4
+			m.u++ // a pair
 		}
-		m = t.step(m)
+		m.u++
 	}
 	return m
 }

@@ -17,6 +17,7 @@ import (
 // says, where they occur more than once, which occurrence is meant.
 var Chat = Format{
 	Name: "chat", Title: "Chat messages for fine-tuning", Ext: ".jsonl", Unit: "none",
+	Takes:      []string{"prompt"},
 	Loses:      loses("offsets (the words are quoted, with the number of the occurrence)", "ids"),
 	WriteFiles: writeChat,
 	Surfaces:   surfacesChat,

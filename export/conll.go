@@ -25,6 +25,7 @@ var CoNLLBIOES = conll("conll-bioes", "CoNLL columns, BIOES tags", true)
 func conll(name, title string, bioes bool) Format {
 	return Format{
 		Name: name, Title: title, Ext: ".conll", Unit: "token",
+		Takes: []string{"tokenizer", "overlap"},
 		Loses: loses("spans that share words, but for those of different groups", "which parts belong to one span", "attributes", "relations",
 			"where a span begins or ends inside a word", "ids of spans"),
 		Write:    func(w io.Writer, j Job) (Loss, error) { return writeCoNLL(w, j, bioes) },

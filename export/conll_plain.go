@@ -12,6 +12,7 @@ import (
 // spacy convert, doccano, Flair. The text between the words is gone, and so is which article it was.
 var CoNLLPlain = Format{
 	Name: "conll-plain", Title: "CoNLL, two columns, IOB2 tags", Ext: ".conll", Unit: "token",
+	Takes: []string{"tokenizer", "overlap"},
 	Loses: loses("the text between the words", "ids of documents", "annotators", "spans that share words, but for the longest", "which parts belong to one span",
 		"attributes", "relations", "where a span begins or ends inside a word", "ids of spans"),
 	Write:    writeCoNLLPlain,

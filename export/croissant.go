@@ -31,6 +31,7 @@ type About struct {
 func Croissant(a About) Format {
 	return Format{
 		Name: "croissant", Title: "Croissant metadata with records (responsible AI)", Ext: ".json", Unit: "codepoint",
+		Takes:      []string{"soft"},
 		Loses:      JSONL.Loses,
 		WriteFiles: inParts(func(s Sink, j Job) (Loss, error) { return writeCroissant(s, j, a) }),
 		Surfaces:   surfacesCroissant,

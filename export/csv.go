@@ -3,6 +3,7 @@ package export
 import (
 	"cmp"
 	"io/fs"
+	"path"
 	"slices"
 	"strconv"
 	"strings"
@@ -170,14 +171,33 @@ func originCells(o *annotate.Origin) []string {
 }
 
 // read4 reads the tables. Only docs must be there.
+// read4 reads the four tables, from as many folders as have them: a split has one for each part.
 func (k tableKind) read4(files fs.FS, opt ReadOptions) (Imported, error) {
 	in := newImporter(opt)
-	if _, err := fs.Stat(files, "docs"+k.ext); err != nil {
+	names, err := filesOf(files, k.ext)
+	if err != nil {
+		return Imported{}, err
+	}
+	read := false
+	for _, name := range names {
+		if dir, file := path.Split(name); file == "docs"+k.ext {
+			read = true
+			if err := k.readTables(in, files, dir); err != nil {
+				return Imported{}, err
+			}
+		}
+	}
+	if !read {
 		return Imported{}, &strict.FileError{File: "docs" + k.ext, Reason: "it is not there; it holds the texts, with the columns doc_id and text"}
 	}
+	return in.finish(), nil
+}
+
+// readTables reads the tables of one folder, "" or with a slash behind it.
+func (k tableKind) readTables(in *importer, files fs.FS, dir string) error {
 	var docs []*found
 	byID := map[string]*found{}
-	err := k.each(in, files, "docs", []string{"doc_id", "text"}, func(r tableRow) error {
+	err := k.each(in, files, dir+"docs", []string{"doc_id", "text"}, func(r tableRow) error {
 		id := r.get("doc_id")
 		if id == "" {
 			return r.fail("doc_id", "it is empty")
@@ -199,7 +219,7 @@ func (k tableKind) read4(files fs.FS, opt ReadOptions) (Imported, error) {
 		return nil
 	})
 	if err != nil {
-		return Imported{}, err
+		return err
 	}
 	at := map[[3]string]int{} // document, annotator and span, to its index in the layer
 	owner := map[[2]string]annotate.Annotator{}
@@ -210,7 +230,7 @@ func (k tableKind) read4(files fs.FS, opt ReadOptions) (Imported, error) {
 		}
 		return d, nil
 	}
-	err = k.each(in, files, "spans", []string{"doc_id", "label", "start", "end"}, func(r tableRow) error {
+	err = k.each(in, files, dir+"spans", []string{"doc_id", "label", "start", "end"}, func(r tableRow) error {
 		d, err := doc(r)
 		if err != nil {
 			return err
@@ -249,9 +269,9 @@ func (k tableKind) read4(files fs.FS, opt ReadOptions) (Imported, error) {
 		return nil
 	})
 	if err != nil {
-		return Imported{}, err
+		return err
 	}
-	err = k.each(in, files, "relations", []string{"doc_id", "label", "head", "tail"}, func(r tableRow) error {
+	err = k.each(in, files, dir+"relations", []string{"doc_id", "label", "head", "tail"}, func(r tableRow) error {
 		d, err := doc(r)
 		if err != nil {
 			return err
@@ -271,9 +291,9 @@ func (k tableKind) read4(files fs.FS, opt ReadOptions) (Imported, error) {
 		return nil
 	})
 	if err != nil {
-		return Imported{}, err
+		return err
 	}
-	err = k.each(in, files, "attributes", []string{"doc_id", "annotator", "name", "value"}, func(r tableRow) error {
+	err = k.each(in, files, dir+"attributes", []string{"doc_id", "annotator", "name", "value"}, func(r tableRow) error {
 		d, err := doc(r)
 		if err != nil {
 			return err
@@ -291,15 +311,15 @@ func (k tableKind) read4(files fs.FS, opt ReadOptions) (Imported, error) {
 		return nil
 	})
 	if err != nil {
-		return Imported{}, err
+		return err
 	}
 	for _, d := range docs {
 		slices.SortStableFunc(d.layers, func(a, b *foundLayer) int { return cmp.Compare(a.by, b.by) })
 		if err := in.add(d); err != nil {
-			return Imported{}, err
+			return err
 		}
 	}
-	return in.finish(), nil
+	return nil
 }
 
 // attrs returns the attributes that a row sets.

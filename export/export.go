@@ -22,6 +22,7 @@ type Format struct {
 	Ext   string   // of its files, with the dot
 	Unit  string   // what its offsets count: "codepoint", "utf16", "byte", "token" or "none"
 	Loses []string // what it cannot say; empty for a format that reads back what it wrote
+	Takes []string // the choices of [Options] that mean something to it and not to all: "tokenizer", "overlap", "prompt", "soft"
 
 	// Write writes what the job asks for, except its split, and returns what it had to leave out. It is nil for formats
 	// that need several files: those have WriteFiles. [Format.Export] is the way to call either.
@@ -69,6 +70,9 @@ type Job struct {
 	Layer   string           // an annotator's name, "gold", or [All]; "" is All
 	Docs    []annotate.DocID // only these documents; nil is every document that is not in the bin
 	Options
+	// Progress, unless it is nil, hears of every document that is handed to the format: the how-manieth, of how many that
+	// could be. Formats that go through the documents twice begin again.
+	Progress func(n, of int)
 
 	said *said // what the marks that are written cover, for the check; nil: nobody asks
 }
@@ -94,8 +98,8 @@ type Loss []Lost
 
 // A Lost is one kind of thing that was left out or changed.
 type Lost struct {
-	What  string // "documents without marks of ana"
-	Count int
+	What  string `json:"what"` // "documents without marks of ana"
+	Count int    `json:"count"`
 }
 
 func (l *Loss) add(what string, n int) {

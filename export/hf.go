@@ -16,6 +16,7 @@ import (
 // whose features keep it from guessing types.
 var HF = Format{
 	Name: "hf", Title: "Hugging Face dataset folder", Ext: ".jsonl", Unit: "codepoint",
+	Takes:      []string{"soft"},
 	Loses:      JSONL.Loses,
 	WriteFiles: writeHF,
 	ReadFiles: func(files fs.FS, opt ReadOptions) (Imported, error) {

@@ -17,6 +17,7 @@ import (
 // beside, so that nothing must be guessed.
 var HFTokens = Format{
 	Name: "hf-tokens", Title: "Hugging Face token classification", Ext: ".jsonl", Unit: "token",
+	Takes:      []string{"tokenizer", "overlap"},
 	Loses:      CoNLL.Loses,
 	WriteFiles: writeHFTokens,
 	ReadFiles: func(files fs.FS, opt ReadOptions) (Imported, error) {

@@ -66,9 +66,16 @@ func (j Job) Documents() (iter.Seq[Marked], error) {
 	}
 	called := j.names(recs)
 	return func(yield func(Marked) bool) {
+		n, of := 0, len(have)
+		if j.Docs != nil {
+			of = len(asked)
+		}
 		for _, r := range recs {
 			if r.Document == nil || j.Docs != nil && !asked[r.Document.ID] {
 				continue
+			}
+			if n++; j.Progress != nil {
+				j.Progress(n, of)
 			}
 			m := Marked{Document: *r.Document}
 			own, _ := journal.Fold(annotate.NewText(""), streams[journal.Stream{Doc: m.ID}])

@@ -20,6 +20,7 @@ var JSONL = Format{
 	Title:    "Galley records (JSON Lines, Hugging Face datasets)",
 	Ext:      ".jsonl",
 	Unit:     "codepoint",
+	Takes:    []string{"soft"},
 	Loses:    []string{"blocks (found again on loading)", "who did what when: a record holds the marks as they stand", "votes, when they are asked for (worked out again from the layers and decisions)"},
 	Write:    writeJSONL,
 	Read:     readJSONL,

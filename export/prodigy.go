@@ -16,6 +16,7 @@ import (
 // begin and end, so that every span lies on their borders, as that view demands.
 var Prodigy = Format{
 	Name: "prodigy", Title: "Prodigy spans (JSON Lines)", Ext: ".jsonl", Unit: "codepoint",
+	Takes:    []string{"tokenizer"},
 	Loses:    loses("attributes", "relations", "white space at the ends of spans"),
 	Write:    func(w io.Writer, j Job) (Loss, error) { return writeProdigy(w, j, false) },
 	Read:     readProdigy,
@@ -25,6 +26,7 @@ var Prodigy = Format{
 // ProdigyRelations is the task file of Prodigy's view relations, in which spans do not share words.
 var ProdigyRelations = Format{
 	Name: "prodigy-relations", Title: "Prodigy spans and relations (JSON Lines)", Ext: ".jsonl", Unit: "codepoint",
+	Takes:    []string{"tokenizer", "overlap"},
 	Loses:    loses("spans that share words, but for the longest", "attributes", "white space at the ends of spans"),
 	Write:    func(w io.Writer, j Job) (Loss, error) { return writeProdigy(w, j, true) },
 	Read:     readProdigy,

@@ -2,6 +2,7 @@ package export
 
 import (
 	"io/fs"
+	"path"
 	"slices"
 	"strings"
 
@@ -104,12 +105,32 @@ func appendFields(b []byte, fields []annotate.Field) []byte {
 	return append(b, ']')
 }
 
-// sidecar reads the sidecar of a folder; there need not be one.
+// sidecar reads the sidecars of a folder and of the folders in it, as each part of a split has one; there need not be any.
 func (in *importer) sidecar(files fs.FS) (s sidecar, err error) {
-	if _, err := fs.Stat(files, sidecarName); err != nil {
-		return s, nil
+	names, err := filesOf(files, sidecarName)
+	if err != nil {
+		return s, err
 	}
-	data, err := in.open(files, sidecarName)
+	for _, name := range names {
+		dir, file := path.Split(name)
+		if file != sidecarName {
+			continue
+		}
+		one, err := in.readSidecar(files, name)
+		if err != nil {
+			return s, err
+		}
+		for _, p := range one.pages {
+			p.file = dir + p.file
+			s.pages = append(s.pages, p)
+		}
+		s.names = append(s.names, one.names...)
+	}
+	return s, nil
+}
+
+func (in *importer) readSidecar(files fs.FS, name string) (s sidecar, err error) {
+	data, err := in.open(files, name)
 	if err != nil {
 		return s, err
 	}
@@ -138,7 +159,7 @@ func (in *importer) sidecar(files fs.FS) (s sidecar, err error) {
 		},
 	})
 	r.End()
-	return s, in.fault(sidecarName, data, r)
+	return s, in.fault(name, data, r)
 }
 
 func readSidePage(r *strict.Reader) (p sidePage) {

@@ -3,8 +3,12 @@ package export
 import (
 	"archive/zip"
 	"bytes"
+	"errors"
 	"io"
 	"io/fs"
+	"path"
+	"slices"
+	"strings"
 	"time"
 )
 
@@ -51,7 +55,7 @@ func (m *Memory) Bytes(name string) []byte {
 	return nil
 }
 
-// Open implements [fs.FS] for files; Memory lists no folders.
+// Open implements [fs.FS] for files; folders are listed by ReadDir.
 func (m *Memory) Open(name string) (fs.File, error) {
 	b := m.files[name]
 	if b == nil {
@@ -60,15 +64,64 @@ func (m *Memory) Open(name string) (fs.File, error) {
 	return memoryFile{bytes.NewReader(b.Bytes()), name}, nil
 }
 
+// ReadDir implements [fs.ReadDirFS].
+func (m *Memory) ReadDir(name string) ([]fs.DirEntry, error) {
+	under := name + "/"
+	if name == "." {
+		under = ""
+	}
+	var out []fs.DirEntry
+	have := map[string]bool{}
+	for _, n := range m.Names {
+		rest, ok := strings.CutPrefix(n, under)
+		if !ok {
+			continue
+		}
+		first, _, deeper := strings.Cut(rest, "/")
+		switch {
+		case have[first]:
+		case deeper:
+			out = append(out, fs.FileInfoToDirEntry(memoryFolder(first)))
+		default:
+			out = append(out, fs.FileInfoToDirEntry(memoryInfo{memoryFile{bytes.NewReader(m.Bytes(n)), n}}))
+		}
+		have[first] = true
+	}
+	if len(out) == 0 && name != "." {
+		return nil, &fs.PathError{Op: "readdir", Path: name, Err: fs.ErrNotExist}
+	}
+	slices.SortFunc(out, func(a, b fs.DirEntry) int { return strings.Compare(a.Name(), b.Name()) })
+	return out, nil
+}
+
+// Stat implements [fs.StatFS].
+func (m *Memory) Stat(name string) (fs.FileInfo, error) {
+	if f, err := m.Open(name); err == nil {
+		return f.Stat()
+	}
+	if _, err := m.ReadDir(name); err != nil {
+		return nil, &fs.PathError{Op: "stat", Path: name, Err: fs.ErrNotExist}
+	}
+	return memoryFolder(path.Base(name)), nil
+}
+
 // WriteZip writes all files as one zip archive, in order. Equal files are equal bytes: no dates are kept.
-func (m *Memory) WriteZip(w io.Writer) error {
+func (m *Memory) WriteZip(w io.Writer) error { return WriteZip(w, m, m.Names) }
+
+// WriteZip writes files of dir as one zip archive, in the order of names. Equal files are equal bytes: no dates are kept.
+func WriteZip(w io.Writer, dir fs.FS, names []string) error {
 	z := zip.NewWriter(w)
-	for _, name := range m.Names {
+	for _, name := range names {
 		f, err := z.Create(name)
 		if err != nil {
 			return err
 		}
-		if _, err := f.Write(m.Bytes(name)); err != nil {
+		from, err := dir.Open(name)
+		if err != nil {
+			return err
+		}
+		_, err = io.Copy(f, from)
+		if err := errors.Join(err, from.Close()); err != nil {
 			return err
 		}
 	}
@@ -84,9 +137,19 @@ type memoryFile struct {
 func (f memoryFile) Close() error               { return nil }
 func (f memoryFile) Stat() (fs.FileInfo, error) { return memoryInfo{f}, nil }
 
+// A memoryFolder is a folder of a Memory, by the last part of its name.
+type memoryFolder string
+
+func (f memoryFolder) Name() string     { return string(f) }
+func (memoryFolder) Size() int64        { return 0 }
+func (memoryFolder) Mode() fs.FileMode  { return fs.ModeDir | 0o555 }
+func (memoryFolder) ModTime() time.Time { return time.Time{} }
+func (memoryFolder) IsDir() bool        { return true }
+func (memoryFolder) Sys() any           { return nil }
+
 type memoryInfo struct{ f memoryFile }
 
-func (i memoryInfo) Name() string       { return i.f.name }
+func (i memoryInfo) Name() string       { return path.Base(i.f.name) }
 func (i memoryInfo) Size() int64        { return i.f.Reader.Size() }
 func (i memoryInfo) Mode() fs.FileMode  { return 0o444 }
 func (i memoryInfo) ModTime() time.Time { return time.Time{} }

@@ -15,8 +15,10 @@ import (
 // which no two share a character, and all spans under the key "sc", which spancat reads unless told otherwise.
 var SpaCy = Format{
 	Name: "spacy", Title: "spaCy training examples (JSON Lines)", Ext: ".jsonl", Unit: "codepoint",
+	Takes:    []string{"overlap"},
 	Loses:    loses("which parts belong to one span", "attributes", "relations", "ids", "annotators"),
 	Write:    writeSpaCy,
+	Read:     readSpaCy,
 	Surfaces: surfacesSpaCy,
 }
 
@@ -96,6 +98,7 @@ func surfacesSpaCy(files fs.FS, name string, say func(place, words string)) erro
 // make up the text together with their spaces.
 var SpaCy2 = Format{
 	Name: "spacy2", Title: "spaCy v2 JSON, for spacy convert", Ext: ".json", Unit: "token",
+	Takes:    []string{"tokenizer", "overlap"},
 	Loses:    loses("spans that share words, but for the longest", "which parts belong to one span", "white space at the ends of spans", "attributes", "relations", "ids", "annotators"),
 	Write:    writeSpaCy2,
 	Surfaces: surfacesSpaCy2,

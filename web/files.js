@@ -16,6 +16,26 @@ globalThis.galleyFiles = (() => {
     if (list.length > 0) dropped(list);
   }
 
+  // unfold lists the files of folders, with their paths. Hidden ones stay out.
+  async function unfold(entries, path = "") {
+    const out = [];
+    for (const entry of entries) {
+      if (entry.name.startsWith(".")) continue;
+      if (entry.isFile) {
+        const file = await new Promise((resolve, reject) => entry.file(resolve, reject));
+        out.push(new File([file], path + entry.name, { type: file.type }));
+        continue;
+      }
+      const reader = entry.createReader();
+      for (;;) { // it gives some at a time, and none at the end
+        const some = await new Promise((resolve, reject) => reader.readEntries(resolve, reject));
+        if (some.length === 0) break;
+        out.push(...await unfold(some, path + entry.name + "/"));
+      }
+    }
+    return out;
+  }
+
   function listen(onFiles, onText) {
     dropped = onFiles;
     let depth = 0;
@@ -27,7 +47,10 @@ globalThis.galleyFiles = (() => {
       e.preventDefault();
       depth = 0;
       over(false);
-      if (e.dataTransfer.files.length > 0) take([...e.dataTransfer.files]);
+      const entries = [...e.dataTransfer.items].map((i) => i.webkitGetAsEntry?.()).filter(Boolean); // gone after this event
+      const files = [...e.dataTransfer.files];
+      if (entries.some((x) => x.isDirectory)) unfold(entries).then(take);
+      else if (files.length > 0) take(files);
       else if (e.dataTransfer.getData("text/plain")) onText(e.dataTransfer.getData("text/plain"));
     });
     addEventListener("paste", (e) => {
@@ -50,23 +73,30 @@ globalThis.galleyFiles = (() => {
     const input = document.createElement("input");
     input.type = "file";
     input.multiple = true;
-    input.accept = ".txt,.md,.html,.htm,.jsonl,.csv,.zip,.js,text/plain,text/html";
+    input.accept = ".txt,.md,.html,.htm,.jsonl,.csv,.zip,.js,.json,.jsonld,.ann,.conf,.conll,.iob,.tsv,.xmi,.xml,text/plain,text/html";
     input.addEventListener("change", () => take([...input.files]));
     input.click();
   }
 
-  async function save(name, bytes) {
-    const blob = new Blob([bytes], { type: name.endsWith(".jsonl") ? "application/jsonl" : "application/octet-stream" });
+  // place asks where a file should go: a handle of the system's where it has such a dialog, "download" elsewhere, and null
+  // when the person changed their mind. Browsers driven by a program have no dialog, unless the program says otherwise.
+  async function place(name) {
     if ("showSaveFilePicker" in globalThis && navigator.userActivation?.isActive && !navigator.webdriver) {
       try {
-        const handle = await showSaveFilePicker({ suggestedName: name });
-        const out = await handle.createWritable();
-        await out.write(blob);
-        await out.close();
-        return true;
+        return await showSaveFilePicker({ suggestedName: name });
       } catch (error) {
-        if (error.name === "AbortError") return false; // the person changed their mind
+        if (error.name === "AbortError") return null;
       }
+    }
+    return "download";
+  }
+
+  // put writes data, a Uint8Array or a Blob, there. The system's file changes when all is written, or not at all.
+  async function put(place, name, data) {
+    const blob = new Blob([data], { type: name.endsWith(".jsonl") ? "application/jsonl" : "application/octet-stream" });
+    if (place !== "download") {
+      await blob.stream().pipeTo(await place.createWritable());
+      return;
     }
     const url = URL.createObjectURL(blob);
     const a = document.createElement("a");
@@ -76,8 +106,7 @@ globalThis.galleyFiles = (() => {
     a.click();
     a.remove();
     setTimeout(() => URL.revokeObjectURL(url), 60000);
-    return true;
   }
 
-  return { listen, choose, save };
+  return { listen, choose, place, put };
 })();

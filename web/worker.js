@@ -1,12 +1,13 @@
-// The worker that does what is slow: runs the wasm that it is named for (galley-worker, or galley-rules) and passes
-// requests to it, each a Uint8Array of JSON, and its answers back. Requests that come while the wasm is being set up wait
-// their turn.
+// The worker that does what is slow: runs the wasm that it is named for (galley-worker, with the name of its store behind
+// a #, or galley-rules) and passes requests to it, each a Uint8Array of JSON, and its answers back: such an array each, and
+// with it a Blob or null. Requests that come while the wasm is being set up wait their turn. galley-worker reads the store by
+// itself, through the same helpers as the page.
 "use strict";
 
 (() => {
   const base = new URL(".", self.location.href);
-  const wasm = `${self.name}.wasm`;
-  importScripts(new URL("wasm_exec.js", base).href);
+  const wasm = `${self.name.split("#")[0]}.wasm`;
+  importScripts(new URL("wasm_exec.js", base).href, new URL("idb.js", base).href);
 
   const early = [];
   let handle = (data) => early.push(data);
@@ -17,7 +18,7 @@
     handle = (data) => serve(data);
     for (const data of early.splice(0)) handle(data);
   };
-  self.galleyAnswer = (bytes) => self.postMessage(bytes, [bytes.buffer]);
+  self.galleyAnswer = (bytes, held = null) => self.postMessage([bytes, held], [bytes.buffer]);
 
   (async () => {
     const go = new Go();

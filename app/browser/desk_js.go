@@ -119,10 +119,52 @@ func fetch(url string) ([]byte, error) {
 	return bytesOf(js.Global().Get("Uint8Array").New(b)), nil
 }
 
-// SaveFile implements [editor.Desk]: a dialog of the system where there is one, a download elsewhere.
-func (d *Desk) SaveFile(_ context.Context, f editor.File) error {
-	_, err := wait(global("galleyFiles").Call("save", f.Name, arrayOf(f.Data)))
+// Destination implements [editor.Desk]: a dialog of the system where there is one, a download elsewhere.
+func (d *Desk) Destination(name string) editor.Destination {
+	return destination{name, global("galleyFiles").Call("place", name)}
+}
+
+// A destination is a promise of a handle of the system's, of "download", or of null.
+type destination struct {
+	name   string
+	chosen js.Value
+}
+
+func (p destination) Chosen(ctx context.Context) (bool, error) {
+	type answer struct {
+		ok  bool
+		err error
+	}
+	c := make(chan answer, 1)
+	then(p.chosen, func(handle js.Value, err error) { c <- answer{handle.Truthy(), err} })
+	select {
+	case a := <-c:
+		return a.ok, a.err
+	case <-ctx.Done(): // the dialog stays open, and what is chosen there is not used
+		return false, ctx.Err()
+	}
+}
+
+func (p destination) Put(_ context.Context, w editor.Written) error {
+	handle, err := wait(p.chosen)
+	if err != nil {
+		return err
+	}
+	data, ok := w.Held.(js.Value)
+	if !ok {
+		data = arrayOf(w.Data)
+	}
+	_, err = wait(global("galleyFiles").Call("put", handle, p.name, data))
 	return err
+}
+
+// SaveFile implements [editor.Desk].
+func (d *Desk) SaveFile(ctx context.Context, f editor.File) error {
+	p := d.Destination(f.Name)
+	if ok, err := p.Chosen(ctx); !ok || err != nil {
+		return err
+	}
+	return p.Put(ctx, editor.Written{Data: f.Data})
 }
 
 // ChooseFiles implements [editor.Desk].

@@ -10,31 +10,51 @@ import (
 	"sync"
 	"syscall/js"
 
+	"galley/app/editor"
 	"galley/app/worker"
 )
 
 // A thread is a web worker, which is started when it is first needed. Work whose context ends is stopped the only way that
 // works in one thread: the worker is ended, and the next piece of work gets a fresh one.
 type thread struct {
-	url, name string // of the script, and of the binary that it runs
+	url, name string // of the script, and of the binary that it runs; what the binary is told stands behind a #
 
 	mu      sync.Mutex
 	js      js.Value
 	next    int
-	waiting map[int]chan worker.Answer
+	waiting map[int]asked
+}
+
+// An asked is a request that waits for its answer.
+type asked struct {
+	c    chan answer // has room for the one that it gets
+	tell func(editor.ExportProgress)
+}
+
+// An answer is what the worker sent: words, and a Blob or null.
+type answer struct {
+	worker.Answer
+	held js.Value
 }
 
 func newThread(url, name string) *thread {
-	return &thread{url: url, name: name, waiting: map[int]chan worker.Answer{}}
+	return &thread{url: url, name: name, waiting: map[int]asked{}}
 }
 
+// ask sends a request and waits for its last answer, which is read into out.
 func (t *thread) ask(ctx context.Context, req worker.Request, out any) error {
-	c := make(chan worker.Answer, 1)
+	_, err := t.askFor(ctx, req, out, nil)
+	return err
+}
+
+// askFor also hears how far the work is, and returns what is handed over beside the answer.
+func (t *thread) askFor(ctx context.Context, req worker.Request, out any, tell func(editor.ExportProgress)) (js.Value, error) {
+	c := make(chan answer, 1)
 	t.mu.Lock()
 	t.start()
 	t.next++
 	req.ID = t.next
-	t.waiting[req.ID] = c
+	t.waiting[req.ID] = asked{c, tell}
 	data, err := json.Marshal(req)
 	if err == nil {
 		array := arrayOf(data)
@@ -42,17 +62,17 @@ func (t *thread) ask(ctx context.Context, req worker.Request, out any) error {
 	}
 	t.mu.Unlock()
 	if err != nil {
-		return err
+		return js.Null(), err
 	}
 	select {
 	case a := <-c:
 		if a.Error != "" {
-			return errors.New(a.Error)
+			return js.Null(), errors.New(a.Error)
 		}
-		return json.Unmarshal(a.Value, out)
+		return a.held, json.Unmarshal(a.Value, out)
 	case <-ctx.Done():
 		t.stop(ctx.Err())
-		return ctx.Err()
+		return js.Null(), ctx.Err()
 	}
 }
 
@@ -63,8 +83,9 @@ func (t *thread) start() {
 	}
 	t.js = js.Global().Get("Worker").New(t.url, map[string]any{"name": t.name})
 	t.js.Set("onmessage", js.FuncOf(func(_ js.Value, args []js.Value) any {
-		data := bytesOf(args[0].Get("data"))
-		go t.answered(data)
+		data := args[0].Get("data")
+		bytes, held := bytesOf(data.Index(0)), data.Index(1)
+		go t.answered(bytes, held)
 		return nil
 	}))
 	t.js.Set("onerror", js.FuncOf(func(_ js.Value, args []js.Value) any {
@@ -75,18 +96,24 @@ func (t *thread) start() {
 	}))
 }
 
-func (t *thread) answered(data []byte) {
-	var a worker.Answer
-	if err := json.Unmarshal(data, &a); err != nil {
+func (t *thread) answered(data []byte, held js.Value) {
+	a := answer{held: held}
+	if err := json.Unmarshal(data, &a.Answer); err != nil {
 		t.stop(fmt.Errorf("the worker answered what cannot be read: %w", err))
 		return
 	}
 	t.mu.Lock()
-	c := t.waiting[a.ID]
-	delete(t.waiting, a.ID)
+	w, ok := t.waiting[a.ID]
+	if a.Progress == nil {
+		delete(t.waiting, a.ID)
+	}
 	t.mu.Unlock()
-	if c != nil {
-		c <- a
+	switch {
+	case !ok:
+	case a.Progress == nil:
+		w.c <- a
+	case w.tell != nil:
+		w.tell(*a.Progress)
 	}
 }
 
@@ -98,8 +125,8 @@ func (t *thread) stop(why error) {
 		t.js.Call("terminate")
 		t.js = js.Undefined()
 	}
-	for id, c := range t.waiting {
+	for id, w := range t.waiting {
 		delete(t.waiting, id)
-		c <- worker.Answer{ID: id, Error: why.Error()}
+		w.c <- answer{Answer: worker.Answer{ID: id, Error: why.Error()}}
 	}
 }

@@ -14,8 +14,10 @@ import (
 // A Worker does slow work in a web worker. It implements [editor.Workbench].
 type Worker struct{ *thread }
 
-// NewWorker returns a worker that runs the script at url.
-func NewWorker(url string) Worker { return Worker{newThread(url, "galley-worker")} }
+// NewWorker returns a worker that runs the script at url and reads the store of that name.
+func NewWorker(url, store string) Worker {
+	return Worker{newThread(url, "galley-worker#"+store)}
+}
 
 // Read implements [editor.Workbench].
 func (w Worker) Read(ctx context.Context, files []editor.File) (editor.FilesRead, error) {
@@ -45,9 +47,19 @@ func (w Worker) Pages(ctx context.Context, job editor.ExportJob) ([]editor.Expor
 	return out, err
 }
 
-// Export implements [editor.Workbench].
-func (w Worker) Export(ctx context.Context, job editor.ExportJob) (editor.Written, error) {
+// Look implements [editor.Workbench].
+func (w Worker) Look(ctx context.Context, job editor.ExportJob) (editor.Preview, error) {
+	var out editor.Preview
+	err := w.ask(ctx, worker.Request{Look: &job}, &out)
+	return out, err
+}
+
+// Export implements [editor.Workbench]. The file is a Blob, which the page never looks into.
+func (w Worker) Export(ctx context.Context, job editor.ExportJob, tell func(editor.ExportProgress)) (editor.Written, error) {
 	var out editor.Written
-	err := w.ask(ctx, worker.Request{Export: &job}, &out)
+	held, err := w.askFor(ctx, worker.Request{Export: &job}, &out, tell)
+	if held.Truthy() {
+		out.Held = held
+	}
 	return out, err
 }

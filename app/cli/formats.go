@@ -38,6 +38,7 @@ type formatEntry struct {
 	Unit   string   `json:"unit"`
 	Ext    string   `json:"ext"`
 	Loses  []string `json:"loses"`
+	Takes  []string `json:"takes"` // flags of export that mean something to it and not to all
 }
 
 func formatList() []formatEntry {
@@ -45,7 +46,7 @@ func formatList() []formatEntry {
 	for _, f := range allFormats() {
 		all = append(all, formatEntry{
 			Name: f.Name, Title: f.Title, Writes: f.Writes(), Reads: f.Reads(), Unit: f.Unit, Ext: f.Ext,
-			Loses: append([]string{}, f.Loses...),
+			Loses: append([]string{}, f.Loses...), Takes: append([]string{}, f.Takes...),
 		})
 	}
 	return all
@@ -65,6 +66,9 @@ func printFormats(out io.Writer, all []formatEntry) error {
 			does += ", counts " + map[string]string{"codepoint": "code points", "utf16": "UTF-16 units", "byte": "bytes", "token": "words"}[f.Unit]
 		}
 		fmt.Fprintf(w, "%s\t%s\t%s\n", f.Name, f.Title, does)
+		if len(f.Takes) > 0 {
+			fmt.Fprintf(w, "\ttakes --%s\n", strings.Join(f.Takes, ", --"))
+		}
 		if len(f.Loses) > 0 {
 			fmt.Fprintf(w, "\tcannot say: %s\n", strings.Join(f.Loses, "; "))
 		}

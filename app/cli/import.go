@@ -4,7 +4,10 @@ import (
 	"archive/zip"
 	"fmt"
 	"io"
+	"io/fs"
 	"os"
+	"path/filepath"
+	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -12,6 +15,7 @@ import (
 	"galley/annotate"
 	"galley/annotate/bundle"
 	"galley/export"
+	"galley/export/parquet"
 )
 
 func importCommand(d Desk) *cobra.Command {
@@ -21,11 +25,12 @@ func importCommand(d Desk) *cobra.Command {
 		Use:   "import FILE…",
 		Short: "Read marks from another tool's file into a bundle",
 		Long: "Import reads files that galley or another tool exported. Offsets are checked against the text, and what does\n" +
-			"not fit is told with its line. Importing a file again gives the same records, so merging it again changes nothing.",
+			"not fit is told with its line. Importing a file again gives the same records, so merging it again changes nothing.\n" +
+			"Without --format a file is taken for what it holds, and which format that is is told.",
 		Example: "  galley import --format jsonl notes.jsonl --annotator ana -o ana.galley.jsonl\n" +
 			"  galley import --format jsonl train.jsonl -o all.galley.jsonl      # each mark stays its annotator's",
 		Args: files("files to import", 0),
-		RunE: func(_ *cobra.Command, args []string) error {
+		RunE: func(cmd *cobra.Command, args []string) error {
 			f, ok := findFormat(format)
 			if !ok || !f.Reads() {
 				return usagef("--format %s: galley reads %s", format, formatNames(export.Format.Reads))
@@ -41,6 +46,10 @@ func importCommand(d Desk) *cobra.Command {
 			all := source{records: recs}
 			for i, name := range args {
 				d.progress("importing", i+1, len(args), name)
+				f := f
+				if !cmd.Flags().Changed("format") {
+					f = d.recognised(name, f)
+				}
 				got, label, err := d.foreign(f, name, opt)
 				if err != nil {
 					return err
@@ -60,11 +69,79 @@ func importCommand(d Desk) *cobra.Command {
 		},
 	}
 	c.Flags().StringVarP(&out, "output", "o", "", "bundle to write (default standard output)")
-	c.Flags().StringVar(&format, "format", "jsonl", "format to read; galley formats lists them")
+	c.Flags().StringVar(&format, "format", "jsonl", "format to read; galley formats lists them (default: what the file holds)")
 	c.Flags().StringVar(&annotator, "annotator", "", "whose marks they are (default: as the file says)")
 	c.Flags().StringVar(&unit, "unit", "auto", "what offsets count where the file does not show it: codepoint, utf16, byte, auto (what the tool counts)")
 	project.flags(c)
 	return c
+}
+
+// recognised returns the format that a file, a folder or an archive is in, or fallback where none is recognised.
+func (d Desk) recognised(name string, fallback export.Format) export.Format {
+	var files fs.FS
+	switch info, err := os.Stat(name); {
+	case err != nil: // standard input, or what is not there: reading it will tell
+		return fallback
+	case info.IsDir():
+		files = os.DirFS(name)
+	case strings.HasSuffix(name, ".zip"):
+		z, err := zip.OpenReader(name)
+		if err != nil {
+			return fallback
+		}
+		defer z.Close()
+		files = z
+	default:
+		files = oneFile{name: name}
+	}
+	r, ok := parquet.Recognise(files)
+	if !ok {
+		r, ok = export.Recognise(files)
+	}
+	if !ok || r.Name == fallback.Name {
+		return fallback
+	}
+	d.note("%s: read as %s: %s", name, r.Name, r.Why)
+	return r.Format
+}
+
+// A oneFile is the folder of a file with nothing in it but the file and, with beside, what stands there under the same name
+// with another ending, and what says something about all of them.
+type oneFile struct {
+	name   string
+	beside bool
+}
+
+func (f oneFile) has(name string) bool {
+	own := filepath.Base(f.name)
+	if !f.beside {
+		return name == own
+	}
+	base, _, _ := strings.Cut(own, ".")
+	other, _, _ := strings.Cut(name, ".")
+	return base == other || export.Companion(name)
+}
+
+func (f oneFile) Open(name string) (fs.File, error) {
+	if !f.has(name) {
+		return nil, &fs.PathError{Op: "open", Path: name, Err: fs.ErrNotExist}
+	}
+	return os.DirFS(filepath.Dir(f.name)).Open(name)
+}
+
+func (f oneFile) ReadDir(name string) ([]fs.DirEntry, error) {
+	if name != "." {
+		return nil, &fs.PathError{Op: "readdir", Path: name, Err: fs.ErrNotExist}
+	}
+	all, err := os.ReadDir(filepath.Dir(f.name))
+	return slices.DeleteFunc(all, func(e fs.DirEntry) bool { return e.IsDir() || !f.has(e.Name()) }), err
+}
+
+func (f oneFile) Stat(name string) (fs.FileInfo, error) {
+	if name != "." && !f.has(name) {
+		return nil, &fs.PathError{Op: "stat", Path: name, Err: fs.ErrNotExist}
+	}
+	return fs.Stat(os.DirFS(filepath.Dir(f.name)), name)
 }
 
 // foreign reads a file, or a folder or zip archive of files that belong together.
@@ -83,10 +160,11 @@ func (d Desk) foreign(f export.Format, name string, opt export.ReadOptions) (in 
 		if err != nil {
 			return in, name, fileError(name, err)
 		}
-		if !info.IsDir() {
-			return in, name, fmt.Errorf("%s: %s is several files: name the folder that they are in, or a zip archive", name, f.Name)
+		var files fs.FS = oneFile{name, true}
+		if info.IsDir() {
+			files = os.DirFS(name)
 		}
-		in, err = f.ReadFiles(os.DirFS(name), opt)
+		in, err = f.ReadFiles(files, opt)
 		return in, name, inFolder(name, err)
 	}
 	r, label, err := d.open(name)

@@ -5,6 +5,7 @@ package e2e
 import (
 	"bytes"
 	"fmt"
+	"os"
 	"slices"
 	"strings"
 	"testing"
@@ -135,6 +136,75 @@ func measureProject(tb *testing.B, d *desk, bundles, articles, spans int) {
 		fmt.Sprintf(`[...document.querySelectorAll("%s .doc-title")].some(e => e.innerText.includes("no %d."))`, docSel, bundles*articles-1)))
 	line("  JavaScript's heap and wasm's memory", "250 MB", "%.0f MB",
 		eval[float64](b, `performance.memory.usedJSHeapSize / 1e6 + (globalThis.galleyMemory?.() || 0) / 1e6`))
+}
+
+// BenchmarkProjectExport prints what it takes the page to have 100,000 records exported.
+func BenchmarkProjectExport(b *testing.B) {
+	d := serve(b)
+	for b.Loop() {
+		measureExport(b, d, 20, 5000)
+	}
+}
+
+func measureExport(tb *testing.B, d *desk, bundles, articles int) {
+	b := start(tb, d.origin(), tb.TempDir(), 1280, 900)
+	b.firstVisit("Ana")
+	for i := range bundles {
+		b.drop(file{name: "some.galley.jsonl", data: briefBundle(tb, i*articles, articles)})
+		b.waitFor("the articles", fmt.Sprintf(`document.querySelector(".progress")?.innerText.includes("of %d finished")`, (i+1)*articles))
+	}
+	b.keys("w")
+	b.waitFor("what the file will hold", fmt.Sprintf(`document.querySelector("#export-lead")?.innerText.includes("in %d articles")`, bundles*articles))
+	b.waitFor("the desk to rest", `document.querySelector("#export-preview[aria-busy=false]")`)
+	took := eval[[]float64](b, `new Promise(done => {
+		const frames = [], began = performance.now();
+		let last = began;
+		const step = (now) => {
+			frames.push(now - last);
+			last = now;
+			if (document.querySelector("#exports")) requestAnimationFrame(step);
+			else done([performance.now() - began, ...frames.slice(1).sort((a, b) => a - b)]);
+		};
+		requestAnimationFrame(step);
+		document.querySelector("#exports .primary").click();
+	})`)
+	path := b.download(".jsonl")
+	info, err := os.Stat(path)
+	if err != nil {
+		tb.Fatal(err)
+	}
+	frames := took[1:]
+	over := 0
+	for _, f := range frames {
+		if f > 50.5 {
+			over++
+		}
+	}
+	what := fmt.Sprintf("exporting %d records in the browser, slowest of %d frames", bundles*articles, len(frames))
+	line(what, "50 ms", "%.0f ms (%d over, median %.0f)", frames[len(frames)-1], over, middle(frames))
+	line("  click to file, written, read again and compared", "", "%.1f s for %.0f MB", took[0]/1000, float64(info.Size())/1e6)
+}
+
+// briefBundle is a project of articles of a line with two spans each.
+func briefBundle(tb testing.TB, first, articles int) []byte {
+	tb.Helper()
+	recs := []journal.Record{{Project: &annotate.Project{ID: "brief", Name: "Brief", Scheme: "galley-news@1", Preset: "standard"}}}
+	for i := first; i < first+articles; i++ {
+		t := annotate.NewText(fmt.Sprintf("“Boat %d sailed 🙂,” the harbor office of pier %d said on Monday, and nobody asked why it had waited until then.\n", i, i%31))
+		doc := annotate.NewDocument(annotate.DocID(fmt.Sprintf("b%06d", i)), fmt.Sprintf("Boat %d sails", i), t)
+		doc.Order = i + 1
+		span := func(id annotate.SpanID, label annotate.Label, from, to annotate.Pos) annotate.Op {
+			return annotate.AddSpan{Span: annotate.Span{ID: id, Label: label, Ranges: []annotate.Range{{From: from, To: to}}}}
+		}
+		e := journal.Entry{Ref: journal.Ref{Actor: "bench", Seq: i + 1}, Lamport: i + 1, Stream: journal.Stream{Doc: doc.ID, Layer: "Ana"},
+			Tx: annotate.Tx{span(annotate.SpanID(fmt.Sprintf("c%d", i)), "content", 0, 14), span(annotate.SpanID(fmt.Sprintf("s%d", i)), "source", 20, 37)}}
+		recs = append(recs, journal.Record{Document: &doc}, journal.Record{Entry: &e})
+	}
+	var out bytes.Buffer
+	if err := bundle.Write(&out, recs); err != nil {
+		tb.Fatal(err)
+	}
+	return out.Bytes()
 }
 
 // manyBundle is a project of articles from first on, each of some three kilobytes, with so many spans on each.

@@ -89,6 +89,7 @@ func TestDay(t *testing.T) {
 	b.keys("w")
 	b.waitFor("the export panel", `document.querySelector("`+exportSel+` .primary")`)
 	b.press(exportSel + " .primary")
+	b.waitFor("word of it", `[...document.querySelectorAll(".notice")].some(n => n.innerText.includes("sample-desk.jsonl is written"))`)
 	path := b.download(".jsonl")
 	n := checkRecords(t, path)
 	if n != 4 {

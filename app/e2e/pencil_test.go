@@ -106,6 +106,7 @@ func TestPencil(t *testing.T) {
 	b.keys("Escape", "w")
 	b.waitFor("the exports", `document.querySelector("`+exportSel+` .primary")`)
 	b.press(exportSel + " .primary")
+	b.waitFor("word of it", `[...document.querySelectorAll(".notice")].some(n => n.innerText.includes("sample-desk.jsonl is written"))`)
 	data, err := os.ReadFile(b.download(".jsonl"))
 	if err != nil {
 		t.Fatal(err)

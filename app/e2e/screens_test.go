@@ -134,7 +134,26 @@ var tour = []screen{
 	{"keys", panelBy("?", "#keys"), key("Escape")},
 	{"palette", panelBy("Ctrl+k", "#palette"), key("Escape")},
 	{"guide", panelBy("i", "#guide"), key("Escape")},
-	{"export", panelBy("w", "#exports"), key("Escape")},
+	{"export", func(b *browser) {
+		b.exportPanel()
+		b.looked("an article with its marks", `document.querySelector(".export-sample mark")`)
+	}, nothing},
+	{"export-words", func(b *browser) {
+		b.choose("export-format", "conll")
+		b.press("#export-split")
+		b.looked("the parts and the losses", `document.querySelector("#export-seed") && document.querySelector("#export-lost li")`)
+		b.press("#export-preview summary")
+	}, func(b *browser) {
+		b.press("#export-split")
+		b.choose("export-format", "jsonl")
+		b.keys("Escape")
+	}},
+	{"imports", func(b *browser) {
+		b.drop(file{name: "harbour.txt", data: []byte("🙂 The harbour froze, Per Lund said.\n")},
+			file{name: "harbour.ann", data: []byte("T1\tsource 21 29\tPer Lund\nT2\tsource 0 4\tnowhere\n")})
+		b.waitFor("what was found", `document.querySelector("#imports summary")`)
+		b.press("#imports summary")
+	}, key("Escape")},
 	{"rekey", command("Choose other keys", "#rekey"), key("Escape")},
 	{"with-alt", func(b *browser) {
 		command("Single-key shortcuts on", ".with-alt")(b)

@@ -123,8 +123,8 @@ func Commands() []Command {
 			if m.Project.ID == "" {
 				return m, nil, false
 			}
-			m.Busy = "Writing the bundle…"
-			return m, []Effect{WriteExport{Project: m.Project, Export: Export{Format: "bundle", Layer: "all"}}}, true
+			m, effects := m.startExport(Export{Format: "bundle", Layer: "all"})
+			return m, effects, true
 		}},
 		{"list", "Annotation list", "The desk", []string{"l"}, fold(ListPanel, func(m *Model) { m.List = !m.List })},
 		{"queue", "Queue", "The desk", []string{"g"}, fold(QueuePanel, func(m *Model) { m.NoQueue = !m.NoQueue })},

@@ -398,9 +398,21 @@ func (m Model) filesLoaded(msg FilesLoaded) (Model, []Effect) {
 		m = m.notice(n, false)
 	}
 	m, effects := m.mergeRecords(msg.Loaded.Records)
+	m, more := m.filesRead(msg)
+	effects = append(effects, more...)
+	if m.Panel == ReviewPanel && len(msg.Loaded.Imports) > 0 { // one thing after the other
+		m.Imports = msg.Loaded.Imports
+		return m.importsAside(), effects
+	}
+	m, more = m.reviewImports(msg.Loaded.Imports)
+	return m, append(effects, more...)
+}
+
+// filesRead takes in the articles that files held.
+func (m Model) filesRead(msg FilesLoaded) (Model, []Effect) {
 	articles := msg.Loaded.Articles
 	if len(articles) == 0 {
-		return m, effects
+		return m, nil
 	}
 	if slices.ContainsFunc(articles, func(a Article) bool { return len(a.Splits) > 0 }) {
 		m = m.setAside()
@@ -409,18 +421,16 @@ func (m Model) filesLoaded(msg FilesLoaded) (Model, []Effect) {
 			m.Review.Cut[i] = s.Sure
 		}
 		if msg.Sample { // a first visit asks nothing but a name
-			m, more := m.acceptReview()
-			return m, append(effects, more...)
+			return m.acceptReview()
 		}
 		m.Panel = ReviewPanel
-		return m.say("This file may hold more than one article. Confirm where to cut."), append(effects, FocusOn{"review"})
+		return m.say("This file may hold more than one article. Confirm where to cut."), []Effect{FocusOn{"review"}}
 	}
 	docs := make([]annotate.Document, len(articles))
 	for i, a := range articles {
 		docs[i] = a.Document
 	}
-	m, more := m.addDocs(docs)
-	return m, append(effects, more...)
+	return m.addDocs(docs)
 }
 
 // addDocs keeps new documents and opens the first of them.
@@ -492,24 +502,4 @@ func (m Model) mergeRecords(recs []journal.Record) (Model, []Effect) {
 	}
 	m.Busy = "Taking the bundle in…"
 	return m, []Effect{TakeIn{m.Project.ID, recs}}
-}
-
-// exported hands a written file to the person.
-func (m Model) exported(msg Exported) (Model, []Effect) {
-	m.Busy = ""
-	if msg.Err != "" {
-		return m.notice("The export was not written: "+msg.Err, true), nil
-	}
-	if msg.Dry {
-		m.Lost = "Nothing is left out."
-		if msg.Note != "" {
-			m.Lost = "Left out or changed, because the format cannot say it: " + msg.Note + "."
-		}
-		return m.say("%s", m.Lost), nil
-	}
-	text := fmt.Sprintf("%s is written.", msg.File.Name)
-	if msg.Note != "" {
-		text += " Left out: " + msg.Note + "."
-	}
-	return m.notice(text, false), []Effect{SaveFile{msg.File}}
 }

@@ -5,7 +5,6 @@ import (
 
 	"galley/annotate"
 	"galley/annotate/journal"
-	"galley/annotate/rules"
 )
 
 // An Effect is something to be done outside, as data. A [Runner] does it.
@@ -42,14 +41,6 @@ type (
 		Layer   annotate.Annotator
 		Words   []string
 	}
-	// WriteExport writes a project in a format; the answer is Exported.
-	WriteExport struct {
-		Project annotate.Project
-		Export  Export
-		Dry     bool            // nothing is written, only what would be left out is told
-		Files   []rules.Source  // of the project, for a template
-		Scheme  annotate.Scheme // likewise
-	}
 	// SaveRecords writes records as a bundle and gives it to the person, past the store.
 	SaveRecords struct {
 		Name    string
@@ -81,7 +72,6 @@ func (SaveSettings) effect() {}
 func (ReadFiles) effect()    {}
 func (ReadSamples) effect()  {}
 func (CutUp) effect()        {}
-func (WriteExport) effect()  {}
 func (SaveRecords) effect()  {}
 func (SaveFile) effect()     {}
 func (ChooseFiles) effect()  {}

@@ -134,6 +134,8 @@ func (p *page) perform(e editor.Effect) {
 		p.send(e.Load(ctx, store))
 	case editor.FindMade:
 		p.send(e.Load(ctx, store))
+	case editor.TakeImports:
+		p.send(e.Do(ctx, store))
 	case editor.TakeIn:
 		p.send(e.Do(ctx, store))
 	case editor.RenameMarks:
@@ -170,6 +172,10 @@ func (p *page) perform(e editor.Effect) {
 		p.told = append(p.told, e)
 	case editor.SaveFile:
 		p.saved = append(p.saved, e.File)
+	case editor.LookExport:
+		job := editor.ExportJob{Project: e.Project.ID, Me: e.Name, Export: e.Export}
+		preview, err := host.Local{Store: p.store}.Look(ctx, job)
+		p.send(editor.ExportLooked{Project: e.Project.ID, Preview: preview, Err: words(err)})
 	case editor.After:
 		p.timers = append(p.timers, e)
 	case editor.FocusOn:

@@ -22,6 +22,7 @@ const (
 	KeysPanel     Panel = "keys"
 	PalettePanel  Panel = "palette"
 	ExportPanel   Panel = "exports"
+	ImportPanel   Panel = "imports"
 	ReviewPanel   Panel = "review"
 	ProjectsPanel Panel = "projects"
 	BinPanel      Panel = "bin"
@@ -95,17 +96,25 @@ type Model struct {
 
 	early []File // files that came before there was a project
 
-	Panel  Panel
-	Query  string  // what was typed in the palette
-	Choice int     // the row of the panel that is chosen
-	Review *Review // articles waiting to be split
-	Carry  *Carry  // what the last corrected version did to the marks; nil before there was one
-	Export Export
-	Lost   string // what the export that is asked for would leave out, once somebody wants to know
-	Find   Find
-	Many   *Many
-	Rekey  string // the command that waits for a key
-	Draft  *Draft // the scheme that is being edited
+	Panel   Panel
+	Query   string   // what was typed in the palette
+	Choice  int      // the row of the panel that is chosen
+	Review  *Review  // articles waiting to be split
+	Imports []Import // what other tools' files held, waiting to be taken in
+	Carry   *Carry   // what the last corrected version did to the marks; nil before there was one
+	Export  Export
+
+	Preview      *Preview         // what the export that is asked for would hold; nil: not known
+	PreviewErr   string           // why not
+	previewing   bool             // it is being worked out
+	previewAgain bool             // and asked for once more meanwhile
+	exportSeen   []annotate.Label // labels of marks that were counted, also of those that are not taken now
+	Exporting    *Exporting
+
+	Find  Find
+	Many  *Many
+	Rekey string // the command that waits for a key
+	Draft *Draft // the scheme that is being edited
 
 	RuleDraft  *RuleDraft // the rule that is being written
 	ruleDrafts int        // texts that the code editor was given

@@ -157,8 +157,6 @@ type (
 	Act          struct{ Notice int }
 	ToggleSplit  struct{ N int }
 	AcceptReview struct{}
-	SetExport    struct{ Export Export }
-	StartExport  struct{ Dry bool }
 	SaveUnsaved  struct{} // the unsaved work as a file
 	RetrySave    struct{}
 	UpdateReady  struct{} // a new version lies ready
@@ -196,12 +194,6 @@ type (
 	}
 	SplitDone struct {
 		Docs []annotate.Document
-		Err  string
-	}
-	Exported struct {
-		File File
-		Note string // what was left out, or would be
-		Dry  bool
 		Err  string
 	}
 )
@@ -269,8 +261,6 @@ func (Dismiss) msg()        {}
 func (Act) msg()            {}
 func (ToggleSplit) msg()    {}
 func (AcceptReview) msg()   {}
-func (SetExport) msg()      {}
-func (StartExport) msg()    {}
 func (SaveUnsaved) msg()    {}
 func (RetrySave) msg()      {}
 func (UpdateReady) msg()    {}
@@ -283,4 +273,3 @@ func (ProjectLoaded) msg()  {}
 func (Appended) msg()       {}
 func (FilesLoaded) msg()    {}
 func (SplitDone) msg()      {}
-func (Exported) msg()       {}

@@ -98,7 +98,7 @@ func drawMsg(t *rapid.T, p *page) editor.Msg {
 	case 26:
 		return editor.ToggleSplit{N: rapid.IntRange(-1, 3).Draw(t, "split")}
 	case 27:
-		return oneOf(t, []editor.Msg{editor.AcceptReview{}, editor.SaveUnsaved{}, editor.RetrySave{}, editor.StartExport{}, editor.Resized{Narrow: true}, editor.Resized{}}, "msg")
+		return oneOf(t, []editor.Msg{editor.AcceptReview{}, editor.SaveUnsaved{}, editor.RetrySave{}, editor.StartExport{}, editor.StopExport{}, editor.ToggleExportLabel{Label: "claim"}, editor.Resized{Narrow: true}, editor.Resized{}}, "msg")
 	case 28, 29:
 		return editor.Do{Command: oneOf(t, append(commands, "nothing"), "command")}
 	}

@@ -1,7 +1,10 @@
 package editor_test
 
 import (
+	"archive/zip"
+	"bytes"
 	"context"
+	"io/fs"
 	"slices"
 	"strings"
 	"testing"
@@ -131,8 +134,13 @@ export function record(doc) {
 			t.Errorf("%s:\n%s", f.Name, f.Data)
 		}
 		export(editor.Export{Format: "rule:who", Layer: "all", Split: true})
-		if f := desk.saved[len(desk.saved)-1]; string(f.Data) != want { // two stories are too few for more than one part
-			t.Errorf("split: %s:\n%s", f.Name, f.Data)
+		f := desk.saved[len(desk.saved)-1]
+		z, err := zip.NewReader(bytes.NewReader(f.Data), int64(len(f.Data)))
+		if err != nil || f.Name != "sample-desk.template.zip" {
+			t.Fatalf("split: %s: %v", f.Name, err)
+		}
+		if data, err := fs.ReadFile(z, "train.jsonl"); string(data) != want { // two stories are too few for more than one part
+			t.Errorf("split: %v\n%s", err, data)
 		}
 		n := len(desk.saved)
 		export(editor.Export{Format: "rule:fails", Layer: "Ana"})

@@ -28,9 +28,12 @@ type Runner struct {
 	model   Model
 	doc     journal.Stream // the document and layer asked for last
 	appends sync.Mutex     // appends go one after the other, in order
+	turn    chan struct{}  // closed when the model next changes; nil: nobody waits
 
 	ruling  sync.Mutex         // rules run over one document at a time
 	running context.CancelFunc // ends the run that is under way; nil for none
+
+	exporting context.CancelFunc // ends the export that is under way; nil for none
 }
 
 // Model returns the model as it is now.
@@ -70,6 +73,10 @@ func (r *Runner) Press(key Key) bool {
 // take makes m the model, shows it, and performs effects. It gives r.mu back.
 func (r *Runner) take(m Model, effects []Effect) {
 	r.model = m
+	if r.turn != nil {
+		close(r.turn)
+		r.turn = nil
+	}
 	for _, e := range effects {
 		if load, ok := e.(LoadDoc); ok {
 			r.doc = load.Stream
@@ -105,6 +112,10 @@ func (r *Runner) perform(e Effect) {
 		go r.holdRules(r.beginRun(), e)
 	case EndRun:
 		r.endRun()
+	case WriteExport: // the dialog opens while the gesture counts
+		go r.writeExport(r.beginExport(), e, r.Desk.Destination(e.Export.File(e.Project.Name)))
+	case EndExport:
+		r.endExport()
 	case Tell:
 		if r.Tabs != nil {
 			r.Tabs.Tell(e.Project, e.Records)
@@ -149,6 +160,12 @@ func (r *Runner) wait(e Effect) {
 		r.Send(e.Do(ctx, r.Journals))
 	case TakeIn:
 		r.settle()
+		r.Send(e.Do(ctx, r.Journals))
+	case TakeImports:
+		if err := r.saved(ctx); err != nil {
+			r.Send(TakenIn{TakeIn: TakeIn{Project: e.Project}, Err: text(err)})
+			return
+		}
 		r.Send(e.Do(ctx, r.Journals))
 	case Recount:
 		e.Do(ctx, r.Journals, func(found Recounted) { r.Send(found) })
@@ -200,9 +217,8 @@ func (r *Runner) wait(e Effect) {
 		r.Send(SplitDone{docs, text(err)})
 	case ReadNewer, LoadVersions, CarryOver:
 		r.carry(ctx, e)
-	case WriteExport:
-		file, note, err := r.export(ctx, e)
-		r.Send(Exported{file, note, e.Dry, text(err)})
+	case LookExport:
+		r.Send(r.lookExport(ctx, e))
 	case SaveRecords:
 		var b bytes.Buffer
 		err := bundle.Write(&b, e.Records)
@@ -260,32 +276,6 @@ func (e FindLike) Do(ctx context.Context, journals Journals, answer func(LikeFou
 func (r *Runner) settle() {
 	r.appends.Lock()
 	defer r.appends.Unlock()
-}
-
-// export writes what the store holds: only what is durable leaves the desk.
-func (r *Runner) export(ctx context.Context, e WriteExport) (File, string, error) {
-	r.settle()
-	loaded, err := r.Journals.Load(ctx, e.Project.ID, Selection{})
-	if err != nil {
-		return File{}, "", err
-	}
-	name := fileName(e.Project.Name)
-	if e.Export.Format == "bundle" {
-		var b bytes.Buffer
-		err := bundle.Write(&b, loaded.Records)
-		return File{Name: name + ".galley.jsonl", Data: b.Bytes()}, "", err
-	}
-	job := ExportJob{Records: loaded.Records, Name: name, Export: e.Export, Dry: e.Dry}
-	if _, ok := e.Export.Template(); ok {
-		if job.Written, err = r.record(ctx, e, job); err != nil {
-			return File{}, "", err
-		}
-	}
-	out, err := r.Workbench.Export(ctx, job)
-	if err != nil {
-		return File{}, "", err
-	}
-	return File{Name: name + out.Ext, Data: out.Data}, out.Loss, nil
 }
 
 // Hear lets the model know of what other tabs did.

@@ -23,6 +23,21 @@ type paperDesk struct {
 	mu       sync.Mutex
 	settings editor.Settings
 	saved    []editor.File
+	refused  bool // whoever is asked where a file should go would rather not
+}
+
+// A paperPlace takes a file as the desk does.
+type paperPlace struct {
+	desk *paperDesk
+	name string
+}
+
+func (d *paperDesk) Destination(name string) editor.Destination { return paperPlace{d, name} }
+
+func (p paperPlace) Chosen(context.Context) (bool, error) { return !p.desk.refused, nil }
+
+func (p paperPlace) Put(ctx context.Context, w editor.Written) error {
+	return p.desk.SaveFile(ctx, editor.File{Name: p.name, Data: w.Data})
 }
 
 func (d *paperDesk) Now() int64 { return time.Now().UnixMilli() }
@@ -111,7 +126,7 @@ func (h house) Tell(p annotate.ProjectID, recs []journal.Record) {
 // runs begins a runner over the store, as a page does, and waits until it has nothing more to do. It must be called
 // in a bubble of synctest, where the clock stands still until all wait.
 func runs(store editor.Journals, actor journal.Actor, desk *paperDesk) *editor.Runner {
-	r := &editor.Runner{Journals: store, Workbench: host.Local{}, Desk: desk}
+	r := &editor.Runner{Journals: store, Workbench: host.Local{Store: store}, Desk: desk}
 	desk.mu.Lock()
 	settings := desk.settings
 	desk.mu.Unlock()
@@ -309,16 +324,17 @@ func TestExports(t *testing.T) {
 			r.Send(editor.SetExport{Export: editor.Export{Format: format, Layer: "Ana"}})
 			r.Send(editor.StartExport{})
 			synctest.Wait()
-			is(t, "busy", r.Model().Busy, "")
+			if r.Model().Exporting != nil {
+				t.Errorf("%s is still being written", format)
+			}
 		}
-		r.Send(editor.SetExport{Export: editor.Export{Format: "conll", Layer: "Ana"}})
-		r.Send(editor.StartExport{Dry: true})
-		synctest.Wait()
-		has(t, "before it is written", r.Model().Lost, "eft out")
 		r.Send(editor.SetExport{Export: editor.Export{Format: "brat", Layer: "Ana"}})
-		is(t, "of another choice", r.Model().Lost, "")
 		r.Send(editor.StartExport{})
 		synctest.Wait()
+		desk.refused = true
+		r.Send(editor.StartExport{})
+		synctest.Wait()
+		has(t, "who would rather not", (&page{m: r.Model()}).notices(), "nothing is written")
 
 		var names []string
 		for _, f := range desk.saved {
@@ -329,4 +345,144 @@ func TestExports(t *testing.T) {
 		}
 		has(t, "notice", (&page{m: r.Model()}).notices(), "The export was not written: format")
 	})
+}
+
+// A slow store takes nothing until it is let.
+type slowStore struct {
+	mem.Store
+	let chan struct{}
+}
+
+func (s *slowStore) Append(ctx context.Context, p annotate.ProjectID, recs ...journal.Record) error {
+	if s.let != nil {
+		<-s.let
+	}
+	return s.Store.Append(ctx, p, recs...)
+}
+
+// Who asks for an export gets all that was marked until then, also what the store had yet to take; and is told when the store
+// takes nothing.
+func TestExportsWaitForTheStore(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		desk, store := &paperDesk{samples: []string{ferries}}, &slowStore{}
+		r := runs(store, "a1", desk)
+		store.let = make(chan struct{})
+		press(r, "] c ] c ] c Escape") // one is on its way, two wait for its answer
+		r.Send(editor.SetExport{Export: editor.Export{Format: "jsonl", Layer: "Ana"}})
+		r.Send(editor.StartExport{})
+		synctest.Wait()
+		if len(desk.saved) > 0 {
+			t.Fatal("written before the store had the marks")
+		}
+		close(store.let)
+		synctest.Wait()
+		if len(desk.saved) != 1 || strings.Count(string(desk.saved[0].Data), `"label":"content"`) != strings.Count(marked(t, r), "content") {
+			t.Errorf("marked %q, saved %s", marked(t, r), desk.saved)
+		}
+	})
+	synctest.Test(t, func(t *testing.T) {
+		desk, store := &paperDesk{samples: []string{ferries}}, &failing{}
+		r := runs(store, "a1", desk)
+		store.breaks(errors.New("the disk is full"))
+		press(r, "] c Escape")
+		r.Send(editor.StartExport{})
+		synctest.Wait()
+		store.breaks(nil)
+		has(t, "notices", (&page{m: r.Model()}).notices(), "The export was not written: the last marks are not saved: the disk is full")
+		if r.Model().Exporting != nil {
+			t.Error("still being written")
+		}
+	})
+}
+
+// A bench that never ends, until it is stopped.
+type endless struct{ host.Local }
+
+func (endless) Export(ctx context.Context, _ editor.ExportJob, tell func(editor.ExportProgress)) (editor.Written, error) {
+	tell(editor.ExportProgress{Stage: "Writing", N: 3, Of: 7})
+	<-ctx.Done()
+	return editor.Written{}, ctx.Err()
+}
+
+// An export tells how far it is, is the only one, and is stopped by whoever asked for it: then nothing is written.
+func TestExportsAreStopped(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		desk, store := &paperDesk{samples: []string{ferries}}, &mem.Store{}
+		r := runs(store, "a1", desk)
+		press(r, "] c Escape")
+		r.Workbench = endless{}
+		r.Send(editor.StopExport{})
+		r.Send(editor.StartExport{})
+		synctest.Wait()
+		if x := r.Model().Exporting; x == nil || *x != (editor.Exporting{File: "sample-desk.jsonl", Stage: "Writing", N: 3, Of: 7}) {
+			t.Fatalf("how far it is: %+v", x)
+		}
+		r.Send(editor.StartExport{})
+		synctest.Wait()
+		has(t, "another", (&page{m: r.Model()}).notices(), "sample-desk.jsonl is being written")
+		r.Send(editor.StopExport{})
+		synctest.Wait()
+		has(t, "stopped", (&page{m: r.Model()}).notices(), "Stopped: nothing is written.")
+		if r.Model().Exporting != nil || len(desk.saved) > 0 {
+			t.Errorf("still %+v, saved %v", r.Model().Exporting, desk.saved)
+		}
+		r.Workbench = host.Local{Store: store}
+		r.Send(editor.StartExport{})
+		synctest.Wait()
+		if len(desk.saved) != 1 {
+			t.Errorf("after that, saved %v: %s", desk.saved, (&page{m: r.Model()}).notices())
+		}
+	})
+}
+
+// What an export would hold is shown as the panel opens and after each choice, and only of the last choice.
+func TestPreview(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		desk, store := &paperDesk{samples: []string{ferries}}, &mem.Store{}
+		r := runs(store, "a1", desk)
+		press(r, "] c ] c Escape w")
+		p := r.Model().Preview
+		if p == nil || p.Documents != 1 || p.Spans() != 2 || len(p.Samples) != 1 || len(p.Layers) != 1 || r.Model().Previewing() {
+			t.Fatalf("shown: %+v, %s", p, r.Model().PreviewErr)
+		}
+		r.Send(editor.ToggleExportLabel{Label: "content"})
+		r.Send(editor.SetExport{Export: editor.Export{Format: "none such", Layer: "Ana"}})
+		r.Send(editor.SetExport{Export: editor.Export{Format: "conll", Layer: "Ana", Labels: []annotate.Label{"claim"}}})
+		synctest.Wait()
+		if p := r.Model().Preview; p == nil || p.Spans() != 0 || !strings.HasPrefix(p.Heads[0].Name, "preview.conll") {
+			t.Errorf("of claims: %+v, %s", p, r.Model().PreviewErr)
+		}
+		r.Send(editor.SetExport{Export: editor.Export{Format: "none such", Layer: "Ana"}})
+		synctest.Wait()
+		has(t, "why not", r.Model().PreviewErr, "there is no such format")
+		r.Send(editor.SetExport{Export: editor.Export{Format: "bundle"}})
+		if m := r.Model(); m.Preview != nil || m.PreviewErr != "" {
+			t.Errorf("of a bundle: %+v, %s", m.Preview, m.PreviewErr)
+		}
+	})
+}
+
+// All labels are no choice; those that the scheme does not know are chosen like others.
+func TestToggleExportLabel(t *testing.T) {
+	p := atDesk(t, ferries)
+	taken := func() (out []string) {
+		for _, l := range p.m.ExportLabels() {
+			if l.Taken {
+				out = append(out, string(l.ID))
+			}
+		}
+		return out
+	}
+	all := len(taken())
+	if all != len(p.m.Scheme.Labels) {
+		t.Fatalf("%d labels are taken", all)
+	}
+	p.send(editor.ToggleExportLabel{Label: "claim"})
+	if got := taken(); len(got) != all-1 || slices.Contains(got, "claim") || len(p.m.Export.Labels) != all-1 {
+		t.Errorf("without claims: %q", got)
+	}
+	p.send(editor.ToggleExportLabel{Label: "claim"})
+	if p.m.Export.Labels != nil {
+		t.Errorf("with them again: %q", p.m.Export.Labels)
+	}
 }

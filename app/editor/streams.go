@@ -57,8 +57,9 @@ type (
 	}
 	TakenIn struct {
 		TakeIn
-		Loaded  Loaded // the heads of the project as it is now
-		Changes int    // entries that were not there before
+		Loaded  Loaded   // the heads of the project as it is now
+		Changes int      // entries that were not there before
+		Notes   []string // of what was done to find a place for them
 		Err     string
 	}
 	// Recount works out how streams stand; the answers are Recounted, a few streams at a time.
@@ -370,6 +371,9 @@ func (m Model) takenIn(msg TakenIn) (Model, []Effect) {
 		m.setScheme(s)
 	}
 	m, effects := m.layOut(msg.Loaded)
+	for _, n := range msg.Notes {
+		m = m.notice(n+".", false)
+	}
 	m = m.notice(fmt.Sprintf("%d articles and %d changes came in.", len(m.Docs)-had, msg.Changes), false)
 	effects = append(effects, Tell{m.Project.ID, msg.Records})
 	if m.Open != nil {

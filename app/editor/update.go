@@ -29,10 +29,13 @@ func Press(m Model, key Key) (Model, []Effect, bool) {
 	return next, effects, ok
 }
 
-// settle adds what follows from any message: a review that was left is set aside, and notices go after a while.
+// settle adds what follows from any message: a review that was left is set aside, as are imports, and notices go after a while.
 func (m Model) settle(next Model, effects []Effect) (Model, []Effect) {
 	if next.Panel != ReviewPanel {
 		next = next.setAside()
+	}
+	if next.Panel != ImportPanel {
+		next = next.importsAside()
 	}
 	for _, n := range next.Notices {
 		if n.ID <= m.notices || n.Bad {
@@ -96,8 +99,8 @@ func (m Model) update(msg Msg) (Model, []Effect) {
 		return m.splitDone(msg)
 	case Appended:
 		return m.appended(msg)
-	case Exported:
-		return m.exported(msg)
+	case SetExport, ToggleExportLabel, StartExport, StopExport, ExportLooked, ExportProgress, Exported:
+		return m.exportMsg(msg)
 	case Heard:
 		return m.heard(msg)
 	case Resized:
@@ -191,17 +194,16 @@ func (m Model) update(msg Msg) (Model, []Effect) {
 		return m, []Effect{FocusOn{"review"}}
 	case AcceptReview:
 		return m.acceptReview()
+	case AcceptImports:
+		return m.acceptImports()
+	case ImportsAgain:
+		return m.reviewImports(msg.Imports)
 	case Rekey:
 		m.Rekey = msg.Command
 		return m.say("Press the key; Escape leaves it as it is."), nil
 	case ChooseLabel, EditScheme, EditGroup, AddGroup, RemoveGroup, EditLabel, AddLabel, RemoveLabel, MoveLabel, EditAttr, AddAttr, RemoveAttr, EditRelation, AddRelation, RemoveRelation,
 		UndoDraft, DropDraft, WeighDraft, UseDraft, SaveScheme:
 		return m.draftMsg(msg)
-	case SetExport:
-		m = m.setExport(msg.Export)
-		return m, nil
-	case StartExport:
-		return m.startExport(msg.Dry)
 	case SaveUnsaved:
 		return m, []Effect{SaveRecords{Name: "unsaved.galley.jsonl", Records: m.unsaved()}}
 	case RetrySave:
@@ -420,11 +422,11 @@ func (m Model) show(p Panel) (Model, []Effect) {
 	case GuidePanel:
 		m.Guide = m.guideLabel()
 	case ExportPanel:
-		effects := []Effect{FocusOn{string(p)}}
+		m, effects := m.preview()
 		if len(m.ruleFiles()) > 0 { // some of them may be templates
-			effects = append(m.describeRules(), effects...)
+			effects = append(effects, m.describeRules()...)
 		}
-		return m, effects
+		return m, append(effects, FocusOn{string(p)})
 	case PencilPanel:
 		effects := m.describeRules()
 		return m, append(effects, FocusOn{string(p)})

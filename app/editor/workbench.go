@@ -9,7 +9,8 @@ import (
 )
 
 // A Workbench does what is slow or heavy: in a worker on the page, in place on the command line and in tests. What
-// goes in and out are plain values, so that they may cross to another thread.
+// goes in and out are plain values, so that they may cross to another thread. What concerns a whole project it reads from
+// the store itself: that must be durable first, and nothing large crosses.
 type Workbench interface {
 	// Read turns files into articles, or into the records that a bundle or an export holds.
 	Read(ctx context.Context, files []File) (FilesRead, error)
@@ -17,8 +18,10 @@ type Workbench interface {
 	Cut(ctx context.Context, docs []annotate.Document, points [][]annotate.Pos) ([]annotate.Document, error)
 	// Carry works out where the marks of one version of an article belong in the next.
 	Carry(ctx context.Context, job CarryJob) (carry.Report, error)
-	// Export writes records in a format, or with [Export].Template puts together what a template wrote of them.
-	Export(ctx context.Context, job ExportJob) (Written, error)
+	// Look works out what an export would hold, for somebody to look at.
+	Look(ctx context.Context, job ExportJob) (Preview, error)
+	// Export writes a project in a format. It tells how far it is as it goes.
+	Export(ctx context.Context, job ExportJob, tell func(ExportProgress)) (Written, error)
 	// Pages returns what a template is to write of an export, in no order that matters: rules run elsewhere.
 	Pages(ctx context.Context, job ExportJob) ([]ExportPage, error)
 }
@@ -26,7 +29,8 @@ type Workbench interface {
 // FilesRead is what files held.
 type FilesRead struct {
 	Articles []Article        `json:"articles,omitempty"`
-	Records  []journal.Record `json:"records,omitempty"`  // of bundles and exports
+	Records  []journal.Record `json:"records,omitempty"`  // of bundles
+	Imports  []Import         `json:"imports,omitempty"`  // of other tools' files, and of Galley's own exports
 	Notes    []string         `json:"notes,omitempty"`    // what a person should know of
 	Problems []string         `json:"problems,omitempty"` // files that could not be read, each in a sentence
 }
@@ -41,10 +45,10 @@ type CarryJob struct {
 
 // An ExportJob says what to write.
 type ExportJob struct {
-	Records []journal.Record `json:"records"`
-	Name    string           `json:"name"` // of its files
+	Project annotate.ProjectID `json:"project"`
+	Name    string             `json:"name"` // of the file, as [Export.File] calls it
+	Me      annotate.Annotator `json:"me"`   // who asks
 	Export
-	Dry     bool          `json:"dry,omitempty"`     // write nothing, and say what would be left out
 	Written []PageWritten `json:"written,omitempty"` // by a template, of each of its pages
 }
 
@@ -66,9 +70,17 @@ type PageWritten struct {
 
 // Written is an exported file and what it could not say.
 type Written struct {
-	Data []byte `json:"data"`
-	Ext  string `json:"ext"`
-	Loss string `json:"loss,omitempty"`
+	Data []byte `json:"data,omitempty"`
+	Held any    `json:"-"` // the file, where whoever wrote it has it in another form than Data; the [Desk] knows what it is
+	Lost []Loss `json:"lost,omitempty"`
+}
+
+// A Destination is where a person wants a file.
+type Destination interface {
+	// Chosen waits until the person has said where, and returns false if they would rather not.
+	Chosen(ctx context.Context) (bool, error)
+	// Put writes the file there, whole or not at all.
+	Put(ctx context.Context, w Written) error
 }
 
 // Tabs lets pages of one browser hear of each other's changes.
@@ -82,6 +94,8 @@ type Desk interface {
 	Now() int64 // milliseconds since 1970 UTC
 	SaveSettings(context.Context, Settings) error
 	Samples(context.Context) ([]File, error)
+	// Destination asks where a file of that name should go. It is called while the person's gesture still counts.
+	Destination(name string) Destination
 	SaveFile(context.Context, File) error
 	ChooseFiles()
 	FocusOn(id string)

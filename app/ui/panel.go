@@ -17,7 +17,9 @@ func panel(d *desk, m editor.Model) app.UI {
 	case editor.PalettePanel:
 		return frame(d, "palette", "All commands", false, palette(d, m)...)
 	case editor.ExportPanel:
-		return frame(d, "exports", "Save as training data", false, exports(d, m)...)
+		return frame(d, "exports", "Save as training data", true, exports(d, m)...)
+	case editor.ImportPanel:
+		return frame(d, "imports", "What was found", false, imports(d, m)...)
 	case editor.ReviewPanel:
 		return frame(d, "review", "One article or several?", false, review(d, m)...)
 	case editor.ProjectsPanel:

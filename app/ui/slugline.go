@@ -28,6 +28,11 @@ type slugView struct {
 
 func slugOf(m editor.Model) slugView {
 	v := slugView{Name: string(m.Name), Save: string(m.Save.State), SaveText: saveText(m.Save), Busy: m.Busy}
+	if x := m.Exporting; x != nil && v.Busy == "" && m.Panel != editor.ExportPanel {
+		if v.Busy = "Writing " + x.File + "…"; x.Of > 0 {
+			v.Busy = fmt.Sprintf("Writing %s: %d %%", x.File, 100*x.N/x.Of)
+		}
+	}
 	if m.Open != nil {
 		v.Open = true
 		v.Title = m.Open.Title

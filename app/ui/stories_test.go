@@ -137,7 +137,14 @@ export function record(doc) { return { title: doc.title, marks: doc.spans.length
 	{"keys", keys("?"), panel},
 	{"palette", append(keys("Ctrl+k"), editor.Typed{Query: "article"}), panel},
 	{"guide", keys("i"), panel},
-	{"export", keys("w"), panel},
+	{"export", keys("] c ] c Escape w"), panel},
+	{"export-split", append(keys("] c ] c w"), editor.SetExport{Export: editor.Export{Format: "conll", Layer: "Ana", Split: true, Seed: 7}}), panel},
+	{"export-chat", append(keys("] c w"), editor.SetExport{Export: editor.Export{Format: "chat", Layer: "Ana", Labels: []annotate.Label{"claim"}}}), panel},
+	{"export-error", append(keys("w"), editor.SetExport{Export: editor.Export{Format: "jsonl", Layer: "gold"}}), panel},
+	{"export-bundle", append(keys("w"), editor.SetExport{Export: editor.Export{Format: "bundle"}}), panel},
+	{"slug-exporting", append(keys("] c"), editor.StartExport{}, editor.ExportProgress{Stage: "Writing", N: 1200, Of: 8000}), drawSlug},
+	{"exporting", append(keys("] c w"), editor.StartExport{}, editor.ExportProgress{Stage: "Writing", N: 1200, Of: 8000}), panel},
+	{"imports", []editor.Msg{editor.Dropped{Files: []editor.File{{Name: "notes.jsonl", Data: []byte(`{"text":"🙂 Kim said no.","label":[[3,6,"source"],[0,40,"claim"]]}`)}}}}, panel},
 	{"projects", []editor.Msg{editor.Do{Command: "projects"}}, panel},
 	{"paste", []editor.Msg{editor.Do{Command: "paste"}}, panel},
 	{"newer", []editor.Msg{editor.Do{Command: "newer"}}, panel},
@@ -254,12 +261,17 @@ func perform(t *testing.T, store *mem.Store, e editor.Effect) editor.Msg {
 	case editor.ReadFiles:
 		read, err := host.Local{}.Read(ctx, e.Files)
 		return editor.FilesLoaded{Names: []string{e.Files[0].Name}, Loaded: read, Err: words(err)}
+	case editor.TakeImports:
+		return e.Do(ctx, store)
 	case editor.ReadNewer:
 		read, err := host.Local{}.Read(ctx, e.Files)
 		return editor.NewerRead{Doc: e.Doc, Loaded: read, Err: words(err)}
 	case editor.CarryOver:
 		report, err := host.Local{}.Carry(ctx, e.Job())
 		return editor.Carried{CarryOver: e, Report: report, Err: words(err)}
+	case editor.LookExport:
+		preview, err := host.Local{Store: store}.Look(ctx, editor.ExportJob{Project: e.Project.ID, Me: e.Name, Export: e.Export})
+		return editor.ExportLooked{Project: e.Project.ID, Preview: preview, Err: words(err)}
 	case editor.DescribeRules: // without those that come along: they change, and so would the pictures
 		answer := e.Do(ctx, &rulehost.Local{})
 		answer.Found = slices.DeleteFunc(answer.Found, func(f editor.RuleFile) bool { return f.Pack != "" })

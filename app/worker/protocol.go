@@ -17,6 +17,7 @@ type Request struct {
 	Read   []editor.File     `json:"read,omitempty"`
 	Cut    *Cut              `json:"cut,omitempty"`
 	Export *editor.ExportJob `json:"export,omitempty"`
+	Look   *editor.ExportJob `json:"look,omitempty"`
 	Pages  *editor.ExportJob `json:"pages,omitempty"`
 	Carry  *editor.CarryJob  `json:"carry,omitempty"`
 
@@ -39,11 +40,12 @@ type Cut struct {
 	Points [][]annotate.Pos    `json:"points"`
 }
 
-// An Answer is what became of a request.
+// An Answer is what became of a request, or how far it is: then Progress is set, and more will follow.
 type Answer struct {
-	ID    int             `json:"id"`
-	Error string          `json:"error,omitempty"`
-	Value json.RawMessage `json:"value,omitempty"` // FilesRead, []Document, Written, []ExportPage, carry.Report, []RuleFile, []Report, RuleTrial, bytes or a text
+	ID       int                    `json:"id"`
+	Error    string                 `json:"error,omitempty"`
+	Value    json.RawMessage        `json:"value,omitempty"` // FilesRead, []Document, Preview, Written, []ExportPage, carry.Report, []RuleFile, []Report, RuleTrial, bytes or a text
+	Progress *editor.ExportProgress `json:"progress,omitempty"`
 }
 
 // Reply is the answer to request id, as JSON. It never fails: what goes wrong is in the answer.

@@ -26,6 +26,7 @@ func Formats() []export.Format { return []export.Format{File, Folder} }
 // File is the records of JSONL in columns: the same names, types and values, for pyarrow, pandas, DuckDB and datasets.
 var File = export.Format{
 	Name: "parquet", Title: "Parquet file", Ext: ext, Unit: "codepoint",
+	Takes:    []string{"soft"},
 	Loses:    export.JSONL.Loses,
 	Write:    write,
 	Read:     read,
@@ -35,6 +36,7 @@ var File = export.Format{
 // Folder is a folder that Hugging Face datasets loads by its name, with Parquet files.
 var Folder = export.Format{
 	Name: "hf-parquet", Title: "Hugging Face dataset folder, Parquet", Ext: ext, Unit: "codepoint",
+	Takes:      []string{"soft"},
 	Loses:      export.JSONL.Loses,
 	WriteFiles: writeFolder,
 	ReadFiles:  readFolder,
@@ -42,6 +44,36 @@ var Folder = export.Format{
 }
 
 const ext = ".parquet"
+
+// Recognise is [export.Recognise] for the formats of this package: a file that begins PAR1, or a folder that holds some.
+func Recognise(files fs.FS) (export.Recognised, bool) {
+	var found export.Recognised
+	all := 0
+	err := fs.WalkDir(files, ".", func(name string, e fs.DirEntry, err error) error {
+		if err != nil || e.IsDir() {
+			return err
+		}
+		all++
+		f, err := files.Open(name)
+		if err != nil {
+			return err
+		}
+		defer f.Close()
+		head := make([]byte, 4)
+		if _, err := io.ReadFull(f, head); err == nil && string(head) == "PAR1" {
+			found.Files = append(found.Files, name)
+		}
+		return nil
+	})
+	if err != nil || len(found.Files) == 0 {
+		return export.Recognised{}, false
+	}
+	found.Format, found.Why = File, path.Base(found.Files[0])+": it begins PAR1"
+	if all > 1 {
+		found.Format = Folder
+	}
+	return found, true
+}
 
 func writeFolder(s export.Sink, j export.Job) (loss export.Loss, err error) {
 	parts, err := j.Parts()

@@ -34,7 +34,7 @@ func main() {
 
 	desk := &browser.Desk{Assets: assets, Send: send}
 	runner.Desk = desk
-	runner.Workbench = browser.NewWorker(assets + "worker.js")
+	runner.Workbench = browser.NewWorker(assets+"worker.js", storeName(base))
 	runner.Rules = browser.NewRules(assets + "worker.js")
 	runner.Tabs = browser.NewTabs("galley:" + base)
 
@@ -63,12 +63,15 @@ func main() {
 	app.RunWhenOnBrowser()
 }
 
+// storeName is what the desk at base calls its database: two desks of one origin have one each.
+func storeName(base string) string { return "galley:" + base }
+
 // begin opens the store and sends the first message. Without a store the desk opens all the same, and says that
 // nothing can be kept.
 func begin(runner *editor.Runner, desk *browser.Desk, base string, shared bool) {
 	ctx := context.Background()
 	started := editor.Started{Actor: journal.Actor(browser.Random(8))}
-	store, err := idb.Open(ctx, "galley:"+base)
+	store, err := idb.Open(ctx, storeName(base))
 	if err != nil {
 		runner.Journals = closed{err}
 	} else {

@@ -35,7 +35,25 @@ const (
 )
 
 // A Store is one database.
-type Store struct{ db, helper js.Value }
+type Store struct {
+	db, helper js.Value
+	reading    bool // nothing is changed, and what cannot be read is only told of
+}
+
+// A Reader reads projects of the database of that name and changes nothing. It opens the database for each reading and
+// closes it again, so that a page which wants to change it need not wait.
+type Reader struct{ Name string }
+
+// Load is as in [editor.Journals], except that what could not be read is told, and not kept once more apart.
+func (r Reader) Load(ctx context.Context, p annotate.ProjectID, sel editor.Selection) (editor.Loaded, error) {
+	s, err := Open(ctx, r.Name)
+	if err != nil {
+		return editor.Loaded{}, err
+	}
+	defer s.db.Call("close")
+	s.reading = true
+	return s.Load(ctx, p, sel)
+}
 
 // Open opens the database of that name, and makes it when it is not there.
 func Open(ctx context.Context, name string) (*Store, error) {
@@ -242,7 +260,9 @@ func (s *Store) Remember(ctx context.Context, p annotate.ProjectID, memos ...edi
 
 // putAside keeps what cannot be read once more apart; what cannot be copied is still where it was.
 func (s *Store) putAside(ctx context.Context, r row, why error) editor.Quarantine {
-	_, _ = await(ctx, s.helper.Call("put", s.db, quarantine, r.name(), r.value))
+	if !s.reading {
+		_, _ = await(ctx, s.helper.Call("put", s.db, quarantine, r.name(), r.value))
+	}
 	return editor.Quarantine{Key: strings.ReplaceAll(r.name(), "\x00", "/"), Reason: why.Error()}
 }
 

@@ -4,11 +4,13 @@ package idb
 
 import (
 	"reflect"
+	"strconv"
 	"strings"
 	"syscall/js"
 	"testing"
 
 	"galley/annotate"
+	"galley/annotate/journal"
 	"galley/app/editor"
 	"galley/app/store/storetest"
 )
@@ -49,6 +51,37 @@ func TestDamaged(t *testing.T) {
 				t.Errorf("the damaged record is not kept apart: %v, %v", kept, err)
 			}
 		})
+	}
+}
+
+// A Reader has what a page's store has, sees what came since, and changes nothing.
+func TestReader(t *testing.T) {
+	s, r := open(t).(*Store), Reader{Name: "test:" + t.Name()}
+	clock := journal.Clock{Actor: "ana"}
+	for n := range 2 {
+		doc := annotate.NewDocument(annotate.DocID("d"+strconv.Itoa(n)), "", annotate.NewText("Ferries run 🙂 again.\n"))
+		e := clock.Next(journal.Stream{Doc: doc.ID, Layer: "ana"}, 1, annotate.Tx{
+			annotate.AddSpan{Span: annotate.Span{ID: "s", Label: "claim", Ranges: []annotate.Range{{From: 0, To: 7}}}},
+		})
+		recs := []journal.Record{{Project: &annotate.Project{ID: "p", Name: "Desk"}}, {Document: &doc}, {Entry: &e}}
+		if err := s.Append(t.Context(), "p", recs...); err != nil {
+			t.Fatal(err)
+		}
+		for _, sel := range []editor.Selection{{}, {Heads: true}, {Doc: doc.ID}} {
+			want, err := s.Load(t.Context(), "p", sel)
+			got, bad := r.Load(t.Context(), "p", sel)
+			if err != nil || bad != nil || len(got.Records) == 0 || !reflect.DeepEqual(got, want) {
+				t.Errorf("%+v: read %+v (%v), the store has %+v (%v)", sel, got, bad, want, err)
+			}
+		}
+	}
+	if _, err := await(t.Context(), s.helper.Call("put", s.db, records, prefix("p")+"d/d0", "{")); err != nil {
+		t.Fatal(err)
+	}
+	got, err := r.Load(t.Context(), "p", editor.Selection{Heads: true})
+	kept, bad := s.all(t.Context(), quarantine, prefix("p"))
+	if err != nil || bad != nil || len(got.Quarantined) != 1 || len(kept) != 0 {
+		t.Errorf("damage: told %v, kept apart %v, %v, %v", got.Quarantined, kept, err, bad)
 	}
 }
 

@@ -1,5 +1,8 @@
 // Package host does the desk's slow work: reading files, cutting them up, writing exports. The page reaches it in a
 // worker, by package worker's messages; tests and the command line call it.
+//
+// Work on a whole project is asked for by the project's id: host reads it through [Store], so that no project crosses from
+// one thread to another.
 package host
 
 import (
@@ -18,16 +21,40 @@ import (
 	"galley/export"
 )
 
+// A Store is what the host needs of where projects are kept. Every [editor.Journals] is one.
+type Store interface {
+	// Load is as in [editor.Journals].
+	Load(ctx context.Context, p annotate.ProjectID, sel editor.Selection) (editor.Loaded, error)
+}
+
 // Local does the work where it is called. It implements [editor.Workbench].
-type Local struct{}
+type Local struct {
+	Store Store       // where projects are read; nil: there is none, and only what needs none can be asked for
+	Room  func() Room // where an export's files lie until they are handed out; nil: in memory
+}
+
+// project reads the whole of a project.
+func (l Local) project(ctx context.Context, p annotate.ProjectID) ([]journal.Record, error) {
+	if l.Store == nil {
+		return nil, errors.New("this workbench has no store to read the project from")
+	}
+	loaded, err := l.Store.Load(ctx, p, editor.Selection{})
+	if err == nil && len(loaded.Records) == 0 {
+		err = fmt.Errorf("project %q: %w in the store", p, annotate.ErrNotFound)
+	}
+	return loaded.Records, err
+}
 
 // Read implements [editor.Workbench]. A file that cannot be read is a problem in words; the others are read all the
 // same.
 func (Local) Read(ctx context.Context, files []editor.File) (editor.FilesRead, error) {
 	var out editor.FilesRead
-	for _, f := range files {
+	for _, f := range importTogether(files, &out) {
 		if err := ctx.Err(); err != nil {
 			return out, err
+		}
+		if len(files) > 1 && export.Companion(f.Name) && len(out.Imports) > 0 {
+			continue
 		}
 		if err := read(f, &out); err != nil {
 			out.Problems = append(out.Problems, err.Error())
@@ -41,10 +68,10 @@ func read(f editor.File, out *editor.FilesRead) error {
 	if strings.HasSuffix(f.Name, ".galley.jsonl") || isBundle(f.Data) {
 		return readBundle(f, out)
 	}
-	loaded, err := article.Load(f.Name, f.Data, article.Options{Split: article.Never})
-	if errors.Is(err, article.ErrNative) {
-		return readRecords(f, out)
+	if ok, err := importOne(f, out); ok || err != nil {
+		return err
 	}
+	loaded, err := article.Load(f.Name, f.Data, article.Options{Split: article.Never})
 	if err != nil {
 		return err
 	}
@@ -84,24 +111,6 @@ func readBundle(f editor.File, out *editor.FilesRead) error {
 		out.Notes = append(out.Notes, fmt.Sprintf("%s:%d: the file is damaged from here on (%s); what stands before is taken in, the file itself is left as it is", f.Name, b.Damage.Line, b.Damage.Reason))
 	}
 	out.Records = append(out.Records, b.Records...)
-	return nil
-}
-
-func readRecords(f editor.File, out *editor.FilesRead) error {
-	in, err := export.JSONL.Read(f.Name, bytes.NewReader(f.Data), export.ReadOptions{})
-	if err != nil {
-		return err
-	}
-	for i, r := range in.Records {
-		if r.Document != nil && len(r.Document.Blocks) == 0 {
-			// Records carry no structure: it is found anew, as it was the first time.
-			d := *r.Document
-			d.Blocks = article.Blocks(d.Text)
-			in.Records[i] = journal.Record{Document: &d}
-		}
-	}
-	out.Notes = append(out.Notes, in.Notes...)
-	out.Records = append(out.Records, in.Records...)
 	return nil
 }
 

@@ -1,0 +1,93 @@
+package editor
+
+import (
+	"context"
+	"fmt"
+)
+
+// writeExport has a project written and put where the person wants it. Only what is durable leaves the desk.
+func (r *Runner) writeExport(ctx context.Context, e WriteExport, to Destination) {
+	msg := Exported{File: e.Export.File(e.Project.Name)}
+	written, ok, err := r.exportTo(ctx, e, msg.File, to)
+	msg.Lost = written.Lost
+	if msg.Stopped = !ok || ctx.Err() != nil; !msg.Stopped {
+		msg.Err = text(err)
+	}
+	r.endExport() // before anybody hears of it, and begins another
+	r.Send(msg)
+}
+
+// exportTo returns false when the person would rather not.
+func (r *Runner) exportTo(ctx context.Context, e WriteExport, name string, to Destination) (w Written, ok bool, err error) {
+	if ok, err := to.Chosen(ctx); !ok || err != nil {
+		return w, ok, err
+	}
+	if err := r.saved(ctx); err != nil {
+		return w, true, err
+	}
+	job := ExportJob{Project: e.Project.ID, Name: name, Me: r.Model().Name, Export: e.Export}
+	if _, ok := e.Export.Template(); ok {
+		if job.Written, err = r.record(ctx, e, job); err != nil {
+			return w, true, err
+		}
+	}
+	w, err = r.Workbench.Export(ctx, job, func(p ExportProgress) { r.Send(p) })
+	if err == nil {
+		err = to.Put(ctx, w)
+	}
+	return w, true, err
+}
+
+// lookExport has an export looked at.
+func (r *Runner) lookExport(ctx context.Context, e LookExport) ExportLooked {
+	msg := ExportLooked{Project: e.Project.ID}
+	err := r.saved(ctx)
+	if err == nil {
+		msg.Preview, err = r.Workbench.Look(ctx, ExportJob{Project: e.Project.ID, Name: e.Export.File(e.Project.Name), Me: e.Name, Export: e.Export})
+	}
+	msg.Err = text(err)
+	return msg
+}
+
+// beginExport returns the context of an export, which endExport ends.
+func (r *Runner) beginExport() context.Context {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	var ctx context.Context
+	ctx, r.exporting = context.WithCancel(context.Background())
+	return ctx
+}
+
+// endExport ends the export that is under way.
+func (r *Runner) endExport() {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	if r.exporting != nil {
+		r.exporting()
+		r.exporting = nil
+	}
+}
+
+// saved waits until the store has all that was marked, or returns why it does not.
+func (r *Runner) saved(ctx context.Context) error {
+	for {
+		r.mu.Lock()
+		m := r.model
+		if r.turn == nil {
+			r.turn = make(chan struct{})
+		}
+		turn := r.turn
+		r.mu.Unlock()
+		switch {
+		case len(m.pending) == 0:
+			return nil
+		case m.Save.State == Failed:
+			return fmt.Errorf("the last marks are not saved: %s", m.Save.Reason)
+		}
+		select {
+		case <-turn:
+		case <-ctx.Done():
+			return ctx.Err()
+		}
+	}
+}
