@@ -94,8 +94,9 @@
     setOut(list, all);
   }
 
-  // setOut gives the notes of a margin their places.
+  // setOut gives the notes of a margin their places. That of the mark in hand has to be seen whole.
   function setOut(margin, all) {
+    const held = all.find(({ el }) => el.id === "hand");
     if (small.matches) {
       for (const { el } of all) { el.style.top = ""; delete el.dataset.pushed; }
       if (held) showAbove(held);

@@ -75,7 +75,7 @@ func creditText(s string) (note string, how int) {
 			people++
 		case isAgency(p) || comma && isAgency(main) && (isAgency(rest) || nameLike(rest, 4) || fold(rest) == "file"):
 			known++
-		case via.MatchString(p) && nameish(p):
+		case via.MatchString(p) && nameish(p) && sender(p):
 			known, people = known+1, people+1
 		case lastWordAgency(p):
 			known++
@@ -99,6 +99,12 @@ func creditText(s string) (note string, how int) {
 		return names(s), weak
 	}
 	return "", noCredit
+}
+
+// sender reports whether a name, or nothing, stands before "via" or "for": Lee Park for, and not: traders waited for.
+func sender(s string) bool {
+	before := strings.TrimSpace(s[:via.FindStringIndex(s)[0]])
+	return before == "" || nameLike(before, 9)
 }
 
 func lastPart(s string) string { return s[strings.LastIndex(s, ",")+1:] }

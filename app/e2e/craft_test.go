@@ -3,6 +3,7 @@
 package e2e
 
 import (
+	"strings"
 	"testing"
 
 	"github.com/chromedp/cdproto/input"
@@ -39,6 +40,23 @@ func TestMouse(t *testing.T) {
 	b.waitMarks(1)
 	b.drag("port director Lena Osk")
 	label("Source")
+	b.waitMarks(2)
+	// The words beside a mark in hand, and its own once more: neither drag takes hold of its ends.
+	b.drag("said Tuesday")
+	label("Cue")
+	b.waitMarks(3)
+	b.drag("“We are two weeks ahead,”")
+	label("Claim")
+	b.waitMarks(4)
+	b.drag("“We are two weeks ahead,”")
+	b.waitFor("the labels", `document.querySelector("#popup[data-placed]")`)
+	b.keys("Escape", "Escape")
+	for _, want := range []string{"Source port director Lena Osk", "Cue said Tuesday", "Content “We are two weeks ahead,”", "Claim We are two weeks ahead"} {
+		if got := b.listText(); !strings.Contains(got, want) {
+			t.Errorf("%q is not among the marks\n%s", want, got)
+		}
+	}
+	b.keys("u", "u")
 	b.waitMarks(2)
 	b.rightClick("two weeks")
 	label("said by")

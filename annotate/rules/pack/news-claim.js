@@ -1,7 +1,7 @@
 // Claims that a desk would want checked: figures, tolls, comparisons, superlatives, causes, and what the law says or a court did.
 export const rule = {
   name: "news-claim",
-  version: "1",
+  version: "2",
   description: "Check-worthy claims, clause by clause, with a guess at what kind of claim each is. Contents are those of news-quotation.",
   language: "en",
   labels: ["claim"],
@@ -33,7 +33,7 @@ function propositions(doc, sentence, said) {
   const found = [];
   clauses.forEach((clause, i) => {
     const { verb, subject, introducer } = clause;
-    if (!verb || !verb.finite || !subject || speaks.some((p) => p.start < verb.end && verb.start < p.end)) return;
+    if (!verb || !verb.finite || !subject || reduced(doc, sentence, clause) || speaks.some((p) => p.start < verb.end && verb.start < p.end)) return;
     const holds = (p) => p.start <= verb.start && verb.end <= p.end;
     const by = said.find((a) => a.content.some(holds));
     const part = by ? by.content.find(holds) : sentence;
@@ -46,10 +46,16 @@ function propositions(doc, sentence, said) {
   return found;
 }
 
+// the laws he broke: a clause that hangs on the noun before it claims nothing by itself.
+function reduced(doc, sentence, { start, subject }) {
+  const before = doc.grammar.tokensIn(doc.range(sentence.start, start)).at(-1);
+  return Boolean(before) && subject.head.pos === "pronoun" && /^(?:noun|name)$/.test(before.pos);
+}
+
 // Without conjunctions, commas and quotation marks at the edges.
 function tidy(doc, place) {
   let now = doc.trim(doc.trim(place, "punctuation"), "quotes");
-  const back = doc.find(/[\s,;:—–-]+(?:and|but|or|while|that|who|which|although|though|as|because)\s*$/i, { in: now })[0];
+  const back = doc.find(/[\s,;:—–-]+(?:and|but|or|while|that|who|which|what|how|why|whether|although|though|as|because|(?:and|but) (?:now|then|so))\s*$/i, { in: now })[0];
   if (back) now = doc.range(now.start, back.start);
   const another = doc.find(/[\s,]+(?:and|but) that\b/, { in: now })[0];
   if (another) now = doc.range(now.start, another.start);
@@ -76,7 +82,7 @@ const kinds = [
     words: /\b(?:because|caused|causes|causing|led to|leads to|due to|resulted? in|as a result|result of|blamed (?:on|for)|thanks to|drove up|drives up|triggered|sparked|responsible for|contributed to|prevents?|prevented)\b/ },
   { type: "record_or_vote", sure: 0.75, what: "a vote",
     hints: "voted votes vote passed elected won",
-    words: /\b(?:vot(?:ed|es) (?:\p{L}+ )?(?:for|against|to|in favou?r|\d)|passed (?:by|with)|\d+[-–]\d+ vote|was elected|won \d)/u },
+    words: /\b(?:voted (?:\p{L}+ )?(?:for|against|to|in favou?r|\d)|votes (?:for|against)|passed (?:by|with)|\d+[-–]\d+ vote|was elected|won \d)/u },
   { type: "opinion_poll", sure: 0.75, what: "a poll",
     hints: "poll polls survey surveys voters respondents adults those",
     words: /\b(?:polls?|surveys?|voters|respondents|adults|those (?:polled|surveyed))\b/, also: /\d/ },
@@ -110,7 +116,7 @@ function claim(doc, emit, { clause, said, place: rough }, likely) {
   const text = place.text.toLowerCase();
   if (text.length < 12 || text.split(" ").length < 4) return;
   const kind = likely.find((k) => k.words.test(text) && (!k.also || k.also.test(text)));
-  if (!kind || personal.test(text) && kind.type !== "event_fact") return;
+  if (!kind || /condition of anonymity/.test(text) || personal.test(text) && kind.type !== "event_fact") return;
   const modality = modalityOf(clause, text);
   const maybe = modality === "future" || opinion.test(text);
   if (maybe && !doc.options.maybe) return;
