@@ -107,7 +107,7 @@ size: build ## how large the wasm binaries are, and whether that is allowed
 .PHONY: bench
 bench: setup build peers ## the budgets with what is measured here, Galley beside its peers, then every benchmark of the core
 	@printf '%-64s %8s   %s\n' what budget measured
-	@$(GO) test -tags e2e -count 1 -timeout 20m -run '^$$' -bench 'Budgets|Project' -benchtime 1x ./app/e2e | grep -vE '^(goos|goarch|pkg|cpu|PASS|ok|Benchmark)'
+	@$(GO) test -tags e2e -count 1 -timeout 20m -run '^$$' -bench 'Budgets|Project|Agreement' -benchtime 1x ./app/e2e | grep -vE '^(goos|goarch|pkg|cpu|PASS|ok|Benchmark)'
 	@$(PRESS) size web/dist/galley-web.wasm=$(PAGE_BUDGET) web/dist/galley-worker.wasm=$(WORKER_BUDGET) web/dist/galley-rules.wasm=$(RULES_BUDGET)
 	@$(MAKE) --no-print-directory measure-peers
 	$(GO) test -run '^$$' -bench . -benchmem ./annotate/... ./export/...

@@ -24,6 +24,10 @@ const (
 
 	AttrRule  = "galley:rule/" // of a project itself, with a file's name behind it: the rule file, as it was brought in
 	AttrBlind = "galley:blind" // of a project or document itself: "true" while nobody sees suggestions; of a project with "/" and a name: that annotator
+
+	// AttrOpenLayers is of a project itself: "true" while annotators may see each other's layers of a document before they have
+	// finished their own.
+	AttrOpenLayers = "galley:open-layers"
 )
 
 // Names under which suggestions and decisions are kept. The id of the suggestion, or of the case, follows the slash.

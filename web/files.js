@@ -108,5 +108,24 @@ globalThis.galleyFiles = (() => {
     setTimeout(() => URL.revokeObjectURL(url), 60000);
   }
 
-  return { listen, choose, place, put };
+  // picture draws a file of SVG, twice as large as its own measures say so that it prints well, and gives it as PNG.
+  async function picture(bytes, width, height) {
+    const url = URL.createObjectURL(new Blob([bytes], { type: "image/svg+xml" }));
+    try {
+      const image = new Image();
+      image.src = url;
+      await image.decode();
+      const canvas = document.createElement("canvas");
+      canvas.width = width * 2;
+      canvas.height = height * 2;
+      canvas.getContext("2d").drawImage(image, 0, 0, canvas.width, canvas.height);
+      const png = await new Promise((done) => canvas.toBlob(done, "image/png"));
+      if (!png) throw new Error("the browser cannot make a picture of it");
+      return new Uint8Array(await png.arrayBuffer());
+    } finally {
+      URL.revokeObjectURL(url);
+    }
+  }
+
+  return { listen, choose, place, put, picture };
 })();

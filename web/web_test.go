@@ -43,6 +43,7 @@ func TestContrast(t *testing.T) {
 		{4.5, []string{"whisper", "blue-pencil", "red-pencil"}, papers},
 		{4.5, []string{"ink"}, []string{"selection", "hand", "found"}},
 		{4.5, []string{"on-pencil"}, []string{"blue-pencil"}},
+		{4.5, []string{"ink"}, []string{"tone-a", "tone-b", "tone-c", "tone-d", "tone-e", "tone-f"}},
 		{3, append(hues[:len(hues):len(hues)], "edge"), papers},
 	}
 	for i, lamp := range []string{"day", "lamp"} {

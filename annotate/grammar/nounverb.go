@@ -137,6 +137,9 @@ func severalOf(t *Token) bool {
 
 // opensFragment reports whether a quotation mark opens right before the token.
 func (r *reader) opensFragment(t *Token) bool {
+	if t.Quote < 0 {
+		return false
+	}
 	i := r.indexOf(t) - 1
 	return i >= 0 && r.tokens[i].Tag == QuotationMark && r.tokens[i].Quote >= 0 && r.quotes[r.tokens[i].Quote].first == i
 }

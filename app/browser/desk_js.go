@@ -167,6 +167,19 @@ func (d *Desk) SaveFile(ctx context.Context, f editor.File) error {
 	return p.Put(ctx, editor.Written{Data: f.Data})
 }
 
+// SavePicture implements [editor.Desk]. Where to is asked first, while the person's gesture counts.
+func (d *Desk) SavePicture(ctx context.Context, pic editor.SavePicture) error {
+	p := d.Destination(pic.Name)
+	if ok, err := p.Chosen(ctx); !ok || err != nil {
+		return err
+	}
+	png, err := wait(global("galleyFiles").Call("picture", arrayOf(pic.Data), pic.Width, pic.Height))
+	if err != nil {
+		return err
+	}
+	return p.Put(ctx, editor.Written{Data: bytesOf(png)})
+}
+
 // ChooseFiles implements [editor.Desk].
 func (d *Desk) ChooseFiles() { global("galleyFiles").Call("choose") }
 

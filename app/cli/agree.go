@@ -123,21 +123,26 @@ func typed[T ~string](names []string) []T {
 	return all
 }
 
-// bundles reads bundles and puts them together.
+// bundles reads bundles and puts them together. People who worked on the same articles are compared whatever project each of
+// them had: what makes an article the same is its text.
 func (d Desk) bundles(names []string, salvage bool) (source, error) {
-	var all source
-	for i, name := range names {
-		d.progress("reading", i+1, len(names), name)
-		b, err := d.bundle(name, salvage)
-		if err != nil {
-			return source{}, err
-		}
-		if all, err = d.merged(all, b); err != nil {
-			return source{}, err
+	read, err := d.readBundles("reading", names, salvage)
+	if err != nil {
+		return source{}, err
+	}
+	var first *annotate.Project
+	for _, b := range read {
+		if p := b.project(); p != nil && (first == nil || p.ID < first.ID) {
+			first = p
 		}
 	}
-	d.progressDone()
-	return all, nil
+	for i, b := range read {
+		if p := b.project(); p != nil && p.ID != first.ID {
+			d.note("%s: this is of project %q; its articles are compared with those of %q by their text", b.name, p.ID, first.ID)
+			read[i].records = ofProject(b.records, first.ID)
+		}
+	}
+	return d.united(read)
 }
 
 // sheets are the layers of a bundle as they are laid side by side.

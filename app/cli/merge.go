@@ -22,27 +22,24 @@ func mergeCommand(d Desk) *cobra.Command {
 		Short: "Put bundles together",
 		Long: "Merge writes everything that any of the bundles holds, once. The order of the bundles makes no difference,\n" +
 			"and merging again changes nothing. What two people changed without knowing of each other is settled the same\n" +
-			"way always, and told on standard error.",
+			"way always, and told on standard error. Documents are known by their text: one that bundles have under several\n" +
+			"ids comes out under the first of these.",
 		Example: "  galley merge ana.galley.jsonl ben.galley.jsonl -o both.galley.jsonl",
 		Args:    files("bundles", 0),
 		RunE: func(_ *cobra.Command, args []string) error {
-			var all source
-			for i, name := range args {
-				d.progress("merging", i+1, len(args), name)
-				b, err := d.bundle(name, salvage)
-				if err != nil {
-					return err
-				}
-				if project != "" {
-					b.records = slices.DeleteFunc(b.records, func(r journal.Record) bool {
-						return r.Project != nil && r.Project.ID != annotate.ProjectID(project)
-					})
-				}
-				if all, err = d.merged(all, b); err != nil {
-					return err
+			read, err := d.readBundles("merging", args, salvage)
+			if err != nil {
+				return err
+			}
+			if project != "" {
+				for i := range read {
+					read[i].records = ofProject(read[i].records, annotate.ProjectID(project))
 				}
 			}
-			d.progressDone()
+			all, err := d.united(read)
+			if err != nil {
+				return err
+			}
 			if project != "" && all.project() == nil {
 				return fmt.Errorf("no bundle is of project %q: --project names one that is among them", project)
 			}
@@ -61,6 +58,48 @@ func mergeCommand(d Desk) *cobra.Command {
 	c.Flags().StringVar(&project, "project", "", "id of the project that stands, where the bundles are of several")
 	c.Flags().BoolVar(&salvage, "salvage", false, "go on with what can be read of a damaged bundle")
 	return c
+}
+
+// readBundles reads bundles, each by itself.
+func (d Desk) readBundles(verb string, names []string, salvage bool) ([]source, error) {
+	all := make([]source, len(names))
+	for i, name := range names {
+		d.progress(verb, i+1, len(names), name)
+		var err error
+		if all[i], err = d.bundle(name, salvage); err != nil {
+			return nil, err
+		}
+	}
+	d.progressDone()
+	return all, nil
+}
+
+// ofProject returns records without what other projects than p say of themselves.
+func ofProject(recs []journal.Record, p annotate.ProjectID) []journal.Record {
+	return slices.DeleteFunc(slices.Clone(recs), func(r journal.Record) bool { return r.Project != nil && r.Project.ID != p })
+}
+
+// united puts bundles together, one text under one id. What goes by another id than in its bundle is told.
+func (d Desk) united(read []source) (source, error) {
+	sets := make([][]journal.Record, len(read))
+	for i, b := range read {
+		sets[i] = b.records
+	}
+	var all source
+	for i, set := range journal.Unite(sets...) {
+		b := read[i]
+		for k, r := range set {
+			if was := b.records[k].Document; was != nil && was.ID != r.Document.ID {
+				d.note("%s: document %q has the text of %q, and goes by that id", b.name, was.ID, r.Document.ID)
+			}
+		}
+		b.records = set
+		var err error
+		if all, err = d.merged(all, b); err != nil {
+			return source{}, err
+		}
+	}
+	return all, nil
 }
 
 // merged returns a with the records of b. What clashed is told, or, where marks would come to lie on another text,

@@ -93,6 +93,14 @@ func (b *browser) caseSays(words string) {
 	b.waitFor("the case to say "+words, `document.querySelector("#case")?.innerText.replace(/\s+/g, " ").includes(`+quote(words)+`)`)
 }
 
+// goOn says that others' marks may show.
+func (b *browser) goOn() {
+	b.t.Helper()
+	button := `[...document.querySelectorAll("` + noticeSel + ` button")].find((e) => e.innerText.includes("Go on all the same"))`
+	b.waitFor("to be told that others’ marks will show", button)
+	eval[bool](b, `(`+button+`.click(), true)`)
+}
+
 // TestAdjudication is a lead's hour: two bundles in, walked by keys, every kind of answer given, reloaded in the middle, taken
 // back, done and on to the next article, and the gold layer saved with soft labels.
 func TestAdjudication(t *testing.T) {
@@ -107,7 +115,7 @@ func TestAdjudication(t *testing.T) {
 	if eval[bool](b, `document.querySelector("#case") !== null`) {
 		t.Error("others’ marks show before the person has said that they want to see them")
 	}
-	b.press(noticeSel + " button.button")
+	b.goOn()
 	b.caseSays("Case 2 of 6, 6 open")
 	b.caseSays("Edges differ")
 	b.keys("T")
@@ -144,7 +152,7 @@ func TestAdjudication(t *testing.T) {
 	b.saved()
 
 	b.keys("y")
-	b.waitFor("the other article, with its own warning", `document.querySelector("`+noticeSel+`").innerText.includes("Market hall lights stay on")`)
+	b.goOn() // a page that was loaded again asks again
 	b.opened("Market hall lights stay on")
 	b.caseSays("2 open")
 	b.keys("T", "B")
@@ -154,9 +162,11 @@ func TestAdjudication(t *testing.T) {
 	b.waitFor("the person’s own layer", `document.querySelector("#case") === null && document.querySelector(".facts").innerText.includes("Lead")`)
 	b.waitFor("the queue to know", `(document.querySelector("#queue").innerText.match(/settled/g) || []).length === 2`)
 
-	// The gold layer as data, with what was decided.
-	b.keys("w")
-	b.chooseExport("export-layer", "gold")
+	// The gold layer as data, with the votes behind each mark.
+	b.exportPanel()
+	b.choose("export-layer", "gold")
+	b.press("#export-soft")
+	b.waitFor("soft labels to be asked for", `document.querySelector("#export-soft")?.checked`)
 	b.press(exportSel + " .primary")
 	data, err := os.ReadFile(b.download(".jsonl"))
 	if err != nil {
@@ -165,23 +175,32 @@ func TestAdjudication(t *testing.T) {
 	var got []string
 	for line := range strings.Lines(string(data)) {
 		var row struct {
-			Spans []struct{ Label, Text, Annotator string }
+			Spans []struct {
+				Label, Text string
+				Votes       struct {
+					Readers, Marked, Same int
+					Labels                []struct {
+						Label string
+						Share float64
+					}
+				}
+			}
 		}
 		if err := json.Unmarshal([]byte(line), &row); err != nil {
 			t.Fatal(err)
 		}
 		for _, s := range row.Spans {
-			got = append(got, fmt.Sprintf("%s: %s %s", s.Annotator, s.Label, s.Text))
+			got = append(got, fmt.Sprintf("%s %s: %d of %d, %v", s.Label, s.Text, s.Votes.Same, s.Votes.Readers, s.Votes.Labels))
 		}
 	}
 	want := []string{
-		"gold: claim The old swing bridge will reopen in March",
-		"gold: source port director Lena Osk",
-		"gold: claim “We are two weeks ahead,”",
-		"gold: claim Families had petitioned for",
-		"gold: source Ines Caro",
-		"gold: source the traders’ council",
-		"gold: claim will keep its lights on until ten",
+		"claim The old swing bridge will reopen in March: 2 of 2, [{claim 1}]",
+		"source port director Lena Osk: 2 of 2, [{source 1}]",
+		"claim “We are two weeks ahead,”: 1 of 2, [{claim 0.5} {content 0.5}]",
+		"claim Families had petitioned for: 2 of 2, [{claim 1}]",
+		"source Ines Caro: 1 of 2, [{source 0.5}]",
+		"source the traders’ council: 2 of 2, [{source 1}]",
+		"claim will keep its lights on until ten: 1 of 2, [{claim 0.5}]",
 	}
 	slices.Sort(got)
 	slices.Sort(want)
@@ -191,18 +210,6 @@ func TestAdjudication(t *testing.T) {
 	if !strings.Contains(string(data), `\"reason\":\"guideline-gap\"`) {
 		t.Error("the file does not say why the label was in doubt")
 	}
-}
-
-// chooseExport sets a choice of the export panel.
-func (b *browser) chooseExport(id, value string) {
-	b.t.Helper()
-	b.waitFor(id, `document.getElementById(`+quote(id)+`)`)
-	eval[bool](b, `(() => {
-		const e = document.getElementById(`+quote(id)+`);
-		e.value = `+quote(value)+`;
-		e.dispatchEvent(new Event("change", {bubbles: true}));
-		return true;
-	})()`)
 }
 
 // TestAdjudicationScreens looks at the desk while gold is made, at both widths and by both lamps.
@@ -224,7 +231,7 @@ func TestAdjudicationScreens(t *testing.T) {
 			b.press("#lesson .button:last-child")
 			look := func(name string) { b.look(string(axe), name+"-"+size.name) }
 			b.keys("W")
-			b.press(noticeSel + " button.button")
+			b.goOn()
 			b.caseSays("Edges differ")
 			b.waitFor("notices to be read", `document.querySelector("`+noticeSel+`").innerText.trim() === ""`)
 			look("adjudication")
@@ -234,7 +241,7 @@ func TestAdjudicationScreens(t *testing.T) {
 			b.keys("E")
 			b.waitFor("the mark in hand", `document.querySelector("#hand")`)
 			look("adjudication-anew")
-			b.keys("Escape", ",", ",")
+			b.keys("Escape")
 			b.caseSays("Made anew")
 			command("Hide the names", "#case")(b)
 			b.caseSays("Annotator 1")

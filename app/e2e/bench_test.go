@@ -138,6 +138,57 @@ func measureProject(tb *testing.B, d *desk, bundles, articles, spans int) {
 		eval[float64](b, `performance.memory.usedJSHeapSize / 1e6 + (globalThis.galleyMemory?.() || 0) / 1e6`))
 }
 
+// BenchmarkAgreement prints how long the figures of a large project take in the worker, and what becomes of the page's frames
+// meanwhile.
+func BenchmarkAgreement(b *testing.B) {
+	d := serve(b)
+	for b.Loop() {
+		measureAgreement(b, d, crew{articles: 1000, spans: 40, project: "large", ids: "g%04d"})
+	}
+}
+
+func measureAgreement(tb *testing.B, d *desk, c crew) {
+	b := start(tb, d.origin(), tb.TempDir(), 1280, 900)
+	b.firstVisit("Lea")
+	for i, name := range []annotate.Annotator{"Ana", "Ben", "Cleo", "Dan", "Eva"} {
+		b.drop(file{name: "some.galley.jsonl", data: c.bundle(tb, name, 15+5*i)})
+		came := fmt.Sprintf(`document.querySelector("#notices")?.innerText.includes("%d changes came in")`, c.articles)
+		if i == 0 {
+			came = fmt.Sprintf(`document.querySelector(".progress")?.innerText.includes("of %d finished")`, c.articles)
+		}
+		b.waitFor("the marks of "+string(name), came)
+		eval[bool](b, `(document.querySelectorAll("#notices button").forEach(e => e.click()), true)`)
+		b.waitFor("the notice to go", `!document.querySelector("#notices")?.innerText.includes("came in")`)
+	}
+	what := fmt.Sprintf("%d articles × 5 annotators × %d spans: ", c.articles, c.spans)
+	took := eval[[]float64](b, `new Promise(r => {
+		const t = performance.now(), took = [];
+		let last = t;
+		document.dispatchEvent(new KeyboardEvent("keydown", {key: "%", bubbles: true, cancelable: true}));
+		const step = (now) => {
+			took.push(now - last);
+			last = now;
+			if (document.querySelector(".agree-tile") && !document.querySelector("#agree-run")) r([performance.now() - t, ...took.slice(1)]); else requestAnimationFrame(step);
+		};
+		requestAnimationFrame(step);
+	})`)
+	frames := slices.Sorted(slices.Values(took[1:]))
+	over := 0
+	for _, f := range frames {
+		if f > 33.4 {
+			over++
+		}
+	}
+	line(what+"key to figures", "10 s", "%.1f s", took[0]/1000)
+	line("  the page meanwhile, the slowest frame", "17 ms", "%.0f ms (%d of %d over 33, median %.0f)", frames[len(frames)-1], over, len(frames), middle(frames))
+	until := func(act, done string) float64 {
+		return eval[float64](b, `new Promise(r => { const t = performance.now(); `+act+`;
+			const look = () => (`+done+`) ? r(performance.now() - t) : requestAnimationFrame(look); look(); })`)
+	}
+	line("  another page of it", "", "%.0f ms", until(`document.querySelector(".agree-page:nth-child(2)").click()`, `document.querySelector("#agree-pairs")`))
+	line("  the differences behind it", "", "%.0f ms", until(`document.querySelector(".agree-page:nth-child(6)").click()`, `document.querySelector(".differ")`))
+}
+
 // BenchmarkProjectExport prints what it takes the page to have 100,000 records exported.
 func BenchmarkProjectExport(b *testing.B) {
 	d := serve(b)

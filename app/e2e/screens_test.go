@@ -8,6 +8,8 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+
+	"galley/annotate"
 )
 
 // A screen is one state of the desk that people see: how it is reached, and how it is left.
@@ -186,6 +188,10 @@ var tour = []screen{
 		b.keys(",")
 		b.waitFor("a lost mark", `document.querySelector("#carry .doubt")?.dataset.fate === "lost"`)
 	}, key("Escape")},
+	{"agreement", func(b *browser) {
+		b.keys("%")
+		b.waitFor("nobody to compare with", `document.querySelector("#agreement .agree-empty, #agreement .agree-unseen")`)
+	}, key("Escape")},
 	{"live-blog", func(b *browser) { b.openDoc("The Latest") }, nothing},
 	{"scripts", func(b *browser) { b.openDoc("One market") }, nothing},
 }
@@ -282,6 +288,58 @@ func TestScreens(t *testing.T) {
 	}
 }
 
+// TestAgreementScreens looks at the desk lead's screens, with three annotators and a gold layer.
+func TestAgreementScreens(t *testing.T) {
+	axe, err := os.ReadFile(filepath.Join("node_modules", "axe-core", "axe.min.js"))
+	if err != nil {
+		t.Fatalf("%v: make setup installs it", err)
+	}
+	d := serve(t)
+	for _, size := range []struct {
+		name   string
+		width  int64
+		height int64
+	}{{"1280", 1280, 900}, {"390", 390, 844}} {
+		t.Run(size.name, func(t *testing.T) {
+			b := start(t, d.origin(), t.TempDir(), size.width, size.height)
+			b.firstVisit("Lea")
+			b.press("#lesson .button:last-child")
+			b.drop(file{name: "ana.galley.jsonl", data: harbor.bundle(t, "Ana", 20)})
+			b.waitFor("the project", `document.querySelector(".slug")?.innerText.includes("board")`)
+			for _, name := range []annotate.Annotator{"Ben", "Cleo", annotate.Gold} {
+				b.drop(file{name: "more.galley.jsonl", data: harbor.bundle(t, name, map[annotate.Annotator]int{"Ben": 30, "Cleo": 45}[name])})
+				b.waitFor("what "+string(name)+" made", `document.querySelector("`+noticeSel+`")?.innerText.includes("24 changes came in")`)
+				eval[bool](b, `(document.querySelectorAll("`+noticeSel+` .icon, `+noticeSel+` button").forEach(e => e.click()), true)`)
+				b.waitFor("the notice to go", `!document.querySelector("`+noticeSel+`")?.innerText.includes("24 changes came in")`)
+			}
+			b.keys("%")
+			b.agreeLead("Ana, Ben and Cleo on 24 articles.")
+			for i, name := range []string{"labels", "people", "confusion", "documents", "gold", "differences"} {
+				b.press(fmt.Sprintf(".agree-page:nth-child(%d)", i+1))
+				b.waitFor(name, `document.querySelector("#agree-`+name+`") && !document.querySelector("#agree-run")`)
+				if name == "differences" {
+					b.waitFor("rows", `document.querySelector(".differ")`)
+				}
+				b.look(string(axe), "agree-"+name+"-"+size.name)
+				eval[bool](b, `(document.querySelector("#agreement").scrollTop = 640, true)`)
+				b.look(string(axe), "agree-"+name+"-below-"+size.name)
+				eval[bool](b, `(document.querySelector("#agreement").scrollTop = 0, true)`)
+			}
+			b.press(".agree-page:nth-child(1)")
+			b.waitFor("the first page", `document.querySelector("#agree-labels .toggle")`)
+			b.press("#agree-labels .toggle")
+			b.waitFor("the table", `document.querySelector("#agree-labels table")`)
+			b.press("#agree-labels .agree-measure")
+			b.waitFor("what it asks", `document.querySelector("#agree-labels .agree-said")`)
+			b.look(string(axe), "agree-table-"+size.name)
+			b.forced(true)
+			b.press("#agree-labels .toggle")
+			b.look(string(axe), "agree-forced-"+size.name)
+			b.forced(false)
+		})
+	}
+}
+
 // look takes a picture by each lamp, checks that nothing is wider than the page, and runs axe.
 func (b *browser) look(axe, name string) {
 	b.t.Helper()
@@ -308,5 +366,5 @@ func axeJS(axe string) string {
 
 const wideJS = `[...document.querySelectorAll("body *")].filter(e => {
 	const r = e.getBoundingClientRect();
-	return r.width > 0 && r.height > 1 && r.right > innerWidth + 1 && !e.closest(".slug, .labels, .links-bar, .hidden, .overlay, .commands");
+	return r.width > 0 && r.height > 1 && r.right > innerWidth + 1 && !e.closest(".slug, .labels, .links-bar, .hidden, .overlay, .commands, .agree-drawing > *, .agree-scroll > *");
 }).slice(0, 3).map(e => e.tagName + "." + e.className).join(", ")`

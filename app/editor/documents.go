@@ -480,26 +480,3 @@ func (m Model) addDocs(docs []annotate.Document) (Model, []Effect) {
 	m, effects := m.flush()
 	return m, append(append(effects, drawing...), SaveSettings{m.Settings}, FocusOn{"sheet"})
 }
-
-// mergeRecords takes in the records of a bundle or an export: as a project of its own when it is another one, else
-// into this one, as a union.
-func (m Model) mergeRecords(recs []journal.Record) (Model, []Effect) {
-	if len(recs) == 0 {
-		return m, nil
-	}
-	var project *annotate.Project
-	for _, r := range recs {
-		if r.Project != nil {
-			project = r.Project
-		}
-	}
-	if project != nil && project.ID != m.Project.ID {
-		if len(m.pending) > 0 {
-			return m.notice("The last marks are not saved yet: open the bundle again when they are.", true), nil
-		}
-		m.Busy = "Taking the project in…"
-		return m, []Effect{TakeIn{project.ID, recs}}
-	}
-	m.Busy = "Taking the bundle in…"
-	return m, []Effect{TakeIn{m.Project.ID, recs}}
-}

@@ -47,11 +47,11 @@ func TestImport(t *testing.T) {
 		t.Errorf("after it: %d articles, %d entries, marks %q, %s", len(p.m.Docs), p.layers("import"), p.marks(), p.m.Busy)
 	}
 	has(t, "notices", p.notices(), "1 article was here already")
-	has(t, "notices", p.notices(), "1 articles and 2 changes came in.")
+	has(t, "notices", p.notices(), "1 article and 2 changes came in.")
 
 	// Again, nothing changes.
 	p.send(editor.Dropped{Files: []editor.File{doccanoLines()}}, editor.AcceptImports{})
-	has(t, "notices", p.notices(), "0 articles and 0 changes came in.")
+	has(t, "notices", p.notices(), "All of it was here already: 2 changes.")
 	if len(p.m.Docs) != 2 || p.layers("import") != 2 {
 		t.Errorf("again: %d articles, %d entries", len(p.m.Docs), p.layers("import"))
 	}

@@ -52,7 +52,9 @@ type page struct {
 	count   editor.Journals // reads go through it, unless it is nil
 	samples []editor.File
 
-	slow   bool            // appends wait for answer
+	slow   bool // appends wait for answer
+	idle   bool // figures are not worked out
+	agree  *host.Agreement
 	broken string          // why the store takes nothing, "" when it does
 	waits  []editor.Append // while slow
 	timers []editor.After
@@ -138,6 +140,24 @@ func (p *page) perform(e editor.Effect) {
 		p.send(e.Do(ctx, store))
 	case editor.TakeIn:
 		p.send(e.Do(ctx, store))
+	case editor.FitMarks:
+		p.send(e.Do(ctx, store, host.Local{}))
+	case editor.Reckon:
+		if p.idle {
+			p.other = append(p.other, e)
+			break
+		}
+		p.send(e.Do(ctx, store, p.compares(), func(m editor.AgreeProgressed) { p.send(m) }))
+	case editor.FindDifferences:
+		p.send(e.Do(ctx, store, p.compares()))
+	case editor.WriteAgreement:
+		p.send(e.Do(ctx, store, p.compares()))
+	case editor.WriteFigure:
+		desk := &paperDesk{}
+		if err := e.Do(ctx, store, p.compares(), desk); err != nil {
+			p.send(editor.Unwritten{Name: e.Name, Err: err.Error()})
+		}
+		p.saved = append(p.saved, desk.saved...)
 	case editor.RenameMarks:
 		p.send(e.Do(ctx, store))
 	case editor.Recount:
@@ -208,6 +228,14 @@ func (p *page) perform(e editor.Effect) {
 	default:
 		p.other = append(p.other, e)
 	}
+}
+
+// compares is what compares annotators for this page.
+func (p *page) compares() *host.Agreement {
+	if p.agree == nil {
+		p.agree = &host.Agreement{Store: p.store}
+	}
+	return p.agree
 }
 
 // fire lets the time pass that the desk waits for.

@@ -40,6 +40,8 @@ const (
 	PencilPanel   Panel = "pencil"   // rules, and what they suggest
 	RulePanel     Panel = "rule"     // in which a rule is written
 	RuleTestPanel Panel = "ruletest" // how well rules do
+	AgreePanel    Panel = "agreement"
+	VersionsPanel Panel = "versions" // what would become of marks on another version of an article
 	ProblemsPanel Panel = "problems" // what is unfinished, and what validators found
 )
 
@@ -102,7 +104,11 @@ type Model struct {
 	Review  *Review  // articles waiting to be split
 	Imports []Import // what other tools' files held, waiting to be taken in
 	Carry   *Carry   // what the last corrected version did to the marks; nil before there was one
-	Export  Export
+
+	Versions []Version // other versions that wait to be looked at
+	Fit      *Fit      // what would become of the marks on one
+	Agree    AgreeDesk
+	Export   Export
 
 	Preview      *Preview         // what the export that is asked for would hold; nil: not known
 	PreviewErr   string           // why not

@@ -20,6 +20,7 @@ type Runner struct {
 	Journals  Journals
 	Workbench Workbench
 	Rules     RuleBench
+	Agreement AgreementBench
 	Tabs      Tabs
 	Desk      Desk
 	Changed   func(Model) // called after every message, on the goroutine that sent it
@@ -32,6 +33,8 @@ type Runner struct {
 
 	ruling  sync.Mutex         // rules run over one document at a time
 	running context.CancelFunc // ends the run that is under way; nil for none
+
+	agreeing context.CancelFunc // ends the figures that are being worked out; nil for none
 
 	exporting context.CancelFunc // ends the export that is under way; nil for none
 }
@@ -112,6 +115,12 @@ func (r *Runner) perform(e Effect) {
 		go r.holdRules(r.beginRun(), e)
 	case EndRun:
 		r.endRun()
+	case Reckon:
+		go r.agree(r.beginAgree(), e)
+	case FindDifferences, WriteAgreement, WriteFigure:
+		go r.agree(context.Background(), e)
+	case EndReckon:
+		r.endAgree()
 	case WriteExport: // the dialog opens while the gesture counts
 		go r.writeExport(r.beginExport(), e, r.Desk.Destination(e.Export.File(e.Project.Name)))
 	case EndExport:
@@ -161,6 +170,9 @@ func (r *Runner) wait(e Effect) {
 	case TakeIn:
 		r.settle()
 		r.Send(e.Do(ctx, r.Journals))
+	case FitMarks:
+		r.settle()
+		r.Send(e.Do(ctx, r.Journals, r.Workbench))
 	case TakeImports:
 		if err := r.saved(ctx); err != nil {
 			r.Send(TakenIn{TakeIn: TakeIn{Project: e.Project}, Err: text(err)})

@@ -64,6 +64,10 @@ func (d *paperDesk) SaveFile(_ context.Context, f editor.File) error {
 	return nil
 }
 
+func (d *paperDesk) SavePicture(ctx context.Context, p editor.SavePicture) error {
+	return d.SaveFile(ctx, editor.File{Name: p.Name, Data: p.Data})
+}
+
 func (d *paperDesk) ChooseFiles()   {}
 func (d *paperDesk) FocusOn(string) {}
 func (d *paperDesk) Restart()       {}

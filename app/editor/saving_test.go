@@ -124,7 +124,7 @@ func TestSaveUnsaved(t *testing.T) {
 	is(t, "before", q.marks(), "headline Ferries run again after nine days")
 	q.send(editor.Dropped{Files: []editor.File{{Name: rec.Name, Data: b.Bytes()}}})
 	is(t, "after", q.marks(), "headline Ferries run again after nine days; content “We sail at dawn,”")
-	has(t, "notice", q.notices(), "0 articles and 1 changes came in.")
+	has(t, "notice", q.notices(), "1 change came in.")
 
 	p.broken = ""
 	p.send(editor.RetrySave{})

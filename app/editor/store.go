@@ -256,6 +256,7 @@ func (m *Model) setProject(p annotate.Project, s annotate.Scheme) {
 	m.Draft = nil
 	m.Docs, m.Shelf, m.Open = nil, Shelf{}, nil
 	m.ofProject, m.Rules = StreamHead{}, RuleBook{}
+	m.Agree, m.Versions, m.Fit = AgreeDesk{runs: m.Agree.runs + 1, Tables: m.Agree.Tables}, nil, nil
 	m.Settings.Doc, m.Settings.OnGold = "", false
 }
 

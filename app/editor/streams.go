@@ -2,7 +2,6 @@ package editor
 
 import (
 	"context"
-	"fmt"
 	"slices"
 	"time"
 
@@ -50,18 +49,6 @@ type (
 		Entries []journal.Entry // of those streams
 		Err     string
 	}
-	// TakeIn appends the records of a bundle, to a project that need not be the one at the desk; the answer is TakenIn.
-	TakeIn struct {
-		Project annotate.ProjectID
-		Records []journal.Record
-	}
-	TakenIn struct {
-		TakeIn
-		Loaded  Loaded   // the heads of the project as it is now
-		Changes int      // entries that were not there before
-		Notes   []string // of what was done to find a place for them
-		Err     string
-	}
 	// Recount works out how streams stand; the answers are Recounted, a few streams at a time.
 	Recount struct {
 		Project annotate.ProjectID
@@ -85,14 +72,12 @@ type (
 func (DocLoaded) msg()   {}
 func (WholeLoaded) msg() {}
 func (MadeFound) msg()   {}
-func (TakenIn) msg()     {}
 func (Recounted) msg()   {}
 func (Snap) msg()        {}
 
 func (LoadDoc) effect()   {}
 func (LoadWhole) effect() {}
 func (FindMade) effect()  {}
-func (TakeIn) effect()    {}
 func (Recount) effect()   {}
 func (Remember) effect()  {}
 
@@ -169,45 +154,6 @@ func (e FindMade) Load(ctx context.Context, journals Journals) MadeFound {
 		}
 		answer.Entries = append(answer.Entries, opened.Entries...)
 	}
-	return answer
-}
-
-// Do appends the records, and works out at once how those streams stand that came whole, as all do of a project that
-// was not here before.
-func (e TakeIn) Do(ctx context.Context, journals Journals) TakenIn {
-	answer := TakenIn{TakeIn: e}
-	fail := func(err error) TakenIn {
-		answer.Err = err.Error()
-		return answer
-	}
-	before, err := journals.Load(ctx, e.Project, Selection{Heads: true})
-	if err != nil {
-		return fail(err)
-	}
-	if err := journals.Append(ctx, e.Project, e.Records...); err != nil {
-		return fail(err)
-	}
-	after, err := journals.Load(ctx, e.Project, Selection{Heads: true})
-	if err != nil {
-		return fail(err)
-	}
-	came := journal.Streams(journal.Entries(e.Records))
-	var memos []Memo
-	for i := range after.Streams {
-		h := &after.Streams[i]
-		answer.Changes += h.Entries
-		if entries := journal.Sorted(came[h.Stream]); len(entries) == h.Entries && h.StandsFor != h.Entries {
-			h.StandsFor, h.Standing = h.Entries, journal.StandingOf(entries)
-			memos = append(memos, Memo{Stream: h.Stream, Entries: h.Entries, Standing: h.Standing})
-		}
-	}
-	for _, h := range before.Streams {
-		answer.Changes -= h.Entries
-	}
-	if len(memos) > 0 {
-		_ = journals.Remember(ctx, e.Project, memos...) // it can be worked out again
-	}
-	answer.Loaded = after
 	return answer
 }
 
@@ -350,39 +296,4 @@ func (o *Open) history(back bool) (h journal.History, ok bool) {
 		return h, false
 	}
 	return journal.NewHistory(append(slices.Clip(o.laid.older), o.laid.Tail...)), true
-}
-
-// takenIn lays out what a bundle brought.
-func (m Model) takenIn(msg TakenIn) (Model, []Effect) {
-	m.Busy = ""
-	if msg.Err != "" {
-		return m.notice("The bundle was not taken in, and nothing has changed: "+msg.Err, true), nil
-	}
-	if msg.Project != m.Project.ID {
-		for _, r := range msg.Loaded.Records {
-			if r.Project != nil && !slices.ContainsFunc(m.Projects, func(p annotate.Project) bool { return p.ID == r.Project.ID }) {
-				m.Projects = append(slices.Clone(m.Projects), *r.Project)
-			}
-		}
-		return m.projectLoaded(ProjectLoaded{Project: msg.Project, Loaded: msg.Loaded})
-	}
-	had := len(m.Docs)
-	if s, ok := journal.SchemeInForce(m.Project, msg.Loaded.Records); ok && s.Version > m.Base.Version {
-		m.setScheme(s)
-	}
-	m, effects := m.layOut(msg.Loaded)
-	for _, n := range msg.Notes {
-		m = m.notice(n+".", false)
-	}
-	m = m.notice(fmt.Sprintf("%d articles and %d changes came in.", len(m.Docs)-had, msg.Changes), false)
-	effects = append(effects, Tell{m.Project.ID, msg.Records})
-	if m.Open != nil {
-		if i := slices.IndexFunc(msg.Loaded.Streams, func(h StreamHead) bool { return h.Stream == m.layerStream() }); i >= 0 && msg.Loaded.Streams[i].Entries != m.Open.folded.Len() {
-			effects = append(effects, LoadWhole{Project: m.Project.ID, Stream: m.layerStream()})
-		}
-	} else if d, ok := m.nextDoc(); ok {
-		m, more := m.openDoc(d)
-		return m, append(effects, more...)
-	}
-	return m, effects
 }

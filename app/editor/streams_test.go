@@ -203,7 +203,7 @@ func TestBundleStands(t *testing.T) {
 	}
 	r.send(editor.FilesLoaded{Loaded: editor.FilesRead{Records: all.Records}})
 	is(t, "into this one", r.queue(), "Bakery: todo 0; Ferries: in-progress 1")
-	has(t, "notice", r.notices(), "1 articles and 1 changes came in.")
+	has(t, "notice", r.notices(), "1 article and 1 change came in.")
 	r.send(editor.FilesLoaded{Loaded: editor.FilesRead{Records: all.Records}})
-	has(t, "again", r.notices(), "0 articles and 0 changes came in.")
+	has(t, "again", r.notices(), "All of it was here already: 1 change.")
 }

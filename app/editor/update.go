@@ -18,6 +18,12 @@ const (
 // Update returns the model after msg and what should be done outside. It is pure: the time is m.Now.
 func Update(m Model, msg Msg) (Model, []Effect) {
 	next, effects := m.update(msg)
+	switch msg.(type) {
+	case Appended, TakenIn, Heard:
+		var more []Effect
+		next, more = next.agreeStale()
+		effects = append(effects, more...)
+	}
 	return m.settle(next, effects)
 }
 
@@ -78,6 +84,16 @@ func (m Model) update(msg Msg) (Model, []Effect) {
 		return m.madeFound(msg)
 	case TakenIn:
 		return m.takenIn(msg)
+	case TakeShared:
+		return m.takeShared(msg)
+	case LookAtVersions:
+		return m.lookAtVersions(msg)
+	case Fitted:
+		return m.fitted(msg)
+	case AcceptFit:
+		return m.acceptFit(msg)
+	case LeaveFit:
+		return m.leaveFit()
 	case Recounted:
 		if msg.Project != m.Project.ID {
 			return m, nil
@@ -106,6 +122,9 @@ func (m Model) update(msg Msg) (Model, []Effect) {
 	case Resized:
 		if m.Narrow = msg.Narrow; m.Panel == QueuePanel || m.Panel == ListPanel {
 			m.Panel = NoPanel
+		}
+		if m.Panel == AgreePanel && m.Agree.Report != nil {
+			return m.reckon() // drawings have another width
 		}
 		return m, nil
 	case Key:
@@ -213,6 +232,9 @@ func (m Model) update(msg Msg) (Model, []Effect) {
 		return m, nil
 	case ApplyUpdate:
 		return m, []Effect{Restart{}}
+	}
+	if next, effects, ok := m.agreeMsg(msg); ok {
+		return next, effects
 	}
 	if m.Open == nil {
 		return m, nil

@@ -97,6 +97,8 @@ type Desk interface {
 	// Destination asks where a file of that name should go. It is called while the person's gesture still counts.
 	Destination(name string) Destination
 	SaveFile(context.Context, File) error
+	// SavePicture gives a drawing to the person as PNG.
+	SavePicture(context.Context, SavePicture) error
 	ChooseFiles()
 	FocusOn(id string)
 	Restart()

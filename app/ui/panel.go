@@ -16,6 +16,10 @@ func panel(d *desk, m editor.Model) app.UI {
 		return frame(d, "keys", "Keys", true, keySheet(m)...)
 	case editor.PalettePanel:
 		return frame(d, "palette", "All commands", false, palette(d, m)...)
+	case editor.AgreePanel:
+		return frame(d, "agreement", "Agreement", true, agreement(d, m)...)
+	case editor.VersionsPanel:
+		return frame(d, "versions", "Another version", false, versions(d, m)...)
 	case editor.ExportPanel:
 		return frame(d, "exports", "Save as training data", true, exports(d, m)...)
 	case editor.ImportPanel:
@@ -59,6 +63,9 @@ func frame(d *desk, id, title string, wide bool, body ...app.UI) app.UI {
 	class := "panel"
 	if wide {
 		class += " wide"
+	}
+	if id == string(editor.AgreePanel) {
+		class += " agree"
 	}
 	head := app.Div().Class("panel-head").Body(
 		app.H2().ID(id+"-title").Text(title),

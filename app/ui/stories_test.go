@@ -108,12 +108,57 @@ func read(names ...string) []editor.Msg {
 	return []editor.Msg{editor.Dropped{Files: []editor.File{{Name: "quay.galley.jsonl", Data: b.Bytes()}}}, editor.Adjudicate{Doc: "ferries", Anyway: true}}
 }
 
+// theirs is what others made of the article, under the name of project p: each marks the quotations, one of them cut otherwise,
+// and only one a source; both are held against gold.
+func theirs(p annotate.ProjectID, text string) []journal.Record {
+	doc := annotate.NewDocument("", "Ferries run again after nine days", annotate.NewText(text))
+	recs := []journal.Record{{Project: &annotate.Project{ID: p, Name: "Sample desk", Scheme: "galley-news@1", Preset: "standard"}}, {Document: &doc}}
+	mark := func(id annotate.SpanID, label annotate.Label, words string) annotate.Op {
+		from := annotate.Pos(len([]rune(text[:strings.Index(text, words)])))
+		return annotate.AddSpan{Span: annotate.Span{ID: id, Label: label, Ranges: []annotate.Range{{From: from, To: from + annotate.Pos(len([]rune(words)))}}}}
+	}
+	chair := text[strings.Index(text, "Ida Holm") : strings.Index(text, " “The pier is")-1]
+	for i, layer := range []struct {
+		by annotate.Annotator
+		tx annotate.Tx
+	}{
+		{"Ben", annotate.Tx{mark("b1", "content", "“We sail at dawn,”"), mark("b2", "source", "Ida Holm"), mark("b3", "content", "“The pier is safe.”"), mark("b4", "source", chair)}},
+		{"Cleo", annotate.Tx{mark("c1", "content", "“We sail at dawn,”"), mark("c3", "content", "The pier is safe.")}},
+		{annotate.Gold, annotate.Tx{mark("g1", "content", "“We sail at dawn,”"), mark("g2", "source", chair)}},
+	} {
+		clock := journal.Clock{Actor: journal.Actor("of-" + layer.by)}
+		e := clock.Next(journal.Stream{Doc: doc.ID, Layer: layer.by}, int64(i+1)*86_400_000, layer.tx)
+		recs = append(recs, journal.Record{Entry: &e})
+	}
+	return recs
+}
+
+// compared brings them in and opens the agreement screen.
+func compared(more ...editor.Msg) []editor.Msg {
+	return append([]editor.Msg{editor.FilesLoaded{Loaded: editor.FilesRead{Records: theirs("desk-b-1", ferries)}}, editor.Do{Command: "agreement"}}, more...)
+}
+
+// fitted brings in marks on another version of the article, and looks at what would become of them.
+func fitted() []editor.Msg {
+	recs := theirs("desk-a1-1", strings.NewReplacer("Ferries ran again on Friday.", "Ferries ran again.", "who chairs the port board", "who leads the port board").Replace(ferries))
+	return []editor.Msg{editor.FilesLoaded{Loaded: editor.FilesRead{Records: recs}}, editor.Act{Notice: 2}}
+}
+
 var stories = []story{
 	{"adjudication", read("Ben", "Cy"), drawMargin},
 	{"adjudication-settled", append(read("Ben", "Cy", "Dee"), append(keys("T B , ,"), editor.Do{Command: "hide-names"})...), drawMargin},
 	{"adjudication-anew", append(read("Ben", "Cy"), keys("E")...), drawMargin},
 	{"adjudication-slug", read("Ben", "Cy"), drawSlug},
 	{"adjudication-queue", append(read("Ben", "Cy"), keys("T A Escape Escape")...), drawQueue},
+	{"agreement", compared(), panel},
+	{"agreement-people", compared(editor.ShowAgree{Page: editor.AgreePeople}, editor.ToggleTable{ID: "pairs"}), panel},
+	{"agreement-confusion", compared(editor.ShowAgree{Page: editor.AgreeConfusions}), panel},
+	{"agreement-documents", compared(editor.ShowAgree{Page: editor.AgreeDocuments}), panel},
+	{"agreement-gold", compared(editor.ShowAgree{Page: editor.AgreeFeedbacks}), panel},
+	{"agreement-differences", compared(editor.ListDifferences{DifferQuery: editor.DifferQuery{Label: "content"}}), panel},
+	{"agreement-nothing", []editor.Msg{editor.Do{Command: "agreement"}}, panel},
+	{"agreement-unseen", compared(editor.Key{Key: "Escape"}, editor.Key{Key: "h"}, editor.Do{Command: "agreement"}), panel},
+	{"versions", fitted(), panel},
 	{"suggestions", pencilled(keys(") Y")...), panel},
 	{"note-pencil", pencilled(keys("Escape )")...), drawMargin},
 	{"problems", pencilled(keys("Escape ) Y #")...), panel},
@@ -204,7 +249,7 @@ func check(t *testing.T, name string, m editor.Model, draw func(*desk, editor.Mo
 
 var (
 	tag       = regexp.MustCompile(`<[a-z0-9]+ [^>]*>`)
-	attribute = regexp.MustCompile(` [a-z-]+(="[^"]*")?`)
+	attribute = regexp.MustCompile(` [a-zA-Z0-9-]+(="[^"]*")?`)
 )
 
 // sortAttributes puts a tag's attributes in order, which go-app writes in that of a map.
@@ -261,6 +306,12 @@ func perform(t *testing.T, store *mem.Store, e editor.Effect) editor.Msg {
 	case editor.ReadFiles:
 		read, err := host.Local{}.Read(ctx, e.Files)
 		return editor.FilesLoaded{Names: []string{e.Files[0].Name}, Loaded: read, Err: words(err)}
+	case editor.FitMarks:
+		return e.Do(ctx, store, host.Local{})
+	case editor.Reckon:
+		return e.Do(ctx, store, &host.Agreement{Store: store}, func(editor.AgreeProgressed) {})
+	case editor.FindDifferences:
+		return e.Do(ctx, store, &host.Agreement{Store: store})
 	case editor.TakeImports:
 		return e.Do(ctx, store)
 	case editor.ReadNewer:

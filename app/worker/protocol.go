@@ -20,6 +20,10 @@ type Request struct {
 	Look   *editor.ExportJob `json:"look,omitempty"`
 	Pages  *editor.ExportJob `json:"pages,omitempty"`
 	Carry  *editor.CarryJob  `json:"carry,omitempty"`
+	Agree  *editor.AgreeJob  `json:"agree,omitempty"`
+	Differ *editor.DifferJob `json:"differ,omitempty"`
+	Figure *Figure           `json:"figure,omitempty"`
+	Report *editor.AgreeJob  `json:"report,omitempty"`
 
 	// These are for the worker that runs rules, the others for the one that does the rest.
 	Describe *Describe       `json:"describe,omitempty"`
@@ -34,6 +38,13 @@ type Describe struct {
 	Files []rules.Source `json:"files,omitempty"`
 }
 
+// A Figure asks for a drawing as a file.
+type Figure struct {
+	Job editor.AgreeJob `json:"job"`
+	ID  string          `json:"id"`
+	As  string          `json:"as"`
+}
+
 // A Cut asks for articles to be split.
 type Cut struct {
 	Docs   []annotate.Document `json:"docs"`
@@ -44,7 +55,7 @@ type Cut struct {
 type Answer struct {
 	ID       int                    `json:"id"`
 	Error    string                 `json:"error,omitempty"`
-	Value    json.RawMessage        `json:"value,omitempty"` // FilesRead, []Document, Preview, Written, []ExportPage, carry.Report, []RuleFile, []Report, RuleTrial, bytes or a text
+	Value    json.RawMessage        `json:"value,omitempty"` // FilesRead, []Document, Preview, Written, []ExportPage, carry.Report, Agreement, Differences, Picture, []RuleFile, []Report, RuleTrial, bytes or a text
 	Progress *editor.ExportProgress `json:"progress,omitempty"`
 }
 

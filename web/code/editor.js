@@ -6,7 +6,7 @@ import { javascript } from "@codemirror/lang-javascript";
 import { HighlightStyle, bracketMatching, indentOnInput, indentUnit, syntaxHighlighting } from "@codemirror/language";
 import { lintGutter, lintKeymap, setDiagnostics } from "@codemirror/lint";
 import { highlightSelectionMatches, searchKeymap } from "@codemirror/search";
-import { EditorState, Transaction } from "@codemirror/state";
+import { EditorState, Prec, Transaction } from "@codemirror/state";
 import { EditorView, drawSelection, highlightActiveLine, highlightActiveLineGutter, keymap, lineNumbers } from "@codemirror/view";
 import { tags } from "@lezer/highlight";
 import { complete, help } from "./complete.js";
@@ -92,8 +92,9 @@ export function mount(host, { label, on }) {
     bracketMatching(), closeBrackets(), highlightSelectionMatches(), EditorView.lineWrapping,
     typedOver, language, syntaxHighlighting(inks), theme, help,
     language.language.data.of({ autocomplete: complete(() => words) }),
-    autocompletion({ icons: false, maxRenderedOptions: 8 }) /* so few that the list need not scroll */,
-    keymap.of([{ key: "Escape", run: leave }, { key: "Mod-s", run: save, preventDefault: true }, ...closeBracketsKeymap, ...defaultKeymap, ...searchKeymap, ...historyKeymap, ...completionKeymap, ...lintKeymap]),
+    autocompletion({ icons: false, maxRenderedOptions: 8, defaultKeymap: false }), // so few that the list need not scroll
+    Prec.highest(keymap.of([{ key: "Escape", run: leave }, ...completionKeymap])),
+    keymap.of([{ key: "Mod-s", run: save, preventDefault: true }, ...closeBracketsKeymap, ...defaultKeymap, ...searchKeymap, ...historyKeymap, ...lintKeymap]),
     EditorView.contentAttributes.of({ "aria-label": label, tabindex: "0", spellcheck: "false", autocapitalize: "off" }),
     EditorView.domEventHandlers({ blur() { if (waiting) tell(); } }), // whoever leaves for a button means the text as it stands
     EditorView.updateListener.of((u) => {

@@ -35,6 +35,7 @@ func main() {
 	desk := &browser.Desk{Assets: assets, Send: send}
 	runner.Desk = desk
 	runner.Workbench = browser.NewWorker(assets+"worker.js", storeName(base))
+	runner.Agreement = browser.NewAgreement(assets+"worker.js", storeName(base))
 	runner.Rules = browser.NewRules(assets + "worker.js")
 	runner.Tabs = browser.NewTabs("galley:" + base)
 

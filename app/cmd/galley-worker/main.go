@@ -15,11 +15,12 @@ import (
 
 func main() {
 	_, store, _ := strings.Cut(js.Global().Get("name").String(), "#")
-	bench := host.Local{Store: idb.Reader{Name: store}, Room: newRoom}
+	reader := idb.Reader{Name: store}
+	bench, agreement := host.Local{Store: reader, Room: newRoom}, &host.Agreement{Store: reader}
 	js.Global().Call("galleyReady", js.FuncOf(func(_ js.Value, args []js.Value) any {
 		request := make([]byte, args[0].Get("length").Int())
 		js.CopyBytesToGo(request, args[0])
-		go host.Serve(context.Background(), bench, request, func(answer []byte, held any) {
+		go host.Serve(context.Background(), bench, agreement, request, func(answer []byte, held any) {
 			array := js.Global().Get("Uint8Array").New(len(answer))
 			js.CopyBytesToJS(array, answer)
 			js.Global().Call("galleyAnswer", array, held)

@@ -17,7 +17,7 @@ import (
 // asked is the last answer to a request.
 func asked(t *testing.T, bench host.Local, request []byte) (last []byte) {
 	t.Helper()
-	host.Serve(t.Context(), bench, request, func(answer []byte, _ any) { last = answer })
+	host.Serve(t.Context(), bench, &host.Agreement{Store: bench.Store}, request, func(answer []byte, _ any) { last = answer })
 	return last
 }
 
@@ -32,7 +32,7 @@ func TestServeExport(t *testing.T) {
 	}
 	var stages []string
 	var written editor.Written
-	host.Serve(t.Context(), bench, request, func(data []byte, held any) {
+	host.Serve(t.Context(), bench, &host.Agreement{Store: bench.Store}, request, func(data []byte, held any) {
 		var a worker.Answer
 		if err := json.Unmarshal(data, &a); err != nil || a.ID != 3 || a.Error != "" || held != nil {
 			t.Errorf("answer %s with %v, %v", data, held, err)
