@@ -72,6 +72,7 @@ func TestScreenReader(t *testing.T) {
 	b.keys("Enter")
 	says("said by: port director Lena Osk")
 	b.keys("Escape")
+	b.waitFor("both notes folded", `!document.querySelector("#hand") && document.querySelectorAll("#note-list [data-note]").length === 2`)
 	b.saved()
 
 	at := -1
