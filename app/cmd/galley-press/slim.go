@@ -18,8 +18,9 @@ const goApp = "github.com/maxence-charriere/go-app/v10"
 // desk does not use.
 var left = map[string]bool{"http.go": true, "resource.go": true, "static.go": true, "crypto.go": true}
 
-// uuids is an import that comes with every hash and cipher there is, for names that need only differ.
-const uuids = "\t\"github.com/google/uuid\"\n"
+// dear are imports that cost more than the page has of them: every hash and cipher there is, for names that need only
+// differ, and the names of two thousand characters, for four that are escaped. What is used of them stands in right.
+var dear = []string{"\t\"github.com/google/uuid\"\n", "\t\"html\"\n"}
 
 // right is the little of it that the client's side names.
 const right = `package app
@@ -30,6 +31,15 @@ import (
 	"math/rand/v2"
 	"strings"
 )
+
+// html escapes text.
+var html escaper
+
+type escaper struct{}
+
+func (escaper) EscapeString(s string) string {
+	return strings.NewReplacer("&", "&amp;", "'", "&#39;", "<", "&lt;", ">", "&gt;", "\"", "&#34;").Replace(s)
+}
 
 // uuid makes names that differ.
 var uuid names
@@ -87,7 +97,7 @@ func slim(dst string) error {
 	if err := exec.Command("go", "mod", "edit", "-replace", goApp+"=./"+filepath.ToSlash(dst), dst+".mod").Run(); err != nil {
 		return err
 	}
-	want := src + "\n" + uuids + right
+	want := src + "\n" + strings.Join(dear, "") + right
 	if have, err := os.ReadFile(stamp); err == nil && string(have) == want {
 		return nil
 	}
@@ -107,7 +117,7 @@ func slim(dst string) error {
 			return nil
 		}
 		if dir == "pkg/app/" {
-			return copyFile(path, filepath.Join(dst, rel), uuids)
+			return copyFile(path, filepath.Join(dst, rel), dear...)
 		}
 		return copyFile(path, filepath.Join(dst, rel))
 	})
