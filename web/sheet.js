@@ -439,7 +439,6 @@
     if (!seen()) page.scrollTop += where().top - box.top - (box.height - low) / 2;
   }
 
-
   // overlays lays all of that over the text anew. Every place is read before anything is written: a place that is read after that
   // would have the browser work out the layout once more.
   function overlays() {
@@ -466,12 +465,8 @@
       }
     }
     for (const [line, off, letters] of current.sides || []) {
-      const r = rect(line, off, false);
-      if (!r) continue;
-      const el = document.createElement("span");
-      el.className = "side-tag";
-      el.textContent = letters;
-      put(el, r.x, r.y);
+      const el = add("span", "side-tag", rect(line, off, false));
+      if (el) el.textContent = letters;
     }
     for (const [line, off, letter] of current.hints || []) {
       const el = add("kbd", "hint char", rect(line, off, false));
