@@ -45,7 +45,7 @@ func TestSameInWorker(t *testing.T) {
 	eval[bool](b, `(() => {
 		const worker = new Worker(galleySite.assets + "worker.js", {name: "galley-rules"});
 		globalThis.askRules = (text) => new Promise((r, no) => {
-			worker.onmessage = (e) => r(new TextDecoder().decode(e.data));
+			worker.onmessage = (e) => r(new TextDecoder().decode(e.data[0]));
 			worker.onerror = no;
 			worker.postMessage(new TextEncoder().encode(text));
 		});

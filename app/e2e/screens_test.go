@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 
@@ -269,7 +270,7 @@ func TestScreens(t *testing.T) {
 				s.enter(b)
 				b.look(string(axe), s.name+"-"+size.name)
 				s.leave(b)
-				if i+1 < len(tour) && (tour[i+1].name == "carry-lost" || tour[i+1].name == "rule-completion") {
+				if i+1 < len(tour) && slices.Contains([]string{"carry-lost", "rule-completion", "export-words"}, tour[i+1].name) {
 					continue // within the panel
 				}
 				b.waitFor("the panel to close after "+s.name, `!document.querySelector(".panel")`)

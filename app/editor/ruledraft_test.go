@@ -205,6 +205,7 @@ func TestHangingDraft(t *testing.T) {
 		r.Send(editor.RuleTyped{Code: "two"})
 		r.Send(editor.RuleTyped{Code: "three"})
 		time.Sleep(time.Minute)
+		synctest.Wait()
 		if got := strings.Join(bench.tries, " "); got != "one three" {
 			t.Errorf("tried %q", got)
 		}

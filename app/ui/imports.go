@@ -48,11 +48,12 @@ func imported(i editor.Import) app.UI {
 		}).Else(func() app.UI {
 			return app.Details().Body(
 				app.Summary().Text(count(len(i.Notes), "remark")+" on what was done"),
-				app.Ul().Class("import-notes").TabIndex(0).Role("region").Aria("label", "Remarks on "+i.Name).Body(app.Range(notes).Slice(func(k int) app.UI {
-					return app.Li().Text(notes[k])
-				}), app.If(len(i.Notes) > notesShown, func() app.UI {
-					return app.Li().Text(fmt.Sprintf("and %d more", len(i.Notes)-notesShown))
-				})),
+				app.Div().Class("import-notes").TabIndex(0).Role("region").Aria("label", "Remarks on "+i.Name).Body(
+					app.Ul().Body(app.Range(notes).Slice(func(k int) app.UI {
+						return app.Li().Text(notes[k])
+					}), app.If(len(i.Notes) > notesShown, func() app.UI {
+						return app.Li().Text(fmt.Sprintf("and %d more", len(i.Notes)-notesShown))
+					}))),
 			)
 		}),
 	)

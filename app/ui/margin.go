@@ -60,7 +60,8 @@ func (n *margin) hand() app.UI {
 				app.Span().Class("hidden").Text(": "+v.Text),
 			),
 			app.If(v.Span != "", func() app.UI {
-				return app.Button().Type("button").Class("note-remove").Aria("label", "Remove "+v.Title).OnClick(remove, scope).Body(app.Span().Text("Remove"), kbd("Delete"))
+				return app.Button().Type("button").Class("note-remove").OnClick(remove, scope).Body(
+					app.Span().Text("Remove"), app.Span().Class("hidden").Text(" "+v.Title), kbd("Delete"))
 			}),
 			closing(n.desk, "Put it down", n.down()),
 		),
