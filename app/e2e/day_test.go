@@ -86,8 +86,7 @@ func TestDay(t *testing.T) {
 	b.ready()
 	b.waitList(before)
 
-	b.keys("w")
-	b.waitFor("the export panel", `document.querySelector("`+exportSel+` .primary")`)
+	b.exportPanel() // what it shows moves its button
 	b.press(exportSel + " .primary")
 	b.waitFor("word of it", `[...document.querySelectorAll(".notice")].some(n => n.innerText.includes("sample-desk.jsonl is written"))`)
 	path := b.download(".jsonl")

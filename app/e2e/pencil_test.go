@@ -103,8 +103,8 @@ func TestPencil(t *testing.T) {
 	b.waitMarks(2)
 	b.saved()
 
-	b.keys("Escape", "w")
-	b.waitFor("the exports", `document.querySelector("`+exportSel+` .primary")`)
+	b.keys("Escape")
+	b.exportPanel()
 	b.press(exportSel + " .primary")
 	b.waitFor("word of it", `[...document.querySelectorAll(".notice")].some(n => n.innerText.includes("sample-desk.jsonl is written"))`)
 	data, err := os.ReadFile(b.download(".jsonl"))
@@ -188,7 +188,8 @@ func TestPack(t *testing.T) {
 	b.waitMarks(1)
 	b.keys("V")
 	b.waitFor("another run to find nothing new", `document.querySelector("`+noticeSel+`").innerText.includes("0 new suggestions, `+fmt.Sprint(n-2)+` wait")`)
-	b.keys("Escape", "w")
+	b.keys("Escape")
+	b.exportPanel()
 	b.press(exportSel + " .primary")
 	data, err := os.ReadFile(b.download(".jsonl"))
 	if err != nil || !strings.Contains(string(data), `"`+rule) {
