@@ -45,7 +45,7 @@ func languageOf(doc annotate.Document) string {
 	if doc.Lang != "" {
 		return doc.Lang
 	}
-	return grammar.Language(doc.Text)
+	return grammar.Language(doc.Text, doc.Blocks)
 }
 
 // What an analysis is charged with, by the size of the text, and each object of it that a script asks for.
