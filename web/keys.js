@@ -4,9 +4,14 @@
 
 globalThis.galleyKeys = (press) => {
   const silent = new Set(["Shift", "Control", "Alt", "Meta", "CapsLock", "Dead", "Process", "Unidentified"]);
+  // The key that is down and that the desk has taken. What it opens may have the focus before the key comes up, and must not
+  // take the rest of it: the letter for something typed, which in a list of choices is a choice.
+  let taken = null;
 
   addEventListener("keydown", (event) => {
     if (event.isComposing || silent.has(event.key)) return;
+    const again = event.repeat && event.code === taken;
+    if (!again) taken = null;
     const ctrl = event.ctrlKey || event.metaKey;
     const letter = event.key.length === 1;
     let key = event.key;
@@ -17,11 +22,20 @@ globalThis.galleyKeys = (press) => {
     const el = inner instanceof Element ? inner : document.body;
     const tick = el.matches("input[type=checkbox], input[type=radio]");
     const field = !tick && el.closest("input, textarea, select, [contenteditable]") !== null;
+    if (again && field) return event.preventDefault();
     // On a button or link, Enter and Space are the button's; on a tick box or a choice, Space and the arrows are its own.
     if (!field && (event.key === "Enter" || event.key === " ") && el.closest("button, a, summary")) return;
     if (tick && (event.key === " " || event.key.startsWith("Arrow"))) return;
-    if (press(name, field)) event.preventDefault();
+    if (!press(name, field)) return;
+    event.preventDefault();
+    if (!field) taken = event.code;
   });
+  addEventListener("keypress", (event) => {
+    if (taken !== null) event.preventDefault();
+  }, true);
+  addEventListener("keyup", (event) => {
+    if (event.code === taken) taken = null;
+  }, true);
 };
 
 // Moves the focus to an element once it is drawn: "sheet" is the article, an id that of a field or of a panel, whose

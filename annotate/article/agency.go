@@ -13,7 +13,7 @@ getty|getty images|afp via getty images|epa|epa-efe|epa/efe|epa images|efe|agenc
 picture alliance|picture-alliance|dpa-zentralbild|xinhua|tass|itar-tass|sputnik|ria novosti|interfax|ansa|lapresse|kyodo|kyodo news|jiji|jiji press|
 yonhap|yonhap news|upi|cp|the canadian press|canadian press|aap|aap image|aap images|australian associated press|pti|ani|ians|uni|bernama|antara|antara foto|apa|keystone|keystone-sda|ats|belga|belga photo|anp|anp photo|ritzau|ritzau scanpix|scanpix|ntb|
 tt|tt news agency|tt nyhetsbyrån|lehtikuva|stt|mti|pap|ctk|čtk|tanjug|hina|agerpres|bta|lusa|anadolu|anadolu agency|aa|irna|isna|mehr|fars|wafa|spa|wam|qna|petra|mena|nan|
-imago|imago images|alamy|shutterstock|istock|zuma|zuma press|zuma wire|sipa|sipa usa|abaca|abacapress|nurphoto|bloomberg|bloomberg news|cnn|bbc|npr|nasa|esa|noaa|usgs|unicef|unhcr|icrc|ukrinform|unian|cna|vna|ddp|afp photo|newscom|
+imago|imago images|alamy|shutterstock|istock|istockphoto|depositphotos|reuters connect|zuma|zuma press|zuma wire|sipa|sipa usa|abaca|abacapress|nurphoto|bloomberg|bloomberg news|cnn|bbc|npr|nasa|esa|noaa|usgs|unicef|unhcr|icrc|ukrinform|unian|cna|vna|ddp|afp photo|newscom|
 polaris|magnum photos|redux|corbis|rex|rex features|wenn|backgrid|splash news|usa today sports|imagn|imagn images|icon sportswire|action images|action press|matrix images|pool|pool photo|handout|file|file photo|file image|archive|wikimedia commons|wikipedia|flickr|unsplash|pixabay|pexels|maxar|maxar technologies|planet labs|tribune news service|tns|
 kcna|kcna via kns|cctv|china daily|vcg|visual china group|stringer|news service|the new york times|the washington post|the guardian|the times`)
 

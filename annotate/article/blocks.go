@@ -2,6 +2,7 @@ package article
 
 import (
 	"cmp"
+	"regexp"
 	"slices"
 	"strings"
 
@@ -107,16 +108,20 @@ func top(lines []line, marked bool) {
 	limit := min(len(lines), i+8)
 	for ; i < limit; i++ {
 		l := &lines[i]
+		above := i > 0 && lines[i-1].is(annotate.Byline)
+		headed := i > 0 && lines[i-1].is(annotate.Headline)
+		if l.is(annotate.Credit) && (above || headed) && !creditLeadish(l.s) && (titled(l.s) || desk(l.s)) {
+			l.set(annotate.Byline, l.s) // Jane Doe | The Springfield Ledger: of a story, not of a picture
+			continue
+		}
 		if l.kind != "" || len(l.inner) > 0 {
 			continue
 		}
-		above := i > 0 && lines[i-1].is(annotate.Byline)
-		headed := i > 0 && lines[i-1].is(annotate.Headline)
-		if above && house(l.s) || headed && (nameIn(l.s) || nameAt(l.s) || nameLike(l.s, 4) && i+1 < len(lines) && house(lines[i+1].s)) {
+		if above && ranks(l.s) || headed && nameLike(l.s, 4) && i+1 < len(lines) && ranks(lines[i+1].s) || headed && lone(lines, i) {
 			l.set(annotate.Byline, l.s)
 			continue
 		}
-		if desk(l.s) || authorTitle(l.s) || i+1 < len(lines) && desk(lines[i+1].s) && nameLike(l.s, 8) && len(l.s) < 60 && !above {
+		if desk(l.s) || titled(l.s) || i+1 < len(lines) && desk(lines[i+1].s) && nameLike(l.s, 8) && len(l.s) < 60 && !above {
 			l.set(annotate.Byline, l.s)
 		}
 	}
@@ -151,7 +156,7 @@ func titleLine(lines []line, i int) bool {
 // deck reports whether line i belongs to the headline above it.
 func deck(lines []line, i int) bool {
 	l := &lines[i]
-	if len(l.inner) > 0 || l.long(260) || i+1 >= len(lines) || desk(l.s) || authorTitle(l.s) {
+	if len(l.inner) > 0 || l.long(260) || i+1 >= len(lines) || desk(l.s) || titled(l.s) || lone(lines, i) {
 		return false
 	}
 	if lines[i+1].is(annotate.Byline) {
@@ -160,10 +165,23 @@ func deck(lines []line, i int) bool {
 	return !l.ended() && !l.long(200) && titleLine(lines, i) && len(l.s) > 24 && !nameLike(l.s, 4)
 }
 
+// lone reports whether line i, under a headline, is the name of its author and nothing else: names of people under a headline that
+// is written as a sentence, with copy or its date beneath.
+func lone(lines []line, i int) bool {
+	if i == 0 || i+1 >= len(lines) || !nameOnly(lines[i].s) || !sentenceCase(lines[i-1].s) {
+		return false
+	}
+	next := &lines[i+1]
+	return next.is(annotate.Furniture, annotate.Caption, annotate.Credit) || next.story() && next.long(60)
+}
+
 // runs reads lines by their neighbours: the captions of a gallery that carry no credit, credits on the next line.
 func runs(lines []line) {
 	for i := range lines {
 		l := &lines[i]
+		if i > 0 && l.kind == "" && !l.long(80) && lines[i-1].kind == "" && reading(lines[i-1].s) >= 1 && above(&lines[i-1]) {
+			underCaption(l)
+		}
 		if !l.is(annotate.Credit) {
 			continue
 		}
@@ -192,6 +210,19 @@ func runs(lines []line) {
 		switch {
 		case score >= 4, score >= 3 && leads(l.s), gallery && score >= 3:
 			asCaption(l)
+		}
+	}
+}
+
+var fromOutside = regexp.MustCompile(`^(?i:special to) (?:[Tt]he )?\p{Lu}[^.]*$`)
+
+// underCaption makes a line a credit that would be none elsewhere: a house or a name in parentheses, "Special to The Ledger".
+func underCaption(l *line) {
+	if fromOutside.MatchString(l.s) {
+		l.set(annotate.Credit, l.s)
+	} else if bracketed(l.s) == 0 {
+		if note, how := creditText(l.s[1 : len(strings.TrimRight(l.s, "."))-1]); how != noCredit {
+			l.set(annotate.Credit, note)
 		}
 	}
 }

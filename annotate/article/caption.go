@@ -209,7 +209,7 @@ func findCaption(l *line) {
 
 // creditLine reports whether the whole line is a credit: "Photo: Jane Doe/Reuters".
 func creditLine(s string) (note string, ok bool) {
-	if len(s) > 140 || !anyOf(s, "/", "hoto", "PHOTO", "mage", "ictur", "redit", "ourtesy", "via ", "©", "andout", "Getty", "Foto") {
+	if len(s) > 140 || len(s) > 80 && !anyOf(s, "/", "hoto", "PHOTO", "mage", "ictur", "redit", "ourtesy", "via ", "©", "andout", "Getty", "Foto") || strings.HasPrefix(s, "Source:") || fromOutside.MatchString(s) {
 		return "", false
 	}
 	if i := bracketed(s); i > 0 && !nameLike(strings.TrimSpace(s[:i]), 3) && !creditLeadish(s) {

@@ -18,7 +18,7 @@ const tail = 260
 
 var (
 	creditLead = regexp.MustCompile(`(?i)^(?:(?:mandatory|file|archive|staff|submitted|contributed|provided|supplied|undated|handout|stock|courtesy|pool|cover|main|top|lead|all|drone|aerial|satellite|ap|reuters|afp|epa|xinhua|getty) )*` +
-		`(?:photos?|images?|pictures?|pics?|photographs?|photography|photographers?|video|graphics?|charts?|maps?|animation|illustration|screenshot|screengrab|screen grab|foto|fotos|bild|bilder|quelle|crédit photo|crédits photo|fotografía|fotografia|crédito|credits?|image credits?|photo credits?|picture credits?|image source|photo source|copyright)` +
+		`(?:photos?|images?|pictures?|pics?|photographs?|photography|photographers?|video|graphics?|charts?|maps?|animation|illustration|screenshot|screengrab|screen grab|foto|fotos|bild|bilder|quelle|bildquelle|source|crédit photo|crédits photo|crédits?|fotografía|fotografia|crédito|credits?|image credits?|photo credits?|picture credits?|image source|photo source|copyright)` +
 		`(?: (?:provided|supplied|taken|released|courtesy|made available|illustration|handout))?` +
 		`(?:[ \x{00a0}\x{202f}]?[:/|©]\s*| (?:by|from|of|via|courtesy of|courtesy|para|de|di|von)[: ] ?|, )(.+)$`)
 	courtesy = regexp.MustCompile(`(?i)^(?:photos? |images? |pictures? )?(?:(?:courtesy|handout)(?: photo)?(?: of| from| by|:|/| -)\s*|(?:provided|supplied|submitted|contributed|released|distributed|made available) (?:by|via) (?:the )?)(.+)$`)
@@ -32,7 +32,7 @@ var (
 // creditText judges s, a credit without its parentheses, and returns what was read off: photographer and agency.
 func creditText(s string) (note string, how int) {
 	s = strings.TrimSpace(s)
-	if s == "" || len(s) > 200 || strings.ContainsAny(s, "“”?!") {
+	if s == "" || len(s) > 200 || strings.ContainsAny(s, "“”?!") || worded(s)*2 > strings.Count(s, " ")+5 {
 		return "", noCredit
 	}
 	if len(s) > 5 && strings.EqualFold(s[:5], "file:") {
@@ -45,6 +45,9 @@ func creditText(s string) (note string, how int) {
 		if rest = strings.TrimSpace(rest); rest != "" && !strings.ContainsAny(rest[:1], "12") {
 			return names(rest), strong
 		}
+		if len(rest) > 5 && (rest[4] == ' ' || rest[4] == ',') && strings.Contains(rest, "/") { // © 2025 Jane Doe/Getty Images
+			return creditText(strings.TrimLeft(rest[4:], ", "))
+		}
 		return "", noCredit
 	}
 	if m := creditLead.FindStringSubmatch(s); m != nil && creditName(m[1]) {
@@ -56,11 +59,22 @@ func creditText(s string) (note string, how int) {
 	if m := housed.FindStringSubmatch(s); m != nil && nameLike(m[1], 6) {
 		return names(s), strong // RNS photo/Jane Doe
 	}
-	if who, house, ok := strings.Cut(s, " for "); ok && len(strings.Fields(who)) >= 2 && nameLike(who, 4) && (strings.HasPrefix(house, "The ") || houseName.MatchString(house)) && nameLike(house, 6) {
+	if who, house, ok := strings.Cut(s, " for "); ok && len(strings.Fields(who)) >= 2 && nameLike(who, 4) && (strings.HasPrefix(house, "The ") || houseName.MatchString(house) || camel(house)) && nameLike(house, 6) {
 		return names(s), strong // Jane Doe for The Springfield Ledger
 	}
-	if m := mention.FindString(s); m != "" && nameish(s) {
+	if house, who, ok := strings.Cut(s, ": "); ok && (isAgency(house) || houseName.MatchString(house) && nameLike(house, 3) || callSign.MatchString(house)) && len(strings.Fields(who)) >= 2 && nameLike(who, 4) {
+		return names(s), strong // ABC News: Jane Doe
+	}
+	if m := mention.FindString(s); m != "" && nameish(s) && worded(s) <= 1 {
 		return names(s), strong
+	}
+	if hyphened(s) || tradeLine(s) || fromOutside.MatchString(s) && nameish(s) {
+		return names(s), strong
+	}
+	if cut := licence.FindStringIndex(s); cut != nil && cut[0] > 0 {
+		if note, how := creditText(s[:cut[0]]); how != noCredit {
+			return note, strong
+		}
 	}
 	parts := strings.FieldsFunc(s, func(r rune) bool { return r == '/' || r == '|' })
 	if len(parts) == 0 {
@@ -73,6 +87,8 @@ func creditText(s string) (note string, how int) {
 		switch {
 		case len(parts) > 1 && (fold(p) == "stringer" || fold(p) == "handout"):
 			people++
+		case fromDesk(p), len(parts) > 1 && (fromOutside.MatchString(p) || rank.MatchString(p) && capital(p) || camel(p)):
+			known++
 		case isAgency(p) || comma && isAgency(main) && (isAgency(rest) || nameLike(rest, 4) || fold(rest) == "file"):
 			known++
 		case via.MatchString(p) && nameish(p) && sender(p):
@@ -82,16 +98,16 @@ func creditText(s string) (note string, how int) {
 			people++
 		case comma && i == len(parts)-1 && nameLike(main, 6) && isAgency(strings.TrimSpace(lastPart(rest))):
 			known, people = known+1, people+1
-		case nameLike(p, 7):
+		case nameLike(p, 7), len(parts) == 1 && ofFamily.MatchString(p):
 			people++
 		default:
 			return "", noCredit
 		}
 	}
 	switch {
-	case known > 0 && people > 0:
+	case known > 0 && people > 0, known > 1:
 		return names(s), strong
-	case known > 0:
+	case known > 0, callSign.MatchString(s):
 		return names(s), weak
 	case len(parts) == 2 && len(strings.Fields(parts[0])) >= 2 && len(parts[0]) >= 5:
 		return names(s), strong // "Jane Doe/The Springfield Ledger"
@@ -101,10 +117,23 @@ func creditText(s string) (note string, how int) {
 	return "", noCredit
 }
 
+// worded counts the words of s that are neither names nor the picture desk's.
+func worded(s string) (n int) {
+	for w := range strings.FieldsSeq(s) {
+		if capital(w) {
+			continue
+		}
+		if low := strings.ToLower(strings.Trim(w, ",.:")); !particles[low] && !joining[low] && !trade[low] {
+			n++
+		}
+	}
+	return n
+}
+
 // sender reports whether a name, or nothing, stands before "via" or "for": Lee Park for, and not: traders waited for.
 func sender(s string) bool {
 	before := strings.TrimSpace(s[:via.FindStringIndex(s)[0]])
-	return before == "" || nameLike(before, 9)
+	return before == "" || nameLike(before, 9) || isAgency(before)
 }
 
 func lastPart(s string) string { return s[strings.LastIndex(s, ",")+1:] }
@@ -179,7 +208,13 @@ func findCredit(s string) (credit, rest part, how int) {
 		}
 	}
 	body := s[:end]
-	if i := bracketed(body); i >= 0 {
+	licensed := 0
+	if strings.HasSuffix(body, ")") {
+		if cut := licence.FindStringIndex(body); cut != nil && cut[0] > 0 { // Jane Doe/Flickr (CC BY 2.0)
+			licensed, body = len(body), body[:cut[0]]
+		}
+	}
+	if i := bracketed(body); i >= 0 && licensed == 0 {
 		inner := strings.TrimRight(body, ".")
 		note, how := creditText(inner[i+1 : len(inner)-1])
 		if how == noCredit {
@@ -194,7 +229,7 @@ func findCredit(s string) (credit, rest part, how int) {
 		}
 		return part{i, len(inner), "", note}, rest, how
 	}
-	if !anyOf(low, "photo", "image", "picture", "foto", "bild", "quelle", "crédit", "credit", "courtesy", "handout", "provided", "supplied", "submitted", "via ", "getty", "©", "/", "|", "wire", "chart", "map", "graphic", " for the ") {
+	if !anyOf(low, "photo", "image", "picture", "foto", "bild", "quelle", "crédit", "credit", "courtesy", "handout", "provided", "supplied", "submitted", "via ", "getty", "©", "/", "|", "wire", "chart", "map", "graphic", " for ", "pic:", "pics:", "illustra", "source:", "special to", "copyright", " pic", "screen", "rendering", "unsplash", "-", "–", "—") {
 		return part{}, part{}, noCredit
 	}
 	from, note, how := bare(body)
@@ -204,7 +239,7 @@ func findCredit(s string) (credit, rest part, how int) {
 	if words := strings.Fields(body); len(words[len(words)-1]) > 4 {
 		end = len(strings.TrimRight(body, "."))
 	}
-	return part{from, end, "", note}, rest, how
+	return part{from, max(end, licensed), "", note}, rest, how
 }
 
 // bracketed returns where the parenthesis that closes s opens, or -1.
@@ -244,7 +279,7 @@ func bare(s string) (from int, note string, how int) {
 		}
 		before := strings.TrimRight(s[:i], " ")
 		sign := strings.HasSuffix(before, "|") || strings.HasSuffix(before, "—") || strings.HasSuffix(before, "–") || strings.HasSuffix(before, " -") || s[i] == '|'
-		stop := strings.HasSuffix(strings.TrimRight(before, `"'”’)`), ".") || strings.HasSuffix(strings.TrimRight(before, `"'”’)`), "!") || strings.HasSuffix(strings.TrimRight(before, `"'”’)`), "?")
+		stop := !initial(before) && (strings.HasSuffix(strings.TrimRight(before, `"'”’)`), ".") || strings.HasSuffix(strings.TrimRight(before, `"'”’)`), "!") || strings.HasSuffix(strings.TrimRight(before, `"'”’)`), "?"))
 		c := strings.TrimLeft(s[i:], " |–—-")
 		at := len(s) - len(c)
 		lead := creditLeadish(c)
@@ -257,17 +292,51 @@ func bare(s string) (from int, note string, how int) {
 		}
 		i = max(i, at-1)
 	}
+	// A caption without a full stop: signs outside the town hall Jane Doe/Reuters
+	if at := afterProse(s); at > low && at < len(s) {
+		if note, how := creditText(s[at:]); how == strong && agencyIn(s[at:]) {
+			return at, note, strong
+		}
+	}
 	return 0, "", noCredit
 }
 
-// creditLeadish reports whether c opens so that it can be nothing but a credit, even inside a sentence.
-func creditLeadish(c string) bool {
-	for _, p := range []string{"REUTERS/", "AP Photo/", "EPA-EFE/", "EPA/", "Photo: ", "Photograph: ", "Image: ", "Photo by ", "Mandatory Credit: ", "Photo Credit: ", "Photo credit: ", "Picture: ", "Foto: ", "Credit: ", "AFP PHOTO", "AFP/", "Xinhua/", "©"} {
-		if strings.HasPrefix(c, p) {
-			return true
+// initial reports whether s ends with the initial of a name.
+func initial(s string) bool {
+	return len(s) > 2 && s[len(s)-1] == '.' && s[len(s)-3] == ' ' && s[len(s)-2] >= 'A' && s[len(s)-2] <= 'Z'
+}
+
+// afterProse returns where the names begin with which s ends, behind its last word that is none, in bytes.
+func afterProse(s string) int {
+	at := len(s)
+	for at > 0 {
+		from := strings.LastIndexByte(s[:at], ' ') + 1
+		if w := s[from:at]; w != "" && !capital(w) && !strings.ContainsAny(w, "/|@") && !trade[w] && w != "for" {
+			return at + 1
+		}
+		at = from - 1
+	}
+	return 0
+}
+
+// agencyIn reports whether a credit names an agency.
+func agencyIn(s string) bool {
+	if mention.MatchString(s) {
+		return true
+	}
+	for part := range strings.SplitSeq(strings.ReplaceAll(s, "|", "/"), "/") {
+		if part = strings.TrimSpace(part); isAgency(part) || lastWordAgency(part) {
+			return strings.Contains(s, "/")
 		}
 	}
 	return false
+}
+
+var leadish = regexp.MustCompile(`^(?:REUTERS/|AP Photo/|EPA-EFE/|EPA/|AFP PHOTO|AFP/|Xinhua/|©|Courtesy of |(?:(?:Mandatory|Photo|Image|Picture|Video|MANDATORY|PHOTO|IMAGE|PICTURE) )?(?:Credits?|CREDITS?|Photos?|PHOTOS?|Photograph|PHOTOGRAPH|Images?|IMAGES?|Pictures?|PICTURES?|Pics?|PICS?|Illustration|Graphic|Rendering|Video|Screenshot|Foto|FOTO|Fotos|Bild|Bilder|Crédits?|(?:Bildq|Q)uelle|Copyright)(?:(?: by)? ?: ?|/| / | by ))`)
+
+// creditLeadish reports whether c opens so that it can be nothing but a credit, even inside a sentence.
+func creditLeadish(c string) bool {
+	return len(c) > 3 && strings.IndexByte("RAEXCMPIVGSFBQ\xc2", c[0]) >= 0 && leadish.MatchString(c)
 }
 
 // prose reports whether c reads as a sentence: "Pool Photo by night. Then rain".

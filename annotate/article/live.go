@@ -56,6 +56,10 @@ func signed(s string) (who string, ok bool) {
 	words := 0
 	for part := range strings.SplitSeq(strings.NewReplacer(" and ", ",", " with ", ",").Replace(who), ",") {
 		name := strings.TrimSpace(part)
+		if where, ok := strings.CutPrefix(name, "in "); ok && words > 0 && nameLike(where, 4) {
+			by = true
+			continue
+		}
 		for _, in := range []string{" in ", " at ", " from ", " reported from "} {
 			if before, place, ok := strings.Cut(name, in); ok && nameLike(place, 8) {
 				name, by = before, true

@@ -9,6 +9,27 @@ import (
 	"galley/annotate"
 )
 
+// MissedSpans says which spans of these labels are in the gold of one document only ("-") or in what was found only ("+"), one
+// a line.
+func MissedSpans(gold, found Doc, labels ...string) string {
+	text := annotate.NewText(gold.Text)
+	var out strings.Builder
+	for _, label := range labels {
+		g, f := gold.ranges(label, nil), found.ranges(label, nil)
+		for _, side := range []struct {
+			sign        string
+			these, none []annotate.Range
+		}{{"-", g, f}, {"+", f, g}} {
+			for _, r := range side.these {
+				if !slices.Contains(side.none, r) {
+					fmt.Fprintf(&out, "%s %s: %s %q\n", gold.ID, label, side.sign, text.Slice(r))
+				}
+			}
+		}
+	}
+	return out.String()
+}
+
 // Misses says what of the attributions of one document was missed, and what was found and is not in the gold.
 func Misses(gold, found Doc) string {
 	text := annotate.NewText(gold.Text)

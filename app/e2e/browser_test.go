@@ -137,12 +137,14 @@ func (b *browser) watch(ev any) {
 	case *runtime.EventExceptionThrown:
 		note("exception: %s", exceptionText(ev.ExceptionDetails))
 	case *runtime.EventConsoleAPICalled:
-		if ev.Type == "error" {
-			var words []string
-			for _, a := range ev.Args {
-				words = append(words, string(a.Value)+a.Description)
-			}
-			note("console.error: %s", strings.Join(words, " "))
+		var words []string
+		for _, a := range ev.Args {
+			words = append(words, string(a.Value)+a.Description)
+		}
+		said := strings.Join(words, " ")
+		// What Go writes before it dies comes as an ordinary line.
+		if ev.Type == "error" || strings.Contains(said, "panic: ") || strings.Contains(said, "fatal error: ") {
+			note("console.%s: %s", ev.Type, said)
 		}
 	}
 }
@@ -188,14 +190,22 @@ func (b *browser) waitFor(what, js string) {
 	b.t.Helper()
 	ctx, cancel := context.WithTimeout(b.ctx, patience)
 	defer cancel()
-	var err error
+	// It asks again and again itself: a promise that polls within the page is lost with the page that it was made on.
+	again := time.NewTicker(20 * time.Millisecond)
+	defer again.Stop()
 	for {
-		_, err = chromedp.Run(ctx, chromedp.Poll[bool]("!!("+js+")", chromedp.WithPollingInterval(20*time.Millisecond), chromedp.WithPollingTimeout(0)))
-		if err == nil || ctx.Err() != nil || !strings.Contains(err.Error(), "-32000") {
-			break // anything else than a page that gave way to the next one meanwhile
+		yes, err := chromedp.Run(ctx, chromedp.Evaluate[bool]("!!("+js+")"))
+		if yes && err == nil {
+			return
 		}
-	}
-	if err != nil {
+		if err == nil || strings.Contains(err.Error(), "-32000") { // a page that gave way to the next one meanwhile
+			select {
+			case <-again.C:
+				continue
+			case <-ctx.Done():
+				err = ctx.Err()
+			}
+		}
 		b.shot("failed-" + strings.ReplaceAll(b.t.Name(), "/", "-"))
 		text := eval[string](b, `document.body.innerText.slice(0, 2000)`)
 		b.t.Fatalf("waiting for %s: %v\nthe page says:\n%s", what, err, text)

@@ -9,6 +9,9 @@ import (
 	"os"
 	"strings"
 	"testing"
+
+	"github.com/chromedp/cdproto/input"
+	"github.com/chromedp/chromedp"
 )
 
 // choose picks an option of a select by its value, as a person does.
@@ -34,6 +37,31 @@ func (b *browser) exportPanel() {
 func (b *browser) looked(what, js string) {
 	b.t.Helper()
 	b.waitFor(what, `document.querySelector("#export-preview[aria-busy=false]") && (`+js+`)`)
+}
+
+// TestKeyStillDown holds the key that opens the panel until the panel has the focus: a list of choices takes a letter for one.
+func TestKeyStillDown(t *testing.T) {
+	d := serve(t)
+	b := start(t, d.origin(), t.TempDir(), 1280, 900)
+	b.firstVisit("Ana")
+	w := func(kind input.DispatchKeyEventType, text string, repeat bool) {
+		t.Helper()
+		p := input.DispatchKeyEventParams{Type: kind, Key: "w", Code: "KeyW", WindowsVirtualKeyCode: 'W', Text: text, AutoRepeat: &repeat}
+		if _, err := chromedp.Call(b.ctx, input.DispatchKeyEvent, p); err != nil {
+			t.Fatal(err)
+		}
+	}
+	w(input.DispatchKeyEventTypeRawKeyDown, "", false)
+	b.looked("the panel", `document.activeElement.id === "export-format"`)
+	w(input.DispatchKeyEventTypeChar, "w", false)
+	w(input.DispatchKeyEventTypeRawKeyDown, "", true)
+	w(input.DispatchKeyEventTypeChar, "w", true)
+	w(input.DispatchKeyEventTypeKeyUp, "", false)
+	if got := eval[string](b, `document.querySelector("#export-format").value`); got != "jsonl" {
+		t.Errorf("the key that opened the panel has chosen %s in it", got)
+	}
+	b.keys("w") // pressed anew it is the list's
+	b.looked("a format that begins so", `document.querySelector("#export-format").value === "w3c"`)
 }
 
 // TestExportPanel goes through the panel: what the file will hold follows the choices, and the file holds it.

@@ -183,10 +183,8 @@ func (w *world) attr(on annotate.Label, name string, v goja.Value) (string, bool
 
 // handle makes what a proposal is known by to the script.
 func (w *world) handle(x rules.Span) *goja.Object {
-	o := w.at(x.Envelope())
-	w.constant(o, "id", string(x.ID))
-	w.constant(o, "label", string(x.Label))
-	w.view.suggested[w.frozen(o)] = x.ID
+	o := w.thing(&thing{r: x.Envelope(), fixed: []named{{"id", w.rt.ToValue(string(x.ID))}, {"label", w.rt.ToValue(string(x.Label))}}, sealed: true})
+	w.view.suggested[o] = x.ID
 	return o
 }
 

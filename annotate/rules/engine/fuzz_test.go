@@ -25,6 +25,10 @@ func FuzzRule(f *testing.F) {
 		`"x".replace(/x/y, "$1$<a>"); "aé🙂".split(/(?:)/)`, `JSON.stringify(doc.scheme, null, 2)`, `const s = Symbol("x"); doc.find(s)`, `emit.span(Object.create({ start: 0, end: 1 }), "claim")`,
 		`doc.slice({ start: -1, end: 2 })`, `[].concat.call(1, 2)`, `Array.from({ length: -1 })`, `emit.span.call(null); emit.span.apply(1, { length: 3 })`, `({ valueOf() { return doc } }) + 1`,
 		`String.prototype.match.call(null, /a/)`, `RegExp.prototype.exec.call({}, "a")`, `Object.getOwnPropertySymbols(/a/g).forEach((s) => { const o = Object.create(RegExp.prototype, { [s]: { value: 99 } }); o.test("a") })`,
+		`const t = doc.words[0]; Object.setPrototypeOf(t, Object.create(t)); t.x`, `doc.words.sort(); doc.words.reverse()`, `doc.words.push(1)`, `doc.words.length = 0`, `delete doc.words[0]`, `1 instanceof doc.words[0]`, `new (doc.words[0])`,
+		`const w = doc.words[Symbol.iterator](); w.next.call({}); for (const x of w) emit.span(x, "claim"); w.next().value = 1`, `class A { #x = 1; static f(o) { return #x in o || o.#x } } A.f(doc.words[0])`, `const a = [1, 2]; for (const x of a) if (a.length < 1e6) a.push(x)`,
+		`Object.freeze(doc.words[0]); Object.isFrozen(doc.words); Object.defineProperty(doc.words[0], "start", { value: 9 }); Object.defineProperty(doc.words, 0, { get() { return 1 } })`, `const [a, ...b] = doc.words; emit.span(b, "claim"); new Set(doc.words).add(...doc.tokens)`,
+		`const a = []; Object.defineProperty(a, 0, { get() { throw doc } }); for (const x of a) x`, `const t = doc.words[0]; t.me = t; JSON.stringify(t)`, `doc.words[-1]; doc.words["x"]; doc.words[1.5]; doc.words[Symbol("x")] = 1`,
 		`throw { get message() { return doc.x.y } }`, `new (class extends Array {})(3).map((x) => x)`, "`${doc.text}${{ toString: () => emit }}`",
 	} {
 		f.Add(head+"\nexport function suggest(doc, emit) {"+body+"}", "Old 🙂 ferry, e\u0301 said.\nIt is.")

@@ -2,8 +2,6 @@ package engine
 
 import (
 	"context"
-	"maps"
-	"slices"
 	"sort"
 	"strings"
 	"sync"
@@ -47,7 +45,7 @@ func languageOf(doc annotate.Document) string {
 	if doc.Lang != "" {
 		return doc.Lang
 	}
-	return grammar.Language(doc.Text)
+	return grammar.Language(doc.Text, doc.Blocks)
 }
 
 // What an analysis is charged with, by the size of the text, and each object of it that a script asks for.
@@ -76,7 +74,7 @@ func (w *world) grammar() goja.Value {
 }
 
 // A reading shows a script an analysis. Its objects are made when they are first asked for, each once, so that they can be
-// compared; what they have beside their place is read off the analysis by getters of their prototypes.
+// compared; what they have beside their place is read off the analysis when it is asked for.
 type reading struct {
 	*world
 	a                                                                           *grammar.Analysis
@@ -85,10 +83,9 @@ type reading struct {
 
 // A series is a list of the analysis as objects.
 type series struct {
-	proto      *goja.Object // nil until the first of them is asked for
 	properties getters
 	made       []*goja.Object
-	at         map[*goja.Object]int // where each of them stands
+	known      map[string]map[int]goja.Value // lists and places among the properties, which are made once
 	place      func(int) annotate.Range
 	list       goja.Value
 }
@@ -178,36 +175,29 @@ func (g *reading) series(n int, place func(int) annotate.Range, properties gette
 	return series{properties: properties, made: make([]*goja.Object, n), place: place}
 }
 
-// prototype makes what the objects of a series have in common, once one of them is asked for: a rule that looks at tokens
-// alone pays for no other getters.
-func (g *reading) prototype(s *series) *goja.Object {
-	if s.proto != nil {
-		return s.proto
+// property returns a property of object i, or nil.
+func (s *series) property(w *world, name string, i int) goja.Value {
+	get := s.properties[name]
+	if get == nil {
+		return nil
 	}
-	s.at = map[*goja.Object]int{}
-	proto := g.rt.CreateObject(g.view.piece)
-	for _, name := range slices.Sorted(maps.Keys(s.properties)) {
-		get, known := s.properties[name], map[int]goja.Value{} // lists and places are made once
-		g.getter(proto, name, func(c goja.FunctionCall) goja.Value {
-			g.charge(1)
-			o, _ := c.This.(*goja.Object)
-			i, ok := s.at[o]
-			if !ok {
-				panic(g.rt.NewTypeError("%s is asked of nothing", name))
-			}
-			if v, ok := known[i]; ok {
-				return v
-			}
-			x := get(i)
-			if v, ok := x.(goja.Value); ok {
-				known[i] = v
-				return v
-			}
-			return g.rt.ToValue(x)
-		})
+	w.charge(1)
+	if v, ok := s.known[name][i]; ok {
+		return v
 	}
-	s.proto = g.frozen(proto)
-	return s.proto
+	x := get(i)
+	v, ok := x.(goja.Value)
+	if !ok {
+		return w.rt.ToValue(x)
+	}
+	if s.known == nil {
+		s.known = map[string]map[int]goja.Value{}
+	}
+	if s.known[name] == nil {
+		s.known[name] = map[int]goja.Value{}
+	}
+	s.known[name][i] = v
+	return v
 }
 
 // of returns one object of a series, or null.
@@ -217,16 +207,14 @@ func (g *reading) of(s *series, i int) goja.Value {
 	}
 	if s.made[i] == nil {
 		g.charge(grammarSteps)
-		o := g.like(g.prototype(s), s.place(i))
-		g.constant(o, indexName, i)
-		s.made[i], s.at[o] = o, i
+		s.made[i] = g.thing(&thing{r: s.place(i), of: s, i: i})
 	}
 	return s.made[i]
 }
 
 // some returns the objects of a series from one up to, not with, another.
 func (g *reading) some(s *series, from, to int) goja.Value {
-	items := make([]any, 0, max(to-from, 0))
+	items := make([]goja.Value, 0, max(to-from, 0))
 	for i := max(from, 0); i < min(to, len(s.made)); i++ {
 		items = append(items, g.of(s, i))
 	}
@@ -262,7 +250,7 @@ func (g *reading) object() goja.Value {
 
 // within returns the objects of a series that lie in a place. Those of attributions and clauses are not in the order of
 // their beginnings, so all of them are looked at.
-func (g *reading) within(s *series, in annotate.Range) (items []any) {
+func (g *reading) within(s *series, in annotate.Range) (items []goja.Value) {
 	from, ordered := 0, s != &g.said && s != &g.requests && s != &g.clauses
 	if ordered {
 		from = sort.Search(len(s.made), func(i int) bool { return s.place(i).From >= in.From })

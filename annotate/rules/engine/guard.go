@@ -39,6 +39,9 @@ func (s *sandbox) guardLists() {
 		s.instead(p, name, func(c goja.FunctionCall, old native) goja.Value {
 			n := s.lengthOf(c.This)
 			s.list(n)
+			if name == "sort" && rollOf(c.This) != nil {
+				panic(s.rt.NewTypeError("this list cannot be changed: sort a copy, with toSorted"))
+			}
 			if strings.Contains(strings.ToLower(name), "sort") {
 				s.charge(int(n) * 16) // comparisons that no function of the script counts
 			}
@@ -87,8 +90,13 @@ func (s *sandbox) guardLists() {
 
 // guardWalks counts walks over lists, also where goja takes them itself: for a set, a map, or what a pattern leaves over.
 func (s *sandbox) guardWalks(p *goja.Object) {
+	var walks *goja.Object
+	s.stepping = s.method("next", s.step)
 	s.instead(p, "values", func(c goja.FunctionCall, old native) goja.Value {
 		s.list(s.lengthOf(c.This))
+		if list, ok := c.This.(*goja.Object); ok && walks != nil {
+			return s.startWalk(list, walks)
+		}
 		return old(c)
 	})
 	if err := p.DefineDataPropertySymbol(goja.SymIterator, p.Get("values"), goja.FLAG_FALSE, goja.FLAG_FALSE, goja.FLAG_FALSE); err != nil {
@@ -99,7 +107,8 @@ func (s *sandbox) guardWalks(p *goja.Object) {
 	if err != nil {
 		panic(err) // a broken program
 	}
-	s.instead(walk.(*goja.Object).Prototype(), "next", func(c goja.FunctionCall, old native) goja.Value {
+	walks = walk.(*goja.Object).Prototype()
+	s.instead(walks, "next", func(c goja.FunctionCall, old native) goja.Value {
 		s.charge(1)
 		return old(c)
 	})
@@ -244,6 +253,40 @@ func (s *sandbox) guardObjects() {
 	for _, name := range []string{"create", "setPrototypeOf"} {
 		s.instead(o, name, func(c goja.FunctionCall, old native) goja.Value {
 			s.chain()
+			if o, ok := c.Argument(0).(*goja.Object); ok && name == "setPrototypeOf" && hosted(o) {
+				panic(s.rt.NewTypeError("what a document holds cannot be changed")) // and goja would not see a ring of prototypes
+			}
+			return old(c)
+		})
+	}
+	// What cannot be changed anyway is frozen: goja does not know that of an object that Go answers for.
+	fixed := func(v goja.Value) bool {
+		if o, ok := v.(*goja.Object); ok && rollOf(o) == nil {
+			t := thingOf(o)
+			return t != nil && t.sealed
+		} else {
+			return ok
+		}
+	}
+	for _, name := range []string{"freeze", "seal", "preventExtensions"} {
+		s.instead(o, name, func(c goja.FunctionCall, old native) goja.Value {
+			v := c.Argument(0)
+			if o, ok := v.(*goja.Object); ok {
+				if t := thingOf(o); t != nil {
+					t.sealed = true
+				}
+			}
+			if fixed(v) {
+				return v
+			}
+			return old(c)
+		})
+	}
+	for _, name := range []string{"isFrozen", "isSealed"} {
+		s.instead(o, name, func(c goja.FunctionCall, old native) goja.Value {
+			if fixed(c.Argument(0)) {
+				return s.rt.ToValue(true)
+			}
 			return old(c)
 		})
 	}

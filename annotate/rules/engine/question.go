@@ -62,7 +62,7 @@ func (w *world) addQuestions(d *goja.Object) {
 		if w.view.marks == nil {
 			w.view.made["spans"] = w.spans()
 		}
-		var items []any
+		var items []goja.Value
 		label := c.Argument(1)
 		for _, x := range w.doc.Layer.In(w.extent(c.Argument(0))) {
 			if goja.IsUndefined(label) || label.String() == string(x.Label) {
@@ -97,6 +97,11 @@ func (w *world) pos(v goja.Value, without annotate.Pos) annotate.Pos {
 // extent reads what has start and end.
 func (w *world) extent(v goja.Value) annotate.Range {
 	o, ok := v.(*goja.Object)
+	if ok {
+		if t := thingOf(o); t != nil {
+			return w.inText(t.r)
+		}
+	}
 	if !ok || o.Get(startName) == nil || o.Get(endName) == nil {
 		panic(w.rt.NewTypeError("a place is something with start and end, in characters from the start of the text"))
 	}
@@ -184,24 +189,23 @@ func (w *world) find(what, opts goja.Value) goja.Value {
 		panic(w.rt.NewTypeError("the expression has no group %d", group))
 	}
 	w.charge(p.cost(len(text)))
-	var items []any
+	var items []goja.Value
 	for _, m := range p.all(text) {
 		if m[2*group] < 0 || m[2*group] == m[2*group+1] {
 			continue // it took no part, or there is nothing to mark
 		}
-		o := w.at(annotate.Range{From: place(m[2*group]), To: place(m[2*group+1])})
-		groups := make([]any, len(p.names))
+		groups := make([]goja.Value, len(p.names))
 		for i := range groups {
 			groups[i] = goja.Null()
 			if m[2*i] >= 0 {
 				groups[i] = w.at(annotate.Range{From: place(m[2*i]), To: place(m[2*i+1])})
 			}
 		}
-		w.constant(o, "groups", w.listOf(groups))
-		if named := w.named(p, func(i int) goja.Value { return groups[i].(goja.Value) }); !goja.IsUndefined(named) {
-			w.constant(o, "named", w.frozen(named.(*goja.Object)))
+		fixed := []named{{"groups", w.listOf(groups)}}
+		if byName := w.named(p, func(i int) goja.Value { return groups[i] }); !goja.IsUndefined(byName) {
+			fixed = append(fixed, named{"named", w.frozen(byName.(*goja.Object))})
 		}
-		items = append(items, o)
+		items = append(items, w.thing(&thing{r: annotate.Range{From: place(m[2*group]), To: place(m[2*group+1])}, fixed: fixed}))
 	}
 	return w.listOf(items)
 }
@@ -212,7 +216,7 @@ func (w *world) findText(what goja.Value, text string, place func(int) annotate.
 		panic(w.rt.NewTypeError("doc.find looks for a text or a regular expression"))
 	}
 	w.charge(1 + len(text)/64)
-	var items []any
+	var items []goja.Value
 	for at := 0; ; {
 		i := strings.Index(text[at:], word)
 		if i < 0 {

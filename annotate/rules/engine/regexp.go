@@ -64,12 +64,10 @@ func (s *sandbox) addRegexps() {
 		}))
 	}
 	on("exec", func(c goja.FunctionCall, o *goja.Object, p *pattern) goja.Value {
-		v, _ := s.exec(o, p, textOf(c.Argument(0)))
-		return v
+		return s.exec(o, p, textOf(c.Argument(0)))
 	})
 	on("test", func(c goja.FunctionCall, o *goja.Object, p *pattern) goja.Value {
-		_, m := s.exec(o, p, textOf(c.Argument(0)))
-		return s.rt.ToValue(m != nil)
+		return s.rt.ToValue(s.test(o, p, textOf(c.Argument(0))))
 	})
 	on("toString", func(_ goja.FunctionCall, _ *goja.Object, p *pattern) goja.Value {
 		return s.rt.ToValue("/" + p.source + "/" + p.flags)
@@ -202,17 +200,36 @@ func (s *sandbox) part(x *subject, m []int, group int) goja.Value {
 }
 
 // exec searches from where the last match ended, as RegExp.prototype.exec does.
-func (s *sandbox) exec(o *goja.Object, p *pattern, v goja.String) (goja.Value, []int) {
+func (s *sandbox) exec(o *goja.Object, p *pattern, v goja.String) goja.Value {
 	x := s.search(v)
+	m := s.next(o, p, x)
+	if m == nil {
+		return goja.Null()
+	}
+	return s.matched(x, p, m)
+}
+
+// test reports whether exec would find anything. It wants to know no more, which is quicker.
+func (s *sandbox) test(o *goja.Object, p *pattern, v goja.String) bool {
+	x := s.search(v)
+	if p.global || p.sticky {
+		return s.next(o, p, x) != nil
+	}
+	s.charge(p.cost(len(x.bytes)))
+	return p.re.MatchString(x.bytes)
+}
+
+// next finds the first match behind the last one, of a pattern that keeps where that was, and notes where it ends.
+func (s *sandbox) next(o *goja.Object, p *pattern, x *subject) []int {
 	at, keeps := 0, p.global || p.sticky
 	if keeps {
 		last := int64(0)
 		if l := o.Get(lastIndex); l != nil {
 			last = l.ToInteger()
 		}
-		if last < 0 || last > int64(v.Length()) {
+		if last < 0 || last > int64(x.value.Length()) {
 			s.set(o, lastIndex, 0)
-			return goja.Null(), nil
+			return nil
 		}
 		at = x.byteAt(int(last))
 	}
@@ -229,10 +246,7 @@ func (s *sandbox) exec(o *goja.Object, p *pattern, v goja.String) (goja.Value, [
 		}
 		s.set(o, lastIndex, next)
 	}
-	if m == nil {
-		return goja.Null(), nil
-	}
-	return s.matched(x, p, m), m
+	return m
 }
 
 func (s *sandbox) set(o *goja.Object, name string, v any) {

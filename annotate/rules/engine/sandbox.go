@@ -17,7 +17,8 @@ type sandbox struct {
 	meter
 	rt       *goja.Runtime
 	regexps  regexps
-	freezing native // Object.freeze
+	freezing native     // Object.freeze
+	stepping goja.Value // next of a walk over a roll
 }
 
 // A native is a function of goja's, or of ours, called without a detour through the machine: what it throws goes on to

@@ -28,8 +28,7 @@ func (s *sandbox) addSearches() {
 	on("match", func(t goja.String, c goja.FunctionCall) goja.Value {
 		o, p := expression(c.Argument(0), "")
 		if !p.global {
-			v, _ := s.exec(o, p, t)
-			return v
+			return s.exec(o, p, t)
 		}
 		x := s.search(t)
 		var all []any
@@ -151,7 +150,7 @@ func (s *sandbox) replace(t goja.String, what, with goja.Value, everywhere bool)
 	case everywhere:
 		panic(s.rt.NewTypeError("replaceAll needs a regular expression with the flag g"))
 	default:
-		if _, m := s.exec(o, p, t); m != nil {
+		if m := s.next(o, p, x); m != nil {
 			found = append(found, m)
 		}
 	}

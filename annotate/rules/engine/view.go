@@ -13,7 +13,7 @@ import (
 // a rule that asks for little costs little. Nothing in it can be changed, and nothing of it is the host's.
 type view struct {
 	made      map[string]goja.Value // by property
-	piece     *goja.Object          // prototype of what has start and end
+	piece     *goja.Object          // prototype of the marks that are there already
 	marks     map[annotate.SpanID]*goja.Object
 	links     map[annotate.SpanID]*goja.Object
 	suggested map[*goja.Object]annotate.SpanID // handles of this run
@@ -23,6 +23,7 @@ type view struct {
 const (
 	startName = "start"
 	endName   = "end"
+	textName  = "text"
 )
 
 // document makes the object doc.
@@ -30,7 +31,7 @@ func (w *world) document() goja.Value {
 	v := &w.view
 	v.made = map[string]goja.Value{}
 	v.piece = w.rt.NewObject()
-	w.getter(v.piece, "text", func(c goja.FunctionCall) goja.Value {
+	w.getter(v.piece, textName, func(c goja.FunctionCall) goja.Value {
 		return w.rt.ToValue(w.doc.Text.Slice(w.extent(c.This)))
 	})
 	d := w.rt.NewObject()
@@ -76,26 +77,17 @@ func (w *world) constant(o *goja.Object, name string, v any) {
 	}
 }
 
-// at makes an object for a range.
-func (w *world) at(r annotate.Range) *goja.Object { return w.like(w.view.piece, r) }
-
-func (w *world) like(proto *goja.Object, r annotate.Range) *goja.Object {
+// solid makes an object of goja's own for a range, which can be frozen.
+func (w *world) solid(r annotate.Range) *goja.Object {
 	w.charge(6)
-	o := w.rt.CreateObject(proto)
+	o := w.rt.CreateObject(w.view.piece)
 	w.constant(o, startName, int(r.From))
 	w.constant(o, endName, int(r.To))
 	return o
 }
 
-// list makes a frozen list.
-func (w *world) listOf(items []any) goja.Value {
-	w.charge(len(items))
-	w.make(len(items) * 300)
-	return w.frozen(w.rt.NewArray(items...))
-}
-
 func (w *world) pieces(ranges []annotate.Range) goja.Value {
-	items := make([]any, len(ranges))
+	items := make([]goja.Value, len(ranges))
 	for i, r := range ranges {
 		items[i] = w.at(r)
 	}
@@ -112,14 +104,9 @@ func (w *world) units(u annotate.Unit, r annotate.Range) []annotate.Range {
 func (w *world) tokens() goja.Value {
 	t := w.doc.Text
 	words := w.units(annotate.Word, w.whole())
-	items := make([]any, 0, len(words)*5/4)
-	kinds := map[bool]*goja.Object{} // word is on the prototypes: that makes a third less for each token
-	for _, word := range []bool{false, true} {
-		kinds[word] = w.rt.CreateObject(w.view.piece)
-		w.constant(kinds[word], "word", word)
-		w.frozen(kinds[word])
-	}
-	add := func(r annotate.Range, word bool) { items = append(items, w.like(kinds[word], r)) }
+	items := make([]goja.Value, 0, len(words)*5/4)
+	kinds := map[bool][]named{true: {{"word", w.rt.ToValue(true)}}, false: {{"word", w.rt.ToValue(false)}}}
+	add := func(r annotate.Range, word bool) { items = append(items, w.thing(&thing{r: r, kind: kinds[word]})) }
 	from := annotate.Pos(0)
 	between := func(to annotate.Pos) {
 		p, mark := from, annotate.Range{}
@@ -151,21 +138,19 @@ func (w *world) tokens() goja.Value {
 }
 
 func (w *world) blocks() goja.Value {
-	items := make([]any, len(w.doc.Blocks))
+	items := make([]goja.Value, len(w.doc.Blocks))
 	for i, b := range w.doc.Blocks {
-		o := w.at(b.Range)
-		w.constant(o, "id", b.ID)
-		w.constant(o, "kind", string(b.Kind))
+		fixed := []named{{"id", w.rt.ToValue(b.ID)}, {"kind", w.rt.ToValue(string(b.Kind))}}
 		if b.Of > 0 {
-			w.constant(o, "of", b.Of)
+			fixed = append(fixed, named{"of", w.rt.ToValue(b.Of)})
 		}
 		if b.Repeats > 0 {
-			w.constant(o, "repeats", b.Repeats)
+			fixed = append(fixed, named{"repeats", w.rt.ToValue(b.Repeats)})
 		}
 		if b.Note != "" {
-			w.constant(o, "note", b.Note)
+			fixed = append(fixed, named{"note", w.rt.ToValue(b.Note)})
 		}
-		items[i] = o
+		items[i] = w.thing(&thing{r: b.Range, fixed: fixed})
 	}
 	return w.listOf(items)
 }
@@ -188,9 +173,9 @@ func (w *world) origin(o *annotate.Origin) any {
 // spans makes the list of spans that are on the layer.
 func (w *world) spans() goja.Value {
 	w.view.marks = map[annotate.SpanID]*goja.Object{}
-	var items []any
+	var items []goja.Value
 	for x := range w.doc.Layer.Spans() {
-		o := w.at(x.Envelope())
+		o := w.solid(x.Envelope())
 		w.constant(o, "id", string(x.ID))
 		w.constant(o, "label", string(x.Label))
 		w.constant(o, "parts", w.pieces(x.Ranges))
@@ -208,7 +193,7 @@ func (w *world) relations() goja.Value {
 		w.view.made["spans"] = w.spans()
 	}
 	w.view.links = map[annotate.SpanID]*goja.Object{}
-	var items []any
+	var items []goja.Value
 	for _, r := range w.doc.Layer.Relations() {
 		o := w.rt.NewObject()
 		w.constant(o, "id", string(r.ID))
@@ -282,7 +267,7 @@ func (w *world) plain(v any) goja.Value {
 		}
 		return w.frozen(o)
 	case []any:
-		items := make([]any, len(v))
+		items := make([]goja.Value, len(v))
 		for i, x := range v {
 			items[i] = w.plain(x)
 		}

@@ -1,7 +1,7 @@
 // Pictures: their captions, and the credits that say who took them and who sends them out.
 export const rule = {
   name: "news-caption",
-  version: "1",
+  version: "2",
   description: "Captions and credits, with photographer and agency, and what kind of picture it is.",
   labels: ["caption", "credit", "photographer", "agency"],
   relations: ["credit-of", "field-of"],
@@ -46,17 +46,18 @@ function credit(doc, emit, block, caption) {
   for (const part of doc.find(parts, { in: place, group: 1 })) {
     const name = unworded(doc, part);
     if (!name || nobody.test(name.text)) continue;
-    const label = isPerson(name.text, part.text) ? "photographer" : "agency";
+    const before = doc.range(place.start, name.start).text;
+    const label = isPerson(name.text, before) ? "photographer" : "agency";
     const field = emit.span(name, label, { confidence: 0.85, reason: label === "agency" ? "an organisation in a credit" : "a person in a credit" });
     emit.relation("field-of", field, mark, { confidence: 0.95, reason: "stands in this credit" });
   }
 }
 
-// Credits are cut at slashes, bars and commas, at "via", and at the names of the trade: (Ana Ruiz/Northline via AP).
-const parts = /([^\s()\[\]\/|,;][^()\[\]\/|,;]*?)\s*(?:[()\[\]\/|,;]|\bvia\b|\bon behalf of\b|$)/i;
-const lead = /^(?:via |on behalf of |for )?(?:(?:file|staff|handout|contributed|submitted|undated) )*(?:(?:photo(?:graph)?s?|images?|pictures?|video|credit|graphic|source|foto|bild|crédit)(?: credit| source)?(?: ?[:©]| by| from| courtesy of| of) ?|courtesy(?: of)?:? |handout from |provided by |©️? ?|by )*(?:the )?/i;
+// Credits are cut at slashes, bars, commas and colons, at "via" and "for", and at the names of the trade: (Ana Ruiz/Northline via AP).
+const parts = /([^\s()\[\]\/|,;:—•][^()\[\]\/|,;:—•]*?)\s*(?:[()\[\]\/|,;:—•]|\bvia\b|\bon behalf of\b|\bfor\b|\bon Unsplash\b|$)/i;
+const lead = /^(?:via |on behalf of |for |special to )?(?:(?:file|staff|handout|contributed|submitted|undated) )*(?:(?:photo(?:graph)?s?|images?|pictures?|video|credit|graphic|source|foto|bild|crédit)(?: credit| source)?(?: ?[:©]| by| from| courtesy of| of) ?|courtesy(?: of)?:? |handout from |provided by |©️? ?|by )*(?:the )?/i;
 const trail = /(?: (?:file )?(?:photos?|images?|pictures?|video|pool|handout|file))+$|\.$/i;
-const nobody = /^(?:file(?: photo| image| picture)?|file|handout|pool|staff|courtesy|photo|image|picture|credit|undated|archive|contributed|submitted|all rights reserved|(?:19|20)?\d\d)?$/i;
+const nobody = /^(?:file(?: photo| image| picture)?|archives?|handout|pool|staff(?: photographer)?|courtesy|(?:mandatory |photo |image |picture )?credits?|(?:photo|image|picture|pic|photograph|illustration|graphic|map|chart|rendering|screenshot|screengrab|video|foto|bild|quelle|source|crédit)s?|fotos|bilder|undated|contributed|submitted|supplied|provided|stringer|all rights reserved|(?:19|20)?\d\d)?$/i;
 
 function unworded(doc, part) {
   const front = Array.from((lead.exec(part.text) || [""])[0]).length;
@@ -64,13 +65,13 @@ function unworded(doc, part) {
   return part.start + front < part.end - back ? doc.trim(doc.range(part.start + front, part.end - back)) : null;
 }
 
-const house = /\b(?:images?|news|press|ministry|office|agency|agence|service|university|college|zoo|times|post|journal|ledger|herald|tribune|gazette|star|globe|mail|department|police|city|county|state|company|corporation|inc|ltd|media|tv|television|network|wire|archive|museum|library|foundation|institute|association|party|government|council|board|commission|committee|navy|army|force|embassy|presse|zeitung|pool|sputnik|house|authority|center|centre|studio|records|films|pictures|club|team|union|bank|group|society|school|hospital|church|court|command|republic)\b/i;
+const house = /\b(?:images?|news|press|ministry|office|agency|agence|service|university|college|zoo|times|post|journal|ledger|herald|tribune|gazette|star|globe|mail|department|police|city|county|state|company|corporation|inc|ltd|media|tv|television|network|wire|archive|museum|library|foundation|institute|association|party|government|council|board|commission|committee|navy|army|force|embassy|presse|zeitung|pool|sputnik|house|authority|center|centre|studio|records|films|pictures|club|team|union|bank|group|society|school|hospital|church|court|command|republic|reuters|afp|epa|efe|dpa|getty|xinhua|ansa|kyodo|yonhap|tass|pti|bernama|shutterstock|alamy|istock|imagn|imago|bloomberg|nasa|noaa|maxar|instagram|facebook|youtube|twitter|tiktok|flickr|unsplash|netflix)\b/i;
 
 // People have two names or more, neither of them a house's nor a lone row of capitals.
-function isPerson(name, worded) {
+function isPerson(name, before) {
   if (house.test(name)) return false;
   const words = name.split(" ");
-  if (words.length === 1) return /\bby |^(?:photo|image|picture|foto)s?:/i.test(worded) && !/^\p{Lu}{2,}$/u.test(name);
+  if (words.length === 1) return /(?:\bby:?|(?:photo|image|picture|foto)s?:) $/i.test(before) && !/^\p{Lu}{2,}$/u.test(name);
   return words.length <= 5 && words.every((w) => /^[\p{Lu}@]/u.test(w) || /^(?:de|da|del|der|den|di|dos|du|el|al|bin|la|le|van|von|y|und|and)$/.test(w));
 }
 

@@ -1,0 +1,155 @@
+package engine
+
+import (
+	"reflect"
+
+	"github.com/dop251/goja"
+
+	"galley/annotate"
+)
+
+// A thing is what a script sees of a place: an object that Go answers for. Rules ask thousands of them for little each, and an
+// object of goja's own would carry a table of properties, made whether or not anybody looks.
+//
+// What it has cannot be changed. A script may hang properties of its own on it, as on any object, unless it is sealed.
+type thing struct {
+	w      *world
+	r      annotate.Range
+	of     *series // of an analysis, with its place in it; or nil
+	i      int
+	fixed  []named // what it has beside its place, listed
+	kind   []named // and what many have in common, not listed
+	sealed bool
+	hung   map[string]goja.Value // by the script
+	names  []string              // of what is hung, in order
+}
+
+// A named is a property.
+type named struct {
+	name  string
+	value goja.Value
+}
+
+var thingType = reflect.TypeFor[*thing]()
+
+// thingOf returns the thing behind an object, or nil.
+func thingOf(o *goja.Object) *thing {
+	if o.ExportType() != thingType {
+		return nil
+	}
+	t, _ := o.Export().(*thing)
+	return t
+}
+
+// Get returns a property, or nil when there is none.
+func (t *thing) Get(name string) goja.Value {
+	switch name {
+	case startName:
+		return t.w.rt.ToValue(int(t.r.From))
+	case endName:
+		return t.w.rt.ToValue(int(t.r.To))
+	case textName:
+		return t.w.rt.ToValue(t.w.doc.Text.Slice(t.w.inText(t.r)))
+	case indexName:
+		if t.of != nil {
+			return t.w.rt.ToValue(t.i)
+		}
+	}
+	for i := range t.fixed {
+		if t.fixed[i].name == name {
+			return t.fixed[i].value
+		}
+	}
+	for i := range t.kind {
+		if t.kind[i].name == name {
+			return t.kind[i].value
+		}
+	}
+	if t.of != nil {
+		if v := t.of.property(t.w, name, t.i); v != nil {
+			return v
+		}
+	}
+	return t.hung[name]
+}
+
+// Has reports whether there is a property.
+func (t *thing) Has(name string) bool {
+	_, hung := t.hung[name]
+	return hung || t.given(name)
+}
+
+// given reports whether a property is of the document and not of the script.
+func (t *thing) given(name string) bool {
+	switch name {
+	case startName, endName, textName:
+		return true
+	case indexName:
+		return t.of != nil
+	}
+	for i := range t.fixed {
+		if t.fixed[i].name == name {
+			return true
+		}
+	}
+	for i := range t.kind {
+		if t.kind[i].name == name {
+			return true
+		}
+	}
+	return t.of != nil && t.of.properties[name] != nil
+}
+
+// Set hangs a property of the script's own on the thing.
+func (t *thing) Set(name string, v goja.Value) bool {
+	if t.sealed || t.given(name) {
+		return false
+	}
+	if _, ok := t.hung[name]; !ok {
+		if t.hung == nil {
+			t.hung = map[string]goja.Value{}
+		}
+		t.names = append(t.names, name)
+	}
+	t.hung[name] = v
+	return true
+}
+
+// Delete takes off what the script hung on the thing.
+func (t *thing) Delete(name string) bool {
+	if t.given(name) {
+		return false
+	}
+	if _, ok := t.hung[name]; ok {
+		delete(t.hung, name)
+		for i, n := range t.names {
+			if n == name {
+				t.names = append(t.names[:i:i], t.names[i+1:]...)
+				break
+			}
+		}
+	}
+	return true
+}
+
+// Keys names the properties that are listed: not those that are worked out when they are read.
+func (t *thing) Keys() []string {
+	keys := []string{startName, endName}
+	if t.of != nil {
+		keys = append(keys, indexName)
+	}
+	for i := range t.fixed {
+		keys = append(keys, t.fixed[i].name)
+	}
+	return append(keys, t.names...)
+}
+
+// thing makes an object for a thing.
+func (w *world) thing(t *thing) *goja.Object {
+	w.charge(6)
+	t.w = w
+	return w.rt.NewDynamicObject(t)
+}
+
+// at makes an object for a range.
+func (w *world) at(r annotate.Range) *goja.Object { return w.thing(&thing{r: r}) }
