@@ -1,6 +1,8 @@
 package report
 
 import (
+	"slices"
+
 	"galley/annotate"
 	"galley/annotate/agreement"
 	"galley/annotate/agreement/match"
@@ -147,7 +149,12 @@ type Round struct {
 	Exact     Figure       `json:"exact_f1"`
 	Overlap   Figure       `json:"overlap_f1"`
 	Token     Figure       `json:"token_f1"`
+
+	of []annotate.DocID // its documents, in order
 }
+
+// Has reports whether a document is one of the round's. One that was read from JSON knows nothing of that.
+func (r Round) Has(d annotate.DocID) bool { return slices.Contains(r.of, d) }
 
 // A PersonRow is how one annotator does with the rest. None of it is a mark: an annotator who stands apart may be the one who
 // read the guideline.

@@ -32,10 +32,8 @@ type Agreement struct {
 type comparison struct {
 	reading
 	report  report.Report
-	nothing string              // why there is no report
-	laid    *survey.Survey      // nil: not laid yet
-	differ  []survey.Difference // of laid
-	docs    map[annotate.DocID]*annotate.Document
+	nothing string      // why there is no report
+	laid    report.Laid // what it was made of
 }
 
 // A reading is the layers that are compared.
@@ -152,7 +150,7 @@ func (a *Agreement) compare(ctx context.Context, job editor.AgreeJob, tell func(
 		return ctx.Err()
 	}
 	c := comparison{reading: read}
-	c.report, err = report.Make(read.sheets, read.scheme, o)
+	c.report, c.laid, err = report.MakeLaid(read.sheets, read.scheme, o)
 	if ctx.Err() != nil {
 		return ctx.Err()
 	}
@@ -219,14 +217,5 @@ func (a *Agreement) Differ(ctx context.Context, job editor.DifferJob) (editor.Di
 	if err := a.compare(ctx, job.AgreeJob, func(editor.AgreeProgress) {}); err != nil {
 		return editor.Differences{}, err
 	}
-	c := &a.comparison
-	if c.laid == nil {
-		s := survey.New(options(job.AgreeJob).Apply(c.sheets))
-		c.laid, c.differ = &s, s.Differences(options(job.AgreeJob).Labels)
-		c.docs = map[annotate.DocID]*annotate.Document{}
-		for _, d := range s.Documents {
-			c.docs[d.ID] = d.Document
-		}
-	}
-	return c.list(job), ctx.Err()
+	return a.comparison.list(job), ctx.Err()
 }
