@@ -264,18 +264,19 @@ func (m Model) Unseen() (unseen int, may []annotate.DocID) {
 	for _, d := range m.Docs {
 		switch {
 		case d.Deleted:
-		case marks && !m.LayersOpen() && !d.finished():
-			unseen++
-		default:
+		case MaySee(marks, m.LayersOpen(), d.State):
 			may = append(may, d.ID)
+		default:
+			unseen++
 		}
 	}
 	return unseen, may
 }
 
-// finished reports whether this annotator is through with a document.
-func (d *Doc) finished() bool {
-	return d.State == annotate.Done || d.State == annotate.Flagged || d.State == annotate.Skipped
+// MaySee is the one rule on who may see what others marked in an article, on whatever screen: somebody who does not mark in the
+// project, anybody while its layers are open, and whoever is through with the article: has finished, flagged or skipped it.
+func MaySee(marks, open bool, own annotate.State) bool {
+	return !marks || open || own == annotate.Done || own == annotate.Flagged || own == annotate.Skipped
 }
 
 // LayersOpen reports whether people of the project see each other's layers before they have finished their own.

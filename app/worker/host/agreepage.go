@@ -166,17 +166,7 @@ func measure(name string) editor.AgreeMeasure {
 }
 
 // shown writes a number as people read it.
-func shown(n agreement.Number) string {
-	x, ok := n.Get()
-	if !ok {
-		return "–"
-	}
-	text := strconv.FormatFloat(x, 'f', 2, 64)
-	if text == "-0.00" {
-		return "0.00"
-	}
-	return strings.Replace(text, "-", "−", 1)
-}
+func shown(n agreement.Number) string { return strings.Replace(n.Text(2), "-", "−", 1) }
 
 // reach writes the interval of a figure, or why there is no value.
 func reach(f report.Figure) string {
