@@ -43,12 +43,11 @@ type reading struct {
 	names  map[annotate.Annotator]bool // who has read anything
 	labels map[annotate.Label]bool     // that they used
 	titles map[annotate.DocID]string   // as articles are called now
-	binned map[annotate.DocID]bool
 }
 
 // read reads the layers that a job asks for.
 func (a *Agreement) read(ctx context.Context, job editor.AgreeJob) (reading, error) {
-	r := reading{names: map[annotate.Annotator]bool{}, labels: map[annotate.Label]bool{}, titles: map[annotate.DocID]string{}, binned: map[annotate.DocID]bool{}}
+	r := reading{names: map[annotate.Annotator]bool{}, labels: map[annotate.Label]bool{}, titles: map[annotate.DocID]string{}}
 	records, err := Local{Store: a.Store}.project(ctx, job.Project)
 	if err != nil {
 		return r, err
@@ -76,9 +75,6 @@ func (a *Agreement) read(ctx context.Context, job editor.AgreeJob) (reading, err
 			entries := journal.Sorted(streams[s])
 			l := journal.FoldAll(d.Text, entries).Layer
 			person := s.Layer != "" && s.Layer != annotate.Gold
-			if v, _ := l.Attr(annotate.AttrDeleted); s.Layer == "" && v == "true" {
-				r.binned[d.ID] = true
-			}
 			if title, ok := l.Attr(annotate.AttrTitle); ok && s.Layer == "" {
 				r.titles[d.ID] = title
 			}
