@@ -164,11 +164,18 @@ func (m Matching) LinkDisagreements(a, b []Relation, symmetric func(label string
 	}
 	ofA := placed(a, m.PartnerOfA)
 	ofB := placed(b, func(j int) (int, bool) { _, found := m.PartnerOfB(j); return j, found })
-	between := map[[2]int][]int{}
-	for j, y := range ofB {
-		if y.matched {
-			between[y.between()] = append(between[y.between()], j)
+	var between map[[2]int][]int // places in ofB, where there are many
+	if len(a)*len(b) > mostLooked {
+		between = map[[2]int][]int{}
+		for j, y := range ofB {
+			if y.matched {
+				between[y.between()] = append(between[y.between()], j)
+			}
 		}
+	}
+	every := make([]int, len(ofB))
+	for j := range every {
+		every[j] = j
 	}
 	same := func(x, y placedLink) bool {
 		return x.Label == y.Label && (x.head == y.head && x.tail == y.tail || symmetric != nil && symmetric(x.Label))
@@ -181,9 +188,13 @@ func (m Matching) LinkDisagreements(a, b []Relation, symmetric func(label string
 			if !x.matched || x.settled {
 				continue
 			}
-			for _, j := range between[x.between()] {
+			at, near := x.between(), every
+			if between != nil {
+				near = between[at]
+			}
+			for _, j := range near {
 				y := &ofB[j]
-				if y.settled || equal && !same(*x, *y) {
+				if y.settled || !y.matched || y.between() != at || equal && !same(*x, *y) {
 					continue
 				}
 				x.settled, y.settled = true, true
