@@ -104,12 +104,19 @@ type work struct {
 	gamma      bool
 	draws      *draws
 	units      func() survey.Units // of these labels, worked out when it is first asked for
+	endToEnd   func() endToEnd     // the same
+	cuts       func() labelCuts    // the same
 }
 
 func newWork(s survey.Survey, scheme annotate.Scheme, o Options) *work {
 	w := &work{Survey: s, scheme: scheme, only: o.Labels, seed: s.Seed(), replicates: o.Replicates, gamma: o.Gamma}
 	w.draws = &draws{seed: w.seed, replicates: o.Replicates, of: map[int]agreement.Draws{}}
 	w.units = sync.OnceValue(func() survey.Units { return s.Units(w.labels) })
+	w.endToEnd = sync.OnceValue(w.laidEndToEnd)
+	w.cuts = sync.OnceValue(func() labelCuts {
+		any, by := s.Cuts(w.labels)
+		return labelCuts{any, by}
+	})
 	wanted := make([]bool, len(s.Labels()))
 	for k, l := range s.Labels() {
 		if wanted[k] = len(o.Labels) == 0 || slices.Contains(o.Labels, l); wanted[k] {
@@ -172,6 +179,7 @@ func (w *work) steps(r *Report) []step {
 		}
 	})
 	all = append(all, w.labelSteps(r)...)
+	all = append(all, w.cutSteps(r)...)
 	all = append(all, w.subjectSteps(r, subjects)...)
 	all = append(all, w.attributeSteps(r, subjects)...)
 	all = append(all, w.pairSteps(r, subjects)...)

@@ -39,6 +39,7 @@ type Report struct {
 	NoAgreement string               `json:"no_agreement,omitempty"` // why there is nothing but what gold says
 	Headline    []Figure             `json:"headline,omitempty"`     // over all labels
 	Marks       []LabelRow           `json:"marks,omitempty"`        // all labels first, where there are several, then by name
+	Cuts        []CutRow             `json:"cuts,omitempty"`         // in the same order: labels as ways to cut the text
 	Figures     []SubjectFigure      `json:"figures,omitempty"`      // of words under labels, of attributes of marks and documents
 	Attributes  []AttributeRow       `json:"attributes,omitempty"`   // of marks that both have made
 	Links       []LinkRow            `json:"links,omitempty"`        // all types first, where there are several, then by name

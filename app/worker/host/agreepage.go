@@ -49,7 +49,7 @@ func (c *comparison) page(job editor.AgreeJob) editor.Agreement {
 	out.Summary = out.Lead + " " + strings.TrimSpace(out.Summary)
 	switch job.Page {
 	case editor.AgreeLabels:
-		out.Blocks = []editor.AgreeBlock{p.labels(), p.scores(), p.others()}
+		out.Blocks = []editor.AgreeBlock{p.labels(), p.scores(), p.cuts(), p.others()}
 	case editor.AgreePeople:
 		out.Blocks = []editor.AgreeBlock{p.pairs(), p.people()}
 	case editor.AgreeConfusions:
@@ -269,6 +269,22 @@ func (p pager) scores() editor.AgreeBlock {
 		b.Rows = append(b.Rows, editor.AgreeRow{Cells: []editor.AgreeCell{word(name), cell(l.Exact), cell(l.Overlap), cell(l.Token), cell(l.Units), cell(l.Words)},
 			Go: &editor.DifferQuery{Label: l.Label}, About: "Differences about " + name})
 		b.Measures = measures(l.Exact, l.Overlap, l.Token, l.Units, l.Words)
+	}
+	return b
+}
+
+// cuts is each label as a way to cut the text.
+func (p pager) cuts() editor.AgreeBlock {
+	b := editor.AgreeBlock{ID: "cuts", Title: "Each label as a way to cut the text",
+		About: "(k)uα asks where both have marked something, and of all labels is cuα. Boundaries are the edges of marks, between words: one word beside counts half. αU is what other tools print.",
+		Head:  []string{"Label", "(k)uα", "Boundaries", "Boundaries, π", "αU of 1995"}}
+	for _, l := range p.report.Cuts {
+		name := p.label(l.Label)
+		b.Rows = append(b.Rows, editor.AgreeRow{Cells: []editor.AgreeCell{word(name), cell(l.Called), cell(l.Boundary), cell(l.Pi), cell(l.Older)},
+			Go: &editor.DifferQuery{Label: l.Label}, About: "Differences about " + name})
+		if b.Measures = measures(l.Called, l.Boundary, l.Pi, l.Older); p.report.Cuts[0].Called.Measure != l.Called.Measure {
+			b.Measures = measures(p.report.Cuts[0].Called, l.Called, l.Boundary, l.Pi, l.Older)
+		}
 	}
 	return b
 }
