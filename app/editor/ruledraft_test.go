@@ -75,6 +75,52 @@ func TestWriteRule(t *testing.T) {
 	is(t, "after a reload", q.found(), "Claim pier; Claim dawn; Claim pier")
 }
 
+// pencilled is how many stretches of the open article are drawn in pencil.
+func (p *page) pencilled() int {
+	n := 0
+	for _, rows := range p.m.Open.Rows {
+		for i := 0; i < len(rows); i += editor.RowWidth {
+			if rows[i+editor.RowWidth-1]&editor.FlagSuggestion != 0 {
+				n++
+			}
+		}
+	}
+	return n
+}
+
+// What a draft finds lies on the sheet in pencil as long as its editor is open, and nowhere else.
+func TestSketch(t *testing.T) {
+	p := ruled(t)
+	written := func() int {
+		all, err := p.store.Load(t.Context(), p.m.Project.ID, editor.Selection{})
+		if err != nil {
+			t.Fatal(err)
+		}
+		return len(all.Records)
+	}
+	entries := written()
+	p.send(editor.WriteRule{}, editor.RuleTyped{Code: code("dawns", "1", "dawn|pier")})
+	is(t, "on the sheet", fmt.Sprint(p.pencilled()), "3")
+	is(t, "for nobody to settle", p.waiting(), "")
+	p.send(editor.RuleTyped{Code: code("dawns", "1", "dawn")})
+	is(t, "as it is written", fmt.Sprint(p.pencilled()), "1")
+	p.send(editor.RuleTyped{Code: "export const"})
+	is(t, "nothing of what cannot be read", fmt.Sprint(p.pencilled()), "0")
+	p.send(editor.RuleTyped{Code: code("dawns", "1", "dawn")}, editor.Show{Panel: editor.PencilPanel})
+	is(t, "gone with the editor", fmt.Sprint(p.pencilled()), "0")
+	p.send(editor.WriteRule{})
+	is(t, "and back with it", fmt.Sprint(p.pencilled()), "1")
+	if n := written(); n != entries {
+		t.Errorf("%d records of it in the store", n-entries)
+	}
+	p.send(editor.SaveRule{}, editor.StartRules{}, editor.Show{Panel: editor.PencilPanel})
+	n := p.pencilled()
+	p.send(editor.WriteRule{File: "dawns.js"})
+	is(t, "what is suggested is not drawn twice", fmt.Sprint(p.pencilled()), fmt.Sprint(n))
+	p.send(editor.SetBlind{On: true}, editor.WriteRule{})
+	is(t, "hidden where suggestions are", fmt.Sprint(p.pencilled()), "0")
+}
+
 // What is wrong is told at its line; without an article a rule is only read; a rule for another language says so.
 func TestDraftProblems(t *testing.T) {
 	p := ruled(t)

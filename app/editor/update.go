@@ -58,7 +58,7 @@ func (m Model) settle(next Model, effects []Effect) (Model, []Effect) {
 		next, more = next.tryRule() // another article lies open
 		effects = append(effects, more...)
 	}
-	next, effects = next.sidesLater(effects)
+	next, effects = next.sketched().sidesLater(effects)
 	return next.checkLater(effects)
 }
 
