@@ -22,8 +22,8 @@ type RuleDraft struct {
 	Code   string
 	Form   int // grows when the editor is to take Code anew
 	Trial  RuleTrial
-	Fault  string // why it could not be tried
-	Tried  bool   // Trial is about a text that was written here
+	Fault  string          // why it could not be tried
+	Tried  bool            // Trial is about a text that was written here
 	marks  []annotate.Span // what it proposes in the article that Trial is about, by place
 	trying bool
 	again  bool // the text, or the article, has changed since
