@@ -145,7 +145,7 @@ func (r *reader) reduceRelative(get func(int) *Token, k, n int) {
 		!((after.is("last") || after.is("this")) && get(k+2).entry.kind&isTime != 0) {
 		return
 	}
-	if after.Tag == Preposition && after.is("after") {
+	if after.Tag == Preposition && (after.is("after") || after.is("out") && r.lexSays(t)) {
 		return
 	}
 	noun := false
