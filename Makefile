@@ -21,20 +21,25 @@ PKG ?= ./...
 PAGE_BUDGET := 2.0
 WORKER_BUDGET := 3.5
 RULES_BUDGET := 3.5
+PARQUET_BUDGET := 4.0
 
 GO ?= go
 GOROOT = $(shell $(GO) env GOROOT)
 WASM := GOOS=js GOARCH=wasm $(GO)
-WASMS := web/dist/galley-web.wasm web/dist/galley-worker.wasm web/dist/galley-rules.wasm
+WASMS := web/dist/galley-web.wasm web/dist/galley-worker.wasm web/dist/galley-rules.wasm web/dist/galley-parquet.wasm
 # Node gets a small environment: wasm programs have room for 8 KB of it.
 NODE_EXEC = env -i PATH=$(PATH) HOME=$(HOME) TMPDIR=$(or $(TMPDIR),/tmp) $(GOROOT)/lib/wasm/go_js_wasm_exec
 # What runs in the browser and can be tried in Node.
 JS_PACKAGES := ./annotate/... ./export/... ./app/editor/... ./app/store/mem/... ./app/worker/...
 PRESS := $(GO) run ./app/cmd/galley-press
+SIZES = web/dist/galley-web.wasm=$(PAGE_BUDGET) web/dist/galley-worker.wasm=$(WORKER_BUDGET) web/dist/galley-rules.wasm=$(RULES_BUDGET) web/dist/galley-parquet.wasm=$(PARQUET_BUDGET)
 # The page is built without inlining, which makes it an eighth smaller over the wire, but for what is in a hurry: the text, the
-# marks and what walks over them. The worker gains nothing by that; of the rules' worker only what is not goja does.
+# marks and what walks over them. The worker gains nothing by that; of the rules' worker only what is not goja does, and of
+# the Parquet worker all that is not the records' own way.
 GC_galley-web := all=-l galley/annotate= slices= cmp= iter= strings= unicode/utf8=
 GC_galley-rules := encoding/...=-l time=-l fmt=-l net/...=-l crypto/...=-l context=-l os=-l golang.org/...=-l galley/app/...=-l
+GC_galley-parquet := all=-l galley/annotate= galley/export= encoding/json= slices= cmp= iter= bytes= strings= strconv= unicode/utf8=
+TAGS_galley-parquet := purego
 
 ##@ Every day
 
@@ -45,7 +50,7 @@ run: wasm ## build what is stale, quickly, and serve the desk with its sample pr
 	@exec bin/galley serve --addr $(ADDR)
 
 .PHONY: build
-build: wasm ## the three wasm binaries, compressed for release, and bin/galley which holds them
+build: wasm ## the wasm binaries, compressed for release, and bin/galley which holds them
 	@$(PRESS) gz $(WASMS)
 	@$(PRESS) br $(WASMS)
 	@$(MAKE) --no-print-directory binary
@@ -62,10 +67,10 @@ lint: placeholder ## gofmt, vet and staticcheck, for this machine and for the br
 	@out=$$(gofmt -l $$(git ls-files '*.go')); if [ -n "$$out" ]; then echo "gofmt -w these:"; echo "$$out"; exit 1; fi
 	$(GO) vet ./...
 	$(GO) vet -tags e2e ./app/e2e
-	$(WASM) vet ./annotate/... ./export/... ./app/browser/... ./app/editor/... ./app/store/... ./app/ui/... ./app/worker/... ./app/cmd/galley-web ./app/cmd/galley-worker ./app/cmd/galley-rules
+	$(WASM) vet ./annotate/... ./export/... ./app/browser/... ./app/editor/... ./app/store/... ./app/ui/... ./app/worker/... ./app/cmd/galley-web ./app/cmd/galley-worker ./app/cmd/galley-rules ./app/cmd/galley-parquet
 	$(GO) tool staticcheck ./...
 	$(GO) tool -n staticcheck > /dev/null
-	GOOS=js GOARCH=wasm $$($(GO) tool -n staticcheck) ./app/browser/... ./app/store/idb/... ./app/cmd/galley-web ./app/cmd/galley-worker ./app/cmd/galley-rules
+	GOOS=js GOARCH=wasm $$($(GO) tool -n staticcheck) ./app/browser/... ./app/store/idb/... ./app/cmd/galley-web ./app/cmd/galley-worker ./app/cmd/galley-rules ./app/cmd/galley-parquet
 
 ##@ Tests, one kind each
 
@@ -102,13 +107,13 @@ torture: setup build ## laws on many more random histories, and many more power 
 
 .PHONY: size
 size: build ## how large the wasm binaries are, and whether that is allowed
-	@$(PRESS) size web/dist/galley-web.wasm=$(PAGE_BUDGET) web/dist/galley-worker.wasm=$(WORKER_BUDGET) web/dist/galley-rules.wasm=$(RULES_BUDGET)
+	@$(PRESS) size $(SIZES)
 
 .PHONY: bench
 bench: setup build peers ## the budgets with what is measured here, Galley beside its peers, then every benchmark of the core
 	@printf '%-64s %8s   %s\n' what budget measured
 	@$(GO) test -tags e2e -count 1 -timeout 20m -run '^$$' -bench 'Budgets|Project|Agreement' -benchtime 1x ./app/e2e | grep -vE '^(goos|goarch|pkg|cpu|PASS|ok|Benchmark)'
-	@$(PRESS) size web/dist/galley-web.wasm=$(PAGE_BUDGET) web/dist/galley-worker.wasm=$(WORKER_BUDGET) web/dist/galley-rules.wasm=$(RULES_BUDGET)
+	@$(PRESS) size $(SIZES)
 	@$(MAKE) --no-print-directory measure-peers
 	$(GO) test -run '^$$' -bench . -benchmem ./annotate/... ./export/...
 	@echo "agreement as the browser computes it:"
@@ -169,8 +174,8 @@ help: ## this list
 .PHONY: wasm
 wasm: placeholder code
 	@$(PRESS) slim .cache/go-app
-	@$(foreach name,galley-web galley-worker galley-rules, \
-		$(WASM) build -modfile .cache/go-app.mod -trimpath -buildvcs=false -ldflags '-s -w' $(GC_$(name):%=-gcflags=%) -o .cache/$(name).wasm ./app/cmd/$(name); \
+	@$(foreach name,galley-web galley-worker galley-rules galley-parquet, \
+		$(WASM) build -modfile .cache/go-app.mod -trimpath -buildvcs=false -ldflags '-s -w' $(TAGS_$(name):%=-tags=%) $(GC_$(name):%=-gcflags=%) -o .cache/$(name).wasm ./app/cmd/$(name); \
 		cmp -s .cache/$(name).wasm web/dist/$(name).wasm || cp .cache/$(name).wasm web/dist/$(name).wasm;)
 	@cmp -s $(GOROOT)/lib/wasm/wasm_exec.js web/dist/wasm_exec.js || cp $(GOROOT)/lib/wasm/wasm_exec.js web/dist/wasm_exec.js
 

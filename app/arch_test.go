@@ -66,6 +66,11 @@ var rules = []rule{
 		why: "goja costs 16 MB: one package imports it, and only the rules' own worker and the command line reach that",
 	},
 	{
+		of: []string{"..."}, except: []string{"export/parquet", "app/cli", "app/cmd/galley", "app/cmd/galley-parquet"},
+		not: []string{"export/parquet"},
+		why: "the library behind Parquet weighs as much as a worker: only the worker for it and the command line reach it",
+	},
+	{
 		of: []string{"export/..."}, not: []string{"app/...", "web/...", goja},
 		why: "a format is a pure function; what runs scripts is handed in",
 	},
@@ -87,7 +92,7 @@ var rules = []rule{
 		why: "components hold no logic and know no technology but go-app: props in, messages out",
 	},
 	{
-		of: []string{"app/..."}, except: []string{"app/browser", "app/store/idb", "app/cmd/galley-web", "app/cmd/galley-worker", "app/cmd/galley-rules"},
+		of: []string{"app/..."}, except: []string{"app/browser/...", "app/store/idb", "app/cmd/galley-web", "app/cmd/galley-rules"},
 		direct: true, js: true, not: []string{"syscall/js"},
 		why: "the platform lives in app/browser, app/store/idb and the wasm mains, so that the rest is tried without it",
 	},
@@ -101,7 +106,7 @@ var rules = []rule{
 		why: "the page is at most 2 MB over the wire: slow and heavy work is the worker's",
 	},
 	{
-		of: []string{"app/cmd/galley-worker", "app/cmd/galley-rules"}, js: true, not: []string{goApp, "app/ui/...", "app/cli/...", "app/server/..."},
+		of: []string{"app/cmd/galley-worker", "app/cmd/galley-rules", "app/cmd/galley-parquet"}, js: true, not: []string{goApp, "app/ui/...", "app/cli/...", "app/server/..."},
 		why: "a worker has no page to draw on",
 	},
 	{

@@ -7,8 +7,10 @@
 const version = {{.Version}};
 const base = {{.Base}};
 const files = {{.Files}};
+const later = {{.Later}}; // the names of files that the page has kept when somebody asks for them
 
-const cacheName = "galley:" + base + ":" + version;
+const mine = "galley:" + base + ":";
+const cacheName = mine + version;
 const shareCache = "galley-share:" + base;
 
 self.addEventListener("install", (event) => {
@@ -25,17 +27,29 @@ self.addEventListener("install", (event) => {
 
 async function fill(cache) {
   // The page's own address is asked for afresh; the rest carries the version in its address and never changes.
-  await cache.addAll([new Request(base, { cache: "no-cache" }), ...files]);
+  await cache.addAll([new Request(base, { cache: "no-cache" }), ...files, ...await askedFor()]);
   const page = await (await cache.match(base)).text();
   if (!page.includes('data-version="' + version + '"')) {
     throw new Error("the host is between two versions: this one waits for the next visit");
   }
 }
 
+// askedFor lists what is fetched later and was asked for in an earlier version: who had it offline has it in this one.
+async function askedFor() {
+  const have = new Set();
+  for (const name of (await caches.keys()).filter((name) => name.startsWith(mine) && name !== cacheName)) {
+    for (const request of await (await caches.open(name)).keys()) {
+      const file = later.find((f) => new URL(request.url).pathname === base + "v/" + name.slice(mine.length) + "/" + f);
+      if (file) have.add(base + "v/" + version + "/" + file);
+    }
+  }
+  return have;
+}
+
 self.addEventListener("activate", (event) => {
   event.waitUntil((async () => {
     // The version before this one stays until the next: a page that still runs it may yet ask for a file of it.
-    const others = (await caches.keys()).filter((name) => name.startsWith("galley:" + base + ":") && name !== cacheName);
+    const others = (await caches.keys()).filter((name) => name.startsWith(mine) && name !== cacheName);
     for (const name of others.slice(0, -1)) await caches.delete(name);
     await self.clients.claim();
   })());

@@ -1,5 +1,5 @@
 // Package web holds what the desk is served from: style sheets, typefaces, icons, scripts, sample articles and, under
-// dist, the three wasm binaries that `make build` puts there. It knows nothing of what is done with them: package
+// dist, the wasm binaries that `make build` puts there. It knows nothing of what is done with them: package
 // server lays them out under their addresses.
 package web
 

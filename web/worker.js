@@ -1,7 +1,7 @@
 // The worker that does what is slow: runs the wasm that it is named for (galley-worker, with the name of its store behind
-// a #, or galley-rules) and passes requests to it, each a Uint8Array of JSON, and its answers back: such an array each, and
-// with it a Blob or null. Requests that come while the wasm is being set up wait their turn. galley-worker reads the store by
-// itself, through the same helpers as the page.
+// a #, galley-parquet likewise, or galley-rules) and passes requests to it, each a Uint8Array of JSON, and its answers back:
+// such an array each, and with it a Blob or null. Requests that come while the wasm is being set up wait their turn. The
+// first two read the store by themselves, through the same helpers as the page.
 "use strict";
 
 (() => {

@@ -4,6 +4,8 @@ package browser
 
 import (
 	"context"
+	"fmt"
+	"syscall/js"
 
 	"galley/annotate"
 	"galley/annotate/carry"
@@ -11,18 +13,59 @@ import (
 	"galley/app/worker"
 )
 
-// A Worker does slow work in a web worker. It implements [editor.Workbench].
-type Worker struct{ *thread }
+// A Worker does slow work in a web worker, and what has to do with Parquet in another. It implements [editor.Workbench].
+type Worker struct {
+	*thread
+	columns *thread
+}
 
 // NewWorker returns a worker that runs the script at url and reads the store of that name.
 func NewWorker(url, store string) Worker {
-	return Worker{newThread(url, "galley-worker#"+store)}
+	return Worker{newThread(url, "galley-worker#"+store), newThread(url, "galley-parquet#"+store)}
+}
+
+// forColumns returns the thread that knows Parquet, once what it runs is here. tell hears of it if that must be fetched.
+func (w Worker) forColumns(ctx context.Context, tell func(editor.ExportProgress)) (*thread, error) {
+	begin := js.FuncOf(func(js.Value, []js.Value) any {
+		go tell(editor.ExportProgress{Stage: "Fetching what writes Parquet, once: some 4 MB, which stay on this machine"})
+		return nil
+	})
+	here := make(chan error, 1)
+	go func() {
+		_, err := wait(js.Global().Call("galleyLater", "galley-parquet.wasm", begin))
+		begin.Release()
+		here <- err
+	}()
+	select {
+	case err := <-here:
+		if err != nil {
+			return nil, fmt.Errorf("what reads and writes Parquet is not on this machine yet, and could not be fetched: go online once and try again, then it stays here (%w)", err)
+		}
+		return w.columns, nil
+	case <-ctx.Done():
+		return nil, ctx.Err()
+	}
+}
+
+// forExport returns the thread that writes an export.
+func (w Worker) forExport(ctx context.Context, e editor.Export, tell func(editor.ExportProgress)) (*thread, error) {
+	if e.Apart() {
+		return w.forColumns(ctx, tell)
+	}
+	return w.thread, nil
 }
 
 // Read implements [editor.Workbench].
 func (w Worker) Read(ctx context.Context, files []editor.File) (editor.FilesRead, error) {
 	var out editor.FilesRead
-	err := w.ask(ctx, worker.Request{Read: files}, &out)
+	at := w.thread
+	if worker.Columns(files) {
+		var err error
+		if at, err = w.forColumns(ctx, func(editor.ExportProgress) {}); err != nil {
+			return out, err
+		}
+	}
+	err := at.ask(ctx, worker.Request{Read: files}, &out)
 	return out, err
 }
 
@@ -48,16 +91,23 @@ func (w Worker) Pages(ctx context.Context, job editor.ExportJob) ([]editor.Expor
 }
 
 // Look implements [editor.Workbench].
-func (w Worker) Look(ctx context.Context, job editor.ExportJob) (editor.Preview, error) {
+func (w Worker) Look(ctx context.Context, job editor.ExportJob, tell func(editor.ExportProgress)) (editor.Preview, error) {
 	var out editor.Preview
-	err := w.ask(ctx, worker.Request{Look: &job}, &out)
+	at, err := w.forExport(ctx, job.Export, tell)
+	if err == nil {
+		_, err = at.askFor(ctx, worker.Request{Look: &job}, &out, tell)
+	}
 	return out, err
 }
 
 // Export implements [editor.Workbench]. The file is a Blob, which the page never looks into.
 func (w Worker) Export(ctx context.Context, job editor.ExportJob, tell func(editor.ExportProgress)) (editor.Written, error) {
 	var out editor.Written
-	held, err := w.askFor(ctx, worker.Request{Export: &job}, &out, tell)
+	at, err := w.forExport(ctx, job.Export, tell)
+	if err != nil {
+		return out, err
+	}
+	held, err := at.askFor(ctx, worker.Request{Export: &job}, &out, tell)
 	if held.Truthy() {
 		out.Held = held
 	}

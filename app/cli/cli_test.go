@@ -32,14 +32,15 @@ func TestMain(m *testing.M) {
 func desk() fstest.MapFS {
 	file := func(s string) *fstest.MapFile { return &fstest.MapFile{Data: []byte(s)} }
 	return fstest.MapFS{
-		"index.html":              file(`<!doctype html><script defer src="{{.Assets}}boot.js"></script>`),
-		"app-worker.js":           file(`const v = {{.Version}}, b = {{.Base}}, f = {{.Files}};`),
-		"boot.js":                 file("go"),
-		"dist/galley-web.wasm":    file("page"),
-		"dist/galley-worker.wasm": file("worker"),
-		"dist/galley-rules.wasm":  file("rules"),
-		"dist/code/editor.js":     file("code"),
-		"dist/wasm_exec.js":       file("exec"),
+		"index.html":               file(`<!doctype html><script defer src="{{.Assets}}boot.js"></script>`),
+		"app-worker.js":            file(`const v = {{.Version}}, b = {{.Base}}, f = {{.Files}};`),
+		"boot.js":                  file("go"),
+		"dist/galley-web.wasm":     file("page"),
+		"dist/galley-worker.wasm":  file("worker"),
+		"dist/galley-rules.wasm":   file("rules"),
+		"dist/galley-parquet.wasm": file("parquet"),
+		"dist/code/editor.js":      file("code"),
+		"dist/wasm_exec.js":        file("exec"),
 	}
 }
 

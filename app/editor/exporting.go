@@ -93,6 +93,15 @@ type ExportFormat struct {
 	Takes       []string // the choices that not all formats heed: "tokenizer", "overlap", "prompt", "soft"
 }
 
+// Apart reports whether a worker of its own writes the format, which is fetched when it is first asked for.
+func (f ExportFormat) Apart() bool { return f.Name == "parquet" || f.Name == "hf-parquet" }
+
+// Apart reports whether a worker of its own writes the export, which is fetched when it is first asked for.
+func (e Export) Apart() bool {
+	f, ok := e.format()
+	return ok && f.Apart()
+}
+
 // ExportFormats lists them as they are offered. The exporters are the worker's, and weigh more than this list does: a test of
 // package host holds it to theirs.
 func ExportFormats() []ExportFormat {
@@ -102,6 +111,8 @@ func ExportFormats() []ExportFormat {
 	return []ExportFormat{
 		{"jsonl", "Galley records (JSON Lines, Hugging Face datasets)", learn, ".jsonl", soft},
 		{"hf", "Hugging Face dataset folder", learn, "", soft},
+		{"hf-parquet", "Hugging Face dataset folder, Parquet", learn, "", soft},
+		{"parquet", "Parquet (pandas, pyarrow, DuckDB)", learn, ".parquet", soft},
 		{"hf-tokens", "Hugging Face token classification", learn, "", words},
 		{"conll", "CoNLL columns, IOB2 tags", learn, ".conll", words},
 		{"conll-bioes", "CoNLL columns, BIOES tags", learn, ".conll", words},
@@ -176,6 +187,7 @@ func (StartExport) msg()       {}
 func (StopExport) msg()        {}
 func (ExportProgress) msg()    {}
 func (Exported) msg()          {}
+func (ExportLooking) msg()     {}
 func (WriteExport) effect()    {}
 func (EndExport) effect()      {}
 
@@ -195,6 +207,11 @@ func (m Model) exportMsg(msg Msg) (Model, []Effect) {
 		return m, []Effect{EndExport{}}
 	case ExportLooked:
 		return m.exportLooked(msg)
+	case ExportLooking:
+		if m.previewing && msg.Project == m.Project.ID {
+			m.PreviewStage = msg.Stage
+		}
+		return m, nil
 	case ExportProgress:
 		if m.Exporting != nil {
 			m.Exporting = &Exporting{m.Exporting.File, msg.Stage, msg.N, msg.Of}

@@ -43,7 +43,8 @@ func (r *Runner) lookExport(ctx context.Context, e LookExport) ExportLooked {
 	msg := ExportLooked{Project: e.Project.ID}
 	err := r.saved(ctx)
 	if err == nil {
-		msg.Preview, err = r.Workbench.Look(ctx, ExportJob{Project: e.Project.ID, Name: e.Export.File(e.Project.Name), Me: e.Name, Export: e.Export})
+		msg.Preview, err = r.Workbench.Look(ctx, ExportJob{Project: e.Project.ID, Name: e.Export.File(e.Project.Name), Me: e.Name, Export: e.Export},
+			func(p ExportProgress) { r.Send(ExportLooking{e.Project.ID, p.Stage}) })
 	}
 	msg.Err = text(err)
 	return msg

@@ -194,7 +194,7 @@ func (p *page) perform(e editor.Effect) {
 		p.saved = append(p.saved, e.File)
 	case editor.LookExport:
 		job := editor.ExportJob{Project: e.Project.ID, Me: e.Name, Export: e.Export}
-		preview, err := host.Local{Store: p.store}.Look(ctx, job)
+		preview, err := host.Local{Store: p.store}.Look(ctx, job, func(editor.ExportProgress) {})
 		p.send(editor.ExportLooked{Project: e.Project.ID, Preview: preview, Err: words(err)})
 	case editor.After:
 		p.timers = append(p.timers, e)

@@ -78,6 +78,11 @@ type (
 		Export  Export
 		Name    annotate.Annotator // who looks: what others marked is hidden from them until they are done
 	}
+	// ExportLooking is what goes on before it can be looked, in words.
+	ExportLooking struct {
+		Project annotate.ProjectID
+		Stage   string
+	}
 	// ExportLooked is what LookExport found.
 	ExportLooked struct {
 		Project annotate.ProjectID
@@ -107,7 +112,7 @@ func (m Model) preview() (Model, []Effect) {
 func (m Model) Previewing() bool { return m.previewing }
 
 func (m Model) exportLooked(msg ExportLooked) (Model, []Effect) {
-	m.previewing = false
+	m.previewing, m.PreviewStage = false, ""
 	if m.previewAgain || msg.Project != m.Project.ID {
 		return m.preview()
 	}

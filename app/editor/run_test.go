@@ -15,6 +15,7 @@ import (
 	"galley/app/editor"
 	"galley/app/store/mem"
 	"galley/app/worker/host"
+	"galley/export/parquet"
 )
 
 // A paperDesk is the rest of a page, on paper.
@@ -462,6 +463,50 @@ func TestPreview(t *testing.T) {
 		r.Send(editor.SetExport{Export: editor.Export{Format: "bundle"}})
 		if m := r.Model(); m.Preview != nil || m.PreviewErr != "" {
 			t.Errorf("of a bundle: %+v, %s", m.Preview, m.PreviewErr)
+		}
+	})
+}
+
+// A lagging bench says what goes on before it looks.
+type laggingBench struct {
+	host.Local
+	come chan struct{}
+}
+
+func (b laggingBench) Look(ctx context.Context, job editor.ExportJob, tell func(editor.ExportProgress)) (editor.Preview, error) {
+	if job.Apart() {
+		tell(editor.ExportProgress{Stage: "Fetching what writes it"})
+		<-b.come
+	}
+	return b.Local.Look(ctx, job, tell)
+}
+
+// What writes a format may have to be fetched first, which is said until it is here.
+func TestPreviewWaits(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		desk, store := &paperDesk{samples: []string{ferries}}, &mem.Store{}
+		r := runs(store, "a1", desk)
+		bench := laggingBench{host.Local{Store: store, More: parquet.Formats()}, make(chan struct{})}
+		r.Workbench = bench
+		press(r, "] c ] c Escape w")
+		if m := r.Model(); m.PreviewStage != "" || m.Preview == nil {
+			t.Fatalf("of records: %q, %s", m.PreviewStage, m.PreviewErr)
+		}
+		e := r.Model().Export
+		e.Format = "hf-parquet"
+		r.Send(editor.SetExport{Export: e})
+		synctest.Wait()
+		if m := r.Model(); m.PreviewStage != "Fetching what writes it" || !m.Previewing() {
+			t.Errorf("meanwhile: %q, %t", m.PreviewStage, m.Previewing())
+		}
+		close(bench.come)
+		synctest.Wait()
+		if m := r.Model(); m.PreviewStage != "" || m.Preview == nil || m.Preview.Spans() != 2 || m.Preview.Heads[0].Name != "data/train-00000-of-00001.parquet" {
+			t.Errorf("then: %q, %+v, %s", m.PreviewStage, m.Preview, m.PreviewErr)
+		}
+		r.Send(editor.ExportLooking{Project: r.Model().Project.ID, Stage: "late"})
+		if m := r.Model(); m.PreviewStage != "" {
+			t.Errorf("word that comes late: %q", m.PreviewStage)
 		}
 	})
 }

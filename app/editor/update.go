@@ -115,7 +115,7 @@ func (m Model) update(msg Msg) (Model, []Effect) {
 		return m.splitDone(msg)
 	case Appended:
 		return m.appended(msg)
-	case SetExport, ToggleExportLabel, StartExport, StopExport, ExportLooked, ExportProgress, Exported:
+	case SetExport, ToggleExportLabel, StartExport, StopExport, ExportLooked, ExportLooking, ExportProgress, Exported:
 		return m.exportMsg(msg)
 	case Heard:
 		return m.heard(msg)

@@ -18,8 +18,8 @@ type Workbench interface {
 	Cut(ctx context.Context, docs []annotate.Document, points [][]annotate.Pos) ([]annotate.Document, error)
 	// Carry works out where the marks of one version of an article belong in the next.
 	Carry(ctx context.Context, job CarryJob) (carry.Report, error)
-	// Look works out what an export would hold, for somebody to look at.
-	Look(ctx context.Context, job ExportJob) (Preview, error)
+	// Look works out what an export would hold, for somebody to look at. It tells of what takes long before that.
+	Look(ctx context.Context, job ExportJob, tell func(ExportProgress)) (Preview, error)
 	// Export writes a project in a format. It tells how far it is as it goes.
 	Export(ctx context.Context, job ExportJob, tell func(ExportProgress)) (Written, error)
 	// Pages returns what a template is to write of an export, in no order that matters: rules run elsewhere.

@@ -14,14 +14,18 @@ import (
 	"strings"
 )
 
-// The names of the three binaries, of the script that starts them and of the editor in which rules are written, as `make build` leaves them in web/dist.
+// The names of the binaries, of the script that starts them and of the editor in which rules are written, as `make build` leaves them in web/dist.
 const (
 	PageWasm   = "galley-web.wasm"
 	WorkerWasm = "galley-worker.wasm"
 	RulesWasm  = "galley-rules.wasm"
+	Parquet    = "galley-parquet.wasm"
 	WasmExec   = "wasm_exec.js"
 	CodeEditor = "code/editor.js"
 )
+
+// later are files that no visit fetches: the page has them kept when somebody asks for them.
+var later = []string{Parquet}
 
 // ErrNotBuilt reports that the binary was made without the wasm that the desk consists of.
 var ErrNotBuilt = errors.New("this galley was built without its desk: run make build, which makes the page's wasm first")
@@ -142,16 +146,16 @@ func styleRank(name string) int {
 	return len(styleOrder)
 }
 
-// serviceWorker fills in what the worker keeps: all but pictures of the desk and licences.
+// serviceWorker fills in what the worker keeps: all but pictures of the desk and what is fetched later.
 func (s *Site) serviceWorker(source []byte, assets []File) []byte {
 	keep := []string{s.Base + "manifest.webmanifest"}
 	for _, a := range assets {
-		if !strings.HasPrefix(a.Path, "icons/screens/") {
+		if !strings.HasPrefix(a.Path, "icons/screens/") && !slices.Contains(later, a.Path) {
 			keep = append(keep, s.Base+"v/"+s.Version+"/"+a.Path)
 		}
 	}
 	return []byte(strings.NewReplacer(
-		"{{.Version}}", quote(s.Version), "{{.Base}}", quote(s.Base), "{{.Files}}", quote(keep),
+		"{{.Version}}", quote(s.Version), "{{.Base}}", quote(s.Base), "{{.Files}}", quote(keep), "{{.Later}}", quote(later),
 	).Replace(string(source)))
 }
 
@@ -184,7 +188,7 @@ func readAssets(root fs.FS) ([]File, error) {
 	if err != nil {
 		return nil, err
 	}
-	for _, must := range []string{PageWasm, WorkerWasm, RulesWasm, WasmExec, CodeEditor} {
+	for _, must := range []string{PageWasm, WorkerWasm, RulesWasm, Parquet, WasmExec, CodeEditor} {
 		if _, ok := found[must]; !ok {
 			return nil, fmt.Errorf("%s: %w", must, ErrNotBuilt)
 		}

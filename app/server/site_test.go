@@ -34,7 +34,7 @@ func desk(t testing.TB) fstest.MapFS {
 	if err != nil {
 		t.Fatal(err)
 	}
-	for _, name := range []string{server.PageWasm, server.WorkerWasm, server.RulesWasm, server.WasmExec, server.CodeEditor} {
+	for _, name := range []string{server.PageWasm, server.WorkerWasm, server.RulesWasm, server.Parquet, server.WasmExec, server.CodeEditor} {
 		files["dist/"+name] = &fstest.MapFile{Data: bytes.Repeat([]byte(name), 100)}
 	}
 	files["dist/"+server.PageWasm+".br"] = &fstest.MapFile{Data: []byte("pressed")}
@@ -115,7 +115,8 @@ func TestVersionFollowsContent(t *testing.T) {
 	}
 }
 
-// The service worker keeps every file of the version but the pictures of the desk, so that nothing is missing offline.
+// The service worker keeps every file of the version but the pictures of the desk and what few ask for, so that nothing is
+// missing offline.
 func TestServiceWorkerKeepsEverything(t *testing.T) {
 	s := site(t, "/desk/")
 	body := string(file(t, s, "app-worker.js").Body)
@@ -132,7 +133,7 @@ func TestServiceWorkerKeepsEverything(t *testing.T) {
 	}
 	want := []string{"/desk/manifest.webmanifest"}
 	for _, f := range s.Files() {
-		if f.Fixed && !strings.Contains(f.Path, "icons/screens/") {
+		if f.Fixed && !strings.Contains(f.Path, "icons/screens/") && !strings.HasSuffix(f.Path, "/"+server.Parquet) {
 			want = append(want, "/desk/"+f.Path)
 		}
 	}

@@ -39,6 +39,8 @@ func exports(d *desk, m editor.Model) []app.UI {
 // exportLead counts what would be written.
 func exportLead(m editor.Model) string {
 	switch {
+	case m.PreviewStage != "":
+		return m.PreviewStage + "…"
 	case m.PreviewErr != "":
 		return "This cannot be written: " + m.PreviewErr
 	case m.Preview == nil:
@@ -105,10 +107,7 @@ func (f exportForm) format() app.UI {
 			app.Range(groups).Slice(func(i int) app.UI {
 				all := of[groups[i]]
 				return app.OptGroup().Label(groups[i]).Body(
-					app.Range(all).Slice(func(k int) app.UI { return option(all[k].Name, all[k].Title) }),
-					app.If(i == 0, func() app.UI { // its writer weighs as much as the whole worker
-						return app.Option().Disabled(true).Value("parquet").Text("Parquet: with galley export --format parquet, from a bundle")
-					}))
+					app.Range(all).Slice(func(k int) app.UI { return option(all[k].Name, all[k].Title) }))
 			}),
 			app.If(len(f.templates) > 0, func() app.UI {
 				return app.OptGroup().Label("Templates of this project").Body(app.Range(f.templates).Slice(func(i int) app.UI {

@@ -321,7 +321,7 @@ func perform(t *testing.T, store *mem.Store, e editor.Effect) editor.Msg {
 		report, err := host.Local{}.Carry(ctx, e.Job())
 		return editor.Carried{CarryOver: e, Report: report, Err: words(err)}
 	case editor.LookExport:
-		preview, err := host.Local{Store: store}.Look(ctx, editor.ExportJob{Project: e.Project.ID, Me: e.Name, Export: e.Export})
+		preview, err := host.Local{Store: store}.Look(ctx, editor.ExportJob{Project: e.Project.ID, Me: e.Name, Export: e.Export}, func(editor.ExportProgress) {})
 		return editor.ExportLooked{Project: e.Project.ID, Preview: preview, Err: words(err)}
 	case editor.DescribeRules: // without those that come along: they change, and so would the pictures
 		answer := e.Do(ctx, &rulehost.Local{})

@@ -25,7 +25,7 @@ func Formats() []export.Format { return []export.Format{File, Folder} }
 
 // File is the records of JSONL in columns: the same names, types and values, for pyarrow, pandas, DuckDB and datasets.
 var File = export.Format{
-	Name: "parquet", Title: "Parquet file", Ext: ext, Unit: "codepoint",
+	Name: "parquet", Title: "Parquet (pandas, pyarrow, DuckDB)", Ext: ext, Unit: "codepoint",
 	Takes:    []string{"soft"},
 	Loses:    export.JSONL.Loses,
 	Write:    write,
@@ -229,7 +229,7 @@ func write(w io.Writer, j export.Job) (export.Loss, error) {
 
 func writeRows[R any](w io.Writer, j export.Job) (export.Loss, error) {
 	out := parquet.NewGenericWriter[R](w,
-		parquet.Compression(&parquet.Snappy), parquet.DataPageVersion(1), parquet.MaxRowsPerRowGroup(group),
+		parquet.Compression(press{}), parquet.DataPageVersion(1), parquet.MaxRowsPerRowGroup(group),
 		parquet.CreatedBy("galley", "1", ""))
 	loss, err := export.JSONL.Write(rowWriter[R]{out}, j)
 	if err != nil {

@@ -3,7 +3,8 @@
 //
 //	galley-press br FILE…           writes FILE.br at brotli's best where it is missing or older than FILE
 //	galley-press gz FILE…           writes FILE.gz likewise, and removes a FILE.br that is older than FILE
-//	galley-press slim FOLDER        copies go-app without its server there, and FOLDER.mod to build the page with
+//	galley-press slim FOLDER        copies go-app there without its server, the library behind Parquet without what galley
+//	                                needs none of, and FOLDER.mod to build what the browser runs with
 //	galley-press size FILE=MB …     prints sizes, and fails if FILE.br is larger than MB million bytes
 package main
 

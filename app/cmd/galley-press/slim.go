@@ -81,20 +81,33 @@ func moduleDir(path string) (string, error) {
 	return module.Dir, nil
 }
 
-// slim copies go-app, without its server, from the module cache into the folder dst, and writes dst.mod and dst.sum beside
-// it, with which the page is built: go build -modfile dst.mod. All else in the page is go-app as it is released.
+// slim copies go-app, without its server, from the module cache into the folder dst, and what stands in for other modules
+// beside it, and writes dst.mod and dst.sum, with which what the browser runs is built: go build -modfile dst.mod. All else
+// is go-app, and parquet-go, as they are released.
 func slim(dst string) error {
-	src, err := moduleDir(goApp)
-	if err != nil {
-		return err
-	}
-	stamp := filepath.Join(dst, "from")
 	for name, to := range map[string]string{"go.mod": dst + ".mod", "go.sum": dst + ".sum"} {
 		if err := copyFile(name, to); err != nil {
 			return err
 		}
 	}
-	if err := exec.Command("go", "mod", "edit", "-replace", goApp+"=./"+filepath.ToSlash(dst), dst+".mod").Run(); err != nil {
+	if err := slimApp(dst); err != nil {
+		return err
+	}
+	return slimColumns(filepath.Join(filepath.Dir(dst), "stand"), dst+".mod")
+}
+
+// replace has the module file mod take a module from a folder.
+func replace(mod, path, dir string) error {
+	return exec.Command("go", "mod", "edit", "-replace", path+"=./"+filepath.ToSlash(dir), mod).Run()
+}
+
+func slimApp(dst string) error {
+	src, err := moduleDir(goApp)
+	if err != nil {
+		return err
+	}
+	stamp := filepath.Join(dst, "from")
+	if err := replace(dst+".mod", goApp, dst); err != nil {
 		return err
 	}
 	want := src + "\n" + strings.Join(dear, "") + right

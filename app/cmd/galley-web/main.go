@@ -43,7 +43,9 @@ func main() {
 	// chrome follows behind that frame, once for however many messages came meanwhile.
 	var waiting atomic.Bool
 	frame := browser.NewFrame(func() { root.Refresh(func() { waiting.Store(false) }) })
+	heap := browser.NewHeap()
 	runner.Changed = func(m editor.Model) {
+		heap.Busy()
 		sheet.Show(m)
 		ui.ShowSave(m.Save)
 		if m.Open != nil && m.Open.Paper {

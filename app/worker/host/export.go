@@ -69,7 +69,7 @@ func (l Local) Export(ctx context.Context, ask editor.ExportJob, tell func(edito
 		}
 		return room.Hand(ask.Name), ctx.Err()
 	}
-	f, ok := export.Find(ask.Format)
+	f, ok := l.format(ask.Format)
 	if _, template := ask.Template(); template {
 		f, ok = written(ask.Written), true
 	}
@@ -109,13 +109,13 @@ func (l Local) Export(ctx context.Context, ask editor.ExportJob, tell func(edito
 
 // Look implements [editor.Workbench]. Articles are not shown with marks of others which the person who asks may not see
 // yet: those of articles that they have not finished, if they mark in this project at all.
-func (l Local) Look(ctx context.Context, ask editor.ExportJob) (editor.Preview, error) {
+func (l Local) Look(ctx context.Context, ask editor.ExportJob, _ func(editor.ExportProgress)) (editor.Preview, error) {
 	var p editor.Preview
 	records, err := l.project(ctx, ask.Project)
 	if err != nil {
 		return p, err
 	}
-	f, ok := export.Find(ask.Format)
+	f, ok := l.format(ask.Format)
 	_, template := ask.Template()
 	if template {
 		f, ok = export.Template(func(annotate.Document, annotate.Annotator, annotate.Layer) ([]byte, error) { return nil, nil }), true

@@ -13,12 +13,13 @@ import (
 	"galley/app/store/mem"
 	"galley/app/worker/host"
 	"galley/export"
+	"galley/export/parquet"
 )
 
 // What the desk offers is what is written here, by the same names and titles, with the same choices.
 func TestExportFormats(t *testing.T) {
 	here := map[string]export.Format{}
-	for _, f := range export.Formats() {
+	for _, f := range append(export.Formats(), parquet.Formats()...) {
 		if f.Writes() {
 			here[f.Name] = f
 		}
@@ -31,6 +32,9 @@ func TestExportFormats(t *testing.T) {
 		if (f.Ext == "") != (is.WriteFiles != nil) || f.Ext != "" && f.Ext != is.Ext || !slices.Equal(f.Takes, is.Takes) {
 			t.Errorf("%s is %q with %q, and offered as %q with %q", f.Name, is.Ext, is.Takes, f.Ext, f.Takes)
 		}
+		if _, usual := export.Find(f.Name); usual == f.Apart() {
+			t.Errorf("%s is offered as what the usual worker writes: %t", f.Name, !f.Apart())
+		}
 		delete(here, f.Name)
 	}
 	if len(here) > 0 {
@@ -39,6 +43,11 @@ func TestExportFormats(t *testing.T) {
 }
 
 func quiet(editor.ExportProgress) {}
+
+// everything is the bench that knows every format: that of the worker for Parquet.
+func everything(s host.Store) host.Local {
+	return host.Local{Store: s, More: parquet.Formats(), Recognise: parquet.Recognise}
+}
 
 // kept is a store that holds a project.
 func kept(t *testing.T, p annotate.ProjectID, recs []journal.Record) host.Store {
@@ -60,7 +69,7 @@ func TestExports(t *testing.T) {
 		annotate.AddRelation{Relation: annotate.Relation{ID: "r", Label: "source", Head: "c", Tail: "s"}},
 	})
 	recs := []journal.Record{{Project: &annotate.Project{ID: "p", Name: "Desk"}}, {Document: &doc}, {Entry: &e}}
-	bench := host.Local{Store: kept(t, "p", recs)}
+	bench := everything(kept(t, "p", recs))
 	for _, f := range editor.ExportFormats() {
 		for _, split := range []bool{false, true} {
 			job := editor.ExportJob{Project: "p", Me: "Ana", Export: editor.Export{Format: f.Name, Layer: "Ana", Split: split, Seed: 7, Pseudonyms: true}}
@@ -78,7 +87,7 @@ func TestExports(t *testing.T) {
 			if told.Stage == "" {
 				t.Errorf("%s tells nothing of how far it is", f.Name)
 			}
-			look, err := bench.Look(t.Context(), job)
+			look, err := bench.Look(t.Context(), job, quiet)
 			if err != nil || !slices.Equal(look.Lost, out.Lost) || look.Documents != 1 || look.Spans() == 0 || len(look.Heads) == 0 || len(look.Samples) != 1 || look.Hidden {
 				t.Errorf("%s: shown beforehand is %+v (%v), lost %v", f.Name, look, err, out.Lost)
 			}
@@ -132,7 +141,7 @@ func TestLookIsBlind(t *testing.T) {
 		{"Ben", "all", nil, true},
 		{"Cleo", "all", []string{"d1", "d2"}, false},
 	} {
-		look, err := bench.Look(t.Context(), editor.ExportJob{Project: "p", Me: annotate.Annotator(tt.me), Export: editor.Export{Format: "jsonl", Layer: tt.layer}})
+		look, err := bench.Look(t.Context(), editor.ExportJob{Project: "p", Me: annotate.Annotator(tt.me), Export: editor.Export{Format: "jsonl", Layer: tt.layer}}, quiet)
 		var shown []string
 		for _, s := range look.Samples {
 			shown = append(shown, s.Title)

@@ -28,7 +28,7 @@ var zipMagic = []byte("PK\x03\x04")
 
 // importTogether reads the files of another tool that mean something only together, as those of a folder do, and returns
 // the files that were none of them.
-func importTogether(files []editor.File, out *editor.FilesRead) []editor.File {
+func (l Local) importTogether(files []editor.File, out *editor.FilesRead) []editor.File {
 	if len(files) < 2 {
 		return files
 	}
@@ -38,7 +38,7 @@ func importTogether(files []editor.File, out *editor.FilesRead) []editor.File {
 			return files // two of one name: they are no folder
 		}
 	}
-	r, ok := export.Recognise(dir)
+	r, ok := l.recognise(dir)
 	if !ok || r.ReadFiles == nil {
 		return files
 	}
@@ -55,15 +55,15 @@ func importTogether(files []editor.File, out *editor.FilesRead) []editor.File {
 }
 
 // importOne reads a file of another tool, and returns false for one that is none.
-func importOne(f editor.File, out *editor.FilesRead) (bool, error) {
+func (l Local) importOne(f editor.File, out *editor.FilesRead) (bool, error) {
 	if bytes.HasPrefix(f.Data, zipMagic) {
-		return importZip(f, out)
+		return l.importZip(f, out)
 	}
 	dir := new(export.Memory)
 	if err := keep(dir, path.Base(f.Name), f.Data); err != nil {
 		return false, nil
 	}
-	r, ok := export.Recognise(dir)
+	r, ok := l.recognise(dir)
 	if !ok {
 		return false, nil
 	}
@@ -72,7 +72,7 @@ func importOne(f editor.File, out *editor.FilesRead) (bool, error) {
 
 // importZip reads an archive of another tool's files, or of bundles and files of which each is one. An archive of articles
 // is none.
-func importZip(f editor.File, out *editor.FilesRead) (bool, error) {
+func (l Local) importZip(f editor.File, out *editor.FilesRead) (bool, error) {
 	z, err := zip.NewReader(bytes.NewReader(f.Data), int64(len(f.Data)))
 	if err != nil || len(z.File) > entries {
 		return false, nil // whoever reads archives of articles says what is wrong with it
@@ -92,7 +92,7 @@ func importZip(f editor.File, out *editor.FilesRead) (bool, error) {
 			return false, nil
 		}
 	}
-	r, ok := export.Recognise(dir)
+	r, ok := l.recognise(dir)
 	if ok {
 		return true, importAs(r, f.Name, subset{dir, r.Files}, out)
 	}
@@ -107,7 +107,7 @@ func importZip(f editor.File, out *editor.FilesRead) (bool, error) {
 		}
 		if isBundle(one.Data) {
 			err = readBundle(one, &own)
-		} else if ok, err = importOne(one, &own); !ok && err == nil {
+		} else if ok, err = l.importOne(one, &own); !ok && err == nil {
 			return false, nil // an article among them: then all are
 		}
 		if err != nil {

@@ -11,12 +11,11 @@ import (
 	"galley/annotate/bundle"
 	"galley/annotate/journal"
 	"galley/app/editor"
-	"galley/app/worker/host"
 )
 
 func reads(t *testing.T, files ...editor.File) editor.FilesRead {
 	t.Helper()
-	read, err := host.Local{}.Read(t.Context(), files)
+	read, err := everything(nil).Read(t.Context(), files)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -51,7 +50,7 @@ func TestWhatIsWrittenIsImported(t *testing.T) {
 	e := clock.Next(journal.Stream{Doc: "d1", Layer: "Ana"}, 1, annotate.Tx{
 		annotate.AddSpan{Span: annotate.Span{ID: "s", Label: "source", Ranges: []annotate.Range{{From: 18, To: 26}}}},
 	})
-	bench := host.Local{Store: kept(t, "p", []journal.Record{{Project: &annotate.Project{ID: "p", Name: "Desk"}}, {Document: &doc}, {Entry: &e}})}
+	bench := everything(kept(t, "p", []journal.Record{{Project: &annotate.Project{ID: "p", Name: "Desk"}}, {Document: &doc}, {Entry: &e}}))
 	nameless := []string{"conll-plain", "spacy"}
 	notRead := []string{"spacy2", "chat", "croissant", "captions"}
 	for _, f := range editor.ExportFormats() {

@@ -10,6 +10,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io/fs"
 	"strings"
 
 	"galley/annotate"
@@ -31,6 +32,30 @@ type Store interface {
 type Local struct {
 	Store Store       // where projects are read; nil: there is none, and only what needs none can be asked for
 	Room  func() Room // where an export's files lie until they are handed out; nil: in memory
+
+	// More are formats besides those of package export, and Recognise finds files that are in one of them; nil: there are none.
+	More      []export.Format
+	Recognise func(fs.FS) (export.Recognised, bool)
+}
+
+// format returns the format of that name.
+func (l Local) format(name string) (export.Format, bool) {
+	for _, f := range l.More {
+		if f.Name == name {
+			return f, true
+		}
+	}
+	return export.Find(name)
+}
+
+// recognise is [export.Recognise] for all formats there are here.
+func (l Local) recognise(files fs.FS) (export.Recognised, bool) {
+	if l.Recognise != nil {
+		if r, ok := l.Recognise(files); ok {
+			return r, true
+		}
+	}
+	return export.Recognise(files)
 }
 
 // project reads the whole of a project.
@@ -47,16 +72,16 @@ func (l Local) project(ctx context.Context, p annotate.ProjectID) ([]journal.Rec
 
 // Read implements [editor.Workbench]. A file that cannot be read is a problem in words; the others are read all the
 // same.
-func (Local) Read(ctx context.Context, files []editor.File) (editor.FilesRead, error) {
+func (l Local) Read(ctx context.Context, files []editor.File) (editor.FilesRead, error) {
 	var out editor.FilesRead
-	for _, f := range importTogether(files, &out) {
+	for _, f := range l.importTogether(files, &out) {
 		if err := ctx.Err(); err != nil {
 			return out, err
 		}
 		if len(files) > 1 && export.Companion(f.Name) && len(out.Imports) > 0 {
 			continue
 		}
-		if err := read(f, &out); err != nil {
+		if err := l.read(f, &out); err != nil {
 			out.Problems = append(out.Problems, err.Error())
 		}
 	}
@@ -64,11 +89,11 @@ func (Local) Read(ctx context.Context, files []editor.File) (editor.FilesRead, e
 }
 
 // read adds what one file holds to out.
-func read(f editor.File, out *editor.FilesRead) error {
+func (l Local) read(f editor.File, out *editor.FilesRead) error {
 	if strings.HasSuffix(f.Name, ".galley.jsonl") || isBundle(f.Data) {
 		return readBundle(f, out)
 	}
-	if ok, err := importOne(f, out); ok || err != nil {
+	if ok, err := l.importOne(f, out); ok || err != nil {
 		return err
 	}
 	loaded, err := article.Load(f.Name, f.Data, article.Options{Split: article.Never})

@@ -41,7 +41,7 @@ func Serve(ctx context.Context, bench editor.Workbench, agreement editor.Agreeme
 		docs, err := bench.Cut(ctx, req.Cut.Docs, req.Cut.Points)
 		answer(worker.Reply(req.ID, docs, err), nil)
 	case req.Look != nil:
-		preview, err := bench.Look(ctx, *req.Look)
+		preview, err := bench.Look(ctx, *req.Look, tell)
 		answer(worker.Reply(req.ID, preview, err), nil)
 	case req.Export != nil:
 		written, err := bench.Export(ctx, *req.Export, tell)
