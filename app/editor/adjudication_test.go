@@ -345,6 +345,13 @@ func TestAdjudicateLink(t *testing.T) {
 	p.keys("T")
 	is(t, "then the link", p.cases(), "3 of 3, 1 left: Link: missed by B open")
 	is(t, "drawn as Ana has it", fmt.Sprint(len(p.m.Arcs())), "1")
+	var beside []string
+	for _, n := range p.m.Notes() {
+		if n.Side != "" {
+			beside = append(beside, fmt.Sprintf("%s: %s %s %t", n.Side, n.Title, n.Text, n.Held))
+		}
+	}
+	is(t, "in the other margin", strings.Join(beside, "; "), "A: said by “We sail at dawn,” → Ida Holm true")
 	p.keys("A")
 	is(t, "on gold", p.marks(), "content “We sail at dawn,” source→Ida Holm; source Ida Holm")
 	is(t, "done", p.m.CaseProgress(), "3 of 3 settled")
