@@ -117,11 +117,15 @@ type MismatchError struct {
 	Doc         annotate.DocID
 	Span        annotate.SpanID
 	Got, Want   string
+
+	own bool // of a template's record, which says by itself what its text has there
 }
 
 func (e *MismatchError) Error() string {
 	at := strings.TrimSuffix(e.File+": "+e.Place, ": ")
 	switch {
+	case e.own:
+		return fmt.Sprintf("%s: its text is %s, and the record's text has %s from its start to its end: nothing was exported", at, quote(e.Got), quote(e.Want))
 	case e.Doc == "":
 		return fmt.Sprintf("%s: %s is marked there, and nothing was meant to be: nothing was exported", at, quote(e.Got))
 	case e.Place == "":
@@ -150,6 +154,9 @@ func (f Format) check(files fs.FS, names []string, meant said) error {
 		})
 		if bad != nil {
 			return bad
+		}
+		if mismatch, ok := errors.AsType[*MismatchError](err); ok {
+			return mismatch
 		}
 		if err != nil {
 			return fmt.Errorf("%s: what was written cannot be read again: %w", name, err)
