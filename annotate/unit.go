@@ -80,7 +80,11 @@ func (t Text) Segments(u Unit, r Range) []Range {
 	var found []Range
 	for p := r.From; ; {
 		line := t.LineAt(p)
-		for _, s := range t.inLine(u, line) {
+		units := t.inLine(u, line)
+		if found == nil && len(units) > 0 {
+			found = make([]Range, 0, len(units))
+		}
+		for _, s := range units {
 			if s.Overlaps(r) || r.Empty() && s.From <= r.From && r.From < s.To {
 				found = append(found, s)
 			}

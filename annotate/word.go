@@ -11,8 +11,15 @@ import (
 // words cuts s into words as a news desk sees them: Unicode's (UAX #29, from rivo/uniseg), put together again where
 // a hyphen, an abbreviation's last period, a currency or per cent sign, an @ or a # belongs to the word.
 func words(s string) []byteRange {
-	var out []byteRange
+	out := make([]byteRange, 0, len(s)/shortWord+1)
 	for at, state := 0, -1; at < len(s); {
+		if n, word := plain(s[at:]); n > 0 {
+			if word {
+				out = append(out, byteRange{at, at + n})
+			}
+			at, state = at+n, -1
+			continue
+		}
 		var w string
 		w, _, state = uniseg.FirstWordInString(s[at:], state)
 		if strings.ContainsFunc(w, isWordRune) {
@@ -23,13 +30,16 @@ func words(s string) []byteRange {
 	return join(s, out)
 }
 
+// shortWord is how many bytes a word has with the space behind it, where they are short.
+const shortWord = 5
+
 func isWordRune(r rune) bool {
 	return unicode.IsLetter(r) || unicode.IsNumber(r) || unicode.Is(unicode.So, r)
 }
 
-// join merges words that a reader would not select apart, and takes in the signs that belong to them.
+// join merges words that a reader would not select apart, and takes in the signs that belong to them. It writes over in.
 func join(s string, in []byteRange) []byteRange {
-	var out []byteRange
+	out := in[:0] // never more than was read
 	for _, w := range in {
 		w.from -= signBefore(s[:w.from])
 		w.to += signAfter(s[w.from:w.to], s[w.to:])

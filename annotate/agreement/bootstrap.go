@@ -52,12 +52,12 @@ func DrawsOf(documents int, lists [][]int) Draws {
 
 // Replicates returns the measure in each replicate; where it is undefined, nothing.
 func (s Sample) Replicates(d Draws) []Number {
-	return s.replicates(d, []func([]float64) Figure{s.figure})[0]
+	return s.replicates(d, 1, alone(s.figure))[0]
 }
 
 // replicates returns every measure in each replicate.
-func (s Sample) replicates(d Draws, figures []func([]float64) Figure) [][]Number {
-	values := make([][]Number, len(figures))
+func (s Sample) replicates(d Draws, n int, of figures) [][]Number {
+	values, all := make([][]Number, n), make([]Figure, n)
 	for i := range values {
 		values[i] = make([]Number, len(d.times))
 	}
@@ -65,8 +65,9 @@ func (s Sample) replicates(d Draws, figures []func([]float64) Figure) [][]Number
 	words := make([]uint64, p.words)
 	for r, times := range d.times {
 		p.sum(sums, words, times)
-		for i, figure := range figures {
-			values[i][r] = figure(sums).Value
+		of(sums, all)
+		for i, f := range all {
+			values[i][r] = f.Value
 		}
 	}
 	return values
@@ -75,7 +76,7 @@ func (s Sample) replicates(d Draws, figures []func([]float64) Figure) [][]Number
 // Interval returns the 95 % interval of the measure by bootstrap over documents: BCa where there are enough of
 // them, else by percentiles. An Interval of method "none" says why there is none.
 func (s Sample) Interval(d Draws) Interval {
-	return Several{s, []func([]float64) Figure{s.figure}}.Intervals(d)[0]
+	return Several{s, alone(s.figure), 1}.Intervals(d)[0]
 }
 
 // startInterval returns the interval of a measure as far as it is known without replicates, and whether they are wanted.
@@ -168,11 +169,11 @@ func bca(sorted []float64, value float64, without []Number, low, high float64) (
 // LeaveOneOut returns the measure without each of the documents in turn: the jackknife. What is left out of a half
 // is what the other half has, so the sums are put together going down a tree and nothing is ever subtracted.
 func (s Sample) LeaveOneOut() []Number {
-	return s.leaveOneOut([]func([]float64) Figure{s.figure})[0]
+	return s.leaveOneOut(1, alone(s.figure))[0]
 }
 
-func (s Sample) leaveOneOut(figures []func([]float64) Figure) [][]Number {
-	values := make([][]Number, len(figures))
+func (s Sample) leaveOneOut(n int, of figures) [][]Number {
+	values, all := make([][]Number, n), make([]Figure, n)
 	for i := range values {
 		values[i] = make([]Number, s.Documents())
 	}
@@ -180,8 +181,9 @@ func (s Sample) leaveOneOut(figures []func([]float64) Figure) [][]Number {
 	var down func(from, to, depth int, rest []float64)
 	down = func(from, to, depth int, rest []float64) {
 		if to-from == 1 {
-			for i, figure := range figures {
-				values[i][from] = figure(rest).Value
+			of(rest, all)
+			for i, f := range all {
+				values[i][from] = f.Value
 			}
 			return
 		}

@@ -117,15 +117,25 @@ func (m *Confusion) learn(a Answers, answers []Answer, smoothing float64) {
 
 // infer fills in how likely each true label is of each item, and returns the log-likelihood of all answers.
 func (m *Confusion) infer(a Answers, answers []Answer, posterior [][]float64) float64 {
-	for _, row := range posterior {
-		for k, p := range m.Prior {
-			row[k] = math.Log(p)
-		}
+	prior := make([]float64, len(m.Prior))
+	for k, p := range m.Prior {
+		prior[k] = math.Log(p)
 	}
+	for _, row := range posterior {
+		copy(row, prior)
+	}
+	logs := make([][]float64, len(m.Errors)*a.Labels) // by coder and label said: the logarithm of its rate by true label; nil until it is said
 	for _, one := range answers {
+		log := &logs[one.Coder*a.Labels+one.Label]
+		if *log == nil {
+			*log = make([]float64, a.Labels)
+			for k := range *log {
+				(*log)[k] = math.Log(m.Errors[one.Coder][k][one.Label])
+			}
+		}
 		row := posterior[one.Item]
-		for k := range row {
-			row[k] += math.Log(m.Errors[one.Coder][k][one.Label])
+		for k, x := range *log {
+			row[k] += x
 		}
 	}
 	sum := 0.0

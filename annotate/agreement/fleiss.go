@@ -116,17 +116,17 @@ func FleissTest(c *Counts) (se, z Number) {
 // product returns Σ over k and l of how far apart they are, times their shares in a and in b.
 func product(g gaps, a, b []float64) float64 {
 	if g.of == nil { // Σ a_k (Σ b − b_k), which costs nothing and is exactly zero where only one category is used
-		if used := nonzero(b); len(used) < 2 {
-			if len(used) == 0 {
+		if only, several := used(b); !several {
+			if only < 0 {
 				return 0
 			}
 			whole := 0.0
 			for k, x := range a {
-				if k != used[0] {
+				if k != only {
 					whole += x
 				}
 			}
-			return whole * b[used[0]]
+			return whole * b[only]
 		}
 		sum, all := 0.0, 0.0
 		for _, x := range b {
@@ -158,4 +158,19 @@ func nonzero(shares []float64) []int {
 		}
 	}
 	return used
+}
+
+// used returns the first category that was used, or -1, and whether there are several.
+func used(shares []float64) (first int, several bool) {
+	first = -1
+	for k, x := range shares {
+		switch {
+		case x == 0:
+		case first >= 0:
+			return first, true
+		default:
+			first = k
+		}
+	}
+	return first, false
 }

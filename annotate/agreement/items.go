@@ -2,6 +2,7 @@ package agreement
 
 import (
 	"fmt"
+	"sync"
 )
 
 // Missing stands for no rating: the coder did not judge the item. It is not a category.
@@ -17,10 +18,20 @@ type Items struct {
 	ratings  []int32 // item after item, a rating of each coder: a category's number, or Missing
 	document []int32 // of each item
 	times    []int32 // how often each item occurs; nil means once
+
+	last *lastCounts
+}
+
+// lastCounts is what [Items.Counts] came to last: several measures want it of the same table.
+type lastCounts struct {
+	sync.Mutex
+	counts *Counts
 }
 
 // NewItems returns a table without items.
-func NewItems(s Scale, coders []string) *Items { return &Items{Scale: s, Coders: coders} }
+func NewItems(s Scale, coders []string) *Items {
+	return &Items{Scale: s, Coders: coders, last: new(lastCounts)}
+}
 
 // Add adds an item of a document (numbered from 0): one rating a coder, in the order of Coders.
 func (x *Items) Add(document int, ratings ...int32) { x.AddTimes(document, 1, ratings...) }
@@ -81,6 +92,7 @@ func (x *Items) Pair(a, b int) *Items {
 // Against returns the table with every category but k put into one: is it k, or is it not?
 func (x *Items) Against(k int) *Items {
 	c := *x
+	c.last = new(lastCounts)
 	c.Scale = Scale{Categories: []string{x.Categories[k], "other than " + x.Categories[k]}}
 	c.ratings = make([]int32, len(x.ratings))
 	for i, r := range x.ratings {
@@ -142,8 +154,17 @@ func (c *Counts) timesOf(i int) float64 {
 	return float64(c.times[i])
 }
 
-// Counts counts the ratings of each item. O(ratings).
+// Counts counts the ratings of each item: O(ratings) the first time. Add nothing to them.
 func (x *Items) Counts() *Counts {
+	x.last.Lock()
+	defer x.last.Unlock()
+	if c := x.last.counts; c == nil || c.Len() != x.Len() || c.Documents != x.Documents {
+		x.last.counts = x.count()
+	}
+	return x.last.counts
+}
+
+func (x *Items) count() *Counts {
 	c := NewCounts(x.Scale, len(x.Coders))
 	c.Documents, c.times = x.Documents, x.times
 	c.document = x.document

@@ -58,7 +58,8 @@ func (t contingency) find(c cell) (int, bool) {
 
 // margins returns how often each coder used each category, and how many items there are.
 func (t contingency) margins(q int, n []float64) (a, b []float64, total float64) {
-	a, b = make([]float64, q), make([]float64, q)
+	both := make([]float64, 2*q)
+	a, b = both[:q:q], both[q:]
 	for j, c := range t.cells {
 		a[c.a] += n[j]
 		b[c.b] += n[j]

@@ -14,19 +14,23 @@ func WithRest(x *Items, coder int, w Weights) Sample {
 // WithRests returns [WithRest] of every coder, computed together.
 func WithRests(x *Items, w Weights) Several {
 	p, s := pairsOf(x, w, func(a, b int) bool { return true })
-	all := Several{sample: s}
-	for coder := range x.Coders {
-		all.figures = append(all.figures, func(sums []float64) Figure {
-			return p.mean(sums, func(a, b int) bool { return a == coder || b == coder })
-		})
-	}
-	return all
+	kappas := make([]Figure, len(p.pairs)) // every pair counts for two coders
+	return Several{s, func(sums []float64, all []Figure) {
+		p.kappas(sums, kappas)
+		for coder := range all {
+			all[coder] = p.mean(sums[0], kappas, func(a, b int) bool { return a == coder || b == coder })
+		}
+	}, len(x.Coders)}
 }
 
 // meanKappa returns the mean of κ over the pairs that are wanted.
 func meanKappa(x *Items, w Weights, wanted func(a, b int) bool) Sample {
 	p, s := pairsOf(x, w, wanted)
-	s.figure = func(sums []float64) Figure { return p.mean(sums, wanted) }
+	kappas := make([]Figure, len(p.pairs))
+	s.figure = func(sums []float64) Figure {
+		p.kappas(sums, kappas)
+		return p.mean(sums[0], kappas, wanted)
+	}
 	return s
 }
 
@@ -75,16 +79,23 @@ func pairsOf(x *Items, w Weights, wanted func(a, b int) bool) (pairTables, Sampl
 	}, nil)
 }
 
-// mean returns the mean κ of the pairs that are wanted.
-func (p pairTables) mean(sums []float64, wanted func(a, b int) bool) Figure {
-	f := Figure{Items: int(sums[0])}
+// kappas computes κ of every pair.
+func (p pairTables) kappas(sums []float64, all []Figure) {
+	for i, pair := range p.pairs {
+		all[i] = pair.kappa(p.gaps, sums[pair.from:pair.from+len(pair.cells)])
+	}
+}
+
+// mean returns the mean κ of the pairs that are wanted, of so many items.
+func (p pairTables) mean(items float64, kappas []Figure, wanted func(a, b int) bool) Figure {
+	f := Figure{Items: int(items)}
 	var value, observed, expected float64
 	n, varied := 0.0, true
-	for _, pair := range p.pairs {
+	for i, pair := range p.pairs {
 		if !wanted(pair.a, pair.b) {
 			continue
 		}
-		one := pair.kappa(p.gaps, sums[pair.from:pair.from+len(pair.cells)])
+		one := &kappas[i]
 		f.Pairable += one.Pairable
 		if p.status == OK && one.Status == OK {
 			n++
@@ -96,7 +107,7 @@ func (p pairTables) mean(sums []float64, wanted func(a, b int) bool) Figure {
 	}
 	switch {
 	case p.coders < 2 || f.Items == 0:
-		return f.undefined(state(p.coders, sums[0], 0))
+		return f.undefined(state(p.coders, items, 0))
 	case p.status != OK:
 		return f.undefined(p.status)
 	case n == 0 && !varied:

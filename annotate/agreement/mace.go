@@ -85,19 +85,55 @@ func MACEFrom(a Answers, o CompetenceOptions, knows [][2]float64, strategy [][]f
 	}
 	counts := make([][2]float64, a.Coders) // answers that were spam, and that were known
 	picked := table(a.Coders, a.Labels)
-	m.infer(a, answers, counts, picked)
+	said := saidOf(a, answers)
+	m.infer(a, answers, said, counts, picked)
 	for range o.Rounds {
 		for coder := range m.Knows {
 			m.Knows[coder], m.Strategy[coder] = o.learn(counts[coder], picked[coder])
 		}
-		m.infer(a, answers, counts, picked)
+		m.infer(a, answers, said, counts, picked)
 	}
 	return m
 }
 
+// said is what coders say at all: each answer of theirs once, however many items have it, with what the model makes of it. There
+// are few, and logarithms cost most of what a round does.
+type said struct {
+	of  []int32 // by answer: its place in the other lists
+	all []Answer
+
+	spam, logSpam []float64 // how likely it is said in spamming, and its logarithm
+	gain          []float64 // how much likelier the label is for it, as a logarithm
+}
+
+func saidOf(a Answers, answers []Answer) *said {
+	s := &said{of: make([]int32, len(answers))}
+	place := make([]int32, a.Coders*a.Labels) // and one
+	for i, one := range answers {
+		at := &place[one.Coder*a.Labels+one.Label]
+		if *at == 0 {
+			s.all = append(s.all, one)
+			*at = int32(len(s.all))
+		}
+		s.of[i] = *at - 1
+	}
+	s.spam, s.logSpam, s.gain = make([]float64, len(s.all)), make([]float64, len(s.all)), make([]float64, len(s.all))
+	return s
+}
+
+// weigh works out what the model makes of every answer.
+func (s *said) weigh(m *Competence) {
+	for i, one := range s.all {
+		spam := m.Knows[one.Coder][0] * m.Strategy[one.Coder][one.Label]
+		s.spam[i], s.logSpam[i] = spam, math.Log(spam)
+		s.gain[i] = math.Log(spam+m.Knows[one.Coder][1]) - s.logSpam[i]
+	}
+}
+
 // infer fills in the posterior, the log-likelihood, and what each coder is expected to have spammed and known.
-func (m *Competence) infer(a Answers, answers []Answer, counts [][2]float64, picked [][]float64) {
+func (m *Competence) infer(a Answers, answers []Answer, said *said, counts [][2]float64, picked [][]float64) {
 	labels := len(m.Strategy[0])
+	said.weigh(m)
 	// Most labels of an item were said by nobody, and are as likely as each other: what is likely of these is worked out once.
 	even := -math.Log(float64(labels))
 	m.LogLikelihood = 0
@@ -109,8 +145,8 @@ func (m *Competence) infer(a Answers, answers []Answer, counts [][2]float64, pic
 		item := answers[from].Item
 		row := m.Posterior[item]
 		rest := even
-		for _, one := range answers[from:to] {
-			rest += math.Log(m.Knows[one.Coder][0] * m.Strategy[one.Coder][one.Label])
+		for _, i := range said.of[from:to] {
+			rest += said.logSpam[i]
 		}
 		for k := range row {
 			row[k] = rest
@@ -118,9 +154,8 @@ func (m *Competence) infer(a Answers, answers []Answer, counts [][2]float64, pic
 		if math.IsInf(rest, -1) { // somebody never picks this label when spamming: then they know
 			m.known(answers[from:to], row, even)
 		} else {
-			for _, one := range answers[from:to] {
-				spam := m.Knows[one.Coder][0] * m.Strategy[one.Coder][one.Label]
-				row[one.Label] += math.Log(spam+m.Knows[one.Coder][1]) - math.Log(spam)
+			for i, one := range answers[from:to] {
+				row[one.Label] += said.gain[said.of[from+i]]
 			}
 		}
 		m.Evidence[item] = sharesOf(row, rest)
@@ -131,8 +166,8 @@ func (m *Competence) infer(a Answers, answers []Answer, counts [][2]float64, pic
 	for _, row := range picked {
 		clear(row)
 	}
-	for _, one := range answers {
-		spam, know := m.Knows[one.Coder][0]*m.Strategy[one.Coder][one.Label], m.Knows[one.Coder][1]
+	for i, one := range answers {
+		spam, know := said.spam[said.of[i]], m.Knows[one.Coder][1]
 		known := 0.0
 		if spam+know > 0 {
 			known = m.Posterior[one.Item][one.Label] * know / (spam + know)

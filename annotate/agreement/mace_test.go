@@ -12,7 +12,7 @@ func TestMACEByTheBook(t *testing.T) {
 			knows[1] = [2]float64{0, 1}
 		}
 		m := Competence{Knows: knows, Strategy: strategy, Posterior: table(4, 4), Evidence: make([]float64, 4)}
-		m.infer(a, a.byItem(), make([][2]float64, 3), table(3, 4))
+		m.infer(a, a.byItem(), saidOf(a, a.byItem()), make([][2]float64, 3), table(3, 4))
 		for item := range 3 {
 			sum, like := 0.0, make([]float64, 4)
 			for k := range like {

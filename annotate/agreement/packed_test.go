@@ -9,10 +9,10 @@ import (
 // Adding up words of several whole numbers is adding up: to the last bit, for whole numbers and others, few columns and many.
 func TestPackedSums(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
-		documents, width := rapid.IntRange(1, 30).Draw(t, "documents"), rapid.IntRange(1, 12).Draw(t, "width")
+		documents, width := rapid.IntRange(1, 30).Draw(t, "documents"), rapid.IntRange(1, 40).Draw(t, "width")
 		kind := make([]int, width)
 		for c := range kind {
-			kind[c] = rapid.IntRange(0, 4).Draw(t, "kind")
+			kind[c] = rapid.IntRange(0, 5).Draw(t, "kind")
 		}
 		number := make([]int32, documents)
 		cells := make([][]float64, documents)
@@ -26,6 +26,8 @@ func TestPackedSums(t *testing.T) {
 				case 2:
 					cells[d][c] = float64(rapid.IntRange(0, 1<<32).Draw(t, "large"))
 				case 3:
+					cells[d][c] = float64(max(0, rapid.IntRange(-20, 3).Draw(t, "rare")))
+				case 4:
 					cells[d][c] = rapid.Float64Range(-10, 10).Draw(t, "broken")
 				}
 			}

@@ -21,6 +21,8 @@ type sparse struct {
 func newSample(documents, width int, document []int32, add func(i int, put func(at int, by float64)), figure func(sums []float64) Figure) Sample {
 	s := Sample{documents: make([]sparse, documents), width: width, figure: figure}
 	sums, touched, used := make([]float64, width), make([]bool, width), []int32(nil)
+	var at []int32 // of several documents, one behind the other
+	var by []float64
 	put := func(at int, by float64) {
 		if !touched[at] {
 			touched[at] = true
@@ -28,17 +30,22 @@ func newSample(documents, width int, document []int32, add func(i int, put func(
 		}
 		sums[at] += by
 	}
-	order, from := byDocument(document, documents)
+	order, first := byDocument(document, documents)
 	for d := range documents {
-		for _, i := range order[from[d]:from[d+1]] {
+		for _, i := range order[first[d]:first[d+1]] {
 			add(int(i), put)
 		}
-		by := make([]float64, len(used))
-		for j, at := range used {
-			by[j], sums[at], touched[at] = sums[at], 0, false
+		if cap(at)-len(at) < len(used) {
+			room := max(len(used), min(4096, width*(documents-d)))
+			at, by = make([]int32, 0, room), make([]float64, 0, room)
 		}
-		s.documents[d] = sparse{used, by}
-		used = nil
+		from := len(at)
+		for _, c := range used {
+			at, by = append(at, c), append(by, sums[c])
+			sums[c], touched[c] = 0, false
+		}
+		s.documents[d] = sparse{at[from:len(at):len(at)], by[from:len(by):len(by)]}
+		used = used[:0]
 	}
 	return s
 }

@@ -3,17 +3,24 @@ package agreement
 // Several is measures that are computed from the same sums: a replicate adds up once for all of them.
 type Several struct {
 	sample  Sample
-	figures []func(sums []float64) Figure
+	figures figures
+	n       int // how many there are
+}
+
+// figures computes measures from the same sums, which it must not keep, and puts each at its place.
+type figures func(sums []float64, all []Figure)
+
+// alone is a single measure.
+func alone(figure func(sums []float64) Figure) figures {
+	return func(sums []float64, all []Figure) { all[0] = figure(sums) }
 }
 
 // Figures returns every measure over all documents.
 func (s Several) Figures() []Figure {
 	sums := make([]float64, s.sample.width)
 	s.sample.whole(sums)
-	all := make([]Figure, len(s.figures))
-	for i, figure := range s.figures {
-		all[i] = figure(sums)
-	}
+	all := make([]Figure, s.n)
+	s.figures(sums, all)
 	return all
 }
 
@@ -30,10 +37,10 @@ func (s Several) Intervals(d Draws) []Interval {
 	if !wanted {
 		return all
 	}
-	values := s.sample.replicates(d, s.figures)
+	values := s.sample.replicates(d, s.n, s.figures)
 	var without [][]Number
 	if s.sample.Documents() >= fewestForBCa {
-		without = s.sample.leaveOneOut(s.figures)
+		without = s.sample.leaveOneOut(s.n, s.figures)
 	}
 	for i := range all {
 		if ready[i] {

@@ -43,6 +43,15 @@ func Commands() []Command {
 		{"extend-left", "Selection, or end of the mark in hand, a word back", "Read and select", []string{"Shift+ArrowLeft"}, onSheet(func(m Model) (Model, []Effect, bool) { return m.extend(annotate.Word, -1) })},
 		{"extend-char-right", "Selection, or end of the mark in hand, a character on", "Read and select", []string{"Alt+Shift+ArrowRight"}, onSheet(func(m Model) (Model, []Effect, bool) { return m.extend(annotate.Grapheme, 1) })},
 		{"extend-char-left", "Selection, or end of the mark in hand, a character back", "Read and select", []string{"Alt+Shift+ArrowLeft"}, onSheet(func(m Model) (Model, []Effect, bool) { return m.extend(annotate.Grapheme, -1) })},
+		{"extend-clause-right", "Selection, or end of the mark in hand, to the end of the clause", "Read and select", []string{"Shift+ArrowDown"}, onSheet(func(m Model) (Model, []Effect, bool) { return m.extend(annotate.Clause, 1) })},
+		{"extend-clause-left", "Selection, or end of the mark in hand, a clause back", "Read and select", []string{"Shift+ArrowUp"}, onSheet(func(m Model) (Model, []Effect, bool) { return m.extend(annotate.Clause, -1) })},
+		{"extend-sentence-right", "Selection, or end of the mark in hand, to the end of the sentence", "Read and select", []string{"Shift+End"}, onSheet(func(m Model) (Model, []Effect, bool) { return m.extend(annotate.Sentence, 1) })},
+		{"extend-sentence-left", "Selection, or start of the mark in hand, to the start of the sentence", "Read and select", []string{"Shift+Home"}, onSheet(func(m Model) (Model, []Effect, bool) {
+			if m.Open.Selected != "" {
+				return m.nudge(true, annotate.Sentence, -1)
+			}
+			return m.step(annotate.Sentence, -1, true), nil, true
+		})},
 		{"start-right", "Start of the mark in hand a word on", "Read and select", []string{"Ctrl+Shift+ArrowRight"}, onSheet(func(m Model) (Model, []Effect, bool) { return m.nudge(true, annotate.Word, 1) })},
 		{"start-left", "Start of the mark in hand a word back", "Read and select", []string{"Ctrl+Shift+ArrowLeft"}, onSheet(func(m Model) (Model, []Effect, bool) { return m.nudge(true, annotate.Word, -1) })},
 

@@ -92,11 +92,7 @@ func (m Model) nudge(start bool, u annotate.Unit, by int) (Model, []Effect, bool
 	case start:
 		first.From = min(t.Next(u, first.From), first.To)
 	case by > 0:
-		end := t.At(u, last.To).To
-		if end <= last.To { // the line ends here
-			end = t.At(u, t.Next(u, last.To)).To
-		}
-		last.To = end
+		last.To = m.endBeyond(s.Label, u, *last)
 	default:
 		units := t.Segments(u, *last)
 		if len(units) < 2 {
@@ -109,6 +105,22 @@ func (m Model) nudge(start bool, u annotate.Unit, by int) (Model, []Effect, bool
 	}
 	m, effects := m.moveTo(s, merge(to))
 	return m, effects, true
+}
+
+// endBeyond is the end of the first unit that ends behind r, without what a label leaves off at the end of a clause or sentence.
+func (m Model) endBeyond(l annotate.Label, u annotate.Unit, r annotate.Range) annotate.Pos {
+	t := m.Open.Doc.Text
+	def, _ := m.Scheme.Label(l)
+	for p := r.To; p < t.Len(); p = t.Next(u, p) {
+		end := t.At(u, p).To
+		if u >= annotate.Clause {
+			end = m.trimmed(def, annotate.Range{From: r.From, To: end}).To
+		}
+		if end > r.To {
+			return end
+		}
+	}
+	return r.To
 }
 
 // extend moves the end of the mark in hand, or of the selection.

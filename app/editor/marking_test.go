@@ -68,6 +68,10 @@ func TestMarking(t *testing.T) {
 		{name: "its end a word back", chosen: "Ida Holm", then: "s Shift+ArrowLeft", marks: "*source Ida"},
 		{name: "its start a word on", chosen: "said Ida Holm", then: "s Ctrl+Shift+ArrowRight", marks: "*source Ida Holm"},
 		{name: "its start a word back", chosen: "Holm", then: "s Ctrl+Shift+ArrowLeft", marks: "*source Ida Holm"},
+		{name: "its end to that of the sentence", chosen: "Ferries ran", then: "m Shift+End", marks: "*claim Ferries ran again on Friday"},
+		{name: "its start to that of the sentence", chosen: "40 jobs", then: "m Shift+Home", marks: "*claim The pier lost 40 jobs"},
+		{name: "its end to that of the next sentence", chosen: "Ferries ran", then: "m Shift+End Shift+End", marks: "*claim Ferries ran again on Friday. The pier lost 40 jobs last year, the union said"},
+		{name: "its end to that of the clause", chosen: "The pier", then: "m Shift+ArrowDown", marks: "*claim The pier lost 40 jobs last year"},
 		{name: "one word is the least", chosen: "Holm", then: "s Shift+ArrowLeft Ctrl+Shift+ArrowRight", marks: "*source Holm"},
 		{name: "a part is added", keys: "] c ]", then: "x", marks: "*content " + dawn + " … " + safe},
 	}

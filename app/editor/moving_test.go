@@ -48,6 +48,11 @@ func TestMoving(t *testing.T) {
 		{"characters", "Alt+Shift+ArrowRight Alt+Shift+ArrowRight Alt+Shift+ArrowRight Alt+Shift+ArrowLeft", "Fe"},
 		{"a character on, then a word", "Alt+ArrowRight Shift+ArrowRight", "erries"},
 		{"a selection collapses to the side one moves to", "j Alt+ArrowLeft", ""},
+		{"to the end of the clause", "j j j j Alt+ArrowLeft Shift+ArrowDown", "The pier lost 40 jobs last year"},
+		{"a clause back", "j j j j Alt+ArrowLeft Shift+ArrowDown Shift+ArrowDown Shift+ArrowUp", "The pier lost 40 jobs last year, "},
+		{"to the end of the sentence", "ArrowDown ArrowDown ArrowRight Shift+End", "ELIN (NL) — " + ran},
+		{"and of the next", "ArrowDown ArrowDown ArrowRight Shift+End Shift+End", "ELIN (NL) — " + ran + " " + lost},
+		{"to its start", "] Alt+ArrowRight Alt+ArrowLeft Shift+Home", "“We sail at dawn,"},
 		{"Escape lets go", "j Escape", ""},
 		{"lines down and up", "ArrowDown ArrowDown ArrowUp Shift+ArrowRight", "By"},
 	}

@@ -47,37 +47,78 @@ func Sorted(lists ...[]Disagreement) []Disagreement {
 // attributes are compared only under one label. One that only one of them has set is a difference.
 func (m Matching) Disagreements() []Disagreement {
 	var all []Disagreement
-	for i, a := range m.A {
+	m.each(func(kind Kind, i, j int, name string) {
+		d := Disagreement{Kind: kind, Name: name}
+		switch {
+		case j < 0:
+			d.A, d.At = m.A[i].ID, m.A[i].from()
+		case i < 0:
+			d.B, d.At = m.B[j].ID, m.B[j].from()
+		default:
+			d.A, d.B, d.At = m.A[i].ID, m.B[j].ID, min(m.A[i].from(), m.B[j].from())
+		}
+		all = append(all, d)
+	})
+	return Sorted(all)
+}
+
+// Count adds what [Matching.Disagreements] and [Matching.LinkDisagreements] list to kinds.
+func (m Matching) Count(kinds map[Kind]int, a, b []Relation, symmetric func(label string) bool) {
+	var of [3]int
+	m.each(func(kind Kind, _, _ int, _ string) {
+		switch kind {
+		case Missed:
+			of[0]++
+		case Edges:
+			of[1]++
+		case Label:
+			of[2]++
+		default:
+			kinds[kind]++
+		}
+	})
+	for i, kind := range []Kind{Missed, Edges, Label} {
+		if of[i] > 0 {
+			kinds[kind] += of[i]
+		}
+	}
+	for _, d := range m.LinkDisagreements(a, b, symmetric) {
+		kinds[d.Kind]++
+	}
+}
+
+// each yields what the two see differently about marks: the places of both, or -1 for one who has none, and the attribute.
+func (m Matching) each(yield func(kind Kind, i, j int, name string)) {
+	for i := range m.A {
 		j, found := m.PartnerOfA(i)
 		if !found {
-			all = append(all, Disagreement{Kind: Missed, A: a.ID, At: a.from()})
+			yield(Missed, i, -1, "")
 			continue
 		}
-		b := m.B[j]
-		of := func(kind Kind, name string) {
-			all = append(all, Disagreement{Kind: kind, A: a.ID, B: b.ID, Name: name, At: min(a.from(), b.from())})
-		}
-		if !SameEdges(a, b) {
-			of(Edges, "")
+		a, b := &m.A[i], &m.B[j]
+		if !SameEdges(*a, *b) {
+			yield(Edges, i, j, "")
 		}
 		if a.Label != b.Label {
-			of(Label, "")
+			yield(Label, i, j, "")
 			continue
 		}
 		for _, name := range differing(a.Attrs, b.Attrs) {
-			of(Attribute, name)
+			yield(Attribute, i, j, name)
 		}
 	}
-	for j, b := range m.B {
+	for j := range m.B {
 		if _, found := m.PartnerOfB(j); !found {
-			all = append(all, Disagreement{Kind: Missed, B: b.ID, At: b.from()})
+			yield(Missed, -1, j, "")
 		}
 	}
-	return Sorted(all)
 }
 
 // differing returns the names that are not set alike, in order.
 func differing(a, b map[string]string) []string {
+	if maps.Equal(a, b) { // as mostly
+		return nil
+	}
 	names := map[string]bool{}
 	for name, x := range a {
 		if y, set := b[name]; !set || x != y {
@@ -118,6 +159,9 @@ func placed(links []Relation, place func(int) (int, bool)) []placedLink {
 // LinkDisagreements lists the links that only one of them has, and those between the same two marks that they call or turn
 // otherwise, in the order of the text.
 func (m Matching) LinkDisagreements(a, b []Relation, symmetric func(label string) bool) []Disagreement {
+	if len(a)+len(b) == 0 {
+		return nil
+	}
 	ofA := placed(a, m.PartnerOfA)
 	ofB := placed(b, func(j int) (int, bool) { _, found := m.PartnerOfB(j); return j, found })
 	between := map[[2]int][]int{}

@@ -39,11 +39,15 @@ func Spans(a, b []Span) Matching {
 		return m
 	}
 	rows := overlaps(a, b, left, right)
-	alone := lonely(rows, len(b))
-	for row, column := range assign(rows, len(b)) {
-		if alone[row] >= 0 {
-			column = alone[row]
+	columns := lonely(rows, len(b))
+	if slices.ContainsFunc(rows, func(row []overlap) bool { return len(row) > 0 }) {
+		for row, column := range assign(rows, len(b)) {
+			if columns[row] < 0 {
+				columns[row] = column
+			}
 		}
+	}
+	for row, column := range columns {
 		if column >= 0 {
 			i, j := left[row], right[column]
 			m.ofA[i], m.ofB[j] = j, i
@@ -99,6 +103,13 @@ func lonely(rows [][]overlap, columns int) []int {
 }
 
 func (m *Matching) collect() {
+	n := 0
+	for _, j := range m.ofA {
+		if j >= 0 {
+			n++
+		}
+	}
+	m.Pairs = slices.Grow(m.Pairs, n)
 	for i, j := range m.ofA {
 		if j >= 0 {
 			m.Pairs = append(m.Pairs, Pair{i, j})
@@ -125,10 +136,13 @@ type overlap struct {
 // overlaps finds for each of A's spans, in the order of the text, those of B that share text with it: by a sweep over where
 // spans begin.
 func overlaps(a, b []Span, left, right []int) [][]overlap {
-	all := make([][]overlap, len(left))
+	all, first := make([][]overlap, len(left)), make([]overlap, len(left))
 	var openA, openB []int // by place in the order of the text
 	meet := func(row, column int) {
 		if g := gainOf(a[left[row]], b[right[column]]); g != (gain{}) {
+			if all[row] == nil { // most share text with one alone
+				all[row], first = first[:0:1], first[1:]
+			}
 			all[row] = append(all[row], overlap{column, g})
 		}
 	}

@@ -100,10 +100,9 @@ func newWork(s survey.Survey, scheme annotate.Scheme, o Options) *work {
 			w.labels = append(w.labels, l)
 		}
 	}
-	for _, t := range s.Tallies() {
-		if wanted[t.Label] {
-			w.tallies = append(w.tallies, t)
-		}
+	w.tallies = s.Tallies()
+	if len(w.labels) < len(wanted) {
+		w.tallies = slices.DeleteFunc(w.tallies, func(t survey.Tally) bool { return !wanted[t.Label] })
 	}
 	return w
 }

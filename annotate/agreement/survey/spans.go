@@ -171,11 +171,7 @@ func (s Survey) KindsByDocument(only []annotate.Label) []map[match.Kind]int {
 	documents := slices.Collect(chunked(s.pairings))
 	onAllCores(len(documents), func(i int) {
 		for _, p := range documents[i] {
-			for _, list := range [][]match.Disagreement{p.Disagreements(), p.LinkDisagreements(p.linksA, p.linksB, nil)} {
-				for _, d := range list {
-					kinds[p.document][d.Kind]++
-				}
-			}
+			p.Count(kinds[p.document], p.linksA, p.linksB, nil)
 		}
 	})
 	return kinds

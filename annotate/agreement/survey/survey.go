@@ -163,7 +163,11 @@ func (d Document) Layer(annotator int) (annotate.Layer, bool) {
 // have the same intervals.
 func (s Survey) Seed() uint64 {
 	h := fnv.New64a()
-	number := func(n int) { _ = binary.Write(h, binary.LittleEndian, int64(n)) }
+	var word [8]byte
+	number := func(n int) {
+		binary.LittleEndian.PutUint64(word[:], uint64(n))
+		_, _ = h.Write(word[:])
+	}
 	text := func(t string) { number(len(t)); _, _ = io.WriteString(h, t) }
 	attrs := func(a annotate.Attrs) {
 		for _, f := range a {

@@ -2,6 +2,7 @@ package survey
 
 import (
 	"fmt"
+	"slices"
 
 	"galley/annotate"
 	"galley/annotate/agreement/unitizing"
@@ -30,6 +31,7 @@ func (s Survey) Units(labels []annotate.Label) Units {
 	onAllCores(len(s.Documents), func(i int) {
 		d := s.Documents[i]
 		all := unitizing.Continuum{End: int(d.Text.Len())}
+		count := make([]int, len(labels)+1)
 		by := make([]unitizing.Continuum, len(labels))
 		for k := range by {
 			by[k] = unitizing.Continuum{End: all.End}
@@ -38,28 +40,40 @@ func (s Survey) Units(labels []annotate.Label) Units {
 			if l == nil {
 				continue
 			}
-			own := make([][]unitizing.Unit, len(labels))
+			clear(count)
+			for span := range l.Spans() {
+				if k, ok := place[span.Label]; ok {
+					count[k+1] += len(span.Ranges)
+				}
+			}
+			for k := range labels {
+				count[k+1] += count[k]
+			}
+			own := make([]unitizing.Unit, count[len(labels)]) // label after label
+			next := slices.Clone(count)
 			for span := range l.Spans() {
 				k, ok := place[span.Label]
 				if !ok {
 					continue
 				}
 				for _, r := range span.Ranges {
-					own[k] = append(own[k], unitizing.Unit{Start: int(r.From), End: int(r.To), Value: values[k]})
+					own[next[k]] = unitizing.Unit{Start: int(r.From), End: int(r.To), Value: values[k]}
+					next[k]++
 				}
 			}
-			var together []unitizing.Unit
+			together := make([]unitizing.Unit, 0, len(own))
 			for k := range by {
-				merged := unitizing.Merge(own[k])
+				merged := unitizing.Merge(own[count[k]:count[k+1]])
 				by[k].Coders = append(by[k].Coders, merged)
 				together = append(together, merged...)
 			}
+			unitizing.Sort(together)
 			all.Coders = append(all.Coders, together)
 		}
 		for k := range by {
-			u.ByLabel[k][i] = sumsOf(d.ID, by[k]).Cuts()
+			u.ByLabel[k][i] = cutsOf(d.ID, by[k])
 		}
-		u.Any[i] = sumsOf(d.ID, all.Marked()).Cuts()
+		u.Any[i] = cutsOf(d.ID, all.Marked())
 		if overlap[i] = all.Overlap(); !overlap[i] {
 			u.Values[i] = sumsOf(d.ID, all).Margins(values)
 		}
@@ -71,6 +85,14 @@ func (s Survey) Units(labels []annotate.Label) Units {
 		}
 	}
 	return u
+}
+
+func cutsOf(id annotate.DocID, c unitizing.Continuum) unitizing.Cuts {
+	cuts, err := unitizing.CutsOf(c)
+	if err != nil { // marks lie within their text
+		panic(fmt.Sprintf("survey: document %q: %v", id, err))
+	}
+	return cuts
 }
 
 // sumsOf returns the sums of a document in which no annotator's units overlap.

@@ -86,6 +86,45 @@ type Cuts struct {
 	Texts            float64 // that two annotators have read
 }
 
+// CutsOf returns what |uα of one document is made of: what [Sums.Cuts] comes to where all units have one value, without the sums.
+func CutsOf(c Continuum) (Cuts, error) {
+	sections, err := c.sections(func(string) int { return gap + 1 })
+	m := len(c.Coders)
+	if err != nil || m < 2 {
+		return Cuts{}, err
+	}
+	cuts := Cuts{Texts: 1}
+	for _, own := range sections {
+		for _, x := range own {
+			if length := float64(x.end - x.start); x.value == gap {
+				cuts.OwnGap += length
+			} else {
+				cuts.OwnUnit += length * length
+			}
+		}
+	}
+	at, mixed := make([]int, m), 0.0
+	for from := c.Start; from < c.End; {
+		to, marked := c.End, 0
+		for i := range sections {
+			x := &sections[i][at[i]]
+			to, marked = min(to, x.end), marked+x.value
+		}
+		length, others := float64(to-from), float64(m-1)
+		cuts.Gap += length * float64((m-marked)*(m-marked-1)) / others
+		cuts.Unit += length * float64(marked*(marked-1)) / others
+		mixed += length * float64(marked*(m-marked)) / others
+		for i := range sections {
+			if sections[i][at[i]].end == to && at[i] < len(sections[i])-1 {
+				at[i]++
+			}
+		}
+		from = to
+	}
+	cuts.Mixed = 2 * mixed
+	return cuts, nil
+}
+
 // Cuts returns the sums without values.
 func (s Sums) Cuts() Cuts {
 	c := Cuts{Texts: float64(s.texts)}
@@ -111,37 +150,38 @@ func (s Sums) Cuts() Cuts {
 }
 
 // Alpha returns |uα.
-func (c Cuts) Alpha() (float64, Why) { return c.table().alpha(c.Texts > 0, c.OwnUnit > 0) }
+func (c Cuts) Alpha() (float64, Why) {
+	chance, ok := c.Chance()
+	return alpha(c.Texts > 0, c.OwnUnit > 0, c.Mixed, chance, ok)
+}
 
-// Chance returns how much of Mixed there would be by chance; ok is false when there is nothing to tell it from.
+// Chance returns how much of Mixed there would be by chance (equation 33, of two values); ok is false when there is nothing to
+// tell it from.
 func (c Cuts) Chance() (mixed float64, ok bool) {
-	t := c.table()
-	return off(t.Expected), t.Expected != nil
+	gap, unit := c.Gap+c.Mixed/2, c.Mixed/2+c.Unit
+	all, own := gap+unit, c.OwnGap+c.OwnUnit
+	if all*all-own <= 0 {
+		return 0, false
+	}
+	return 2 * (all * (gap * unit) / (all*all - own)), true
 }
 
-func (c Cuts) table() Table {
-	t := Table{Values: []string{"", "unit"}, Observed: [][]float64{{c.Gap, c.Mixed / 2}, {c.Mixed / 2, c.Unit}}, squares: []float64{c.OwnGap, c.OwnUnit}}
-	t.Expected = expected(t.Observed, t.squares)
-	return t
-}
-
-// alpha compares what lies beside the diagonals, once there is a text that two annotators have read, and a unit.
+// alpha compares what lies beside the diagonals.
 func (t Table) alpha(text, unit bool) (float64, Why) {
+	return alpha(text, unit, off(t.Observed), off(t.Expected), t.Expected != nil)
+}
+
+// alpha compares what differs with what would by chance, once there is a text that two annotators have read, and a unit.
+func alpha(text, unit bool, observed, expected float64, known bool) (float64, Why) {
 	switch {
 	case !text:
 		return 0, FewCoders
 	case !unit:
 		return 0, NothingDone
-	}
-	do := off(t.Observed)
-	if do == 0 { // even where chance could not err: a text that all have marked to its ends, under one value
+	case observed == 0: // even where chance could not err: a text that all have marked to its ends, under one value
 		return 1, ""
-	}
-	if t.Expected == nil {
-		return 0, NoVariation
-	}
-	if de := off(t.Expected); de > 0 {
-		return 1 - do/de, ""
+	case known && expected > 0:
+		return 1 - observed/expected, ""
 	}
 	return 0, NoVariation
 }

@@ -46,8 +46,7 @@ func FromAll(t annotate.Text, layers []annotate.Layer, labels []annotate.Label) 
 // Overlap reports whether units of one annotator overlap.
 func (c Continuum) Overlap() bool {
 	for _, units := range c.Coders {
-		units = slices.Clone(units)
-		slices.SortFunc(units, func(a, b Unit) int { return cmp.Compare(a.Start, b.Start) })
+		units = sorted(units)
 		for i := 1; i < len(units); i++ {
 			if units[i].Start < units[i-1].End {
 				return true
@@ -73,9 +72,8 @@ func (c Continuum) Marked() Continuum {
 // Merge makes one unit of those that overlap and returns them in order. Units that only touch stay apart. The value is that of
 // the first: merge units of one value.
 func Merge(units []Unit) []Unit {
-	units = slices.Clone(units)
-	slices.SortFunc(units, func(a, b Unit) int { return cmp.Or(cmp.Compare(a.Start, b.Start), cmp.Compare(a.End, b.End)) })
-	merged := units[:0]
+	merged := make([]Unit, 0, len(units))
+	units = sorted(units)
 	for _, u := range units {
 		if last := len(merged) - 1; last >= 0 && u.Start < merged[last].End {
 			merged[last].End = max(merged[last].End, u.End)
@@ -84,4 +82,20 @@ func Merge(units []Unit) []Unit {
 		merged = append(merged, u)
 	}
 	return merged
+}
+
+// Sort puts units in the order of the text.
+func Sort(units []Unit) { slices.SortStableFunc(units, compareUnits) }
+
+func compareUnits(a, b Unit) int {
+	return cmp.Or(cmp.Compare(a.Start, b.Start), cmp.Compare(a.End, b.End))
+}
+
+// sorted returns units in the order of the text: themselves, where they are.
+func sorted(units []Unit) []Unit {
+	if !slices.IsSortedFunc(units, compareUnits) {
+		units = slices.Clone(units)
+		Sort(units)
+	}
+	return units
 }

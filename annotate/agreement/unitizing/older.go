@@ -68,8 +68,7 @@ func olderOf(c Continuum, coders [][]Unit) (Older, error) {
 	n, within := 0, 0.0
 	for i := range coders {
 		slices.SortFunc(coders[i], func(a, b Unit) int { return cmp.Compare(a.Start, b.Start) })
-		s := Sums{values: map[string]int{}}
-		sections, err := s.cut(c, coders[i])
+		sections, err := c.cut(coders[i], func(string) int { return gap + 1 })
 		if err != nil {
 			return Older{}, fmt.Errorf("annotator %d: %w", i+1, err)
 		}

@@ -7,7 +7,6 @@
 package unitizing
 
 import (
-	"cmp"
 	"fmt"
 	"maps"
 	"slices"
@@ -46,15 +45,9 @@ type sharedOfValue struct{ length, squares float64 }
 // position.
 func Of(c Continuum) (Sums, error) {
 	s := Sums{values: map[string]int{}, observed: map[[2]int]float64{}, squares: map[int]float64{}, shared: map[int]sharedOfValue{}}
-	if c.End < c.Start {
-		return s, fmt.Errorf("the text ends at %d, before it begins at %d", c.End, c.Start)
-	}
-	sections := make([][]section, len(c.Coders))
-	for i, units := range c.Coders {
-		var err error
-		if sections[i], err = s.cut(c, units); err != nil {
-			return s, fmt.Errorf("annotator %d: %w", i+1, err)
-		}
+	sections, err := c.sections(s.number)
+	if err != nil {
+		return s, err
 	}
 	m := len(c.Coders)
 	if m < 2 { // nothing of it is in the sums, not even what values there are
@@ -163,11 +156,25 @@ func (p pairs) into(m map[[2]int]float64) {
 // A section is a unit or a gap.
 type section struct{ start, end, value int }
 
+// sections returns the sections of every annotator, with the numbers of values.
+func (c Continuum) sections(number func(value string) int) ([][]section, error) {
+	if c.End < c.Start {
+		return nil, fmt.Errorf("the text ends at %d, before it begins at %d", c.End, c.Start)
+	}
+	all := make([][]section, len(c.Coders))
+	for i, units := range c.Coders {
+		var err error
+		if all[i], err = c.cut(units, number); err != nil {
+			return nil, fmt.Errorf("annotator %d: %w", i+1, err)
+		}
+	}
+	return all, nil
+}
+
 // cut returns the sections of one annotator: units with the gaps between them.
-func (s *Sums) cut(c Continuum, units []Unit) ([]section, error) {
-	units = slices.Clone(units)
-	slices.SortFunc(units, func(a, b Unit) int { return cmp.Compare(a.Start, b.Start) })
-	var all []section
+func (c Continuum) cut(units []Unit, number func(value string) int) ([]section, error) {
+	units = sorted(units)
+	all := make([]section, 0, 2*len(units)+1)
 	at := c.Start
 	for _, u := range units {
 		switch {
@@ -181,7 +188,7 @@ func (s *Sums) cut(c Continuum, units []Unit) ([]section, error) {
 		if u.Start > at {
 			all = append(all, section{at, u.Start, gap})
 		}
-		all = append(all, section{u.Start, u.End, s.number(u.Value)})
+		all = append(all, section{u.Start, u.End, number(u.Value)})
 		at = u.End
 	}
 	if at < c.End {

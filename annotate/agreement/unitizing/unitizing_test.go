@@ -172,6 +172,9 @@ func hold(t *rapid.T) {
 	if math.Abs(u-b) > 1e-9 || whyU != whyB {
 		t.Fatalf("uα of one value is %v %s, |uα %v %s", u, whyU, b, whyB)
 	}
+	if cuts, err := CutsOf(onlyA(c)); err != nil || cuts != one.Cuts() {
+		t.Fatalf("made of %v %v without the sums, of %v with them", cuts, err, one.Cuts())
+	}
 	x, y, z := s.Cuts(), second.Cuts(), s.Plus(second).Cuts()
 	added, why := Cuts{x.Gap + y.Gap, x.Mixed + y.Mixed, x.Unit + y.Unit, x.OwnGap + y.OwnGap, x.OwnUnit + y.OwnUnit, x.Texts + y.Texts}.Alpha()
 	if whole, because := z.Alpha(); math.Abs(added-whole) > 1e-9 || why != because {
