@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"errors"
 	"io/fs"
+	"slices"
 	"strings"
 	"testing"
 
@@ -11,6 +12,8 @@ import (
 	"galley/annotate/bundle"
 	"galley/annotate/journal"
 	"galley/export"
+
+	"github.com/google/go-cmp/cmp"
 )
 
 // leafedJob is a job whose articles lie in a bundle, and are read from there one at a time.
@@ -97,5 +100,51 @@ func TestMismatchTold(t *testing.T) {
 		if !ok || mismatch.Doc != "e" || mismatch.Span != "s4" || mismatch.Want != "said" || mismatch.Got != "sad" || !strings.Contains(err.Error(), `span "s4" of document "e" covers "sad" there, not "said"`) {
 			t.Errorf("%v", err)
 		}
+	}
+}
+
+// Read line by line, a file is what it is when it is read whole; and what whoever takes the records says is what is told.
+func TestEachJSONL(t *testing.T) {
+	data := write(t, nasty(), "all")
+	whole, err := export.JSONL.Read("desk.jsonl", bytes.NewReader(data), export.ReadOptions{Annotator: "ana"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	var recs []journal.Record
+	notes, err := export.EachJSONL("desk.jsonl", bytes.NewReader(data), export.ReadOptions{Annotator: "ana"}, func(r journal.Record) error {
+		recs = append(recs, r)
+		return nil
+	})
+	if err != nil || len(notes) != len(whole.Notes) {
+		t.Errorf("%v, notes %q, want %q", err, notes, whole.Notes)
+	}
+	bytesOf := func(recs []journal.Record) string {
+		var b bytes.Buffer
+		if err := bundle.Write(&b, recs); err != nil {
+			t.Fatal(err)
+		}
+		return b.String()
+	}
+	if d := cmp.Diff(bytesOf(whole.Records), bytesOf(recs)); d != "" {
+		t.Errorf("line by line (-whole +lines):\n%s", d)
+	}
+	kinds := [2][]journal.Record{}
+	for _, r := range recs {
+		if r.Entry != nil {
+			kinds[1] = append(kinds[1], r)
+		} else {
+			kinds[0] = append(kinds[0], r)
+		}
+	}
+	if !slices.IsSortedFunc(append(kinds[0], kinds[1]...), journal.CompareRecords) {
+		t.Error("documents and entries do not come in the order of a bundle")
+	}
+	if _, err := export.EachJSONL("desk.jsonl", bytes.NewReader(data), export.ReadOptions{}, func(journal.Record) error { return errGone }); err != errGone {
+		t.Errorf("refused: %v", err)
+	}
+	bad := append(bytes.Clone(data), "{}\n"...)
+	_, want := export.JSONL.Read("desk.jsonl", bytes.NewReader(bad), export.ReadOptions{})
+	if _, err := export.EachJSONL("desk.jsonl", bytes.NewReader(bad), export.ReadOptions{}, func(journal.Record) error { return nil }); want == nil || err == nil || err.Error() != want.Error() {
+		t.Errorf("damaged: %v, want %v", err, want)
 	}
 }
