@@ -87,7 +87,7 @@ func TestImportTakenBack(t *testing.T) {
 	b.waitFor("it at the desk", notice("came in")+` && `+articles(6))
 	b.shot("import-came")
 	act("Take it back")
-	b.waitFor("it to go", notice("2 marks and 1 article are taken back, the articles into the bin.")+` && `+articles(5))
+	b.waitFor("it to go", notice("2 marks and 1 article are taken back, the article into the bin.")+` && `+articles(5))
 	b.shot("import-taken-back")
 	act("Bring it back")
 	b.waitFor("it to come back", notice("2 marks and 1 article are back.")+` && `+articles(6))

@@ -258,7 +258,7 @@ export function record(doc) { return { text: doc.text, spans: doc.spans.map((s) 
 	b.choose("export-format", "rule:cut")
 	b.looked("the template", `document.querySelector("#export-format").value === "rule:cut"`)
 	b.press(exportSel + " .primary")
-	b.waitFor("why it is refused", `[...document.querySelectorAll(".notice.bad")].some(n => n.innerText.includes("The export was not written: sample-desk.jsonl: line 1, spans[0]: its text is") && n.innerText.includes("and the record's text has \"Families had petitioned\" from its start to its end: nothing was exported"))`)
+	b.waitFor("why it is refused", `[document.querySelector("#export-error")].some(n => n?.innerText.includes("The export was not written: sample-desk.jsonl: line 1, spans[0]: its text is") && n.innerText.includes("and the record's text has \"Families had petitioned\" from its start to its end: nothing was exported"))`)
 	b.shot("export-refused")
 	if found, _ := os.ReadDir(b.downloads); len(found) > 0 {
 		t.Errorf("downloaded all the same: %v", found)

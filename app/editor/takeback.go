@@ -265,7 +265,10 @@ func (m Model) broughtFound(msg BroughtFound) (Model, []Effect) {
 		return m.offer(fmt.Sprintf("%s back.", broughtWords(marks, articles, "is", "are")), false, "Take it back", ImportBack{Brought: msg.Brought}), effects
 	}
 	text := broughtWords(marks, articles, "is taken back", "are taken back")
-	if articles > 0 {
+	switch {
+	case articles == 1:
+		text += ", the article into the bin"
+	case articles > 1:
 		text += ", the articles into the bin"
 	}
 	b := msg.Brought

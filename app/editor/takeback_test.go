@@ -64,7 +64,7 @@ func TestImportTakenBack(t *testing.T) {
 	}
 	p.act("Take it back")
 	check("taken back", before, 1)
-	has(t, "notices", p.notices(), "2 marks and 1 article are taken back, the articles into the bin.")
+	has(t, "notices", p.notices(), "2 marks and 1 article are taken back, the article into the bin.")
 	p.act("Bring it back")
 	check("brought back", there, 2)
 	has(t, "notices", p.notices(), "2 marks and 1 article are back.")
