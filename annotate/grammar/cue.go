@@ -57,7 +57,7 @@ func (g *region) verbCue(from, head int, v *Verb) {
 		g.finds = append(g.finds, c)
 		return
 	}
-	beside := !g.anyFinite2(g.item(subject[1]), from) // not shared with a verb before
+	beside := !g.anyFinite2(g.item(subject[1]), from) || g.whoAside(g.item(subject[1]), from) // not shared with a verb before
 	if start := g.item(subject[0]); beside && subject[1] > subject[0] && start > 0 && (g.block(start-1) || g.hangsOpen(start, g.hearerEnd(after, v))) && v.Finite && f&(speech|thought) != 0 {
 		if content := g.parenthetical(start, g.hearerEnd(after, v), f, v); len(content) > 0 {
 			c.source, c.content = subject, content
@@ -79,7 +79,7 @@ func (g *region) verbCue(from, head int, v *Verb) {
 		g.finds = append(g.finds, c)
 		return
 	}
-	if beside && (f&(speech|thought) != 0 || c.reports == "evidence") && v.Finite && subject[1] > subject[0] && (f&(takesBare|takesThat|takesQuote|takesWhether) != 0) {
+	if beside && !g.heldByFind(from) && (f&(speech|thought) != 0 || c.reports == "evidence") && v.Finite && subject[1] > subject[0] && (f&(takesBare|takesThat|takesQuote|takesWhether) != 0) {
 		if content := g.parenthetical(g.item(subject[0]), g.hearerEnd(after, v), f, v); len(content) > 0 {
 			c.source, c.content = subject, content
 			g.finds = append(g.finds, c)
@@ -163,8 +163,16 @@ func (g *region) declined(from int) bool {
 	return before != nil && (before.Lemma == "decline" || before.Lemma == "refuse" || before.Lemma == "fail")
 }
 
-// hidesName reports whether the infinitive at item p is what the unnamed ask for: asked not to be identified.
+// hidesName reports whether the infinitive at item p is what the unnamed ask for: asked not to be identified, declined to give
+// her name.
 func (g *region) hidesName(p int) bool {
+	if v := g.verb(p); v != nil && (v.Lemma == "give" || v.Lemma == "provide" || v.Lemma == "disclose" || v.Lemma == "reveal") {
+		n := g.chunk(g.item(v.Last))
+		return n != nil && (g.tokens[n.Head].is("name") || g.tokens[n.Head].is("names")) // declined to give her name
+	}
+	if v := g.verb(p); v != nil && v.Passive && (v.Lemma == "name" || v.Lemma == "identify") {
+		return true // declined to be identified
+	}
 	if !g.get(p).is("not") {
 		return false
 	}

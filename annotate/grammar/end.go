@@ -6,9 +6,11 @@ func (g *region) contentEnd(q int, v *Verb) int {
 	inRelative := v != nil && g.relativeVerb(v)
 	led := v != nil && g.ledVerb(v)
 	parens := 0
+	opened := g.opensUnder(q)
 	for j := q + 1; j < len(g.items); j++ {
 		t := g.get(j)
 		switch {
+		case j == opened: // that while he liked it, he would not buy it
 		case t.Text == "(":
 			parens++
 		case t.Text == ")":
@@ -41,6 +43,26 @@ func (g *region) contentEnd(q int, v *Verb) int {
 		}
 	}
 	return len(g.items)
+}
+
+// opensUnder returns the comma that ends the clause with which a content at item q opens, when that hangs on the one behind it: that
+// while he liked it, he would not buy it. It is -1 where there is none.
+func (g *region) opensUnder(q int) int {
+	if g.get(q).Tag == Complementizer && g.get(q).is("that") {
+		q++
+	}
+	if t := g.get(q); t.Tag != Subordinator && !(t.Tag == Complementizer && t.is("if")) {
+		return -1
+	}
+	for j := q + 1; j < len(g.items); j++ {
+		if g.get(j).Text == "," && g.anyFinite2(q, j) {
+			if g.finiteFrom(j+1, false) {
+				return j
+			}
+			return -1
+		}
+	}
+	return -1
 }
 
 // setting reports whether at item p it says in what something was said: in a statement.

@@ -217,6 +217,10 @@ func (r *reader) that(t, before, after *Token, get func(int) *Token, k int) {
 	}
 	verbAfter := after.verbal() || after.Tag == Adverb && get(k+2).verbal() || after.Tag == Noun && after.entry.class&canS != 0 && beginsNoun(get(k+2))
 	switch {
+	case before.is("out") && get(k-2).Tag == VerbTag: // pointed out that, found out that
+		if after.Tag != Mark && after.Tag != None {
+			t.Tag = Complementizer
+		}
 	case before.Tag == VerbTag || before.Tag == Adjective || before.Tag == Adverb && (get(k-2).Tag == VerbTag):
 		if !verbAfter || after.Form == Ing {
 			if after.Text == "," && r.lex.report[before.Lemma]&takesThat != 0 && before.Tag == VerbTag {

@@ -40,7 +40,7 @@ func (g *region) accordingTo() {
 					from++
 				}
 				// According to Osk, citing the harbour office, ...
-				if v := g.verb(from); v != nil && v.Shape == Ing && cites[v.Lemma] {
+				if v := g.verb(from); v != nil && !v.Finite && (v.Shape == Ing && cites[v.Lemma] || v.Shape == Participle && g.closes(from)) {
 					for from < len(g.items) && g.get(from).Text != "," {
 						from++
 					}
@@ -73,6 +73,18 @@ func (g *region) accordingTo() {
 			g.finds = append(g.finds, c)
 		}
 	}
+}
+
+// closes reports whether what begins at item p ends at a comma behind which somebody or something stands with a verb: filed on
+// Monday, the board had known.
+func (g *region) closes(p int) bool {
+	for ; p < len(g.items) && g.get(p).Text != ","; p++ {
+		if g.block(p) {
+			return false
+		}
+	}
+	n := g.chunk(p + 1)
+	return g.finiteFrom(p+1, false) || n != nil && n.Sort != Time && g.fragmentAt(g.item(n.Last))
 }
 
 // frontOf returns where the sentence that "according to" at item p belongs to begins: at the region's start, or behind the

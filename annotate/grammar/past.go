@@ -134,14 +134,18 @@ func (r *reader) standsAlone(t *Token) bool {
 // sign is a second verb that has no other subject.
 func (r *reader) reduceRelative(get func(int) *Token, k, n int) {
 	t := get(k)
-	if t.Tag != VerbTag || t.Form != Past || t.entry.class&canParticiple == 0 || r.lex.report[t.Lemma]&takesBare != 0 {
+	if t.Tag != VerbTag || t.Form != Past || t.entry.class&canParticiple == 0 {
 		return
 	}
 	prior, after := get(k-1), get(k+1)
-	if prior.Tag != Noun && prior.Tag != Name && !(prior.Tag == Pronoun && r.standsAlone(prior)) || after.Tag != Preposition && after.Tag != To && after.Tag != Adverb {
+	if r.lex.report[t.Lemma]&takesBare != 0 && !(hearers[t.Lemma] && after.Tag == Preposition && !after.is("that")) { // but: a person briefed on the talks said
 		return
 	}
-	if after.Tag == Preposition && after.is("after") {
+	if prior.Tag != Noun && prior.Tag != Name && !(prior.Tag == Pronoun && r.standsAlone(prior)) || after.Tag != Preposition && after.Tag != To && after.Tag != Adverb && after.entry.kind&isTime == 0 &&
+		!((after.is("last") || after.is("this")) && get(k+2).entry.kind&isTime != 0) {
+		return
+	}
+	if after.Tag == Preposition && (after.is("after") || after.is("out") && r.lexSays(t)) {
 		return
 	}
 	noun := false

@@ -33,6 +33,9 @@ func (g *region) leftwards(p int) [2]int {
 				if g.get(k).Tag == Preposition {
 					k--
 				}
+				if v := g.verb(k); v != nil && !v.Finite && v.Shape == Participle && g.chunk(g.item(v.First)-1) != nil {
+					k = g.item(v.First) - 1 // a statement released Monday said
+				}
 				if g.chunk(k) == nil {
 					return [2]int{}
 				}
@@ -53,6 +56,9 @@ func (g *region) leftwards(p int) [2]int {
 			for g.get(p).Tag == Preposition {
 				p--
 			}
+			if n := g.chunk(p); n != nil && n.Sort == Time && g.verb(g.item(n.First)-1) != nil {
+				p = g.item(n.First) - 1 // released Monday by
+			}
 			if k := g.verb(p); k != nil && !k.Finite && k.Shape != Base { // contacted by, standing at
 				p = g.item(k.First) - 1
 			} else if g.get(p).Tag == Adjective || g.get(p).Tag == Adverb {
@@ -68,7 +74,7 @@ func (g *region) leftwards(p int) [2]int {
 			p-- // the union representing 400 workers
 		default:
 			if at < 0 {
-				return [2]int{}
+				return g.behindVerb(p, to)
 			}
 			if v := g.verb(p); v != nil || t.Tag == To || t.Tag == Preposition {
 				if rel := g.relativeBefore(p); rel >= 0 { // a cook who feared losing her job said
@@ -87,6 +93,25 @@ func (g *region) leftwards(p int) [2]int {
 		return [2]int{}
 	}
 	return [2]int{g.items[at].first, to}
+}
+
+// behindVerb returns the phrase that ends with the verb at item p, and with the token before to: a man who lives nearby, the woman
+// standing outside.
+func (g *region) behindVerb(p, to int) [2]int {
+	v := g.verb(p)
+	if v == nil {
+		return [2]int{}
+	}
+	at := g.relativeBefore(p) - 1
+	if n := g.chunk(p - 1); at < 0 && v.Shape == Ing && !v.Finite && g.items[p].first == v.First && n != nil && n.Sort == Person {
+		at = p - 1
+	}
+	if at >= 0 {
+		if out := g.leftwards(at); out[1] > out[0] {
+			return [2]int{out[0], to}
+		}
+	}
+	return [2]int{}
 }
 
 // relativeBefore returns the relative pronoun behind a noun that leads the clause at item p, or -1; no comma may stand between.
@@ -111,6 +136,12 @@ func (g *region) hangs(p int) bool {
 	k := p - 1
 	for g.get(k).Tag == Preposition {
 		k--
+	}
+	if n := g.chunk(k); n != nil && n.Sort == Time {
+		k = g.item(n.First) - 1 // released Monday by
+		if v := g.verb(k); v == nil || v.Finite {
+			return false
+		}
 	}
 	if v := g.verb(k); v != nil && !v.Finite && v.Shape != Base {
 		k = g.item(v.First) - 1

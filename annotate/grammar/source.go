@@ -3,7 +3,7 @@ package grammar
 // subject returns the tokens of who does what the verb group at item from says, or nothing.
 func (g *region) subject(from int, v *Verb) [2]int {
 	p := from - 1
-	for g.get(p).Tag == Adverb {
+	for g.get(p).Tag == Adverb || whereabouts[g.get(p).Lower] && g.verb(p-1) != nil {
 		p--
 	}
 	t := g.get(p)
@@ -38,10 +38,17 @@ func (g *region) subject(from int, v *Verb) [2]int {
 			}
 		}
 	case t.Tag == Adjective || t.Tag == VerbTag:
-		return g.leftwards(p)
+		out := g.leftwards(p)
+		if out[1] > out[0] && g.verb(p) != nil {
+			out[1] = g.items[from-1].last // who lives nearby
+		}
+		return out
 	}
 	return [2]int{}
 }
+
+// whereabouts say where somebody is and need no noun behind them: standing outside.
+var whereabouts = set("nearby outside inside upstairs downstairs aboard below above behind abroad")
 
 // verbBackFrom returns the last finite verb group at or before item p, no mark but commas between.
 func (g *region) verbBackFrom(p int) *Verb {
@@ -242,6 +249,28 @@ func (g *region) mainVerbIn(from, to int) bool {
 		}
 	}
 	return false
+}
+
+// whoAside reports whether the items from up to to, behind a subject and before its verb, are a relative clause about it and
+// nothing else: Osk, who leads the board, said; a man who lives nearby said.
+func (g *region) whoAside(from, to int) bool {
+	set := g.get(from).Text == ","
+	if set {
+		from++
+	}
+	if g.get(from).Tag == Preposition || g.get(from).Text == "one" {
+		from++ // of whom
+	}
+	if g.get(from).Tag != Relative {
+		return false
+	}
+	for to > from && g.get(to-1).Tag == Adverb {
+		to--
+	}
+	if !set {
+		return !g.mainVerbIn(from, to)
+	}
+	return g.get(to-1).Text == "," && to-1 > from
 }
 
 // inWho reports whether a relative clause with who begins before item k, whose own clause ends at a mark behind.

@@ -38,6 +38,9 @@ func (b *browser) ruleSays(words string) {
 	b.waitFor("the rule to say "+words, `document.querySelector("#rule-says")?.innerText.includes(`+quote(words)+`)`)
 }
 
+// sketchedJS counts the stretches of the sheet that are drawn in pencil.
+const sketchedJS = `[...CSS.highlights].filter(([name]) => /^g-\d+-\d+p$/.test(name)).reduce((n, [, h]) => n + h.size, 0)`
+
 // atSheet waits until no panel is open and the sheet has the focus.
 func (b *browser) atSheet() {
 	b.t.Helper()
@@ -72,6 +75,7 @@ func TestWriteRule(t *testing.T) {
 	bridges := strings.Count(story, "bridge")
 	b.ruleSays(fmt.Sprintf("bridges 1: %d marks proposed", bridges))
 	b.waitFor("them in words", fmt.Sprintf(`document.querySelectorAll("#rule .found .row").length === %d`, bridges))
+	b.waitFor("and in pencil on the sheet", sketchedJS+` > 0`)
 	b.press("#rule .found .row")
 	b.waitFor("the place to be said", `document.querySelector("#say")?.innerText.includes("Claim: bridge")`)
 
@@ -96,6 +100,7 @@ func TestWriteRule(t *testing.T) {
 	b.saved()
 	b.keys("Escape")
 	b.atSheet()
+	b.waitFor("the pencil to go with the editor", sketchedJS+` === 0`)
 	b.keys("V")
 	b.waitFor("its pencil marks", fmt.Sprintf(`%s === %d`, pencilledJS, bridges))
 
@@ -148,6 +153,32 @@ func TestRunawayDraft(t *testing.T) {
 	b.ruleSays(fmt.Sprintf("quays 1: %d mark", strings.Count(story, "quay")))
 }
 
+// TestMarkBesideRunaway marks words with the keyboard while a rule runs in a loop that does not end: the mark lands and is saved,
+// the rule is stopped and named with its line, and nothing of it stays.
+func TestMarkBesideRunaway(t *testing.T) {
+	d := serve(t)
+	b := start(t, d.origin(), t.TempDir(), 1280, 900)
+	b.firstVisit("Ana")
+	b.drop(file{name: "bridge.txt", data: []byte(story)})
+	b.opened("Swing bridge to reopen")
+	b.keys("l", "H")
+	b.press(`#pencil .rules .actions .button`)
+	b.ruleSays("my-rule 1")
+	b.writes("export const rule = { name: \"endless\", version: \"1\", labels: [\"claim\"] };\nexport function suggest(doc, emit) {\n  emit.span(doc.words[0], \"claim\");\n  for (;;) {}\n}\n")
+	eval[bool](b, `(document.querySelector("#sheet").focus(), true)`)
+	b.keys("J", "3", "c")
+	b.waitFor("the mark in the list", `document.querySelector("#list .row")`)
+	b.saved()
+	b.ruleSays("new.js:4")
+	b.ruleSays("a loop that does not end")
+	if n := eval[int](b, sketchedJS); n != 0 {
+		t.Errorf("%d stretches in pencil of a rule that was stopped", n)
+	}
+	b.reload()
+	b.opened("Swing bridge to reopen")
+	b.waitFor("the mark after a reload", `document.querySelectorAll("#list .row").length === 1`)
+}
+
 // TestForkAndTest makes a rule of Galley's own one of the project's, tests it against one's own marks, and goes from what it
 // missed to the place in the article.
 func TestForkAndTest(t *testing.T) {
@@ -159,6 +190,8 @@ func TestForkAndTest(t *testing.T) {
 	b.keys("m")
 	b.drag("both sides")
 	b.keys("s")
+	b.drag("We are not coming with our pockets open")
+	b.keys("c")
 	b.saved()
 	b.openDoc("The Latest")
 	b.keys("H")
@@ -181,6 +214,15 @@ func TestForkAndTest(t *testing.T) {
 	b.press(`#ruletest .misses .row`)
 	b.opened("Ferry crews")
 	b.waitFor("the place to be said", `document.querySelector("#say")?.innerText.includes(`+quote(strings.TrimSuffix(words, "…")[:20])+`)`)
+
+	// Validators over the project: how much each found, and where.
+	eval[bool](b, `([...document.querySelectorAll("#ruletest .button")].find(e => e.innerText === "Run the validators").click(), true)`)
+	b.press(`#ruletest tr[data-rule="check-source"] button`)
+	b.waitFor("the problem", `document.querySelectorAll("#ruletest .misses .row").length === 1`)
+	b.openDoc("The Latest")
+	b.press(`#ruletest .misses .row`)
+	b.opened("Ferry crews")
+	b.waitFor("what is wrong to be said", `document.querySelector("#say")?.innerText.includes("source")`)
 
 	// The declarations, for another editor.
 	b.keys("Escape")
@@ -208,7 +250,7 @@ func TestTemplate(t *testing.T) {
 export function record(doc) { return { by: doc.annotator, marks: doc.spans.map((s) => [s.label, s.text, s.start]) }; }
 `)})
 	b.pencilSays("Writes exports.")
-	b.keys("w")
+	b.exportPanel()
 	offered := func(words string) string {
 		return `[...document.querySelectorAll("#export-format option")].find(e => e.innerText.includes(` + quote(words) + `))`
 	}
@@ -219,10 +261,10 @@ export function record(doc) { return { by: doc.annotator, marks: doc.spans.map((
 	b.turn("who", true)
 	b.keys("Escape")
 	b.atSheet()
-	b.keys("w")
+	b.exportPanel()
 	b.waitFor("the template", offered("who 1")+`&& !`+offered("who 1")+`.disabled`)
 	eval[bool](b, `(() => { const s = document.querySelector("#export-format"); s.value = "rule:who"; s.dispatchEvent(new Event("change", {bubbles: true})); return true; })()`)
-	b.waitFor("it to be chosen", `document.querySelector("#export-format").value === "rule:who"`)
+	b.looked("it to be chosen", `document.querySelector("#export-format").value === "rule:who" && !document.querySelector("#export-preview pre")`)
 	b.press(exportSel + " .primary")
 	data, err := os.ReadFile(b.download(".jsonl"))
 	if err != nil || !strings.HasPrefix(string(data), `{"by":"Ana","marks":[["content",`) {

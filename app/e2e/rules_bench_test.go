@@ -65,6 +65,8 @@ func measureRules(tb *testing.B, d *desk) {
 	}
 	line(what+", in the worker", "400 ms", "%.0f ms (median of 11, warm; the first %.0f ms)", middle(took[5:]), took[0])
 
+	measureRunaway(p)
+
 	const articles = 1000
 	dir := tb.TempDir()
 	in := filepath.Join(dir, "many.galley.jsonl")
@@ -90,6 +92,31 @@ func measureRules(tb *testing.B, d *desk) {
 	wall := time.Since(began).Seconds()
 	busy := (cmd.ProcessState.UserTime() + cmd.ProcessState.SystemTime()).Seconds()
 	line(fmt.Sprintf("galley suggest over %d articles of %d kB", articles, out.Len()/articles/1000), "", "%.1f s, %.1f of %d cores at work", wall, busy/wall, runtime.NumCPU())
+}
+
+// measureRunaway prints how the page's frames come while a rule runs in its worker that does not end.
+func measureRunaway(p *browser) {
+	p.drop(file{name: "bridge.txt", data: []byte(story)})
+	p.opened("Swing bridge to reopen")
+	p.keys("H")
+	p.press(`#pencil .rules .actions .button`)
+	p.ruleSays("my-rule 1")
+	p.writes("export const rule = { name: \"endless\", version: \"1\", labels: [\"claim\"] };\nexport function suggest(doc, emit) {\n  for (;;) { try { null.length; } catch (e) {} }\n}\n")
+	frames := eval[[]float64](p, `new Promise((done) => {
+		const all = [];
+		let last = performance.now();
+		const look = (now) => {
+			all.push(now - last);
+			last = now;
+			document.querySelector("#rule-says").innerText.includes("was ended") ? done(all) : requestAnimationFrame(look);
+		};
+		requestAnimationFrame(look);
+	})`)
+	total, slowest := 0.0, 0.0
+	for _, f := range frames {
+		total, slowest = total+f, max(slowest, f)
+	}
+	line("frames of the page beside a rule that does not end", "60 a second", "%.0f a second, the slowest %.0f ms", 1000*float64(len(frames))/total, slowest)
 }
 
 // copyOf is an invented wire story of about n bytes, or the text that TEXT names.

@@ -2,9 +2,11 @@ package editor
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"slices"
 	"strings"
+	"time"
 
 	"galley/annotate"
 	"galley/annotate/rules"
@@ -272,15 +274,20 @@ func lostWords(all []Loss) string {
 	return s
 }
 
-// record has a template write every page of an export, one after the other.
-func (r *Runner) record(ctx context.Context, e WriteExport, job ExportJob) ([]PageWritten, error) {
+// record has a template write every page of an export, one after the other, and tells how far it is.
+func (r *Runner) record(ctx context.Context, e WriteExport, job ExportJob, tell func(ExportProgress)) ([]PageWritten, error) {
 	name, _ := e.Export.Template()
+	tell(ExportProgress{Stage: "Reading the project"})
 	pages, err := r.Workbench.Pages(ctx, job)
 	if err != nil {
 		return nil, err
 	}
 	all := make([]PageWritten, 0, len(pages))
-	for _, p := range pages {
+	for i, p := range pages {
+		tell(ExportProgress{Stage: name + " writes", N: i, Of: len(pages)})
+		if err := ctx.Err(); err != nil {
+			return nil, err
+		}
 		data, err := r.recordPage(ctx, RuleJob{
 			Files: e.Files, On: []string{name}, Document: p.Document, By: p.By, Spans: p.Spans, Relations: p.Relations, Attrs: p.Attrs, Scheme: e.Scheme,
 		})
@@ -296,5 +303,9 @@ func (r *Runner) recordPage(ctx context.Context, job RuleJob) ([]byte, error) {
 	r.ruling.Lock()
 	defer r.ruling.Unlock()
 	job.Within = ruleTime(job.Document.Text)
-	return r.Rules.Record(ctx, job)
+	data, err := r.Rules.Record(ctx, job)
+	if errors.Is(err, ErrDeadline) {
+		err = fmt.Errorf("%s took longer than %s and was ended: most likely a loop that does not end", job.On[0], job.Within.Round(time.Second))
+	}
+	return data, err
 }

@@ -27,7 +27,7 @@ func (r *Runner) exportTo(ctx context.Context, e WriteExport, name string, to De
 	}
 	job := ExportJob{Project: e.Project.ID, Name: name, Me: r.Model().Name, Export: e.Export}
 	if _, ok := e.Export.Template(); ok {
-		if job.Written, err = r.record(ctx, e, job); err != nil {
+		if job.Written, err = r.record(ctx, e, job, func(p ExportProgress) { r.Send(p) }); err != nil {
 			return w, true, err
 		}
 	}

@@ -260,6 +260,7 @@ type Open struct {
 	Scroll    int                        // grows when the caret should be brought into view
 	Conflicts int
 	Pencil    Pencil
+	sketch    []annotate.Span // what the rule in its editor proposes here
 
 	By           annotate.Annotator // whose layer it is
 	Adjudication *Adjudication      // nil: it is the person's own

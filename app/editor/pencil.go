@@ -184,9 +184,11 @@ func (o *Open) pencilLines(op annotate.Op) LineRange {
 	return o.linesOf(s.Envelope())
 }
 
-// withPencil adds the suggestions that wait in r to the spans there, in their order, and says which they are.
+// withPencil adds the suggestions that wait in r, and what a draft sketches there, to the spans there, in their order, and says
+// which they are.
 func (o *Open) withPencil(spans []annotate.Span, r annotate.Range) ([]annotate.Span, map[annotate.SpanID]bool) {
 	found := o.pencilIn(r)
+	found = append(found, o.sketchIn(r, found)...)
 	if len(found) == 0 {
 		return spans, nil
 	}

@@ -22,8 +22,9 @@ type RuleDraft struct {
 	Code   string
 	Form   int // grows when the editor is to take Code anew
 	Trial  RuleTrial
-	Fault  string // why it could not be tried
-	Tried  bool   // Trial is about a text that was written here
+	Fault  string          // why it could not be tried
+	Tried  bool            // Trial is about a text that was written here
+	marks  []annotate.Span // what it proposes in the article that Trial is about, by place
 	trying bool
 	again  bool // the text, or the article, has changed since
 	on     bool // it is to run once it is saved
@@ -288,6 +289,7 @@ func (m Model) ruleTried(msg RuleTried) (Model, []Effect) {
 	again := d.again
 	m.draftRule(func(d *RuleDraft) {
 		d.trying, d.Trial, d.Fault, d.Tried = false, msg.Trial, msg.Err, true
+		d.marks = sketch(msg.Trial.Report)
 	})
 	if m.Open != nil && m.Open.Doc.ID != msg.Doc {
 		again = true

@@ -75,6 +75,52 @@ func TestWriteRule(t *testing.T) {
 	is(t, "after a reload", q.found(), "Claim pier; Claim dawn; Claim pier")
 }
 
+// pencilled is how many stretches of the open article are drawn in pencil.
+func (p *page) pencilled() int {
+	n := 0
+	for _, rows := range p.m.Open.Rows {
+		for i := 0; i < len(rows); i += editor.RowWidth {
+			if rows[i+editor.RowWidth-1]&editor.FlagSuggestion != 0 {
+				n++
+			}
+		}
+	}
+	return n
+}
+
+// What a draft finds lies on the sheet in pencil as long as its editor is open, and nowhere else.
+func TestSketch(t *testing.T) {
+	p := ruled(t)
+	written := func() int {
+		all, err := p.store.Load(t.Context(), p.m.Project.ID, editor.Selection{})
+		if err != nil {
+			t.Fatal(err)
+		}
+		return len(all.Records)
+	}
+	entries := written()
+	p.send(editor.WriteRule{}, editor.RuleTyped{Code: code("dawns", "1", "dawn|pier")})
+	is(t, "on the sheet", fmt.Sprint(p.pencilled()), "3")
+	is(t, "for nobody to settle", p.waiting(), "")
+	p.send(editor.RuleTyped{Code: code("dawns", "1", "dawn")})
+	is(t, "as it is written", fmt.Sprint(p.pencilled()), "1")
+	p.send(editor.RuleTyped{Code: "export const"})
+	is(t, "nothing of what cannot be read", fmt.Sprint(p.pencilled()), "0")
+	p.send(editor.RuleTyped{Code: code("dawns", "1", "dawn")}, editor.Show{Panel: editor.PencilPanel})
+	is(t, "gone with the editor", fmt.Sprint(p.pencilled()), "0")
+	p.send(editor.WriteRule{})
+	is(t, "and back with it", fmt.Sprint(p.pencilled()), "1")
+	if n := written(); n != entries {
+		t.Errorf("%d records of it in the store", n-entries)
+	}
+	p.send(editor.SaveRule{}, editor.StartRules{}, editor.Show{Panel: editor.PencilPanel})
+	n := p.pencilled()
+	p.send(editor.WriteRule{File: "dawns.js"})
+	is(t, "what is suggested is not drawn twice", fmt.Sprint(p.pencilled()), fmt.Sprint(n))
+	p.send(editor.SetBlind{On: true}, editor.WriteRule{})
+	is(t, "hidden where suggestions are", fmt.Sprint(p.pencilled()), "0")
+}
+
 // What is wrong is told at its line; without an article a rule is only read; a rule for another language says so.
 func TestDraftProblems(t *testing.T) {
 	p := ruled(t)
@@ -254,6 +300,57 @@ func TestRuleTest(t *testing.T) {
 
 	p.send(editor.SetAgainst{Layer: annotate.Gold}, editor.TestRules{File: "dawns.js"})
 	has(t, "nobody settled anything", p.m.RuleTestView().Text, "No article has anything on the gold layer")
+}
+
+// Rules can be held against anybody's marks, but for articles that one has yet to finish: figures and differences would tell of
+// what others marked there.
+func TestRuleTestOthers(t *testing.T) {
+	p := ruled(t, rule("dawns", "1", "claim", "sail at dawn|pier"))
+	p.reads("Ben", "claim sail at dawn")
+	p.selects("40 jobs").send(editor.Mark{Label: "claim"})
+	is(t, "layers", fmt.Sprint(p.m.RuleTestView().Layers), "[Ana gold Ben]")
+	p.send(editor.SetAgainst{Layer: "Ben"}, editor.TestRules{})
+	has(t, "not before one's own are finished", p.notices(), "You see what others marked in an article once you have finished it: there is none yet.")
+	is(t, "no figures", fmt.Sprint(len(p.m.RuleTestView().Groups)), "0")
+	p.send(editor.CheckProject{})
+	is(t, "no problems either", fmt.Sprint(len(p.m.RuleTestView().Checks)), "0")
+
+	p.keys("y")
+	p.send(editor.TestRules{})
+	v := p.m.RuleTestView()
+	has(t, "then", v.Text, "1 rule held against Ben’s marks, over 1 article. 1 article is left out, as you have not finished your own marks there.")
+	is(t, "figures", fmt.Sprint(v.Groups[0].Scores[0].Exact), "[33.3 100 50]")
+}
+
+// Validators look at all that somebody marked: how much each found, and every problem one press from its place.
+func TestCheckProject(t *testing.T) {
+	p := ruled(t, rule("dawns", "1", "claim", "dawn"))
+	p.send(editor.CheckProject{})
+	has(t, "none is on", p.notices(), "No validator is on.")
+	for _, f := range p.m.Rules.Files {
+		p.send(editor.TurnRule{File: f.File, On: strings.Contains(f.File, "check-source") || strings.Contains(f.File, "check-captions")})
+	}
+	p.selects("We sail at dawn").send(editor.Mark{Label: "content"})
+	p.send(editor.OpenDoc{Doc: p.m.Queue()[1].ID})
+	p.selects("bakery").send(editor.Mark{Label: "content"})
+	p.send(editor.CheckProject{})
+	v := p.m.RuleTestView()
+	has(t, "text", v.Text, "2 validators found 2 problems in Ana’s marks, over 2 articles.")
+	var rows []string
+	for _, c := range v.Checks {
+		rows = append(rows, c.Row.Rule+" "+c.About)
+	}
+	is(t, "validators", strings.Join(rows, "; "), "check-captions 0 problems; check-source 2 problems")
+	p.send(editor.ShowMisses{Row: editor.TestRow{Rule: "check-source"}})
+	has(t, "said", p.m.Say.Text, "2 problems")
+	v = p.m.RuleTestView()
+	is(t, "chosen", v.Chosen, "check-source")
+	has(t, "where", v.Misses[0].Text, "We sail at dawn")
+	p.send(editor.GoToMiss{N: 0})
+	is(t, "opened", p.title(), "Ferries")
+	is(t, "selected", p.selection(), "We sail at dawn")
+	p.send(editor.TestRules{})
+	has(t, "no rule that suggests is on", p.notices(), "There is no rule that suggests")
 }
 
 // A test that is stopped stays stopped, and a rule that is stopped is named and left out.

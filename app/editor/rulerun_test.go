@@ -154,3 +154,54 @@ export function record(doc) {
 		}
 	})
 }
+
+// A stuck bench has a template that never ends over one of the articles.
+type stuck struct{ rulehost.Local }
+
+func (b *stuck) Record(ctx context.Context, job editor.RuleJob) ([]byte, error) {
+	if !strings.HasPrefix(job.Document.Title, "Bakery") {
+		return b.Local.Record(ctx, job)
+	}
+	timed, done := context.WithTimeout(ctx, job.Within)
+	defer done()
+	<-timed.Done()
+	if ctx.Err() != nil {
+		return nil, ctx.Err()
+	}
+	return nil, editor.ErrDeadline
+}
+
+// A template at work tells how far it is, and is ended when the person stops it, or when time is up; nothing is written then, and the
+// next export begins.
+func TestTemplateExportIsEnded(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		r := atRules(t, &stuck{}, editor.File{Name: "who.js", Data: []byte(`export const rule = { name: "who", version: "1" };
+export function record(doc) { return { by: doc.annotator }; }
+`)})
+		desk := r.Desk.(*paperDesk)
+		r.Send(editor.Show{Panel: editor.ExportPanel})
+		r.Send(editor.SetExport{Export: editor.Export{Format: "rule:who", Layer: "all"}})
+		for _, stop := range []bool{true, false} {
+			r.Send(editor.StartExport{})
+			synctest.Wait()
+			if x := r.Model().Exporting; x == nil || x.Stage != "who writes" || x.N != 1 || x.Of != 2 {
+				t.Fatalf("under way: %+v", x)
+			}
+			want := "The export was not written: article “Bakery"
+			if stop {
+				r.Send(editor.StopExport{})
+				want = "Stopped: nothing is written."
+			} else {
+				time.Sleep(time.Minute)
+			}
+			synctest.Wait()
+			m := r.Model()
+			if last := m.Notices[len(m.Notices)-1].Text; m.Exporting != nil || !strings.HasPrefix(last, want) || !stop && !strings.Contains(last, "who took longer than 8s and was ended") {
+				t.Errorf("stopped %v: %+v, %q", stop, m.Exporting, last)
+			}
+		}
+		if len(desk.saved) != 0 {
+			t.Errorf("%d files are written", len(desk.saved))
+		}
+	})
+}

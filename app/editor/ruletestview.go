@@ -20,6 +20,7 @@ type RuleTestView struct {
 	Asked   bool
 	Stops   []RuleStop
 	Groups  []TestGroup // all rules together first
+	Checks  []TestCheck // validators, in their order
 	Chosen  string      // the row whose misses are shown, in words
 	Misses  []MissRow
 	More    int
@@ -43,7 +44,15 @@ type TestScore struct {
 	Differ        bool // it has misses to show
 }
 
-// A MissRow is a miss in words.
+// A TestCheck is a validator and how much it found.
+type TestCheck struct {
+	Row   TestRow
+	About string // "3 problems"
+	Some  bool
+	Shown bool
+}
+
+// A MissRow is a miss, or a problem, in words.
 type MissRow struct {
 	N          int
 	What       string
@@ -57,7 +66,7 @@ const maxMissRows = 200
 
 // RuleTestView returns what the panel shows.
 func (m Model) RuleTestView() RuleTestView {
-	v := RuleTestView{Against: m.against(), Layers: []annotate.Annotator{m.Name, annotate.Gold}, Asked: m.Rules.asked}
+	v := RuleTestView{Against: m.against(), Layers: m.testLayers(), Asked: m.Rules.asked}
 	t := m.RuleTest
 	if t == nil || t.Of == 0 {
 		v.Text = "Rules run over the whole project as if nobody had marked it, and what they would propose is held against what was marked. Nothing of it is kept."
@@ -69,8 +78,17 @@ func (m Model) RuleTestView() RuleTestView {
 		who = "the gold layer"
 	}
 	v.Text = fmt.Sprintf("%s held against %s, over %s.", things(len(t.Rules), "rule", "rules"), who, things(t.Held, "article", "articles"))
+	if t.Check {
+		v.Text = fmt.Sprintf("%s found %s in %s, over %s.", things(len(t.Rules), "validator", "validators"), things(len(t.Found)+t.More, "problem", "problems"), who, things(t.Held, "article", "articles"))
+	}
 	if t.Held == 0 && !t.Running {
 		v.Text = "No article has anything on " + who + ": there is nothing to hold the rules against."
+	}
+	if t.Unseen > 0 {
+		v.Text += fmt.Sprintf(" %s left out, as you have not finished your own marks there.", things(t.Unseen, "article is", "articles are"))
+	}
+	if t.Check {
+		return m.checksView(v)
 	}
 	for _, s := range t.Scores {
 		if s.Gold+s.Found == 0 {
@@ -102,6 +120,37 @@ func (m Model) RuleTestView() RuleTestView {
 		def, _ := m.Base.Label(x.Label)
 		row := MissRow{N: i, What: MissText(x.Kind), Text: x.Text, Article: x.Title, Hue: cmp.Or(def.Color, "slate"), Style: cmp.Or(def.Style, "solid")}
 		v.Misses = append(v.Misses, row)
+	}
+	v.More = max(0, len(all)-maxMissRows)
+	if t.More > 0 {
+		v.Chosen += fmt.Sprintf(" (of so many that %d were not kept)", t.More)
+	}
+	return v
+}
+
+// checksView adds what validators found, to a view that says what was looked at.
+func (m Model) checksView(v RuleTestView) RuleTestView {
+	t := m.RuleTest
+	if t.Held == 0 {
+		return v
+	}
+	found := map[string]int{}
+	for _, p := range t.Found {
+		found[p.Rule]++
+	}
+	for _, name := range t.Rules {
+		row := TestCheck{Row: TestRow{Rule: name}, About: things(found[name], "problem", "problems"), Some: found[name] > 0}
+		if row.Shown = row.Some && t.Row == row.Row; row.Shown {
+			v.Chosen = name
+		}
+		v.Checks = append(v.Checks, row)
+	}
+	if v.Chosen == "" {
+		return v
+	}
+	all := m.problemsShown()
+	for i, p := range all[:min(len(all), maxMissRows)] {
+		v.Misses = append(v.Misses, MissRow{N: i, What: strings.TrimSuffix(p.Text, "."), Text: p.Words, Article: p.Title, Hue: "slate", Style: "dotted"})
 	}
 	v.More = max(0, len(all)-maxMissRows)
 	if t.More > 0 {

@@ -58,7 +58,7 @@ func (m Model) settle(next Model, effects []Effect) (Model, []Effect) {
 		next, more = next.tryRule() // another article lies open
 		effects = append(effects, more...)
 	}
-	next, effects = next.sidesLater(effects)
+	next, effects = next.sketched().sidesLater(effects)
 	return next.checkLater(effects)
 }
 
@@ -107,7 +107,7 @@ func (m Model) update(msg Msg) (Model, []Effect) {
 		return m.pencilMsg(msg)
 	case WriteRule, ForkRule, RuleForked, RuleTyped, SaveRule, KeepRule, DropRule, RuleAgain, GoToFound, SaveTypes, RuleTried:
 		return m.ruleDraftMsg(msg)
-	case TestRules, SetAgainst, StopTest, ShowMisses, GoToMiss, RulesHeld:
+	case TestRules, CheckProject, SetAgainst, StopTest, ShowMisses, GoToMiss, RulesHeld:
 		return m.ruleTestMsg(msg)
 	case Shelve:
 		return m.shelveBy(msg)

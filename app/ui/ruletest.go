@@ -23,7 +23,7 @@ func ruleTest(d *desk, m editor.Model) []app.UI {
 			)
 		}).Else(func() app.UI {
 			return app.Div().Class("actions rule-test-ask").Body(
-				app.Label().For("test-against").Text("Held against"),
+				app.Label().For("test-against").Text("Whose marks"),
 				app.Select().ID("test-against").Class("field").OnChange(func(ctx app.Context, _ app.Event) {
 					d.send(editor.SetAgainst{Layer: annotate.Annotator(ctx.JSSrc().Get("value").String())})
 				}).Body(app.Range(v.Layers).Slice(func(i int) app.UI {
@@ -35,6 +35,7 @@ func ruleTest(d *desk, m editor.Model) []app.UI {
 					return app.Option().Value(string(l)).Selected(l == v.Against).Text(text)
 				})),
 				button(d, "Test the rules that are on", "", editor.TestRules{}).Class("primary").Disabled(v.Asked),
+				button(d, "Run the validators", "", editor.CheckProject{}).Disabled(v.Asked),
 				button(d, "All rules", "", editor.Show{Panel: editor.PencilPanel}),
 			)
 		}),
@@ -44,6 +45,7 @@ func ruleTest(d *desk, m editor.Model) []app.UI {
 			}))
 		}),
 		app.If(len(v.Groups) > 0, func() app.UI { return testTable(d, v) }),
+		app.If(len(v.Checks) > 0, func() app.UI { return testChecks(d, v) }),
 		app.If(v.Chosen != "", func() app.UI { return testMisses(d, v) }),
 	}
 }
@@ -87,6 +89,26 @@ func testRow(d *desk, g editor.TestGroup, s editor.TestScore) app.UI {
 				append(name, app.Span().Class("figures-more").Text("differences"), app.Span().Class("hidden").Text(" of "+g.Title))...)
 		}).Else(func() app.UI { return app.Span().Class("figures-name").Body(name...) })),
 		cell(s.Exact[0]), cell(s.Exact[1]), cell(s.Exact[2]), cell(s.Overlap[0]), cell(s.Overlap[1]), cell(s.Overlap[2]),
+	)
+}
+
+// testChecks has a row for each validator.
+func testChecks(d *desk, v editor.RuleTestView) app.UI {
+	return app.Table().Class("figures").Body(
+		app.Caption().Text("What each validator finds wrong in these marks."),
+		app.TBody().Body(app.Range(v.Checks).Slice(func(i int) app.UI {
+			c := v.Checks[i]
+			name := []app.UI{app.Span().Text(c.Row.Rule), app.Span().Class("figures-about").Text(c.About)}
+			return app.Tr().DataSet("rule", c.Row.Rule).Body(app.Th().Scope("row").Body(app.If(c.Some, func() app.UI {
+				show, scope := act(d, editor.ShowMisses{Row: c.Row})
+				pressed := "false"
+				if c.Shown {
+					pressed = "true"
+				}
+				return app.Button().Type("button").Class("figures-name").Aria("pressed", pressed).OnClick(show, scope).Body(
+					append(name, app.Span().Class("figures-more").Text("problems"))...)
+			}).Else(func() app.UI { return app.Span().Class("figures-name").Body(name...) })))
+		})),
 	)
 }
 

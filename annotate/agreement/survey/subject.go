@@ -24,6 +24,7 @@ type Subject struct {
 	Name     string           // of the label or attribute; "" of all labels
 	Def      annotate.AttrDef // of an attribute
 	Items    *agreement.Items
+	Tallies  []ValueTally      // of an attribute of marks, by document
 	Weights  agreement.Weights // for measures that can tell a near miss
 	Measures []string          // by name: what to look at first
 	Pairwise []string          // the same, for two annotators
@@ -59,7 +60,10 @@ func (s Survey) Subjects(scheme annotate.Scheme, only []annotate.Label) []Subjec
 	})
 	for _, def := range scheme.Attributes {
 		if def.Type != annotate.String {
-			all = appendRated(all, def, OfValue, s.Values(def, only))
+			items, tallies := s.valued(def, only)
+			if all = appendRated(all, def, OfValue, items); items.Rated() {
+				all[len(all)-1].Tallies = tallies
+			}
 		}
 	}
 	if len(only) > 0 {

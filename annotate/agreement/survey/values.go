@@ -13,7 +13,29 @@ import (
 // three times, once for each two of them. A boolean that is not set is false; any other value that is not set is missing.
 // Labels given limit it to marks of these.
 func (s Survey) Values(def annotate.AttrDef, only []annotate.Label) *agreement.Items {
-	carries, unset := carrying(def, only)
+	items, _ := s.valued(def, only)
+	return items
+}
+
+// valuesIn is the values of pairs of marks in one document: by pairing and pair, a place among the names, or [agreement.Missing].
+type valuesIn struct {
+	names []string
+	pairs [][][2]int32
+}
+
+// number returns the place of a name. There are few.
+func (v *valuesIn) number(name string) int32 {
+	i := slices.Index(v.names, name)
+	if i < 0 {
+		i = len(v.names)
+		v.names = append(v.names, name)
+	}
+	return int32(i)
+}
+
+// valued returns the table of an attribute of marks, and what the attribute comes to by document.
+func (s Survey) valued(def annotate.AttrDef, only []annotate.Label) (*agreement.Items, []ValueTally) {
+	documents, tallies := s.values(def, only)
 	var names []string
 	switch def.Type {
 	case annotate.Boolean:
@@ -26,14 +48,14 @@ func (s Survey) Values(def annotate.AttrDef, only []annotate.Label) *agreement.I
 	for _, name := range names {
 		known[name] = true
 	}
-	pairs := make([][][2]*string, len(s.pairings))
-	for i, p := range s.pairings {
-		pairs[i] = p.Values(def.ID, carries, unset).Pairs
-		for _, pair := range pairs[i] {
-			for _, v := range pair {
-				if v != nil && !known[*v] {
-					known[*v], names = true, append(names, *v)
-				}
+	all := 0
+	for _, d := range documents {
+		for _, list := range d.pairs {
+			all += len(list)
+		}
+		for _, name := range d.names {
+			if !known[name] {
+				known[name], names = true, append(names, name)
 			}
 		}
 	}
@@ -47,35 +69,80 @@ func (s Survey) Values(def annotate.AttrDef, only []annotate.Label) *agreement.I
 		places[name] = int32(k)
 	}
 	x := agreement.NewItems(scale, s.coders())
+	x.Grow(all)
 	row := make([]int32, len(s.Annotators))
-	number := func(v *string) int32 {
-		if v == nil {
-			return agreement.Missing
+	number := func(d *valuesIn, v int32) int32 {
+		if v == agreement.Missing {
+			return v
 		}
-		return places[*v]
+		return places[d.names[v]]
 	}
-	for i, p := range s.pairings {
-		for _, pair := range pairs[i] {
-			for k := range row {
-				row[k] = agreement.Missing
+	pairings := s.pairings
+	for i := range documents {
+		d := &documents[i]
+		for k, list := range d.pairs {
+			p := &pairings[k]
+			for _, pair := range list {
+				for k := range row {
+					row[k] = agreement.Missing
+				}
+				row[p.a], row[p.b] = number(d, pair[0]), number(d, pair[1])
+				x.Add(p.document, row...)
 			}
-			row[p.a], row[p.b] = number(pair[0]), number(pair[1])
-			x.Add(p.document, row...)
 		}
+		pairings = pairings[len(d.pairs):]
 	}
 	x.Documents = len(s.Documents)
-	return x
+	return x, tallies
 }
 
-// carrying returns which labels carry an attribute, of these where any are given, and what a value that is not set stands for.
-func carrying(def annotate.AttrDef, only []annotate.Label) (carries func(label string) bool, unset *string) {
-	if def.Type == annotate.Boolean {
-		no := "false"
-		unset = &no
+// values returns the values of every pair of marks that carries the attribute, by document that has pairings, and what they come to
+// by document.
+func (s Survey) values(def annotate.AttrDef, only []annotate.Label) ([]valuesIn, []ValueTally) {
+	tallies, carries := make([]ValueTally, len(s.Documents)), carrying(def, only)
+	if !slices.ContainsFunc(s.labels, func(l annotate.Label) bool { return carries(string(l)) }) {
+		return nil, tallies
 	}
+	boolean := def.Type == annotate.Boolean
+	documents := slices.Collect(chunked(s.pairings))
+	all := make([]valuesIn, len(documents))
+	onAllCores(len(documents), func(i int) {
+		t, v := &tallies[documents[i][0].document], &all[i]
+		v.pairs = make([][][2]int32, len(documents[i]))
+		for k, p := range documents[i] {
+			joint := 0
+			marked := p.EachValue(def.ID, carries, func(a, b string, ofA, ofB bool) {
+				number := func(name string, set bool) int32 {
+					switch {
+					case set:
+						return v.number(name)
+					case boolean: // one that is not set is false
+						return v.number("false")
+					}
+					return agreement.Missing
+				}
+				x, y := number(a, ofA), number(b, ofB)
+				if (x == agreement.Missing) == (y == agreement.Missing) {
+					t.Presence.N++
+				}
+				t.Presence.Of++
+				if x == y {
+					joint++
+				}
+				v.pairs[k] = append(v.pairs[k], [2]int32{x, y})
+			})
+			t.Marked = t.Marked.Plus(marked)
+			t.Joint = t.Joint.Plus(match.Hits{Both: joint, A: marked.A, B: marked.B})
+		}
+	})
+	return all, tallies
+}
+
+// carrying says which labels carry an attribute; of these, where any are given.
+func carrying(def annotate.AttrDef, only []annotate.Label) func(label string) bool {
 	return func(label string) bool {
 		return slices.Contains(def.On, label) && (len(only) == 0 || slices.Contains(only, annotate.Label(label)))
-	}, unset
+	}
 }
 
 // A ValueTally is what an attribute of marks comes to in one document, over all pairs of annotators.
@@ -87,13 +154,6 @@ type ValueTally struct {
 
 // ValueTallies counts an attribute of marks by document.
 func (s Survey) ValueTallies(def annotate.AttrDef, only []annotate.Label) []ValueTally {
-	all := make([]ValueTally, len(s.Documents))
-	carries, unset := carrying(def, only)
-	for _, p := range s.pairings {
-		v, t := p.Values(def.ID, carries, unset), &all[p.document]
-		alike, of := v.Presence()
-		t.Marked, t.Joint = t.Marked.Plus(v.Marked), t.Joint.Plus(v.Joint())
-		t.Presence = agreement.Portion{N: t.Presence.N + alike, Of: t.Presence.Of + of}
-	}
-	return all
+	_, tallies := s.values(def, only)
+	return tallies
 }

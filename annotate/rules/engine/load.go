@@ -14,13 +14,14 @@ import (
 	"galley/annotate/rules"
 )
 
-// A Rule is a rule file that is ready to run. It never changes; any number of runs may go on at a time.
+// A Rule is a rule file that is ready to run. It never changes but for what it remembers; any number of runs may go on at a time.
 type Rule struct {
 	rules.Meta
 	file     string
 	code     string
 	program  *goja.Program
 	patterns []*pattern
+	built    builtPatterns
 }
 
 // Load reads a rule file and what it says of itself. The error is a [*rules.Stop] that names the line.

@@ -2,6 +2,7 @@ package engine
 
 import (
 	"strings"
+	"sync"
 
 	"github.com/dop251/goja"
 
@@ -18,7 +19,42 @@ type regexps struct {
 	all     []*pattern
 	objects []*goja.Object // of literals that keep no state, made once
 	byText  map[string]int // what the script made itself, by flags and source
+	built   *builtPatterns
 	subject subject
+}
+
+// builtPatterns are expressions that runs of a rule made of texts, so that the next run need not compile them again: the first
+// few, as most rules make the same ones whenever they run.
+type builtPatterns struct {
+	mu  sync.Mutex
+	all map[string]*pattern
+}
+
+// mostBuilt bounds how many are remembered.
+const mostBuilt = 64
+
+// compile compiles an expression, or remembers it.
+func (b *builtPatterns) compile(source, flags string) (*pattern, error) {
+	key := flags + "/" + source
+	b.mu.Lock()
+	p := b.all[key]
+	b.mu.Unlock()
+	if p != nil {
+		return p, nil
+	}
+	p, err := compile(source, flags)
+	if err != nil {
+		return nil, err
+	}
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	if b.all == nil {
+		b.all = map[string]*pattern{}
+	}
+	if len(b.all) < mostBuilt {
+		b.all[key] = p
+	}
+	return p, nil
 }
 
 // A subject is the last text that was searched, in both of its forms.
@@ -32,7 +68,8 @@ type subject struct {
 const lastIndex = "lastIndex"
 
 // use gives the run the patterns that the file's literals were compiled to.
-func (s *sandbox) use(patterns []*pattern) {
+func (s *sandbox) use(patterns []*pattern, built *builtPatterns) {
+	s.regexps.built = built
 	s.regexps.all = append([]*pattern(nil), patterns...)
 	s.regexps.objects = make([]*goja.Object, len(patterns))
 }
@@ -106,7 +143,7 @@ func (s *sandbox) newRegexp(args []goja.Value) *goja.Object {
 	i, ok := s.regexps.byText[flags+"/"+source]
 	if !ok {
 		s.charge(1000 + len(source))
-		p, err := compile(source, flags)
+		p, err := s.regexps.built.compile(source, flags)
 		if err != nil {
 			panic(s.rt.NewTypeError(err.Error()))
 		}

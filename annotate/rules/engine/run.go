@@ -136,7 +136,7 @@ func (r *Rule) run(ctx context.Context, opt Options, do func(*world)) (stop *rul
 		}
 	}()
 	s = newSandbox(ctx, opt.Limits, opt.Now)
-	s.use(r.patterns)
+	s.use(r.patterns, &r.built)
 	s.where = func() (int, int) { return r.place(s.rt.CaptureCallStack(0, nil)) }
 	defer context.AfterFunc(ctx, func() { s.rt.Interrupt(errTime) })()
 	s.look()

@@ -66,7 +66,7 @@ function tidy(doc, place) {
 
 // What makes a claim worth checking, the strongest first. hints are looked for first, as that is quick: one of them stands in a
 // sentence (-est ends a word of it, -digit is a figure); then words must match, and also, where there is one. All in lower case.
-const figure = "[$€£]\\s?\\d|\\d[\\d,.]*\\s?(?:%|percent|per cent|million|billion|trillion|thousand|hundred)|\\b(?:hundreds|thousands|millions|billions|dozens|half|a third|two-thirds|a quarter|three-quarters|most|a majority) of\\b|\\b\\d[\\d,.]* (?:[\\p{L}-]+ ){0,2}\\p{L}+s\\b|\\b\\d[\\d,.]* (?:people|men|women|children)\\b";
+const figure = /[$€£]\s?\d|\d[\d,.]*\s?(?:%|percent|per cent|million|billion|trillion|thousand|hundred)|\b(?:hundreds|thousands|millions|billions|dozens|half|a third|two-thirds|a quarter|three-quarters|most|a majority) of\b|\b\d[\d,.]* (?:[\p{L}-]+ ){0,2}\p{L}+s\b|\b\d[\d,.]* (?:people|men|women|children)\b/u;
 const kinds = [
   { type: "event_fact", sure: 0.8, what: "a toll",
     hints: "killed kills killing kill dead died dies death deaths injured injuries injury injuring wounded wounding casualties displaced infected",
@@ -91,7 +91,7 @@ const kinds = [
     words: /\b(?:(?:un)?lawful|(?:il)?legal(?:ly)?|laws?|(?:un)?constitution(?:al)?|bans|banned|prohibit\p{L}*|forbids?|outlawed|convicted|acquitted|sentenced|indicted|charged with|pleaded|ruled|violat\p{L}+|guilty|treaty|permitted|required by|requires)\b/u },
   { type: "quantity", sure: 0.7, what: "a figure",
     hints: "-digit hundreds thousands millions billions dozens half third two-thirds quarter three-quarters most majority",
-    words: new RegExp(figure, "u") },
+    words: figure },
 ];
 
 const hinted = new Map(); // by hint: kinds
