@@ -143,28 +143,27 @@ type source struct {
 // What is no file that can be read twice is read whole.
 func (d Desk) leafed(name string, salvage bool) (b source, done func() error, err error) {
 	done = func() error { return nil }
-	r, label, err := d.open(name)
-	if err != nil {
+	if info, err := os.Stat(name); name == "-" || err != nil || !info.Mode().IsRegular() {
+		b, err = d.bundle(name, salvage)
 		return b, done, err
 	}
-	file, ok := r.(*os.File)
-	if ok {
-		info, err := file.Stat()
-		if ok = err == nil && info.Mode().IsRegular(); ok {
-			x, err := bundle.NewIndex(label, file, info.Size(), bundle.Limits{})
-			if err == nil {
-				err = d.damaged(label, x.Damage, x.Len(), salvage)
-			}
-			if err != nil {
-				file.Close()
-				return b, done, err
-			}
-			return source{name: label, records: x.Records, index: x}, file.Close, nil
-		}
+	file, err := os.Open(name)
+	if err != nil {
+		return b, done, fileError(name, err)
 	}
-	r.Close()
-	b, err = d.bundle(name, salvage)
-	return b, done, err
+	info, err := file.Stat()
+	if err == nil {
+		b.index, err = bundle.NewIndex(name, file, info.Size(), bundle.Limits{})
+	}
+	if err == nil {
+		err = d.damaged(name, b.index.Damage, b.index.Len(), salvage)
+	}
+	if err != nil {
+		file.Close()
+		return source{}, done, err
+	}
+	b.name, b.records = name, b.index.Records
+	return b, file.Close, nil
 }
 
 // damaged tells of damage, or refuses it unless salvage is set.
