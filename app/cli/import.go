@@ -165,7 +165,7 @@ func (d Desk) importLines(from *os.File, out string, founding []journal.Record, 
 func (d Desk) recognised(name string, fallback export.Format) export.Format {
 	var files fs.FS
 	switch info, err := os.Stat(name); {
-	case err != nil: // standard input, or what is not there: reading it will tell
+	case err != nil, !info.IsDir() && !info.Mode().IsRegular(): // standard input, a pipe, or what is not there: reading it will tell
 		return fallback
 	case info.IsDir():
 		files = os.DirFS(name)
