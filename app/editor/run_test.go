@@ -349,6 +349,7 @@ func TestExports(t *testing.T) {
 			t.Errorf("written: %q", names)
 		}
 		has(t, "notice", (&page{m: r.Model()}).notices(), "The export was not written: format")
+		has(t, "the panel", r.Model().ExportErr, "format")
 	})
 }
 
