@@ -113,6 +113,7 @@ type Model struct {
 	Preview      *Preview         // what the export that is asked for would hold; nil: not known
 	PreviewErr   string           // why not
 	PreviewStage string           // what goes on before it can be looked, in words; "": nothing that takes long
+	ExportErr    string           // why the last export was not written
 	previewing   bool             // it is being worked out
 	previewAgain bool             // and asked for once more meanwhile
 	exportSeen   []annotate.Label // labels of marks that were counted, also of those that are not taken now

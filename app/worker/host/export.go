@@ -1,10 +1,12 @@
 package host
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"io"
 	"slices"
+	"strings"
 
 	"galley/annotate"
 	"galley/annotate/bundle"
@@ -82,7 +84,7 @@ func (l Local) Export(ctx context.Context, ask editor.ExportJob, tell func(edito
 	}
 	j.Progress = progress("Writing", tell)
 	names := &listed{Dir: room}
-	loss, err := f.Export(names, "train", j)
+	loss, err := f.Export(names, cmp.Or(strings.TrimSuffix(ask.Name, f.Ext), "train"), j)
 	if err != nil {
 		return none, err
 	}
