@@ -161,7 +161,7 @@ func (w *bratWriter) page(j Job, p page) []byte {
 			note(bratJoined, id, bratPlaces(s.Ranges))
 		}
 		if s.Origin != nil {
-			w.loss.add("rules that proposed a mark", 1)
+			w.loss.add(lostOrigins, 1)
 		}
 		for _, a := range s.Attrs {
 			switch {
@@ -191,7 +191,7 @@ func (w *bratWriter) page(j Job, p page) []byte {
 		marks = fmt.Appendf(marks, "R%d\t%s Arg1:%s Arg2:%s\n", n, label, head, tail)
 		w.loss.add("attributes of relations", len(r.Attrs))
 		if r.Origin != nil {
-			w.loss.add("rules that proposed a mark", 1)
+			w.loss.add(lostOrigins, 1)
 		}
 	}
 	return append(append(marks, attrs...), notes...)

@@ -32,7 +32,7 @@ var bratView = view{docs: true, docAttrs: true, span: func(t annotate.Text, s an
 func TestBratGolden(t *testing.T) {
 	out, loss := writeAll(t, export.Brat, nasty(), "all")
 	golden(t, "brat.txtar", out.archive())
-	if got, want := loss.String(), "1 rules that proposed a mark, 1 attributes of relations"; got != want {
+	if got, want := loss.String(), "1 marks whose rule is not named, 1 attributes of relations"; got != want {
 		t.Errorf("loses %s, want %s", got, want)
 	}
 }

@@ -67,14 +67,17 @@ const All = "all"
 // A Job says what to write. The zero value writes nothing.
 type Job struct {
 	Records []journal.Record // of one project, in any order
-	Layer   string           // an annotator's name, "gold", or [All]; "" is All
-	Docs    []annotate.DocID // only these documents; nil is every document that is not in the bin
+	// Source, unless it is nil, is where the documents are, and the entries about them: Records then hold the rest.
+	Source Source
+	Layer  string           // an annotator's name, "gold", or [All]; "" is All
+	Docs   []annotate.DocID // only these documents; nil is every document that is not in the bin
 	Options
 	// Progress, unless it is nil, hears of every document that is handed to the format: the how-manieth, of how many that
 	// could be. Formats that go through the documents twice begin again.
 	Progress func(n, of int)
 
-	said *said // what the marks that are written cover, for the check; nil: nobody asks
+	failed *error // why a source gave out in mid-export; nil: none can
+	said   *said  // what the marks that are written cover, for the check; nil: nobody asks
 }
 
 // ReadOptions tunes reading. The zero value is ready to use.

@@ -96,7 +96,7 @@ func Card(j Job, parts []Part, ext, features string) (string, error) {
 		}
 	}
 	counts := make([]cardCount, len(parts))
-	languages := map[string]bool{}
+	languages, creators := map[string]bool{}, map[string]bool{}
 	total := 0
 	for i, p := range parts {
 		docs, err := p.Job.Documents()
@@ -115,11 +115,19 @@ func Card(j Job, parts []Part, ext, features string) (string, error) {
 				counts[i].relations += len(l.Relations())
 				for s := range l.Spans() {
 					counts[i].labels[s.Label]++
+					if s.Origin != nil {
+						creators["machine-generated"] = true // by a rule, whoever accepted it
+					} else {
+						creators["expert-generated"] = true
+					}
 				}
 			}
 		}
 	}
 	var b strings.Builder
+	if len(creators) == 0 {
+		creators["expert-generated"] = true // and found nothing
+	}
 	b.WriteString("---\n")
 	if len(languages) > 0 {
 		b.WriteString("language:\n")
@@ -128,7 +136,11 @@ func Card(j Job, parts []Part, ext, features string) (string, error) {
 		}
 	}
 	fmt.Fprintf(&b, "pretty_name: %s\n", yamlString(name))
-	fmt.Fprintf(&b, "task_categories:\n- token-classification\nannotations_creators:\n- expert-generated\nsize_categories:\n- %s\n", sizeCategory(total))
+	b.WriteString("task_categories:\n- token-classification\nannotations_creators:\n")
+	for _, c := range sortedKeys(creators) {
+		b.WriteString("- " + c + "\n")
+	}
+	fmt.Fprintf(&b, "size_categories:\n- %s\n", sizeCategory(total))
 	b.WriteString("configs:\n- config_name: default\n  data_files:\n")
 	for _, p := range parts {
 		fmt.Fprintf(&b, "  - split: %s\n    path: data/%s\n", p.Name, DataFile(p.Name, ext))

@@ -34,90 +34,102 @@ type MarkedLayer struct {
 // the bin are left out, and layers that hold neither marks nor attributes; so are documents without the layer asked
 // for, as training data must not take "not looked at" for "nothing found".
 func (j Job) Documents() (iter.Seq[Marked], error) {
-	recs := slices.Clone(j.Records)
-	journal.SortRecords(recs)
-	streams := journal.Streams(journal.Entries(recs))
-	layers := map[annotate.DocID][]annotate.Annotator{}
-	for s := range streams {
-		if s.Doc != "" && s.Layer != "" && s.Layer != annotate.Suggested && (j.Layer == "" || j.Layer == All || string(s.Layer) == j.Layer) {
-			layers[s.Doc] = append(layers[s.Doc], s.Layer)
-		}
-	}
-	for _, names := range layers {
-		slices.Sort(names)
-	}
-	have := map[annotate.DocID]bool{}
-	for _, r := range recs {
-		if r.Document != nil {
-			have[r.Document.ID] = true
-		}
+	src := j.source()
+	heads := src.Documents()
+	have := make(map[annotate.DocID]bool, len(heads))
+	found := j.Layer == "" || j.Layer == All
+	for _, h := range heads {
+		have[h.ID] = true
+		found = found || slices.Contains(h.Layers, annotate.Annotator(j.Layer)) && j.takes(annotate.Annotator(j.Layer))
 	}
 	for _, d := range j.Docs {
 		if !have[d] {
 			return nil, fmt.Errorf("document %q: %w in this project", d, annotate.ErrNotFound)
 		}
 	}
-	if j.Layer != "" && j.Layer != All && len(layers) == 0 {
-		return nil, fmt.Errorf("layer %q: %w in this project; there are %s", j.Layer, annotate.ErrNotFound, layersOf(streams))
+	if !found {
+		return nil, fmt.Errorf("layer %q: %w in this project; there are %s", j.Layer, annotate.ErrNotFound, layersOf(heads))
 	}
 	asked := make(map[annotate.DocID]bool, len(j.Docs))
 	for _, d := range j.Docs {
 		asked[d] = true
 	}
-	called := j.names(recs)
+	called := j.names(src.Began())
 	return func(yield func(Marked) bool) {
 		n, of := 0, len(have)
 		if j.Docs != nil {
 			of = len(asked)
 		}
-		for _, r := range recs {
-			if r.Document == nil || j.Docs != nil && !asked[r.Document.ID] {
+		for _, h := range heads {
+			if j.Docs != nil && !asked[h.ID] {
 				continue
 			}
 			if n++; j.Progress != nil {
 				j.Progress(n, of)
 			}
-			m := Marked{Document: *r.Document}
-			own, _ := journal.Fold(annotate.NewText(""), streams[journal.Stream{Doc: m.ID}])
-			if gone, _ := own.Attr(annotate.AttrDeleted); gone == "true" {
-				continue
-			}
-			if title, ok := own.Attr(annotate.AttrTitle); ok {
-				m.Title = title
-			}
-			for _, a := range layers[m.ID] {
-				l, conflicts := journal.Fold(m.Text, streams[journal.Stream{Doc: m.ID, Layer: a}])
-				var votes map[annotate.SpanID]adjudicate.Votes
-				if a == annotate.Gold && j.Soft {
-					votes = adjudicate.VotesOn(l, readersOf(m.Document, streams))
+			m, ok, err := j.marked(src, h, called)
+			if err != nil {
+				if j.failed == nil {
+					panic(err) // whoever goes through a source that can fail asks for that first
 				}
-				if l = j.Options.of(l); l.Len() > 0 || len(l.Attrs()) > 0 {
-					if j.Pseudonyms {
-						l = disguised(l, called)
-					}
-					m.Layers = append(m.Layers, MarkedLayer{called(a), l, conflicts, votes})
-				}
+				*j.failed = err
+				return
 			}
-			slices.SortFunc(m.Layers, func(x, y MarkedLayer) int { return strings.Compare(string(x.Annotator), string(y.Annotator)) })
-			if len(m.Layers) == 0 && j.Layer != "" && j.Layer != All || !j.Negatives.keeps(m) {
-				continue
-			}
-			if !yield(m) {
+			if ok && !yield(m) {
 				return
 			}
 		}
 	}, nil
 }
 
-// readersOf returns everybody who has read the document, with what they made of it, whatever layer is asked for.
-func readersOf(d annotate.Document, streams map[journal.Stream][]journal.Entry) []adjudicate.Reader {
-	var all []adjudicate.Reader
-	for s, entries := range streams {
-		if s.Doc != d.ID || s.Layer == "" || s.Layer == annotate.Gold || s.Layer == annotate.Suggested {
+// takes reports whether j asks for a layer.
+func (j Job) takes(l annotate.Annotator) bool {
+	return l != "" && l != annotate.Suggested && (j.Layer == "" || j.Layer == All || string(l) == j.Layer)
+}
+
+// marked reads a document with the layers that j asks for, and returns false for one that j leaves out.
+func (j Job) marked(src Source, h journal.DocumentHead, called func(annotate.Annotator) annotate.Annotator) (Marked, bool, error) {
+	doc, entries, err := src.Load(h.ID)
+	if err != nil {
+		return Marked{}, false, err
+	}
+	m := Marked{Document: doc}
+	own, _ := journal.Fold(annotate.NewText(""), entries(""))
+	if gone, _ := own.Attr(annotate.AttrDeleted); gone == "true" {
+		return m, false, nil
+	}
+	if title, ok := own.Attr(annotate.AttrTitle); ok {
+		m.Title = title
+	}
+	for _, a := range h.Layers {
+		if !j.takes(a) {
 			continue
 		}
-		if l, _ := journal.Fold(d.Text, entries); survey.Read(l) {
-			all = append(all, adjudicate.Reader{Annotator: s.Layer, Layer: l})
+		l, conflicts := journal.Fold(m.Text, entries(a))
+		var votes map[annotate.SpanID]adjudicate.Votes
+		if a == annotate.Gold && j.Soft {
+			votes = adjudicate.VotesOn(l, readersOf(m.Document, h.Layers, entries))
+		}
+		if l = j.Options.of(l); l.Len() > 0 || len(l.Attrs()) > 0 {
+			if j.Pseudonyms {
+				l = disguised(l, called)
+			}
+			m.Layers = append(m.Layers, MarkedLayer{called(a), l, conflicts, votes})
+		}
+	}
+	slices.SortFunc(m.Layers, func(x, y MarkedLayer) int { return strings.Compare(string(x.Annotator), string(y.Annotator)) })
+	return m, (len(m.Layers) > 0 || j.Layer == "" || j.Layer == All) && j.Negatives.keeps(m), nil
+}
+
+// readersOf returns everybody who has read the document, with what they made of it, whatever layer is asked for.
+func readersOf(d annotate.Document, layers []annotate.Annotator, entries func(annotate.Annotator) []journal.Entry) []adjudicate.Reader {
+	var all []adjudicate.Reader
+	for _, by := range layers {
+		if by == "" || by == annotate.Gold || by == annotate.Suggested {
+			continue
+		}
+		if l, _ := journal.Fold(d.Text, entries(by)); survey.Read(l) {
+			all = append(all, adjudicate.Reader{Annotator: by, Layer: l})
 		}
 	}
 	return all
@@ -151,13 +163,13 @@ func (n Negatives) keeps(m Marked) bool {
 
 // names returns what annotators are called: as they are, or by the order in which they began, so that a name stays with
 // its annotator when others join.
-func (j Job) names(recs []journal.Record) func(annotate.Annotator) annotate.Annotator {
+func (j Job) names(began []annotate.Annotator) func(annotate.Annotator) annotate.Annotator {
 	if !j.Pseudonyms {
 		return func(a annotate.Annotator) annotate.Annotator { return a }
 	}
 	called := map[annotate.Annotator]annotate.Annotator{annotate.Gold: annotate.Gold}
-	for _, e := range journal.Sorted(journal.Entries(recs)) {
-		if a := e.Stream.Layer; a != "" && a != annotate.Suggested && called[a] == "" {
+	for _, a := range began {
+		if a != "" && a != annotate.Suggested && called[a] == "" {
 			called[a] = annotate.Annotator("A" + strconv.Itoa(len(called)))
 		}
 	}
@@ -256,11 +268,13 @@ func (j Job) Groups() ([]LabelGroup, error) {
 }
 
 // layersOf lists the layers there are, for a message.
-func layersOf(streams map[journal.Stream][]journal.Entry) string {
+func layersOf(heads []journal.DocumentHead) string {
 	var out []string
-	for s := range streams {
-		if s.Layer != "" && s.Layer != annotate.Suggested && !slices.Contains(out, string(s.Layer)) {
-			out = append(out, string(s.Layer))
+	for _, h := range heads {
+		for _, l := range h.Layers {
+			if l != annotate.Suggested && !slices.Contains(out, string(l)) {
+				out = append(out, string(l))
+			}
 		}
 	}
 	if len(out) == 0 {

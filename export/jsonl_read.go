@@ -32,40 +32,95 @@ type rowReader struct {
 	*strict.Reader
 }
 
-func readJSONL(name string, r io.Reader, opt ReadOptions) (Imported, error) {
+func newRowReader(name string, opt ReadOptions) *rowReader {
 	in := &rowReader{
 		name: name, opt: opt, lines: map[annotate.DocID]int{}, sum: sha256.New(), Reader: strict.NewReader(nil),
 	}
 	in.sum.Write([]byte(opt.Annotator + "\n"))
-	max := cmp.Or(opt.Bytes, 1<<30)
-	limited := &io.LimitedReader{R: r, N: max + 1}
-	lines := strict.NewLines(limited, cmp.Or(opt.Line, 64<<20))
-	for {
-		line, _, err := lines.Next()
-		if limited.N <= 0 {
-			return Imported{}, &strict.FileError{File: name, Reason: fmt.Sprintf("the file is larger than %d MiB, which is the most that is read", max>>20)}
-		}
-		if err == io.EOF {
-			break
-		}
-		if err == nil && len(strings.TrimSpace(string(line[:min(len(line), 8)]))) > 0 {
-			in.sum.Write(line)
-			in.sum.Write([]byte{'\n'})
-			in.Reset(line)
-			in.row(lines.Number())
-			err = in.Err()
-		}
-		if err != nil {
-			return Imported{}, strict.At(name, lines.Number(), line, err)
-		}
+	return in
+}
+
+func readJSONL(name string, r io.Reader, opt ReadOptions) (Imported, error) {
+	in := newRowReader(name, opt)
+	err := in.each(r, func(n int, line []byte) error {
+		in.Reset(line)
+		in.row(n)
+		return in.Err()
+	})
+	if err != nil {
+		return Imported{}, err
 	}
 	in.finish()
 	return in.out, nil
 }
 
+// EachJSONL reads records of JSONL as [JSONL] does, and hands on what a line held before it reads the next: the document, then
+// entries in the order of a bundle. r is read twice, as entries bear the name of all that it holds. What was handed on counts
+// for nothing if an error follows.
+func EachJSONL(name string, r io.ReadSeeker, opt ReadOptions, hand func(journal.Record) error) (notes []string, err error) {
+	in := newRowReader(name, opt)
+	if err := in.each(r, func(int, []byte) error { return nil }); err != nil {
+		return nil, err
+	}
+	actor := in.actor()
+	if _, err := r.Seek(0, io.SeekStart); err != nil {
+		return nil, err
+	}
+	seq := 0
+	var refused error // by whoever takes them: that is no fault of the file
+	err = in.each(r, func(n int, line []byte) error {
+		in.Reset(line)
+		in.row(n)
+		if err := in.Err(); err != nil {
+			return err
+		}
+		for _, rec := range in.out.Records {
+			if rec.Entry != nil {
+				seq++
+				rec.Entry.Ref, rec.Entry.Lamport = journal.Ref{Actor: actor, Seq: seq}, seq
+			}
+			if refused = hand(rec); refused != nil {
+				return refused
+			}
+		}
+		in.out.Records = in.out.Records[:0]
+		return nil
+	})
+	return in.out.Notes, cmp.Or(refused, err)
+}
+
+// each calls f for every line that holds something.
+func (in *rowReader) each(r io.Reader, f func(n int, line []byte) error) error {
+	max := cmp.Or(in.opt.Bytes, 1<<30)
+	limited := &io.LimitedReader{R: r, N: max + 1}
+	lines := strict.NewLines(limited, cmp.Or(in.opt.Line, 64<<20))
+	for {
+		line, _, err := lines.Next()
+		if limited.N <= 0 {
+			return &strict.FileError{File: in.name, Reason: fmt.Sprintf("the file is larger than %d MiB, which is the most that is read", max>>20)}
+		}
+		if err == io.EOF {
+			return nil
+		}
+		if err == nil && len(strings.TrimSpace(string(line[:min(len(line), 8)]))) > 0 {
+			in.sum.Write(line)
+			in.sum.Write([]byte{'\n'})
+			err = f(lines.Number(), line)
+		}
+		if err != nil {
+			return strict.At(in.name, lines.Number(), line, err)
+		}
+	}
+}
+
+// actor is who the entries are by: made of the file's content.
+func (in *rowReader) actor() journal.Actor {
+	return journal.Actor("import-" + hex.EncodeToString(in.sum.Sum(nil)[:6]))
+}
+
 // finish numbers the entries, in the name of the file's content.
 func (in *rowReader) finish() {
-	actor := journal.Actor("import-" + hex.EncodeToString(in.sum.Sum(nil)[:6]))
+	actor := in.actor()
 	seq := 0
 	for _, r := range in.out.Records {
 		if r.Entry != nil {

@@ -42,6 +42,10 @@ func TestFormatLaws(t *testing.T) {
 				if d := cmp.Diff(contents(first), contents(again)); d != "" {
 					rt.Fatalf("equal projects, other bytes (-first +second):\n%s", d)
 				}
+				leafed, _ := exported(rt, f, leafedJob(rt, recs, job.Options))
+				if d := cmp.Diff(contents(first), contents(leafed)); d != "" {
+					rt.Fatalf("read one article at a time, other bytes (-whole +leafed):\n%s", d)
+				}
 				if dry, err := f.Loss(job); err != nil || dry.String() != loss.String() {
 					rt.Fatalf("the loss told before writing is %q (%v), after it %q", dry, err, loss)
 				}

@@ -67,6 +67,7 @@ const (
 // all.
 func (f Format) Look(j Job, samples int, may func(annotate.DocID) bool) (Look, error) {
 	j.said = nil
+	j, failed := j.failing()
 	var look Look
 	heads := &beginnings{look: &look}
 	loss, err := f.write(heads, "preview", j)
@@ -124,7 +125,7 @@ func (f Format) Look(j Job, samples int, may func(annotate.DocID) bool) (Look, e
 	for _, l := range sortedLabels(counts) {
 		add(l)
 	}
-	return look, nil
+	return look, failed()
 }
 
 func sortedLabels(m map[annotate.Label][]int) []annotate.Label {

@@ -1,10 +1,12 @@
 package export
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"io"
 	"io/fs"
+	"slices"
 	"strings"
 
 	"galley/annotate"
@@ -23,10 +25,16 @@ func (f Format) Export(dir Dir, stem string, j Job) (Loss, error) {
 	if err != nil {
 		return loss, err
 	}
-	return loss, f.check(dir, made.names, *j.said)
+	return loss, f.check(dir, made.names, j)
 }
 
 func (f Format) write(s Sink, stem string, j Job) (loss Loss, err error) {
+	j, failed := j.failing()
+	loss, err = f.writeAll(s, stem, j)
+	return loss, cmp.Or(failed(), err)
+}
+
+func (f Format) writeAll(s Sink, stem string, j Job) (loss Loss, err error) {
 	if f.WriteFiles != nil {
 		return f.WriteFiles(s, j)
 	}
@@ -84,22 +92,64 @@ func (m *maker) Create(name string) (io.WriteCloser, error) {
 	return m.Sink.Create(name)
 }
 
-// said is what the marks that a format wrote cover in the articles, in the order of writing. The words are pieces of the
-// articles, so that keeping them costs a few bytes a mark.
-type said []saying
+// said is what the marks that a format wrote cover in the articles, in the order of writing: a sum of the words of each, eight
+// bytes a mark, so that no article is held for it. What the words were is found out when they are wanted.
+type said struct {
+	sums []uint64
+	docs []saidOf
 
-type saying struct {
-	doc   annotate.DocID
+	want  int // the mark, counted from 1, that is to be found out; 0: none
 	span  annotate.SpanID
 	words string
+}
+
+// A saidOf is marks of one document that were written one after the other.
+type saidOf struct {
+	doc  annotate.DocID
+	from int // the first of them
 }
 
 // say notes that a mark was written which covers these words of doc. Formats call it once for everything that their
 // [Format.Surfaces] reads back, in the same order.
 func (j Job) say(doc annotate.DocID, span annotate.SpanID, words string) {
-	if j.said != nil {
-		*j.said = append(*j.said, saying{doc, span, words})
+	s := j.said
+	if s == nil {
+		return
 	}
+	if n := len(s.docs); n == 0 || s.docs[n-1].doc != doc {
+		s.docs = append(s.docs, saidOf{doc, len(s.sums)})
+	}
+	s.sums = append(s.sums, sumOf(words))
+	if len(s.sums) == s.want {
+		s.span, s.words = span, words
+	}
+}
+
+// sumOf is FNV-1a in 64 bits.
+func sumOf(words string) uint64 {
+	h := uint64(14695981039346656037)
+	for i := range len(words) {
+		h = (h ^ uint64(words[i])) * 1099511628211
+	}
+	return h
+}
+
+// mark returns whose the mark is that was written as the at-th, and what it covers: its document is written once more, into
+// nothing.
+func (s *said) mark(f Format, j Job, at int) (doc annotate.DocID, span annotate.SpanID, words string) {
+	i, _ := slices.BinarySearchFunc(s.docs, at+1, func(d saidOf, at int) int { return cmp.Compare(d.from, at) })
+	doc = s.docs[i-1].doc
+	again := &said{want: at - s.docs[i-1].from + 1}
+	for k, d := range s.docs[:i-1] {
+		if d.doc == doc { // it was written in several pieces
+			again.want += s.docs[k+1].from - d.from
+		}
+	}
+	j.Docs, j.Splits, j.Progress, j.said = []annotate.DocID{doc}, nil, nil, again
+	if _, err := f.write(nowhere{}, "again", j); err != nil {
+		return doc, "", ""
+	}
+	return doc, again.span, again.words
 }
 
 // sayParts says every part of a span.
@@ -117,11 +167,15 @@ type MismatchError struct {
 	Doc         annotate.DocID
 	Span        annotate.SpanID
 	Got, Want   string
+
+	own bool // of a template's record, which says by itself what its text has there
 }
 
 func (e *MismatchError) Error() string {
 	at := strings.TrimSuffix(e.File+": "+e.Place, ": ")
 	switch {
+	case e.own:
+		return fmt.Sprintf("%s: its text is %s, and the record's text has %s from its start to its end: nothing was exported", at, quote(e.Got), quote(e.Want))
 	case e.Doc == "":
 		return fmt.Sprintf("%s: %s is marked there, and nothing was meant to be: nothing was exported", at, quote(e.Got))
 	case e.Place == "":
@@ -131,32 +185,38 @@ func (e *MismatchError) Error() string {
 }
 
 // check reads what was written and compares it with what was meant.
-func (f Format) check(files fs.FS, names []string, meant said) error {
+func (f Format) check(files fs.FS, names []string, j Job) error {
 	if f.Surfaces == nil {
 		return nil
 	}
 	var bad *MismatchError
-	at := 0
+	meant, at := j.said, 0
 	for _, name := range names {
 		err := f.Surfaces(files, name, func(place, words string) {
 			switch {
 			case bad != nil:
-			case at == len(meant):
+			case at >= len(meant.sums):
 				bad = &MismatchError{File: name, Place: place, Got: words}
-			case meant[at].words != words:
-				bad = &MismatchError{File: name, Place: place, Doc: meant[at].doc, Span: meant[at].span, Got: words, Want: meant[at].words}
+			case meant.sums[at] != sumOf(words):
+				bad = &MismatchError{File: name, Place: place, Got: words}
+				bad.Doc, bad.Span, bad.Want = meant.mark(f, j, at)
 			}
 			at++
 		})
 		if bad != nil {
 			return bad
 		}
+		if mismatch, ok := errors.AsType[*MismatchError](err); ok {
+			return mismatch
+		}
 		if err != nil {
 			return fmt.Errorf("%s: what was written cannot be read again: %w", name, err)
 		}
 	}
-	if at < len(meant) {
-		return &MismatchError{File: f.Name, Doc: meant[at].doc, Span: meant[at].span, Want: meant[at].words}
+	if at < len(meant.sums) {
+		bad = &MismatchError{File: f.Name}
+		bad.Doc, bad.Span, bad.Want = meant.mark(f, j, at)
+		return bad
 	}
 	return nil
 }

@@ -62,6 +62,7 @@ func Deal(j Job, o SplitOptions) (*Splits, error) {
 	if !(0 < near && near <= 1) {
 		return nil, fmt.Errorf("texts cannot be %v alike: give a number above 0, to 1", near)
 	}
+	j, failed := j.failing()
 	docs, err := j.Documents()
 	if err != nil {
 		return nil, err
@@ -79,6 +80,9 @@ func Deal(j Job, o SplitOptions) (*Splits, error) {
 			}
 		}
 		labels = append(labels, count)
+	}
+	if err := failed(); err != nil {
+		return nil, err
 	}
 	story := stories(sketches, near)
 	var tales []tale

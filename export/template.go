@@ -16,6 +16,7 @@ type Recorder func(doc annotate.Document, by annotate.Annotator, l annotate.Laye
 func Template(record Recorder) Format {
 	return Format{
 		Name: "template", Title: "A template of your own", Ext: ".jsonl", Unit: "codepoint",
+		Surfaces: surfacesTemplate,
 		Write: func(w io.Writer, job Job) (Loss, error) {
 			docs, err := job.Documents()
 			if err != nil {

@@ -162,7 +162,7 @@ func (w *webannoWriter) place() {
 	w.pieces, w.on = map[annotate.Pos][]annotate.Range{}, map[annotate.Range][]int{}
 	for s := range w.Spans() {
 		if s.Origin != nil {
-			w.loss.add("rules that proposed a mark", 1)
+			w.loss.add(lostOrigins, 1)
 		}
 		w.loss.add("attributes with an empty value", empties(s.Attrs))
 		for i, r := range s.Ranges {
@@ -229,7 +229,7 @@ func (w *webannoWriter) relations() map[annotate.Range][]webannoRef {
 	refs := map[annotate.Range][]webannoRef{}
 	for _, r := range w.Relations() {
 		if r.Origin != nil {
-			w.loss.add("rules that proposed a mark", 1)
+			w.loss.add(lostOrigins, 1)
 		}
 		w.loss.add("attributes with an empty value", empties(r.Attrs))
 		head, tail := first[r.Head], first[r.Tail]

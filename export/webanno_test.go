@@ -38,7 +38,7 @@ var webannoView = view{
 func TestWebAnnoGolden(t *testing.T) {
 	out, loss := writeAll(t, export.WebAnno, nasty(), "all")
 	golden(t, "webanno.txtar", out.archive())
-	if got, want := loss.String(), "1 rules that proposed a mark"; got != want {
+	if got, want := loss.String(), "1 marks whose rule is not named"; got != want {
 		t.Errorf("loses %s, want %s", got, want)
 	}
 }

@@ -4,6 +4,7 @@ import (
 	"math"
 	"math/rand/v2"
 	"reflect"
+	"slices"
 	"strings"
 	"testing"
 
@@ -182,6 +183,22 @@ func TestWindowDiffCountsWindows(t *testing.T) {
 		}
 		if got, want := WindowDiff(cuts(a), cuts(b), k), Of(float64(wrong)/float64(10-k)); got != want {
 			t.Fatalf("%v, counted %v", got, want)
+		}
+	})
+}
+
+// Boundaries of one type take a short way, which leads to the same edits.
+func TestBoundariesOfOneType(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		places := rapid.SliceOfNDistinct(rapid.IntRange(0, 20), 0, 15, rapid.ID)
+		draw := func(name string) Segmentation {
+			at := places.Draw(t, name)
+			slices.Sort(at)
+			return CutAt(21, at)
+		}
+		a, b, reach := draw("a"), draw("b"), rapid.IntRange(1, 5).Draw(t, "reach")
+		if got, want := Compare(a, b, reach), compareTypes(a, b, reach); got != want {
+			t.Fatalf("%v and %v: %+v, by types %+v", a, b, got, want)
 		}
 	})
 }

@@ -50,6 +50,14 @@ type place struct {
 // Compare returns the edits between two segmentations of one text. A boundary may move by less than reach places
 // (2: only to the place next to it) and still count as a near miss.
 func Compare(a, b Segmentation, reach int) Edits {
+	if _, one := onlyType(a, b); one {
+		return compareOne(a, b, reach)
+	}
+	return compareTypes(a, b, reach)
+}
+
+// compareTypes is Compare for any types of boundary.
+func compareTypes(a, b Segmentation, reach int) Edits {
 	types := typesOf(a, b)
 	spread := 1
 	if len(types) > 0 {
@@ -89,6 +97,67 @@ func Compare(a, b Segmentation, reach int) Edits {
 		e.Substitutions += pairs
 		e.Additions += added
 		e.Weighted += float64(added) + apart/float64(spread)
+	}
+	return e
+}
+
+// compareOne is Compare where there is only one type of boundary, which leaves no substitution: what is at one side alone moves, or
+// is added.
+func compareOne(a, b Segmentation, reach int) Edits {
+	e := Edits{Potential: max(a.Places, b.Places)}
+	type lone struct {
+		at  int
+		ofA bool
+	}
+	var room [24]lone // mostly enough
+	alone := room[:0]
+	for i, j := 0, 0; i < len(a.At) || j < len(b.At); {
+		switch {
+		case j == len(b.At) || i < len(a.At) && a.At[i].Place < b.At[j].Place:
+			alone = append(alone, lone{a.At[i].Place, true})
+			i++
+		case i == len(a.At) || b.At[j].Place < a.At[i].Place:
+			alone = append(alone, lone{b.At[j].Place, false})
+			j++
+		default:
+			e.Matches++
+			i++
+			j++
+		}
+	}
+	for distance := 1; distance < reach && len(alone) > 1; distance++ {
+		var moved []bool // nil while none is
+		for i := range alone {
+			j := i + 1
+			for j < len(alone) && alone[j].at < alone[i].at+distance {
+				j++
+			}
+			if j < len(alone) && alone[j].at == alone[i].at+distance && alone[j].ofA != alone[i].ofA {
+				if moved == nil {
+					moved = make([]bool, len(alone))
+				}
+				if moved[i] || moved[j] {
+					continue
+				}
+				moved[i], moved[j] = true, true
+				e.Transpositions++
+				e.Weighted += float64(distance) / float64(reach)
+			}
+		}
+		if moved == nil {
+			continue
+		}
+		left := alone[:0]
+		for i, l := range alone {
+			if !moved[i] {
+				left = append(left, l)
+			}
+		}
+		alone = left
+	}
+	for range alone { // one by one, as they are added up elsewhere
+		e.Additions++
+		e.Weighted++
 	}
 	return e
 }

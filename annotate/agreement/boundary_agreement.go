@@ -8,18 +8,25 @@ type Cuts struct {
 
 // BoundaryPi returns boundary similarity corrected for chance as Scott does it: coders are expected to cut at the
 // rate at which all of them cut. All pairs of coders and all documents are pooled.
-func BoundaryPi(c Cuts, reach int) Sample {
-	return boundaryAgreement(c, reach, func(found, places []float64) float64 {
-		rate, n := 0.0, 0.0
-		for coder := range found {
-			if places[coder] > 0 {
-				rate += found[coder] / places[coder]
-				n++
-			}
+func BoundaryPi(c Cuts, reach int) Sample { return boundaryAgreement(c, reach, atCommonRate) }
+
+func atCommonRate(found, places []float64) float64 {
+	rate, n := 0.0, 0.0
+	for coder := range found {
+		if places[coder] > 0 {
+			rate += found[coder] / places[coder]
+			n++
 		}
-		rate /= n
-		return rate * rate
-	})
+	}
+	rate /= n
+	return rate * rate
+}
+
+// BoundaryBoth returns [BoundarySimilarity] and [BoundaryPi], computed together.
+func BoundaryBoth(c Cuts, reach int) Several {
+	s := boundaryAgreement(c, reach, nil)
+	pi := boundaryFigure(len(c.Coders), atCommonRate)
+	return Several{s, func(sums []float64, all []Figure) { all[0], all[1] = s.figure(sums), pi(sums) }, 2}
 }
 
 // BoundaryKappa returns boundary similarity corrected for chance as Cohen does it: each coder is expected to cut at
@@ -44,8 +51,16 @@ func BoundarySimilarity(c Cuts, reach int) Sample {
 	return boundaryAgreement(c, reach, nil)
 }
 
+// Where the sums of boundaries lie; from rates on, boundaries and places of each coder.
+const (
+	boundaryTexts = iota
+	boundaryPairs
+	boundaryNum
+	boundaryDen
+	boundaryRates
+)
+
 func boundaryAgreement(c Cuts, reach int, chance func(found, places []float64) float64) Sample {
-	const texts, pairs, num, den, rates = 0, 1, 2, 3, 4 // sums; rates: boundaries and places of each coder
 	coders := len(c.Coders)
 	documents := make([]int32, len(c.Texts))
 	types := map[int]bool{}
@@ -53,35 +68,61 @@ func boundaryAgreement(c Cuts, reach int, chance func(found, places []float64) f
 		documents[d] = int32(d)
 		for _, s := range text {
 			if s != nil {
-				for _, t := range typesOf(*s) {
-					types[t] = true
+				for _, b := range s.At {
+					for _, t := range b.Types {
+						types[t] = true
+					}
 				}
 			}
 		}
 	}
 	kinds := float64(max(1, len(types)))
-	figure := func(sums []float64) Figure {
-		f := Figure{Items: int(sums[texts])}
+	return newSample(len(c.Texts), boundaryRates+2*coders, documents, func(d int, put func(int, float64)) {
+		text := c.Texts[d]
+		for a, s := range text {
+			if s == nil {
+				continue
+			}
+			put(boundaryRates+2*a, float64(s.boundaries()))
+			put(boundaryRates+2*a+1, float64(s.Places)*kinds)
+			for _, other := range text[:a] {
+				if other == nil {
+					continue
+				}
+				n, m := Compare(*other, *s, reach).shared()
+				put(boundaryPairs, 1)
+				put(boundaryNum, n)
+				put(boundaryDen, m)
+			}
+		}
+		put(boundaryTexts, 1)
+	}, boundaryFigure(coders, chance))
+}
+
+// boundaryFigure is the figure of sums; chance is nil where nothing is corrected.
+func boundaryFigure(coders int, chance func(found, places []float64) float64) func(sums []float64) Figure {
+	return func(sums []float64) Figure {
+		f := Figure{Items: int(sums[boundaryTexts])}
 		found, places := make([]float64, coders), make([]float64, coders)
 		cut := 0.0
 		for coder := range coders {
-			found[coder], places[coder] = sums[rates+2*coder], sums[rates+2*coder+1]
+			found[coder], places[coder] = sums[boundaryRates+2*coder], sums[boundaryRates+2*coder+1]
 			cut += found[coder]
 		}
 		switch {
 		case coders < 2:
 			return f.undefined(FewCoders)
-		case sums[texts] == 0:
+		case sums[boundaryTexts] == 0:
 			return f.undefined(NothingDone)
-		case sums[pairs] == 0:
+		case sums[boundaryPairs] == 0:
 			return f.undefined(NoPairs)
 		case cut == 0:
 			return f.undefined(NothingDone)
-		case sums[den] == 0: // who cut worked alone on that text
+		case sums[boundaryDen] == 0: // who cut worked alone on that text
 			return f.undefined(NoPairs)
 		}
-		f.Pairable = int(sums[den])
-		observed := sums[num] / sums[den]
+		f.Pairable = int(sums[boundaryDen])
+		observed := sums[boundaryNum] / sums[boundaryDen]
 		f.Observed = Of(observed)
 		if chance == nil {
 			f.Value, f.Status = Of(observed), OK
@@ -91,24 +132,4 @@ func boundaryAgreement(c Cuts, reach int, chance func(found, places []float64) f
 		f.Expected = Of(expected)
 		return f.corrected(1-observed, 1-expected)
 	}
-	return newSample(len(c.Texts), rates+2*coders, documents, func(d int, put func(int, float64)) {
-		text := c.Texts[d]
-		for a, s := range text {
-			if s == nil {
-				continue
-			}
-			put(rates+2*a, float64(s.boundaries()))
-			put(rates+2*a+1, float64(s.Places)*kinds)
-			for _, other := range text[:a] {
-				if other == nil {
-					continue
-				}
-				n, m := Compare(*other, *s, reach).shared()
-				put(pairs, 1)
-				put(num, n)
-				put(den, m)
-			}
-		}
-		put(texts, 1)
-	}, figure)
 }

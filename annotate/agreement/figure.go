@@ -3,6 +3,8 @@ package agreement
 import (
 	"encoding/json"
 	"math"
+	"strconv"
+	"strings"
 )
 
 // A Number is a figure that may be absent. The zero Number is absent; one that is there is finite.
@@ -16,7 +18,19 @@ func Of(x float64) Number {
 	if math.IsNaN(x) || math.IsInf(x, 0) {
 		return Number{}
 	}
-	return Number{x, true}
+	return Number{x + 0, true} // of nothing below zero, nothing
+}
+
+// Text writes the figure with so many digits behind the point, and "–" where there is none. What rounds to nothing has no minus.
+func (n Number) Text(digits int) string {
+	if !n.there {
+		return "–"
+	}
+	text := strconv.FormatFloat(n.is, 'f', digits, 64)
+	if strings.Trim(text, "-0.") == "" {
+		text = strings.TrimPrefix(text, "-")
+	}
+	return text
 }
 
 // Get returns the figure and whether there is one.

@@ -2,6 +2,7 @@ package agreement
 
 import (
 	"fmt"
+	"slices"
 	"sync"
 )
 
@@ -31,6 +32,11 @@ type lastCounts struct {
 // NewItems returns a table without items.
 func NewItems(s Scale, coders []string) *Items {
 	return &Items{Scale: s, Coders: coders, last: new(lastCounts)}
+}
+
+// Grow makes room for so many more items.
+func (x *Items) Grow(items int) {
+	x.ratings, x.document = slices.Grow(x.ratings, items*len(x.Coders)), slices.Grow(x.document, items)
 }
 
 // Add adds an item of a document (numbered from 0): one rating a coder, in the order of Coders.

@@ -51,6 +51,31 @@ func BoundarySets(sets [][]int) Segmentation {
 	return s
 }
 
+// CutAt returns the segmentation with boundaries of type 1 at these places, which are sorted and each once.
+func CutAt(places int, at []int) Segmentation {
+	s := Segmentation{Places: places, At: make([]Boundary, len(at))}
+	for i, p := range at {
+		s.At[i] = Boundary{p, oneType}
+	}
+	return s
+}
+
+// oneType is the types of a boundary where there is only one. Nobody writes to it.
+var oneType = []int{1}
+
+// onlyType returns the type that all boundaries have, if there is but one.
+func onlyType(all ...Segmentation) (is int, only bool) {
+	for _, s := range all {
+		for _, b := range s.At {
+			if len(b.Types) != 1 || only && b.Types[0] != is {
+				return 0, false
+			}
+			is, only = b.Types[0], true
+		}
+	}
+	return is, only
+}
+
 // boundaries returns how many boundaries there are, of all types.
 func (s Segmentation) boundaries() int {
 	n := 0

@@ -96,3 +96,35 @@ func marginSample(documents []unitizing.Margins, alpha func(unitizing.Margins) (
 		return f
 	})
 }
+
+// UnitLabelAlpha returns (k)uα over documents of the value at this place, ready for the bootstrap: whether what one gives this value,
+// and the other has marked, too, has the same value there. Items are documents.
+func UnitLabelAlpha(documents []unitizing.Margins, value int) Sample {
+	number := make([]int32, len(documents))
+	for i := range number {
+		number[i] = int32(i)
+	}
+	add := func(i int, put func(at int, by float64)) {
+		v := documents[i].Of(value)
+		for at, by := range []float64{v.Both, v.Apart, v.Own, v.All, v.AllOwn, v.Marked, v.Texts} {
+			put(at, by)
+		}
+	}
+	return newSample(len(documents), 7, number, add, func(x []float64) Figure {
+		v := unitizing.ValueMargins{Both: x[0], Apart: x[1], Own: x[2], All: x[3], AllOwn: x[4], Marked: x[5], Texts: x[6]}
+		f := Figure{Items: int(v.Texts), Pairable: int(v.Texts)}
+		alpha, observed, expected, why := v.Alpha()
+		switch why {
+		case "":
+			f.Value, f.Status = Of(alpha), OK
+		case unitizing.FewCoders:
+			return f.undefined(FewCoders)
+		case unitizing.NothingDone, unitizing.NothingBoth:
+			return f.undefined(NothingDone)
+		default:
+			f = f.undefined(NoVariation)
+		}
+		f.Observed, f.Expected = Of(observed), Of(expected)
+		return f
+	})
+}

@@ -11,8 +11,8 @@ import (
 // A checker looks at what one line alone cannot tell.
 type checker struct {
 	*input
-	keys    map[string]int      // the line of each key of a record that is no entry
-	refs    map[journal.Ref]int // and of each entry: there are many, and their keys would have to be put together
+	keys    map[string]int             // the line of each key of a record that is no entry
+	entries map[journal.Actor]*numbers // and of each entry: there are many, and their keys would have to be put together
 	project annotate.ProjectID
 	lengths map[annotate.DocID]annotate.Pos
 	ends    map[annotate.DocID]end // of documents that have not come yet
@@ -27,7 +27,7 @@ type end struct {
 
 func newChecker(in *input) *checker {
 	return &checker{
-		input: in, keys: map[string]int{}, refs: map[journal.Ref]int{}, lengths: map[annotate.DocID]annotate.Pos{}, ends: map[annotate.DocID]end{},
+		input: in, keys: map[string]int{}, entries: map[journal.Actor]*numbers{}, lengths: map[annotate.DocID]annotate.Pos{}, ends: map[annotate.DocID]end{},
 	}
 }
 
@@ -52,16 +52,48 @@ func (c *checker) record(r journal.Record) error {
 // met notes that a record stands in this line, and returns the line that it stood in before, if it did.
 func (c *checker) met(r journal.Record) (line int, ok bool) {
 	if r.Entry != nil {
-		if line, ok = c.refs[r.Entry.Ref]; !ok {
-			c.refs[r.Entry.Ref] = c.lines.Number()
+		of := c.entries[r.Entry.Actor]
+		if of == nil {
+			of = &numbers{far: map[int]int{}}
+			c.entries[journal.Actor(strings.Clone(string(r.Entry.Actor)))] = of // not the line that it stands in
 		}
-		return line, ok
+		line = of.met(r.Entry.Seq, c.lines.Number())
+		return line, line > 0
 	}
 	key := r.Key()
 	if line, ok = c.keys[key]; !ok {
 		c.keys[key] = c.lines.Number()
 	}
 	return line, ok
+}
+
+// numbers are the lines of an actor's entries. They are numbered from 1 without gaps, so that a list holds nearly all.
+type numbers struct {
+	near []int32     // by number
+	far  map[int]int // numbers that leave too large a gap
+}
+
+// gap is how many numbers may be missing from the list.
+const gap = 1 << 12
+
+// met notes that an entry stands in this line, and returns the line that it stood in before, or 0.
+func (n *numbers) met(seq, line int) (before int) {
+	if seq < 0 || seq > len(n.near)+gap || line > 1<<31-1 {
+		if before = n.far[seq]; before == 0 {
+			n.far[seq] = line
+		}
+		return before
+	}
+	if before = n.far[seq]; before > 0 {
+		return before
+	}
+	if seq >= len(n.near) {
+		n.near = append(n.near, make([]int32, seq+1-len(n.near))...)
+	}
+	if before = int(n.near[seq]); before == 0 {
+		n.near[seq] = int32(line)
+	}
+	return before
 }
 
 // describe names a record in a message.

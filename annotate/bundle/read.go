@@ -40,17 +40,25 @@ type Damage struct {
 // does not know, or holds something that cannot be right: the error is a [*strict.FileError] with line and field. A
 // file that from some line on is no JSON is read up to that line; the rest is in Bundle.Damage.
 func Read(name string, r io.Reader, l Limits) (Bundle, error) {
-	l = l.filled()
-	limited := &io.LimitedReader{R: r, N: l.Bytes + 1}
-	in := &input{name: name, lines: strict.NewLines(limited, l.Line), limits: l}
-	b, err := in.read()
-	if err == nil && limited.N <= 0 {
-		err = in.fail("", ErrTooLarge, "the bundle is larger than %d MiB, which is the most that is read", l.Bytes>>20)
-	}
+	var b Bundle
+	damage, err := each(name, r, l, func(rec journal.Record, _ stretch) { b.Records = append(b.Records, rec) })
 	if err != nil {
 		return Bundle{}, err
 	}
+	b.Damage = damage
 	return b, nil
+}
+
+// each calls f for every record of a bundle, with the line that it stands in, as far as the bundle is sound.
+func each(name string, r io.Reader, l Limits, f func(journal.Record, stretch)) (*Damage, error) {
+	l = l.filled()
+	limited := &io.LimitedReader{R: r, N: l.Bytes + 1}
+	in := &input{name: name, lines: strict.NewLines(limited, l.Line), limits: l}
+	damage, err := in.each(f)
+	if err == nil && limited.N <= 0 {
+		err = in.fail("", ErrTooLarge, "the bundle is larger than %d MiB, which is the most that is read", l.Bytes>>20)
+	}
+	return damage, err
 }
 
 // An input is a file being read.
@@ -66,43 +74,41 @@ func (in *input) fail(field string, err error, format string, args ...any) error
 	}
 }
 
-func (in *input) read() (b Bundle, err error) {
+func (in *input) each(f func(journal.Record, stretch)) (*Damage, error) {
 	if err := in.header(); err != nil {
-		return b, err
+		return nil, err
 	}
 	check := newChecker(in)
 	var parser journal.Parser
-	for {
+	for n := 0; ; {
 		at := in.lines.Offset()
 		line, whole, err := in.lines.Next()
 		switch {
 		case err == io.EOF:
-			return b, nil
+			return nil, nil
 		case errors.Is(err, strict.ErrTooLong):
-			return b, in.fail("", ErrTooLarge, "the line is longer than %d MiB, which is the most that is read", in.limits.Line>>20)
+			return nil, in.fail("", ErrTooLarge, "the line is longer than %d MiB, which is the most that is read", in.limits.Line>>20)
 		case err != nil:
-			return b, in.fail("", err, "%v", err)
+			return nil, in.fail("", err, "%v", err)
 		case len(bytes.TrimSpace(line)) == 0:
 			continue
-		case len(b.Records) == in.limits.Records:
-			return b, in.fail("", ErrTooLarge, "there are more than %d records, which is the most that are read", in.limits.Records)
+		case n == in.limits.Records:
+			return nil, in.fail("", ErrTooLarge, "there are more than %d records, which is the most that are read", in.limits.Records)
 		}
 		rec, err := parser.Parse(line)
 		if e, ok := errors.AsType[*strict.Error](err); ok && e.Syntax {
-			if b.Damage, err = in.damage(at, whole, e); err != nil {
-				return b, err
-			}
-			return b, nil
+			return in.damage(at, whole, e)
 		}
 		if err != nil {
 			e := strict.At(in.name, in.lines.Number(), line, err)
 			e.Column = 0
-			return b, e
+			return nil, e
 		}
 		if err := check.record(rec); err != nil {
-			return b, err
+			return nil, err
 		}
-		b.Records = append(b.Records, rec)
+		n++
+		f(rec, stretch{at, int32(len(line))})
 	}
 }
 

@@ -40,3 +40,9 @@ type Record struct {
 	Document *annotate.Document `json:"document,omitempty"`
 	Entry    *Entry             `json:"entry,omitempty"`
 }
+
+// A DocumentHead is a document as a list of documents has it.
+type DocumentHead struct {
+	ID     annotate.DocID
+	Layers []annotate.Annotator // who has layers on it, by name
+}

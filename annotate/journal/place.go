@@ -56,7 +56,7 @@ func Place(have []annotate.Document, recs []Record) ([]Record, []Placing) {
 			p.To = free[0]
 			taken[p.To] = true
 		case known:
-			p.To, p.Other = d.ID+"-"+annotate.DocID(d.Digest[:min(8, len(d.Digest))]), true
+			p.To, p.Other = ofItsOwn(d), true
 		default:
 			continue
 		}
@@ -104,6 +104,47 @@ func Unite(sets ...[]Record) [][]Record {
 		out[i] = renamed(set, other)
 	}
 	return out
+}
+
+// Apart returns sets of records in which one id is one text: where sets mean different texts by it, the text that most of them
+// mean keeps it, of several the first by digest, and the others get ids of their own, made of both. The order of the sets makes no
+// difference.
+func Apart(sets ...[]Record) [][]Record {
+	texts := map[annotate.DocID]map[annotate.Digest]int{}
+	for _, set := range sets {
+		for _, r := range set {
+			if d := r.Document; d != nil {
+				if texts[d.ID] == nil {
+					texts[d.ID] = map[annotate.Digest]int{}
+				}
+				texts[d.ID][d.Digest]++
+			}
+		}
+	}
+	keeps := func(d *annotate.Document) bool {
+		for digest, n := range texts[d.ID] {
+			if own := texts[d.ID][d.Digest]; n > own || n == own && digest < d.Digest {
+				return false
+			}
+		}
+		return true
+	}
+	out := make([][]Record, len(sets))
+	for i, set := range sets {
+		other := map[annotate.DocID]annotate.DocID{}
+		for _, r := range set {
+			if r.Document != nil && !keeps(r.Document) {
+				other[r.Document.ID] = ofItsOwn(r.Document)
+			}
+		}
+		out[i] = renamed(set, other)
+	}
+	return out
+}
+
+// ofItsOwn is the id of a document whose id is another text elsewhere.
+func ofItsOwn(d *annotate.Document) annotate.DocID {
+	return d.ID + "-" + annotate.DocID(d.Digest[:min(8, len(d.Digest))])
 }
 
 // renamed returns recs with documents and the entries about them under other ids. Records that stay are shared.

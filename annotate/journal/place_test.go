@@ -158,3 +158,24 @@ func TestPlacedOnTheirText(t *testing.T) {
 		}
 	})
 }
+
+// One id is one text, whatever the order of the files: that of most of them.
+func TestApart(t *testing.T) {
+	mill := string(annotate.DigestOf(annotate.NewText("Mill.")))[:8]
+	a, b, c := marked("a", textOf("x", "Pier.")), marked("b", textOf("x", "Mill."), textOf("y", "Dock.")), marked("c", textOf("x", "Pier."))
+	want := []string{"x=Pier. a@x", "x-" + mill + "=Mill. y=Dock. b@x-" + mill + " b@y", "x=Pier. c@x"}
+	for _, order := range [][]int{{0, 1, 2}, {2, 0, 1}, {1, 2, 0}} {
+		all := [][]journal.Record{a, b, c}
+		got := journal.Apart(all[order[0]], all[order[1]], all[order[2]])
+		for i, k := range order {
+			if told(got[i]) != want[k] {
+				t.Errorf("in the order %v: %s, not %s", order, told(got[i]), want[k])
+			}
+		}
+	}
+	two := journal.Apart(marked("a", textOf("x", "Pier.")), marked("b", textOf("x", "Mill.")))
+	turned := journal.Apart(marked("b", textOf("x", "Mill.")), marked("a", textOf("x", "Pier.")))
+	if told(two[0]) != told(turned[1]) || told(two[1]) != told(turned[0]) || told(two[0]) == "x=Pier. a@x" && told(two[1]) == "x=Mill. b@x" {
+		t.Errorf("of two: %v, turned round %v", two, turned)
+	}
+}

@@ -292,6 +292,9 @@ declare namespace Galley {
   type Suggest = (doc: Doc, emit: Emit) => void;
   /** export function check: finds problems. */
   type Check = (doc: Doc, emit: Emit) => void;
-  /** export function record: writes a document; an object is a line of JSON, a list one line a member, a text stands as it is. */
+  /** export function record: writes a document; an object is a line of JSON, a list one line a member, a text stands as it is.
+      Offsets here count code points, and JavaScript's strings UTF-16 units: cut words with doc.slice. In a record that
+      holds text, whatever has start, end and text is compared with it, and an export with a wrong one is refused; a record that
+      counts otherwise says so as offset_unit, "utf16" or "byte". */
   type Record_ = (doc: Doc) => unknown;
 }

@@ -41,6 +41,9 @@ func Trend(id, title, desc string, moments []Moment, room float64) Node {
 	every := max(int(math.Ceil(58/max(step, 1))), 1) // dates that would touch are left out
 	for i, m := range moments {
 		var one []Node
+		if m.Ref != "" { // a dot is small to hit: the whole of its part is taken for it
+			one = append(one, rect("press", left+float64(i)*step, top-14, step, high+14+foot))
+		}
 		if !math.IsNaN(m.Is) {
 			if !math.IsNaN(m.Low) && !math.IsNaN(m.High) {
 				one = append(one, line("reach", x(i), y(m.Low), x(i), y(m.High)))

@@ -121,6 +121,7 @@ func (a *adjudicating) run(d Desk, args []string) error {
 	if err != nil {
 		return err
 	}
+	d.noteVersions(all.sheets())
 	r := adjudication{Annotators: []annotate.Annotator{}, Kinds: map[match.Kind]int{}, Each: []adjudicationOf{}, Auto: a.auto}
 	if a.auto != "" {
 		r.Threshold = a.threshold

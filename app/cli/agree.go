@@ -124,7 +124,7 @@ func typed[T ~string](names []string) []T {
 }
 
 // bundles reads bundles and puts them together. People who worked on the same articles are compared whatever project each of
-// them had: what makes an article the same is its text.
+// them had: what makes an article the same is its text, and what has another text is another article whatever its id.
 func (d Desk) bundles(names []string, salvage bool) (source, error) {
 	read, err := d.readBundles("reading", names, salvage)
 	if err != nil {
@@ -141,6 +141,18 @@ func (d Desk) bundles(names []string, salvage bool) (source, error) {
 			d.note("%s: this is of project %q; its articles are compared with those of %q by their text", b.name, p.ID, first.ID)
 			read[i].records = ofProject(b.records, first.ID)
 		}
+	}
+	sets := make([][]journal.Record, len(read))
+	for i, b := range read {
+		sets[i] = b.records
+	}
+	for i, set := range journal.Apart(sets...) {
+		for k, r := range set {
+			if was := read[i].records[k].Document; was != nil && was.ID != r.Document.ID {
+				d.note("%s: document %q has another text than elsewhere, and goes by %q", read[i].name, was.ID, r.Document.ID)
+			}
+		}
+		read[i].records = set
 	}
 	return d.united(read)
 }
@@ -159,6 +171,7 @@ func (s source) sheets() []survey.Sheet {
 // agree compares the layers of a bundle and prints what it comes to.
 func (d Desk) agree(b source, a agreeing) error {
 	sheets, o := b.sheets(), a.options(d)
+	d.noteVersions(sheets)
 	var r report.Report
 	var err error
 	switch {

@@ -215,20 +215,13 @@ func reach(f agreement.Figure) string {
 	if f.Status != agreement.OK {
 		return strings.TrimPrefix(string(f.Status), "undefined: ")
 	}
-	low, ok := f.Interval.Low.Get()
-	high, _ := f.Interval.High.Get()
-	switch {
+	switch _, ok := f.Interval.Low.Get(); {
 	case ok:
-		return fmt.Sprintf("%.3f to %.3f", low, high)
+		return figure(f.Interval.Low) + " to " + figure(f.Interval.High)
 	case f.Interval.Reason != "":
 		return f.Interval.Reason
 	}
 	return "–"
 }
 
-func figure(n agreement.Number) string {
-	if x, ok := n.Get(); ok {
-		return fmt.Sprintf("%.3f", x)
-	}
-	return "–"
-}
+func figure(n agreement.Number) string { return n.Text(3) }

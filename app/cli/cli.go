@@ -95,6 +95,7 @@ var commands = []func(Desk) *cobra.Command{
 	mergeCommand,
 	agreeCommand,
 	adjudicateCommand,
+	carryCommand,
 	statsCommand,
 	formatsCommand,
 	schemaCommand,

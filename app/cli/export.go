@@ -39,10 +39,11 @@ func exportCommand(d Desk) *cobra.Command {
 			if template != "" && cmd.Flags().Changed("format") {
 				return usagef("--template and --format both say what to write: give one")
 			}
-			b, err := d.bundle(args[0], salvage)
+			b, done, err := d.leafed(args[0], salvage)
 			if err != nil {
 				return err
 			}
+			defer done()
 			if template != "" {
 				if f, err = templateOf(cmd.Context(), d, template, b.scheme()); err != nil {
 					return err
@@ -98,8 +99,12 @@ func templateOf(ctx context.Context, d Desk, name string, scheme annotate.Scheme
 	}), nil
 }
 
-// allFormats are all formats, in the order they are shown.
-func allFormats() []export.Format { return append(export.Formats(), parquet.Formats()...) }
+// allFormats are all formats, in the order they are shown: those of package parquet beside their like.
+func allFormats() []export.Format {
+	all := export.Formats()
+	i := slices.IndexFunc(all, func(f export.Format) bool { return f.Name == export.HF.Name })
+	return slices.Insert(all, i+1, parquet.Folder, parquet.File)
+}
 
 // findFormat returns the format of that name.
 func findFormat(name string) (export.Format, bool) {

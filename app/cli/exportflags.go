@@ -42,6 +42,9 @@ func (f *jobFlags) marks(c *cobra.Command) {
 // job returns the job that the flags ask for.
 func (f *jobFlags) job(b source) (export.Job, error) {
 	j := export.Job{Records: b.records, Layer: f.layer}
+	if b.index != nil {
+		j.Source = b.index
+	}
 	j.Pseudonyms, j.Prompt, j.Soft = f.pseudonyms, f.prompt, f.soft
 	for _, l := range f.labels {
 		j.Labels = append(j.Labels, annotate.Label(strings.TrimSpace(l)))

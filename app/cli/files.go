@@ -135,6 +135,48 @@ type source struct {
 	name    string // as in messages
 	records []journal.Record
 	lines   []int // the line of each record
+
+	index *bundle.Index // where the documents are, and the entries about them, when records hold only the rest
+}
+
+// leafed goes through a bundle and leaves its articles where they lie, to be read one at a time; done lets go of the file.
+// What is no file that can be read twice is read whole.
+func (d Desk) leafed(name string, salvage bool) (b source, done func() error, err error) {
+	done = func() error { return nil }
+	if info, err := os.Stat(name); name == "-" || err != nil || !info.Mode().IsRegular() {
+		b, err = d.bundle(name, salvage)
+		return b, done, err
+	}
+	file, err := os.Open(name)
+	if err != nil {
+		return b, done, fileError(name, err)
+	}
+	info, err := file.Stat()
+	if err == nil {
+		b.index, err = bundle.NewIndex(name, file, info.Size(), bundle.Limits{})
+	}
+	if err == nil {
+		err = d.damaged(name, b.index.Damage, b.index.Len(), salvage)
+	}
+	if err != nil {
+		file.Close()
+		return source{}, done, err
+	}
+	b.name, b.records = name, b.index.Records
+	return b, file.Close, nil
+}
+
+// damaged tells of damage, or refuses it unless salvage is set.
+func (d Desk) damaged(label string, damage *bundle.Damage, records int, salvage bool) error {
+	if damage == nil {
+		return nil
+	}
+	if !salvage {
+		return fmt.Errorf("%s:%d: the file is damaged from here on: %s; --salvage goes on with the %d records before it",
+			label, damage.Line, damage.Reason, records)
+	}
+	d.note("%s:%d: damaged from here on: %s; %d bytes are left out", label, damage.Line, damage.Reason, len(damage.Rest))
+	return nil
 }
 
 // bundle reads a bundle. A damaged one is refused unless salvage is set: then what lies before the damage counts,
@@ -150,12 +192,8 @@ func (d Desk) bundle(name string, salvage bool) (source, error) {
 	if err != nil {
 		return source{}, err
 	}
-	if b.Damage != nil {
-		if !salvage {
-			return source{}, fmt.Errorf("%s:%d: the file is damaged from here on: %s; --salvage goes on with the %d records before it",
-				label, b.Damage.Line, b.Damage.Reason, len(b.Records))
-		}
-		d.note("%s:%d: damaged from here on: %s; %d bytes are left out", label, b.Damage.Line, b.Damage.Reason, len(b.Damage.Rest))
+	if err := d.damaged(label, b.Damage, len(b.Records), salvage); err != nil {
+		return source{}, err
 	}
 	return source{name: label, records: b.Records, lines: lines.records(len(b.Records))}, nil
 }

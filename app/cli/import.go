@@ -2,6 +2,9 @@ package cli
 
 import (
 	"archive/zip"
+	"bufio"
+	"cmp"
+	"errors"
 	"fmt"
 	"io"
 	"io/fs"
@@ -14,6 +17,8 @@ import (
 
 	"galley/annotate"
 	"galley/annotate/bundle"
+	"galley/annotate/journal"
+	"galley/annotate/strict"
 	"galley/export"
 	"galley/export/parquet"
 )
@@ -43,11 +48,18 @@ func importCommand(d Desk) *cobra.Command {
 			if err != nil {
 				return err
 			}
+			if len(args) == 1 && !cmd.Flags().Changed("format") {
+				f = d.recognised(args[0], f)
+			}
+			if file, ok := seekable(args); ok && f.Name == export.JSONL.Name {
+				defer file.Close()
+				return d.importLines(file, out, recs, opt)
+			}
 			all := source{records: recs}
 			for i, name := range args {
 				d.progress("importing", i+1, len(args), name)
 				f := f
-				if !cmd.Flags().Changed("format") {
+				if len(args) > 1 && !cmd.Flags().Changed("format") {
 					f = d.recognised(name, f)
 				}
 				got, label, err := d.foreign(f, name, opt)
@@ -76,11 +88,84 @@ func importCommand(d Desk) *cobra.Command {
 	return c
 }
 
+// seekable opens the one file that is named, if it can be read twice.
+func seekable(names []string) (*os.File, bool) {
+	if len(names) != 1 {
+		return nil, false
+	}
+	info, err := os.Stat(names[0])
+	if err != nil || !info.Mode().IsRegular() {
+		return nil, false
+	}
+	f, err := os.Open(names[0])
+	return f, err == nil
+}
+
+// importLines writes the bundle of a file of Galley's records without holding more of it than a line: documents as they come,
+// and entries behind them, which wait in a file of their own.
+func (d Desk) importLines(from *os.File, out string, founding []journal.Record, opt export.ReadOptions) error {
+	name := from.Name()
+	d.progress("importing", 1, 1, name)
+	wait, err := os.CreateTemp("", "galley-import-*")
+	if err != nil {
+		return cause(err)
+	}
+	defer os.Remove(wait.Name())
+	defer wait.Close()
+	var notes []string
+	var bad error // what is wrong with the file that is read, and not with the one that is written
+	err = d.write(out, func(w io.Writer) error {
+		if err := bundle.Write(w, founding); err != nil {
+			return err
+		}
+		entries := bufio.NewWriterSize(wait, 1<<16)
+		var line []byte
+		some := false
+		var err error
+		notes, err = export.EachJSONL(name, from, opt, func(r journal.Record) error {
+			to := w
+			if some = true; r.Entry != nil {
+				to = entries
+			}
+			var err error
+			if line, err = bundle.AppendLine(line[:0], r); err == nil {
+				_, err = to.Write(line)
+			}
+			return err
+		})
+		if err == nil && !some {
+			err = fmt.Errorf("%s: there is no record in it: export it again", name)
+			bad = err
+		}
+		if _, ok := errors.AsType[*strict.FileError](err); ok {
+			bad = err
+		}
+		if err == nil {
+			err = entries.Flush()
+		}
+		if err == nil {
+			_, err = wait.Seek(0, io.SeekStart)
+		}
+		if err == nil {
+			_, err = io.Copy(w, wait)
+		}
+		return err
+	})
+	d.progressDone()
+	if err := cmp.Or(bad, err); err != nil {
+		return err
+	}
+	for _, n := range notes {
+		d.note("%s", n)
+	}
+	return nil
+}
+
 // recognised returns the format that a file, a folder or an archive is in, or fallback where none is recognised.
 func (d Desk) recognised(name string, fallback export.Format) export.Format {
 	var files fs.FS
 	switch info, err := os.Stat(name); {
-	case err != nil: // standard input, or what is not there: reading it will tell
+	case err != nil, !info.IsDir() && !info.Mode().IsRegular(): // standard input, a pipe, or what is not there: reading it will tell
 		return fallback
 	case info.IsDir():
 		files = os.DirFS(name)

@@ -22,10 +22,11 @@ func splitCommand(d Desk) *cobra.Command {
 			"  galley split desk.galley.jsonl --shares 70,15,15 --seed 7",
 		Args: files("a bundle", 1),
 		RunE: func(_ *cobra.Command, args []string) error {
-			b, err := d.bundle(args[0], salvage)
+			b, done, err := d.leafed(args[0], salvage)
 			if err != nil {
 				return err
 			}
+			defer done()
 			job.split.on = true
 			j, err := job.job(b)
 			if err != nil {

@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 
@@ -66,6 +67,9 @@ func agree(t *testing.T, args ...string) agreed {
 func tableJS(id string) string {
 	return `[...document.querySelectorAll("#agree-` + id + ` tbody tr")].map(r => [...r.cells].map(c => c.innerText.trim().replace(/\s+/g, " ")))`
 }
+
+// differJS is the differences that are listed, each with its article.
+const differJS = `[...document.querySelectorAll(".differ-doc")].flatMap(d => [...d.querySelectorAll(".differ")].map(e => d.querySelector("h4").innerText + " " + e.innerText))`
 
 // agreeLead waits until the screen says who is compared on what.
 func (b *browser) agreeLead(words string) {
@@ -142,6 +146,31 @@ func TestAgreement(t *testing.T) {
 	compare(agree(t, append([]string{"--label", "claim"}, files...)...))
 	eval[bool](b, `(() => { const s = document.querySelector("#agree-label"); s.value = ""; s.dispatchEvent(new Event("change", {bubbles: true})); return true; })()`)
 	b.waitFor("all labels", tableJS("labels")+fmt.Sprintf(`.length === %d`, len(want.Marks)))
+
+	// Behind a headline figure, a hundred and then the rest, by keyboard.
+	all := 0
+	for _, n := range want.Kinds {
+		all += n
+	}
+	eval[bool](b, `(document.querySelector(".agree-tile .agree-value").focus(), true)`)
+	b.keys("Enter")
+	b.waitFor("the first hundred", fmt.Sprintf(`document.querySelectorAll(".differ").length === %d`, min(all, 100)))
+	listed := eval[[]string](b, differJS)
+	for len(listed) < all {
+		eval[bool](b, `([...document.querySelectorAll("#agree-differences nav .button")].at(-1).focus(), true)`)
+		b.keys("Enter")
+		b.waitFor("the next", fmt.Sprintf(`document.querySelector("#agree-differences nav p").innerText.startsWith("%d to") && document.activeElement.id === "agree-differences-name"`, len(listed)+1))
+		listed = append(listed, eval[[]string](b, differJS)...)
+	}
+	if seen := slices.Compact(slices.Sorted(slices.Values(listed))); all <= 100 || len(listed) != all || len(seen) < all/2 {
+		t.Errorf("%d differences listed, %d of them different, of %d", len(listed), len(seen), all)
+	}
+	b.press(".agree-page:nth-child(1)")
+	b.waitFor("the labels", `document.querySelector("#agree-labels tbody tr")`)
+	b.keys("$")
+	b.waitFor("drawings", `document.querySelector("#agree-labels .chart")`)
+	b.keys("$")
+	b.waitFor("tables", `document.querySelector("#agree-labels tbody tr")`)
 
 	// Behind the figure, to the place.
 	b.press(`#agree-labels tbody tr:first-child button`)

@@ -24,7 +24,7 @@ func TestImport(t *testing.T) {
 		b.waitFor(what, `document.querySelector("#imports .primary") && document.querySelector("#imports").innerText.includes(`+quote(says)+`)`)
 		b.press("#imports .primary")
 		b.waitFor(what+" at the desk", `document.querySelector("#imports") === null && [...document.querySelectorAll(".notice")].some(n => n.innerText.includes("came in"))`)
-		eval[bool](b, `([...document.querySelectorAll(".notice button")].forEach(x => x.click()), true)`)
+		eval[bool](b, `([...document.querySelectorAll(".notice .icon")].forEach(x => x.click()), true)`)
 	}
 	take("columns", "1 article with 2 marks", file{name: "council.conll", data: []byte("Mayor\tO\nVera\tB-source\nLindqvist\tI-source\nsaid\tB-cue\nno\tO\n.\tO\n")})
 	take("brat's", "1 article with 1 mark", file{name: "harbour.txt", data: []byte("🙂 The harbour froze, Per Lund said.\n")},
@@ -61,6 +61,60 @@ func TestImport(t *testing.T) {
 	if strings.Count(string(data), "\n") != 7 {
 		t.Errorf("%d articles, want the five samples and two more: the same text is the same article", strings.Count(string(data), "\n"))
 	}
+}
+
+// TestImportTakenBack takes an import back, brings it back, reloads, and takes it back by its file.
+func TestImportTakenBack(t *testing.T) {
+	d := serve(t)
+	b := start(t, d.origin(), t.TempDir(), 1280, 900)
+	b.firstVisit("Ana")
+	markFerry(b)
+	mine := b.listed()
+	columns := file{name: "council.conll", data: []byte("Mayor\tO\nVera\tB-source\nLindqvist\tI-source\nsaid\tB-cue\nno\tO\n.\tO\n")}
+	notice := func(says string) string {
+		return `[...document.querySelectorAll(".notice")].some(n => n.innerText.includes(` + quote(says) + `))`
+	}
+	act := func(button string) {
+		t.Helper()
+		eval[bool](b, `([...document.querySelectorAll(".notice button")].find(x => x.innerText === `+quote(button)+`).click(), true)`)
+	}
+	articles := func(n int) string {
+		return `document.querySelectorAll("` + docSel + `").length === ` + strconv.Itoa(n)
+	}
+	b.drop(columns)
+	b.waitFor("what was found", `document.querySelector("#imports .primary")`)
+	b.press("#imports .primary")
+	b.waitFor("it at the desk", notice("came in")+` && `+articles(6))
+	b.shot("import-came")
+	act("Take it back")
+	b.waitFor("it to go", notice("2 marks and 1 article are taken back, the article into the bin.")+` && `+articles(5))
+	b.shot("import-taken-back")
+	act("Bring it back")
+	b.waitFor("it to come back", notice("2 marks and 1 article are back.")+` && `+articles(6))
+	b.saved()
+	b.reload()
+	b.ready()
+	b.waitFor("it after a reload", articles(6))
+	b.drop(columns)
+	b.waitFor("the way out", `[...document.querySelectorAll("#imports button")].some(x => x.innerText === "Take back what it brought before")`)
+	for _, lamp := range []string{"light", "dark"} {
+		for _, width := range []int64{1280, 390} {
+			b.theme(lamp)
+			b.size(width, 900)
+			b.shot("import-way-out-" + strconv.FormatInt(width, 10) + "-" + lamp)
+		}
+	}
+	b.theme("light")
+	b.size(1280, 900)
+	eval[bool](b, `([...document.querySelectorAll("#imports button")].find(x => x.innerText.startsWith("Take back")).click(), true)`)
+	b.waitFor("the marks to go", notice("2 marks are taken back."))
+	b.saved()
+	if got := b.listed(); got != mine {
+		t.Errorf("my marks are now\n%s\nand were\n%s", got, mine)
+	}
+	b.exportPanel()
+	b.choose("export-layer", "all")
+	b.looked("mine alone", `document.querySelector("#export-lead").innerText.includes("5 marks in 6 articles")`)
 }
 
 // listed opens the list of marks, reads it and closes it again.

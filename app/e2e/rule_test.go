@@ -271,3 +271,45 @@ export function record(doc) { return { by: doc.annotator, marks: doc.spans.map((
 		t.Errorf("%v: %s", err, data)
 	}
 }
+
+// TestExportRefused has a template write a record whose words are cut by JavaScript's own count: the story has emoji before its
+// marks. What was written is read again and compared, and nothing is given out; put right, it is.
+func TestExportRefused(t *testing.T) {
+	d := serve(t)
+	b := start(t, d.origin(), t.TempDir(), 1280, 900)
+	b.firstVisit("Ana")
+	b.drop(file{name: "bridge.txt", data: []byte(story)})
+	b.opened("Swing bridge to reopen")
+	b.drag("Families had petitioned")
+	b.keys("m", "Escape")
+	b.saved()
+	template := func(name, cut string) file {
+		return file{name: name + ".js", data: []byte(`export const rule = { name: "` + name + `", version: "1" };
+export function record(doc) { return { text: doc.text, spans: doc.spans.map((s) => ({ start: s.start, end: s.end, text: ` + cut + ` })) }; }
+`)}
+	}
+	b.drop(template("cut", "doc.text.slice(s.start, s.end)"))
+	b.pencilSays("Writes exports.")
+	b.drop(template("right", "doc.slice(s.start, s.end)"))
+	b.waitFor("the other", `document.querySelector('.rule-row[data-rule="right"]')`)
+	b.turn("cut", true)
+	b.turn("right", true)
+	b.keys("Escape")
+	b.atSheet()
+	b.exportPanel()
+	b.choose("export-format", "rule:cut")
+	b.looked("the template", `document.querySelector("#export-format").value === "rule:cut"`)
+	b.press(exportSel + " .primary")
+	b.waitFor("why it is refused", `[document.querySelector("#export-error")].some(n => n?.innerText.includes("The export was not written: sample-desk.jsonl: line 1, spans[0]: its text is") && n.innerText.includes("and the record's text has \"Families had petitioned\" from its start to its end: nothing was exported"))`)
+	b.shot("export-refused")
+	if found, _ := os.ReadDir(b.downloads); len(found) > 0 {
+		t.Errorf("downloaded all the same: %v", found)
+	}
+	b.choose("export-format", "rule:right")
+	b.looked("the other template", `document.querySelector("#export-format").value === "rule:right"`)
+	b.press(exportSel + " .primary")
+	data, err := os.ReadFile(b.download(".jsonl"))
+	if err != nil || !strings.Contains(string(data), `"text":"Families had petitioned"`) {
+		t.Errorf("%v: %s", err, data)
+	}
+}

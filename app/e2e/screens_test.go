@@ -155,6 +155,7 @@ var tour = []screen{
 	}, nothing},
 	{"export-words", func(b *browser) {
 		b.choose("export-format", "conll")
+		b.looked("the choices of words", `document.querySelector("#export-tokenizer")`)
 		b.press("#export-split")
 		b.looked("the parts and the losses", `document.querySelector("#export-seed") && document.querySelector("#export-lost li")`)
 		b.press("#export-preview summary")
@@ -224,6 +225,7 @@ func command(name, id string) func(*browser) {
 		b.typed(name)
 		b.waitFor("the command "+name, `document.querySelector(".command")?.innerText.includes(`+quote(name)+`)`)
 		b.enter()
+		b.waitFor("the palette to close", `!document.querySelector("#palette")`)
 		b.waitFor(id, `document.querySelector(`+quote(id)+`)`)
 	}
 }

@@ -40,7 +40,8 @@ type AgreeJob struct {
 type DifferJob struct {
 	AgreeJob
 	Query DifferQuery `json:"query"`
-	Most  int         `json:"most"` // at most so many are listed
+	From  int         `json:"from,omitempty"` // the first that is listed, counted from 0
+	Most  int         `json:"most"`           // at most so many are listed
 }
 
 // A DifferQuery says which differences of those that are compared. Zero fields ask for all.
@@ -49,8 +50,12 @@ type DifferQuery struct {
 	Document annotate.DocID     `json:"document,omitempty"`
 	A        annotate.Annotator `json:"a,omitempty"` // of this annotator, and of this other one, if there is B
 	B        annotate.Annotator `json:"b,omitempty"`
-	Label    annotate.Label     `json:"label,omitempty"` // one of the two calls it so
-	As       annotate.Label     `json:"as,omitempty"`    // and the other so; [Nothing] is not marked at all
+	Label    annotate.Label     `json:"label,omitempty"`   // one of the two calls it so
+	As       annotate.Label     `json:"as,omitempty"`      // and the other so; [Nothing] is not marked at all
+	Name     string             `json:"name,omitempty"`    // of the attribute, or the type of link
+	Round    int                `json:"round,omitempty"`   // of articles that follow each other in time, counted from 1
+	Gold     bool               `json:"gold,omitempty"`    // between A, or everybody, and gold: Label is what gold has, and As what they have
+	Article  string             `json:"article,omitempty"` // values that the article itself was given, of this attribute
 }
 
 // Nothing stands for no label, where the other annotator has marked nothing.
@@ -124,6 +129,7 @@ type AgreeTile struct {
 	Measure AgreeMeasure `json:"measure"`
 	Value   string       `json:"value"`
 	Small   []string     `json:"small"` // its interval, or why there is none; what it is of
+	Go      DifferQuery  `json:"go"`    // what is behind it
 }
 
 // An AgreeBlock is one drawing, with the table behind it.
@@ -163,15 +169,17 @@ type AgreeSheet struct {
 type AgreeFeedback struct {
 	Text  string          `json:"text"`
 	Share string          `json:"share"`
+	Go    DifferQuery     `json:"go"` // all of it
 	Cases []DifferenceRow `json:"cases,omitempty"`
 }
 
 // Differences is what people see differently.
 type Differences struct {
 	Of    string          `json:"of,omitempty"` // which are asked for, in words
-	Rows  []DifferenceRow `json:"rows"`         // documents with the most first, within each in the order of the text
-	All   int             `json:"all"`          // that were asked for, listed or not
-	Kinds []AgreeKind     `json:"kinds"`        // of these, whatever kind was asked for
+	From  int             `json:"from,omitempty"`
+	Rows  []DifferenceRow `json:"rows"`  // documents with the most first, within each in the order of the text
+	All   int             `json:"all"`   // that were asked for, listed or not
+	Kinds []AgreeKind     `json:"kinds"` // of these, whatever kind was asked for
 }
 
 // A DifferenceRow is a difference as it is read: what each has, and the words that each marked in what stands around them.

@@ -109,6 +109,34 @@ func TestDifferencesOfAFigure(t *testing.T) {
 	}
 }
 
+// Of many differences the screen lists a part, and turns to the next; another figure begins at its first. One key makes tables of
+// the drawings, and drawings of the tables.
+func TestPagesAndTables(t *testing.T) {
+	p := atAgreement(t)
+	p.send(editor.ListDifferences{})
+	p.send(editor.TurnDifferences{From: 1})
+	if l := p.m.Agree.List; l == nil || l.From != 1 || len(l.Rows) != l.All-1 || p.focus != "agree-differences-name" {
+		t.Errorf("from the second on: %+v, focus on %s", l, p.focus)
+	}
+	p.send(editor.ListDifferences{DifferQuery: editor.DifferQuery{Kind: match.Missed}})
+	if l := p.m.Agree.List; l == nil || l.From != 0 || len(l.Rows) != l.All {
+		t.Errorf("of another figure: %+v", l)
+	}
+	p.keys("$")
+	if len(p.m.Agree.Tables) != 0 {
+		t.Errorf("a list has no drawing: %v", p.m.Agree.Tables)
+	}
+	p.send(editor.ShowAgree{Page: editor.AgreePeople}, editor.ToggleTable{ID: "pairs"})
+	p.keys("$")
+	if !p.m.Agree.Tables["pairs"] || !p.m.Agree.Tables["people"] {
+		t.Errorf("tables: %v", p.m.Agree.Tables)
+	}
+	p.keys("$")
+	if p.m.Agree.Tables["pairs"] || p.m.Agree.Tables["people"] {
+		t.Errorf("drawings: %v", p.m.Agree.Tables)
+	}
+}
+
 // Figures are worked out again a moment after marks changed, and only where somebody looks at them.
 func TestAgreementIsLive(t *testing.T) {
 	p := atAgreement(t)

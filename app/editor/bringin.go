@@ -29,6 +29,7 @@ type (
 		Placings []journal.Placing
 		Came     []journal.Stream // the streams that the bundle speaks of, in order
 		Notes    []string         // of what was done to find a place for them
+		Brought  *Brought         // of other tools' files; nil: it is a bundle
 		Err      string
 	}
 	// TakeShared brings in what a bundle of another project says of articles that this one has too.
@@ -43,22 +44,35 @@ func (TakeIn) effect() {}
 // Do puts the records on the articles that are here by their text, appends them, and works out at once how those streams
 // stand that came whole, as all do of a project that was not here before.
 func (e TakeIn) Do(ctx context.Context, journals Journals) TakenIn {
+	before, err := journals.Load(ctx, e.Project, Selection{Heads: true})
+	if err != nil {
+		return TakenIn{TakeIn: e, Err: err.Error()}
+	}
+	var placings []journal.Placing
+	e.Records, placings = journal.Place(documentsOf(before.Records), e.Records)
+	answer := e.put(ctx, journals, before)
+	answer.Placings = placings
+	return answer
+}
+
+// documentsOf returns the documents among records.
+func documentsOf(recs []journal.Record) []annotate.Document {
+	var all []annotate.Document
+	for _, r := range recs {
+		if r.Document != nil {
+			all = append(all, *r.Document)
+		}
+	}
+	return all
+}
+
+// put appends records that have their place. before is the project's heads.
+func (e TakeIn) put(ctx context.Context, journals Journals, before Loaded) TakenIn {
 	answer := TakenIn{TakeIn: e}
 	fail := func(err error) TakenIn {
 		answer.Err = err.Error()
 		return answer
 	}
-	before, err := journals.Load(ctx, e.Project, Selection{Heads: true})
-	if err != nil {
-		return fail(err)
-	}
-	var here []annotate.Document
-	for _, r := range before.Records {
-		if r.Document != nil {
-			here = append(here, *r.Document)
-		}
-	}
-	answer.Records, answer.Placings = journal.Place(here, e.Records)
 	if err := journals.Append(ctx, e.Project, answer.Records...); err != nil {
 		return fail(err)
 	}
@@ -198,7 +212,8 @@ func (m Model) takenIn(msg TakenIn) (Model, []Effect) {
 	for _, n := range msg.Notes {
 		m = m.notice(n+".", false)
 	}
-	m = m.notice(cameIn(msg, len(m.Docs)-had), false)
+	m, again := m.cameFrom(msg, cameIn(msg, len(m.Docs)-had))
+	effects = append(effects, again...)
 	m, more := m.offerVersions(msg)
 	effects = append(append(effects, more...), Tell{m.Project.ID, msg.Records})
 	if m.Open != nil {

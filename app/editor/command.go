@@ -127,6 +127,7 @@ func Commands() []Command {
 		{"bin", "The bin", "The queue", nil, open(BinPanel)},
 		{"projects", "Projects", "The queue", nil, open(ProjectsPanel)},
 
+		{"agree-tables", "Agreement: tables for drawings, or back", "The desk", []string{"$"}, Model.allTables},
 		{"agreement", "Agreement: where annotators agree, and where not", "The desk", []string{"%"}, Model.openAgree},
 		{"export", "Save as training data", "The desk", []string{"w"}, open(ExportPanel)},
 		{"backup", "Save the whole project as a bundle", "The desk", nil, func(m Model) (Model, []Effect, bool) {

@@ -225,7 +225,7 @@ func (m Model) exportMsg(msg Msg) (Model, []Effect) {
 
 // setExport changes what is asked for, and has it looked at.
 func (m Model) setExport(e Export) (Model, []Effect) {
-	m.Export = e
+	m.Export, m.ExportErr = e, ""
 	return m.preview()
 }
 
@@ -237,7 +237,7 @@ func (m Model) startExport(e Export) (Model, []Effect) {
 	if _, ok := e.Template(); ok && !slices.ContainsFunc(m.Templates(), func(t TemplateChoice) bool { return t.Format == e.Format && t.On }) {
 		return m.notice("This template is off, or is not in the project any more: choose another.", true), nil
 	}
-	m.Exporting = &Exporting{File: e.File(m.Project.Name)}
+	m.Exporting, m.ExportErr = &Exporting{File: e.File(m.Project.Name)}, ""
 	return m, []Effect{WriteExport{m.Project, e, m.ruleFiles(), m.Base}}
 }
 
@@ -248,6 +248,7 @@ func (m Model) exported(msg Exported) (Model, []Effect) {
 	case msg.Stopped:
 		return m.notice("Stopped: nothing is written.", false).preview()
 	case msg.Err != "":
+		m.ExportErr = msg.Err // the panel covers the notice
 		return m.notice("The export was not written: "+msg.Err, true), nil
 	}
 	text := fmt.Sprintf("%s is written.", msg.File)

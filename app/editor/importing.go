@@ -86,83 +86,63 @@ func (m Model) acceptImports() (Model, []Effect) {
 // Do finds a place for the records in the project and appends them.
 func (e TakeImports) Do(ctx context.Context, journals Journals) TakenIn {
 	take := TakeIn{Project: e.Project}
-	records, notes, err := e.fit(ctx, journals)
+	before, err := journals.Load(ctx, e.Project, Selection{Heads: true})
+	if err != nil {
+		return TakenIn{TakeIn: take, Err: err.Error()}
+	}
+	records, brought, notes, err := e.fit(ctx, journals, before)
 	if err != nil {
 		return TakenIn{TakeIn: take, Err: err.Error()}
 	}
 	take.Records = records
-	answer := take.Do(ctx, journals)
-	answer.Notes = notes
+	answer := take.put(ctx, journals, before)
+	answer.Notes, answer.Brought = notes, &brought
 	return answer
 }
 
 // fit has articles that are here already keep their place, whatever the file calls them, and gives layers a name of their
 // own where an annotator of theirs has marked the article. What was taken in before is found again by its actor.
-func (e TakeImports) fit(ctx context.Context, journals Journals) (out []journal.Record, notes []string, err error) {
-	have, err := journals.Load(ctx, e.Project, Selection{Heads: true})
-	if err != nil {
-		return nil, nil, err
-	}
+func (e TakeImports) fit(ctx context.Context, journals Journals, have Loaded) (out []journal.Record, brought Brought, notes []string, err error) {
 	f := fitting{ctx: ctx, journals: journals, project: e.Project, streams: map[journal.Stream]bool{}, actors: map[annotate.DocID]map[annotate.Annotator][]journal.Actor{}}
 	for _, h := range have.Streams {
 		f.streams[h.Stream] = h.Entries > 0
 	}
-	digests, ids, last := map[annotate.DocID]annotate.Digest{}, map[annotate.Digest]annotate.DocID{}, 0
-	for _, r := range have.Records {
-		if d := r.Document; d != nil {
-			digests[d.ID], last = d.Digest, max(last, d.Order)
-			if ids[d.Digest] == "" {
-				ids[d.Digest] = d.ID
-			}
-		}
+	here := documentsOf(have.Records)
+	digests, last := map[annotate.DocID]annotate.Digest{}, 0
+	for _, d := range here {
+		digests[d.ID], last = d.Digest, max(last, d.Order)
 	}
-	called := map[annotate.DocID]annotate.DocID{} // what documents of the file are called here
+	placed, _ := journal.Place(here, e.Records)
+	brought = broughtBy(placed)
 	same := 0
-	for _, r := range e.Records {
-		if r.Document == nil {
-			continue
-		}
-		d := *r.Document
-		switch there, known := ids[d.Digest]; {
-		case digests[d.ID] == d.Digest:
+	of := map[layerOf][]journal.Entry{}
+	var order []layerOf
+	for _, r := range placed {
+		switch {
+		case r.Document != nil && digests[r.Document.ID] != "":
 			same++
-			continue
-		case known:
-			called[d.ID] = there
-			same++
-			continue
-		case digests[d.ID] != "": // an id of their own, another text: both are kept
-			called[d.ID] = d.ID + "-" + annotate.DocID(d.Digest[:8])
-			d.ID = called[d.ID]
+		case r.Document != nil:
+			d := *r.Document
+			last++
+			d.Order = last
+			digests[d.ID] = d.Digest
+			brought.New = append(brought.New, d.ID)
+			out = append(out, journal.Record{Document: &d})
+		case r.Entry != nil:
+			k := layerOf{r.Entry.Layer, r.Entry.Actor}
+			if of[k] == nil {
+				order = append(order, k)
+			}
+			of[k] = append(of[k], *r.Entry)
 		}
-		last++
-		d.Order = last
-		digests[d.ID], ids[d.Digest] = d.Digest, d.ID
-		out = append(out, journal.Record{Document: &d})
 	}
 	if same > 0 {
 		notes = append(notes, things(same, "article was here already: its marks lie beside the others", "articles were here already: their marks lie beside the others"))
 	}
-	of := map[layerOf][]journal.Entry{}
-	var order []layerOf
-	for _, r := range e.Records {
-		if r.Entry == nil {
-			continue
-		}
-		entry := *r.Entry
-		if id, ok := called[entry.Doc]; ok {
-			entry.Doc = id
-		}
-		k := layerOf{entry.Layer, entry.Actor}
-		if of[k] == nil {
-			order = append(order, k)
-		}
-		of[k] = append(of[k], entry)
-	}
 	for _, k := range order {
 		name, err := f.name(k, of[k])
 		if err != nil {
-			return nil, nil, err
+			return nil, brought, nil, err
 		}
 		if name != k.layer {
 			notes = append(notes, fmt.Sprintf("%s has marked some of these articles here: what the file holds is the layer “%s”", k.layer, name))
@@ -173,7 +153,7 @@ func (e TakeImports) fit(ctx context.Context, journals Journals) (out []journal.
 			out = append(out, journal.Record{Entry: &entry})
 		}
 	}
-	return out, notes, nil
+	return out, brought, notes, nil
 }
 
 // A layerOf is a layer of one file.

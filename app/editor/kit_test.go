@@ -136,6 +136,8 @@ func (p *page) perform(e editor.Effect) {
 		p.send(e.Load(ctx, store))
 	case editor.FindMade:
 		p.send(e.Load(ctx, store))
+	case editor.FindBrought:
+		p.send(e.Do(ctx, store))
 	case editor.TakeImports:
 		p.send(e.Do(ctx, store))
 	case editor.TakeIn:

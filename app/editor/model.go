@@ -113,6 +113,7 @@ type Model struct {
 	Preview      *Preview         // what the export that is asked for would hold; nil: not known
 	PreviewErr   string           // why not
 	PreviewStage string           // what goes on before it can be looked, in words; "": nothing that takes long
+	ExportErr    string           // why the last export was not written
 	previewing   bool             // it is being worked out
 	previewAgain bool             // and asked for once more meanwhile
 	exportSeen   []annotate.Label // labels of marks that were counted, also of those that are not taken now
@@ -165,6 +166,7 @@ type Doc struct {
 
 	settled   []RuleCount // what this annotator did with suggestions, by rule
 	suggested int         // entries that rules made
+	looked    int         // entries of its readers between them when its cases were last seen to be settled, all of them
 	words     string      // the title, as words are looked for
 }
 

@@ -1,8 +1,6 @@
 package editor
 
 import (
-	"context"
-	"errors"
 	"fmt"
 	"slices"
 	"strings"
@@ -24,6 +22,7 @@ type AgreeDesk struct {
 	Tables map[string]bool // drawings that are shown as tables, by id
 	Said   SayMeasure      // whose sentence and citation are shown, and where
 	Query  DifferQuery
+	From   int          // the first difference that is listed, counted from 0
 	List   *Differences // nil while they are looked for
 	stale  bool         // marks changed since Report was begun
 	marks  int          // grows with every change of the marks
@@ -82,6 +81,8 @@ type (
 	AgreeAgain struct{ N int }
 	// ListDifferences turns to the differences behind a figure.
 	ListDifferences struct{ DifferQuery }
+	// TurnDifferences lists the same differences from another one on, counted from 0.
+	TurnDifferences struct{ From int }
 	// OpenLayers lets everybody of the project see the layers of others before they have finished their own, or not.
 	OpenLayers struct{ On bool }
 	// SaveFigure gives a drawing out as "csv", "svg" or "png"; SaveAgreement a report of all.
@@ -104,6 +105,7 @@ type (
 	DifferencesFound struct {
 		Run         int
 		Query       DifferQuery
+		From        int
 		Differences Differences
 		Err         string
 	}
@@ -157,6 +159,7 @@ func (StartAgree) msg()         {}
 func (StopAgree) msg()          {}
 func (AgreeAgain) msg()         {}
 func (ListDifferences) msg()    {}
+func (TurnDifferences) msg()    {}
 func (OpenLayers) msg()         {}
 func (SaveFigure) msg()         {}
 func (SaveAgreement) msg()      {}
@@ -174,14 +177,14 @@ func (Unwritten) msg()          {}
 // again is how long nothing must change before figures are worked out again.
 const again = 1200 * time.Millisecond
 
-// mostDifferences is how many differences the screen lists at once.
-const mostDifferences = 100
+// MostDifferences is how many differences the screen lists at once.
+const MostDifferences = 100
 
 // agreeMsg handles what has to do with the agreement screen. ok is false for any other message.
 func (m Model) agreeMsg(msg Msg) (next Model, effects []Effect, ok bool) {
 	switch msg := msg.(type) {
 	case SetAgree:
-		m.Agree.Filter, m.Agree.List = msg.Filter, nil
+		m.Agree.Filter, m.Agree.From, m.Agree.List = msg.Filter, 0, nil
 		next, effects = m.reckon()
 	case ShowAgree:
 		next, effects = m.showAgree(msg.Page)
@@ -210,8 +213,11 @@ func (m Model) agreeMsg(msg Msg) (next Model, effects []Effect, ok bool) {
 	case AgreeAgain:
 		next, effects = m.agreeAgain(msg)
 	case ListDifferences:
-		m.Agree.Query, m.Agree.List = msg.DifferQuery, nil
+		m.Agree.Query, m.Agree.From, m.Agree.List = msg.DifferQuery, 0, nil
 		next, effects = m.showAgree(AgreeDifferences)
+	case TurnDifferences:
+		m.Agree.From = msg.From
+		next, effects = m, append(m.findDifferences(), FocusOn{"agree-differences-name"})
 	case OpenLayers:
 		next, effects = m.openLayers(msg)
 	case SaveFigure:
@@ -258,24 +264,57 @@ func (m Model) Unseen() (unseen int, may []annotate.DocID) {
 	for _, d := range m.Docs {
 		switch {
 		case d.Deleted:
-		case marks && !m.LayersOpen() && !d.finished():
-			unseen++
-		default:
+		case MaySee(marks, m.LayersOpen(), d.State):
 			may = append(may, d.ID)
+		default:
+			unseen++
 		}
 	}
 	return unseen, may
 }
 
-// finished reports whether this annotator is through with a document.
-func (d *Doc) finished() bool {
-	return d.State == annotate.Done || d.State == annotate.Flagged || d.State == annotate.Skipped
+// MaySee is the one rule on who may see what others marked in an article, on whatever screen: somebody who does not mark in the
+// project, anybody while its layers are open, and whoever is through with the article: has finished, flagged or skipped it.
+func MaySee(marks, open bool, own annotate.State) bool {
+	return !marks || open || own == annotate.Done || own == annotate.Flagged || own == annotate.Skipped
 }
 
 // LayersOpen reports whether people of the project see each other's layers before they have finished their own.
 func (m Model) LayersOpen() bool {
 	v, _ := m.ofProject.Attrs.Get(annotate.AttrOpenLayers)
 	return v == "true"
+}
+
+// allTables shows every drawing of the page as a table, with a way from each row to what is behind it; or draws all again.
+func (m Model) allTables() (Model, []Effect, bool) {
+	if m.Panel != AgreePanel || m.Agree.Report == nil {
+		return m, nil, false
+	}
+	tables, drawn, some := map[string]bool{}, false, false
+	for _, b := range m.Agree.Report.Blocks {
+		if b.Drawing.Tag != "" {
+			some, drawn = true, drawn || !m.Agree.Tables[b.ID]
+			tables[b.ID] = true
+		}
+	}
+	if !some {
+		return m, nil, false
+	}
+	for id, on := range m.Agree.Tables {
+		if !tables[id] {
+			tables[id] = on
+		}
+	}
+	if !drawn {
+		for _, b := range m.Agree.Report.Blocks {
+			tables[b.ID] = false
+		}
+	}
+	m.Agree.Tables = tables
+	if drawn {
+		return m.say("Tables."), nil, true
+	}
+	return m.say("Drawings."), nil, true
 }
 
 func (m Model) openLayers(msg OpenLayers) (Model, []Effect) {
@@ -427,11 +466,11 @@ func (m Model) findDifferences() []Effect {
 	if !ok || m.Agree.Report == nil || m.Agree.Report.Nothing != "" {
 		return nil
 	}
-	return []Effect{FindDifferences{m.Agree.runs, DifferJob{AgreeJob: job, Query: m.Agree.Query, Most: mostDifferences}, words}}
+	return []Effect{FindDifferences{m.Agree.runs, DifferJob{AgreeJob: job, Query: m.Agree.Query, From: m.Agree.From, Most: MostDifferences}, words}}
 }
 
 func (m Model) differencesFound(msg DifferencesFound) Model {
-	if msg.Query != m.Agree.Query || msg.Run != m.Agree.runs {
+	if msg.Query != m.Agree.Query || msg.From != m.Agree.From || msg.Run != m.Agree.runs {
 		return m
 	}
 	if msg.Err != "" {
@@ -440,6 +479,9 @@ func (m Model) differencesFound(msg DifferencesFound) Model {
 	}
 	list := msg.Differences
 	m.Agree.List = &list
+	if list.From > 0 {
+		return m.say("%d to %d of %s", list.From+1, list.From+len(list.Rows), things(list.All, "difference", "differences"))
+	}
 	return m.say("%s", things(list.All, "difference", "differences"))
 }
 
@@ -467,121 +509,4 @@ func (m Model) agreementWritten(msg Reported) (Model, []Effect) {
 		return m.notice("The report was not written: "+msg.Err, true), nil
 	}
 	return m.notice(msg.File.Name+" is written. It prints well.", false), []Effect{SaveFile{msg.File}}
-}
-
-// Do works the figures out.
-func (e Reckon) Do(ctx context.Context, journals Journals, bench AgreementBench, tell func(AgreeProgressed)) Agreed {
-	answer := Agreed{Run: e.Run, Project: e.Project, Page: e.Page}
-	job, ok, err := e.narrowed(ctx, e.Words, journals)
-	switch {
-	case err != nil:
-	case !ok:
-		answer.Agreement = Agreement{Nothing: "No article has these words."}
-		return answer
-	default:
-		answer.Agreement, err = bench.Agree(ctx, job, func(p AgreeProgress) { tell(AgreeProgressed{e.Run, p}) })
-	}
-	answer.Stopped, answer.Err = errors.Is(ctx.Err(), context.Canceled), text(err)
-	return answer
-}
-
-// Do lists them.
-func (e FindDifferences) Do(ctx context.Context, journals Journals, bench AgreementBench) DifferencesFound {
-	answer := DifferencesFound{Run: e.Run, Query: e.Query}
-	job, ok, err := e.narrowed(ctx, e.Words, journals)
-	if err == nil && ok {
-		e.AgreeJob = job
-		answer.Differences, err = bench.Differ(ctx, e.DifferJob)
-	}
-	answer.Err = text(err)
-	return answer
-}
-
-// Do writes the report.
-func (e WriteAgreement) Do(ctx context.Context, journals Journals, bench AgreementBench) Reported {
-	answer := Reported{File: File{Name: e.Name}}
-	job, ok, err := e.narrowed(ctx, e.Words, journals)
-	if err == nil && !ok {
-		err = errors.New("no article has these words")
-	}
-	if err == nil {
-		answer.File.Data, err = bench.Report(ctx, job, func(AgreeProgress) {})
-	}
-	answer.Err = text(err)
-	return answer
-}
-
-// Do has the file made, and gives it out.
-func (e WriteFigure) Do(ctx context.Context, journals Journals, bench AgreementBench, desk Desk) error {
-	job, ok, err := e.narrowed(ctx, e.Words, journals)
-	if err != nil || !ok {
-		return err
-	}
-	as, picture := "svg", strings.HasSuffix(e.Name, ".png")
-	if strings.HasSuffix(e.Name, ".csv") {
-		as = "csv"
-	}
-	drawn, err := bench.Figure(ctx, job, e.ID, as)
-	switch {
-	case err != nil:
-		return err
-	case picture:
-		return desk.SavePicture(ctx, SavePicture{drawn, e.Name})
-	}
-	return desk.SaveFile(ctx, File{Name: e.Name, Data: drawn.Data})
-}
-
-// narrowed is the job on those documents only whose text has words. ok is false when there are none.
-func (j AgreeJob) narrowed(ctx context.Context, words []string, journals Journals) (AgreeJob, bool, error) {
-	if len(words) == 0 {
-		return j, true, nil
-	}
-	found, err := journals.Search(ctx, j.Project, words)
-	if err != nil {
-		return j, false, err
-	}
-	if j.Documents != nil {
-		found = slices.DeleteFunc(found, func(id annotate.DocID) bool { return !slices.Contains(j.Documents, id) })
-	}
-	j.Documents = found
-	return j, len(found) > 0, nil
-}
-
-// agree performs the effects of this file.
-func (r *Runner) agree(ctx context.Context, e Effect) {
-	switch e := e.(type) {
-	case WriteFigure:
-		if err := e.Do(ctx, r.Journals, r.Agreement, r.Desk); err != nil {
-			r.Send(Unwritten{e.Name, err.Error()})
-		}
-	case Reckon:
-		r.settle()
-		r.Send(e.Do(ctx, r.Journals, r.Agreement, func(p AgreeProgressed) { r.Send(p) }))
-	case FindDifferences:
-		r.settle()
-		r.Send(e.Do(ctx, r.Journals, r.Agreement))
-	case WriteAgreement:
-		r.settle()
-		r.Send(e.Do(ctx, r.Journals, r.Agreement))
-	}
-}
-
-// beginAgree returns the context of figures to be worked out. It ends those that are being worked out.
-func (r *Runner) beginAgree() context.Context {
-	r.endAgree()
-	r.mu.Lock()
-	defer r.mu.Unlock()
-	var ctx context.Context
-	ctx, r.agreeing = context.WithCancel(context.Background())
-	return ctx
-}
-
-// endAgree ends the work that is under way.
-func (r *Runner) endAgree() {
-	r.mu.Lock()
-	defer r.mu.Unlock()
-	if r.agreeing != nil {
-		r.agreeing()
-		r.agreeing = nil
-	}
 }

@@ -173,6 +173,12 @@ func (r *Runner) wait(e Effect) {
 	case FitMarks:
 		r.settle()
 		r.Send(e.Do(ctx, r.Journals, r.Workbench))
+	case FindBrought:
+		if err := r.saved(ctx); err != nil {
+			r.Send(BroughtFound{FindBrought: e, Err: text(err)})
+			return
+		}
+		r.Send(e.Do(ctx, r.Journals))
 	case TakeImports:
 		if err := r.saved(ctx); err != nil {
 			r.Send(TakenIn{TakeIn: TakeIn{Project: e.Project}, Err: text(err)})

@@ -394,6 +394,11 @@ func TestExportsWaitForTheStore(t *testing.T) {
 		synctest.Wait()
 		store.breaks(nil)
 		has(t, "notices", (&page{m: r.Model()}).notices(), "The export was not written: the last marks are not saved: the disk is full")
+		has(t, "the panel", r.Model().ExportErr, "the disk is full")
+		r.Send(editor.SetExport{Export: editor.Export{Format: "conll", Layer: "Ana"}})
+		if why := r.Model().ExportErr; why != "" {
+			t.Errorf("another choice, and still %q", why)
+		}
 		if r.Model().Exporting != nil {
 			t.Error("still being written")
 		}

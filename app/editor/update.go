@@ -84,6 +84,8 @@ func (m Model) update(msg Msg) (Model, []Effect) {
 		return m.madeFound(msg)
 	case TakenIn:
 		return m.takenIn(msg)
+	case BroughtFound:
+		return m.broughtFound(msg)
 	case TakeShared:
 		return m.takeShared(msg)
 	case LookAtVersions:
@@ -215,6 +217,10 @@ func (m Model) update(msg Msg) (Model, []Effect) {
 		return m.acceptReview()
 	case AcceptImports:
 		return m.acceptImports()
+	case ImportBack:
+		return m.importBack(msg)
+	case ImportsOut:
+		return m.importsOut()
 	case ImportsAgain:
 		return m.reviewImports(msg.Imports)
 	case Rekey:

@@ -218,51 +218,9 @@ func (m *Model) newFit(msg Fitted) *Fit {
 		return lost[a.Fate == carry.Lost] - lost[b.Fate == carry.Lost]
 	})
 	for i := range f.tx {
-		f.tx[i] = m.fitTx(msg, i == 1)
+		f.tx[i] = msg.Report.Tx(msg.Layer, msg.Has, i == 1, m.newID)
 	}
 	return f
-}
-
-// fitTx is the one transaction that puts the marks on the version here.
-func (m *Model) fitTx(msg Fitted, sure bool) annotate.Tx {
-	ids := map[annotate.SpanID]annotate.SpanID{}
-	var tx annotate.Tx
-	for _, to := range msg.Report.Spans {
-		if to.Fate == carry.Lost || sure && to.Fate != carry.Unchanged {
-			continue
-		}
-		s, _ := msg.Layer.Span(to.Span)
-		s.Ranges = to.Ranges
-		for _, h := range msg.Has.In(s.Envelope()) {
-			if h.Label == s.Label && slices.Equal(h.Ranges, s.Ranges) {
-				ids[to.Span] = h.ID // it is there already
-			}
-		}
-		if ids[to.Span] != "" {
-			continue
-		}
-		s.ID = m.newID()
-		ids[to.Span] = s.ID
-		tx = append(tx, annotate.AddSpan{Span: s})
-	}
-	for _, id := range msg.Report.Relations {
-		r, _ := msg.Layer.Relation(id)
-		head, tail := ids[r.Head], ids[r.Tail]
-		if head == "" || tail == "" {
-			continue
-		}
-		there := slices.ContainsFunc(msg.Has.RelationsOf(head), func(h annotate.Relation) bool { return h.Label == r.Label && h.Head == head && h.Tail == tail })
-		if !there {
-			r.ID, r.Head, r.Tail = m.newID(), head, tail
-			tx = append(tx, annotate.AddRelation{Relation: r})
-		}
-	}
-	for _, a := range msg.Layer.Attrs() {
-		if _, set := msg.Has.Attr(a.Name); !set && (a.Name == annotate.AttrState || !strings.HasPrefix(a.Name, annotate.OwnAttr)) {
-			tx = append(tx, annotate.SetAttr{Name: a.Name, To: &a.Value})
-		}
-	}
-	return tx
 }
 
 // acceptFit brings the marks over, and goes on to the next version.

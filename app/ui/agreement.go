@@ -205,9 +205,11 @@ func agreeTiles(d *desk, a editor.AgreeDesk) app.UI {
 	return app.Section().Class("agree-block").Aria("label", "Over all labels").Body(
 		app.Dl().Class("agree-tiles").Body(app.Range(a.Report.Tiles).Slice(func(i int) app.UI {
 			t := a.Report.Tiles[i]
+			behind, scope := act(d, editor.ListDifferences{DifferQuery: t.Go})
 			return app.Div().Class("agree-tile").Body(
 				app.Dt().Body(measureButton(d, a, t.Measure, "tiles")),
-				app.Dd().Body(app.Span().Class("agree-value").Text(t.Value),
+				app.Dd().Body(
+					app.Button().Type("button").Class("agree-value").Aria("label", t.Value+": differences behind "+t.Measure.Title).OnClick(behind, scope).Text(t.Value),
 					app.Range(t.Small).Slice(func(k int) app.UI { return app.Span().Class("agree-reach").Text(t.Small[k]) })),
 			)
 		})),

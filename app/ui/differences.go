@@ -21,7 +21,7 @@ func differences(d *desk, a editor.AgreeDesk) app.UI {
 	}
 	kinds = append([]editor.AgreeKind{all}, kinds...)
 	return app.Section().ID("agree-differences").Class("agree-block").Aria("labelledby", "agree-differences-name").Body(
-		app.H3().ID("agree-differences-name").Text("What they see differently"),
+		app.H3().ID("agree-differences-name").TabIndex(-1).Text("What they see differently"),
 		app.Div().Class("agree-kinds").Role("group").Aria("label", "Kinds of differences").Body(app.Range(kinds).Slice(func(i int) app.UI {
 			q := a.Query
 			q.Kind = kinds[i].Kind
@@ -60,8 +60,20 @@ func differenceList(d *desk, q editor.DifferQuery, list editor.Differences) app.
 				app.Ol().Class("rows").Body(app.Range(rows).Slice(func(k int) app.UI { return difference(d, rows[k]) })),
 			)
 		}),
-		app.If(list.All > len(list.Rows), func() app.UI {
-			return app.P().Class("choice-about").Text(fmt.Sprintf("The first %d of %d. Articles with the most stand first.", len(list.Rows), list.All))
+		app.If(list.All > len(list.Rows), func() app.UI { return differencePages(d, list) }),
+	)
+}
+
+// differencePages leads on to the next of many, and back.
+func differencePages(d *desk, list editor.Differences) app.UI {
+	end := list.From + len(list.Rows)
+	return el("nav").Class("agree-query").Aria("label", "More differences").Body(
+		app.P().Text(fmt.Sprintf("%d to %d of %d. Articles with the most stand first.", list.From+1, end, list.All)),
+		app.If(list.From > 0, func() app.UI {
+			return button(d, fmt.Sprintf("%d before", editor.MostDifferences), "", editor.TurnDifferences{From: max(0, list.From-editor.MostDifferences)})
+		}),
+		app.If(end < list.All, func() app.UI {
+			return button(d, fmt.Sprintf("Next %d", min(editor.MostDifferences, list.All-end)), "", editor.TurnDifferences{From: end})
 		}),
 	)
 }
@@ -104,8 +116,10 @@ func feedback(d *desk, sheets []editor.AgreeSheet) app.UI {
 			app.If(len(s.Rows) == 0, func() app.UI { return app.P().Class("choice-about").Text("Nothing: every mark is as in gold.") }),
 			app.Ol().Body(app.Range(s.Rows).Slice(func(k int) app.UI {
 				f := s.Rows[k]
+				all, scope := act(d, editor.ListDifferences{DifferQuery: f.Go})
 				return app.Li().Class("feedback-row").Body(
-					app.P().Body(app.Strong().Text(f.Text), app.Text(": "+f.Share)),
+					app.P().Body(app.Strong().Text(f.Text), app.Text(": "),
+						app.Button().Type("button").Class("agree-measure").Aria("label", f.Share+": all of “"+f.Text+"”").OnClick(all, scope).Text(f.Share)),
 					app.Ul().Class("rows").Body(app.Range(f.Cases).Slice(func(j int) app.UI { return difference(d, f.Cases[j]) })),
 				)
 			})),

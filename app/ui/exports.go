@@ -57,7 +57,12 @@ func exportLead(m editor.Model) string {
 func saving(d *desk, m editor.Model) app.UI {
 	x := m.Exporting
 	if x == nil {
-		return app.P().Class("actions").Body(button(d, "Save the file", "", editor.StartExport{}).Class("primary"))
+		return app.Div().Class("saving").Body(
+			app.If(m.ExportErr != "", func() app.UI {
+				return app.P().ID("export-error").Class("field-error").Text("The export was not written: " + m.ExportErr)
+			}),
+			app.P().Class("actions").Body(button(d, "Save the file", "", editor.StartExport{}).Class("primary")),
+		)
 	}
 	text := "Waiting for the last marks to be saved, and for a place to write to…"
 	switch {

@@ -21,6 +21,7 @@ func imports(d *desk, m editor.Model) []app.UI {
 	return append(body, app.P().Class("actions").Body(
 		button(d, "Take it in", "", editor.AcceptImports{}).Class("primary"),
 		button(d, "Leave it", "", editor.Key{Key: "Escape"}),
+		app.If(m.ImportsHere(), func() app.UI { return button(d, "Take back what it brought before", "", editor.ImportsOut{}) }),
 	))
 }
 

@@ -1,6 +1,7 @@
 package ui
 
 import (
+	"cmp"
 	"fmt"
 
 	"github.com/maxence-charriere/go-app/v10/pkg/app"
@@ -130,7 +131,7 @@ func (q *queue) doc(at int, d editor.Doc) app.UI {
 	return app.Li().Class("doc").DataSet("doc", string(d.ID)).DataSet("state", string(d.State)).Aria("posinset", at+1).Aria("setsize", q.V.Shown).Body(
 		app.Button().Type("button").Class("doc-open").Aria("current", current).OnClick(open, scope).Body(
 			app.Span().Class("dot").Aria("hidden", "true"),
-			app.Span().Class("doc-title").Text(d.Title),
+			app.Span().Class("doc-title").Text(cmp.Or(d.Title, "Untitled")),
 			app.Span().Class("doc-facts").Text(docFacts(d)),
 		),
 		app.Span().Class("doc-tools").Body(
@@ -152,6 +153,9 @@ func docFacts(d editor.Doc) string {
 		switch d.GoldState() {
 		case annotate.Done:
 			text += ", settled"
+			if d.WentOn() {
+				text += ", one has gone on since"
+			}
 		case annotate.InProgress:
 			text += ", settling"
 		}

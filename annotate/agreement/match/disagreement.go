@@ -47,7 +47,7 @@ func Sorted(lists ...[]Disagreement) []Disagreement {
 // attributes are compared only under one label. One that only one of them has set is a difference.
 func (m Matching) Disagreements() []Disagreement {
 	var all []Disagreement
-	m.each(func(kind Kind, i, j int, name string) {
+	m.Each(func(kind Kind, i, j int, name string) {
 		d := Disagreement{Kind: kind, Name: name}
 		switch {
 		case j < 0:
@@ -65,7 +65,7 @@ func (m Matching) Disagreements() []Disagreement {
 // Count adds what [Matching.Disagreements] and [Matching.LinkDisagreements] list to kinds.
 func (m Matching) Count(kinds map[Kind]int, a, b []Relation, symmetric func(label string) bool) {
 	var of [3]int
-	m.each(func(kind Kind, _, _ int, _ string) {
+	m.Each(func(kind Kind, _, _ int, _ string) {
 		switch kind {
 		case Missed:
 			of[0]++
@@ -87,8 +87,8 @@ func (m Matching) Count(kinds map[Kind]int, a, b []Relation, symmetric func(labe
 	}
 }
 
-// each yields what the two see differently about marks: the places of both, or -1 for one who has none, and the attribute.
-func (m Matching) each(yield func(kind Kind, i, j int, name string)) {
+// Each yields what the two see differently about marks: the places of both, or -1 for one who has none, and the attribute.
+func (m Matching) Each(yield func(kind Kind, i, j int, name string)) {
 	for i := range m.A {
 		j, found := m.PartnerOfA(i)
 		if !found {
@@ -164,11 +164,18 @@ func (m Matching) LinkDisagreements(a, b []Relation, symmetric func(label string
 	}
 	ofA := placed(a, m.PartnerOfA)
 	ofB := placed(b, func(j int) (int, bool) { _, found := m.PartnerOfB(j); return j, found })
-	between := map[[2]int][]int{}
-	for j, y := range ofB {
-		if y.matched {
-			between[y.between()] = append(between[y.between()], j)
+	var between map[[2]int][]int // places in ofB, where there are many
+	if len(a)*len(b) > mostLooked {
+		between = map[[2]int][]int{}
+		for j, y := range ofB {
+			if y.matched {
+				between[y.between()] = append(between[y.between()], j)
+			}
 		}
+	}
+	every := make([]int, len(ofB))
+	for j := range every {
+		every[j] = j
 	}
 	same := func(x, y placedLink) bool {
 		return x.Label == y.Label && (x.head == y.head && x.tail == y.tail || symmetric != nil && symmetric(x.Label))
@@ -181,9 +188,13 @@ func (m Matching) LinkDisagreements(a, b []Relation, symmetric func(label string
 			if !x.matched || x.settled {
 				continue
 			}
-			for _, j := range between[x.between()] {
+			at, near := x.between(), every
+			if between != nil {
+				near = between[at]
+			}
+			for _, j := range near {
 				y := &ofB[j]
-				if y.settled || equal && !same(*x, *y) {
+				if y.settled || !y.matched || y.between() != at || equal && !same(*x, *y) {
 					continue
 				}
 				x.settled, y.settled = true, true

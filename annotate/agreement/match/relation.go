@@ -1,5 +1,7 @@
 package match
 
+import "slices"
+
 // A Relation is a typed link between two spans of one annotator, by their places in the list that was matched.
 type Relation struct {
 	ID    string
@@ -15,6 +17,9 @@ type Linking struct {
 	MatchedOnly bool // only links are counted whose two ends the other annotator has marked at all
 	Symmetric   func(label string) bool
 }
+
+// mostLooked is up to how many comparisons two short lists are looked through, which is faster than a map of them.
+const mostLooked = 1 << 12
 
 // Relations counts the links that two annotators have in common. nil for Symmetric means that every link has a direction.
 func (m Matching) Relations(a, b []Relation, by Linking) Hits {
@@ -43,14 +48,32 @@ func (m Matching) Relations(a, b []Relation, by Linking) Hits {
 		return !by.ExactEnds || m.ofB[i] >= 0 && SameEdges(m.A[m.ofB[i]], m.B[i])
 	}
 	var h Hits
-	times := map[link]int{}
+	open := make([]link, 0, len(a)) // of A, that no link of B is yet
 	for _, r := range a {
 		k, matched := key(r, ofA)
 		if matched || !by.MatchedOnly {
 			h.A++
 		}
 		if matched && same(k.head) && same(k.tail) {
+			open = append(open, k)
+		}
+	}
+	take := func(k link) bool {
+		i := slices.Index(open, k)
+		if i >= 0 {
+			open[i] = open[len(open)-1]
+			open = open[:len(open)-1]
+		}
+		return i >= 0
+	}
+	if len(a)*len(b) > mostLooked {
+		times := make(map[link]int, len(open))
+		for _, k := range open {
 			times[k]++
+		}
+		take = func(k link) bool {
+			times[k]--
+			return times[k] >= 0
 		}
 	}
 	for _, r := range b {
@@ -58,8 +81,7 @@ func (m Matching) Relations(a, b []Relation, by Linking) Hits {
 		if matched || !by.MatchedOnly {
 			h.B++
 		}
-		if matched && times[k] > 0 {
-			times[k]--
+		if matched && take(k) {
 			h.Both++
 		}
 	}

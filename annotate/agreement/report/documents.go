@@ -73,6 +73,9 @@ func (w *work) rounds() ([]Round, string) {
 		}
 		c := w.countIn(place, len(of), func(*survey.Tally) bool { return true })
 		round := Round{From: w.Documents[of[0]].At, To: w.Documents[of[len(of)-1]].At, Documents: len(of), Answer: c.answer}
+		for _, d := range of {
+			round.of = append(round.of, w.Documents[d].ID)
+		}
 		round.Exact, round.Overlap, round.Token = w.three(c)
 		rounds[k] = round
 	}

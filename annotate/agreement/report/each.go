@@ -11,6 +11,12 @@ func (r *Report) Each(visit func(*Figure)) {
 			visit(f)
 		}
 	}
+	for i := range r.Cuts {
+		c := &r.Cuts[i]
+		for _, f := range []*Figure{&c.Called, &c.Older, &c.Boundary, &c.Pi} {
+			visit(f)
+		}
+	}
 	for i := range r.Figures {
 		visit(&r.Figures[i].Figure)
 	}

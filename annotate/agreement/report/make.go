@@ -19,6 +19,18 @@ var ErrNobody = errors.New("agreement needs two who have")
 // says why nothing can be compared, that a label is not used, or is what Progress returned. It takes about a second for a
 // hundred thousand marks with intervals; γ takes longer.
 func Make(sheets []survey.Sheet, scheme annotate.Scheme, o Options) (Report, error) {
+	r, _, err := MakeLaid(sheets, scheme, o)
+	return r, err
+}
+
+// Laid is what a report was made of.
+type Laid struct {
+	People survey.Survey
+	Gold   survey.Survey // beside gold, as [survey.Against] has it; empty where nothing is settled
+}
+
+// MakeLaid is [Make], and hands out what the report was made of: what is behind the figures need not be laid side by side again.
+func MakeLaid(sheets []survey.Sheet, scheme annotate.Scheme, o Options) (Report, Laid, error) {
 	o.Labels = slices.Sorted(slices.Values(o.Labels))
 	r := Report{Galley: Format, Scheme: Scheme{scheme.ID, scheme.Version, scheme.Title}, Options: o}
 	r.Options.Progress = nil
@@ -30,17 +42,21 @@ func Make(sheets []survey.Sheet, scheme annotate.Scheme, o Options) (Report, err
 		{"laying layers beside gold", func() { gold, settled = survey.Against(sheets) }},
 	}
 	if err := run(laying, nil); err != nil {
-		return r, err
+		return r, Laid{}, err
+	}
+	laid := Laid{People: people}
+	if settled {
+		laid.Gold = gold
 	}
 	r.Annotators, r.Documents, r.LeftOut = people.Annotators, len(people.Documents), people.LeftOut
 	if why := nothing(people); why != nil {
 		if !settled {
-			return r, why
+			return r, laid, why
 		}
 		r.NoAgreement = why.Error()
 	}
 	if err := used(o.Labels, people.Labels(), gold.Labels()); err != nil {
-		return r, err
+		return r, laid, err
 	}
 	var steps []step
 	if r.NoAgreement == "" {
@@ -53,14 +69,14 @@ func Make(sheets []survey.Sheet, scheme annotate.Scheme, o Options) (Report, err
 		steps = append(steps, newWork(gold, scheme, o).goldSteps(r.Gold)...)
 	}
 	if err := run(steps, o.Progress); err != nil {
-		return r, err
+		return r, laid, err
 	}
 	for _, finish := range r.finish {
 		finish()
 	}
 	r.finish = nil
 	r.name()
-	return r, nil
+	return r, laid, nil
 }
 
 // nothing says why the survey has nothing to compare; nil when it has.
@@ -88,12 +104,19 @@ type work struct {
 	gamma      bool
 	draws      *draws
 	units      func() survey.Units // of these labels, worked out when it is first asked for
+	endToEnd   func() endToEnd     // the same
+	cuts       func() labelCuts    // the same
 }
 
 func newWork(s survey.Survey, scheme annotate.Scheme, o Options) *work {
 	w := &work{Survey: s, scheme: scheme, only: o.Labels, seed: s.Seed(), replicates: o.Replicates, gamma: o.Gamma}
 	w.draws = &draws{seed: w.seed, replicates: o.Replicates, of: map[int]agreement.Draws{}}
 	w.units = sync.OnceValue(func() survey.Units { return s.Units(w.labels) })
+	w.endToEnd = sync.OnceValue(w.laidEndToEnd)
+	w.cuts = sync.OnceValue(func() labelCuts {
+		any, by := s.Cuts(w.labels)
+		return labelCuts{any, by}
+	})
 	wanted := make([]bool, len(s.Labels()))
 	for k, l := range s.Labels() {
 		if wanted[k] = len(o.Labels) == 0 || slices.Contains(o.Labels, l); wanted[k] {
@@ -156,6 +179,7 @@ func (w *work) steps(r *Report) []step {
 		}
 	})
 	all = append(all, w.labelSteps(r)...)
+	all = append(all, w.cutSteps(r)...)
 	all = append(all, w.subjectSteps(r, subjects)...)
 	all = append(all, w.attributeSteps(r, subjects)...)
 	all = append(all, w.pairSteps(r, subjects)...)

@@ -30,6 +30,12 @@ const (
 	UAlpha       = "u-alpha"
 	UAlphaAny    = "u-alpha-binary"
 	CUAlpha      = "cu-alpha"
+	KUAlpha      = "ku-alpha"
+	UOlder       = "alpha-u"
+	MUCStrict    = "muc-strict"
+	MUCExact     = "muc-exact"
+	MUCPartial   = "muc-partial"
+	MUCType      = "muc-type"
 	GammaAll     = "gamma"
 	GammaCat     = "gamma-cat"
 	GammaK       = "gamma-k"
@@ -48,6 +54,7 @@ const (
 const (
 	hripcsak      = "Hripcsak & Rothschild 2005, 10.1197/jamia.M1733"
 	krippendorffU = "Krippendorff, Mathet, Bouvry & Widlöcher 2016, 10.1007/s11135-015-0266-1"
+	muc           = "Chinchor & Sundheim 1993, MUC-5 evaluation metrics; Segura-Bedmar et al. 2013, SemEval-2013 task 9"
 	mathet        = "Mathet, Widlöcher & Métivier 2015, 10.1162/COLI_a_00227"
 	mathetCat     = "Mathet 2017, 10.1162/COLI_a_00296"
 )
@@ -68,6 +75,12 @@ func marksMeasures() []Measure {
 		{Name: UAlpha, Title: "Krippendorff's uα", Question: "How far do any number of people cut the same text into the same marks, edges and labels, beyond luck?", Citation: krippendorffU, Apart: true},
 		{Name: UAlphaAny, Title: "Krippendorff's |uα", Question: "How far do any number of people mark the same text, whatever the label, beyond luck?", Citation: krippendorffU, Apart: true},
 		{Name: CUAlpha, Title: "Krippendorff's cuα", Question: "Where two people have both marked text, do their labels agree, beyond luck?", Citation: krippendorffU, Apart: true},
+		{Name: KUAlpha, Title: "Krippendorff's (k)uα", Question: "Where one gives this label and the other has marked the text, too, is it the same label, beyond luck?", Citation: krippendorffU, Apart: true},
+		{Name: UOlder, Title: "Krippendorff's αU of 1995", Question: "How far do people cut the same text beyond luck, by the older measure that other tools print, which squares how far edges are apart and can put a near miss above a hit?", Citation: "Krippendorff 1995, 10.2307/271061; 2004, Content Analysis", Apart: true},
+		{Name: MUCStrict, Title: "MUC F1, strict", Question: "Of all marks of either, how many are paired with one of the other that has the same label and edges?", Citation: muc},
+		{Name: MUCExact, Title: "MUC F1, exact", Question: "Of all marks of either, how many are paired with one of the other that has the same edges, whatever the label?", Citation: muc},
+		{Name: MUCPartial, Title: "MUC F1, partial", Question: "Of all marks of either, how many are paired with one of the other that shares text, other edges counting half, whatever the label?", Citation: muc},
+		{Name: MUCType, Title: "MUC F1, type", Question: "Of all marks of either, how many are paired with one of the other that shares text and has the same label?", Citation: muc},
 		{Name: GammaAll, Title: "γ", Question: "How far do any number of people make the same marks, about the same length, with the same label, beyond luck?", Citation: mathet, Apart: true},
 		{Name: GammaCat, Title: "γ-cat", Question: "Of marks that are aligned, do the labels agree, beyond luck?", Citation: mathetCat, Apart: true},
 		{Name: GammaK, Title: "γ-k", Question: "Of aligned marks, does this label agree where somebody used it, beyond luck?", Citation: mathetCat, Apart: true},

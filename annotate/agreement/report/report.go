@@ -1,6 +1,8 @@
 package report
 
 import (
+	"slices"
+
 	"galley/annotate"
 	"galley/annotate/agreement"
 	"galley/annotate/agreement/match"
@@ -37,6 +39,7 @@ type Report struct {
 	NoAgreement string               `json:"no_agreement,omitempty"` // why there is nothing but what gold says
 	Headline    []Figure             `json:"headline,omitempty"`     // over all labels
 	Marks       []LabelRow           `json:"marks,omitempty"`        // all labels first, where there are several, then by name
+	Cuts        []CutRow             `json:"cuts,omitempty"`         // in the same order: labels as ways to cut the text
 	Figures     []SubjectFigure      `json:"figures,omitempty"`      // of words under labels, of attributes of marks and documents
 	Attributes  []AttributeRow       `json:"attributes,omitempty"`   // of marks that both have made
 	Links       []LinkRow            `json:"links,omitempty"`        // all types first, where there are several, then by name
@@ -147,7 +150,12 @@ type Round struct {
 	Exact     Figure       `json:"exact_f1"`
 	Overlap   Figure       `json:"overlap_f1"`
 	Token     Figure       `json:"token_f1"`
+
+	of []annotate.DocID // its documents, in order
 }
+
+// Has reports whether a document is one of the round's. One that was read from JSON knows nothing of that.
+func (r Round) Has(d annotate.DocID) bool { return slices.Contains(r.of, d) }
 
 // A PersonRow is how one annotator does with the rest. None of it is a mark: an annotator who stands apart may be the one who
 // read the guideline.

@@ -76,7 +76,7 @@ func (w *work) attributeSteps(r *Report, subjects []survey.Subject) []step {
 		r.Attributes = append(r.Attributes, AttributeRow{Attribute: s.Name})
 		steps = append(steps, step{fmt.Sprintf("attribute %s", s.Name), func() {
 			row := AttributeRow{Attribute: s.Name, On: s.Def.On}
-			documents := w.ValueTallies(s.Def, w.only)
+			documents := s.Tallies
 			presence, joint := make([]agreement.Portion, len(documents)), make([]match.Hits, len(documents))
 			for d, t := range documents {
 				row.Marked = row.Marked.Plus(t.Marked)

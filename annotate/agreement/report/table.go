@@ -226,6 +226,17 @@ func spanMeasures() []spanMeasure {
 			}
 			return w.ofAll(f)
 		}},
+		{KUAlpha, func(w *work, name string) []SubjectFigure {
+			return slices.DeleteFunc(w.ofEach(func(labels []annotate.Label) Figure { return w.called(labels) }), func(f SubjectFigure) bool { return f.Measure != name })
+		}},
+		{UOlder, func(w *work, _ string) []SubjectFigure { return w.ofEach(w.older) }},
+		{"boundary", ofCuts},
+		{"boundary-pi", ofCuts},
+		{"boundary-kappa", ofCuts},
+		{MUCStrict, ofMUC(func(m match.MUC) match.Tally { return m.Strict })},
+		{MUCExact, ofMUC(func(m match.MUC) match.Tally { return m.Exact })},
+		{MUCPartial, ofMUC(func(m match.MUC) match.Tally { return m.Partial })},
+		{MUCType, ofMUC(func(m match.MUC) match.Tally { return m.Type })},
 		{GammaAll, ofGamma(func(g *Gamma) []GammaLabel { return []GammaLabel{{"", g.All}} })},
 		{GammaCat, ofGamma(func(g *Gamma) []GammaLabel { return []GammaLabel{{"", g.Labels}} })},
 		{GammaK, ofGamma(func(g *Gamma) []GammaLabel { return g.ByLabel })},
@@ -295,6 +306,20 @@ func ofAnswers(which int) func(*work, string) []SubjectFigure {
 func ofPairings(of func(match.Matching) match.Hits) func(*work, string) []SubjectFigure {
 	return func(w *work, name string) []SubjectFigure {
 		return w.ofAll(w.figure(name, agreement.SpanF1(w.HitsOf(w.only, of))))
+	}
+}
+
+func ofCuts(w *work, name string) []SubjectFigure {
+	m, _ := agreement.Find(name)
+	return w.ofEach(func(labels []annotate.Label) Figure { return w.figure(name, m.In(w.cutBy(labels), nearMiss)) })
+}
+
+// ofMUC is the F1 of two of equal standing: half hits are why everything counts twice.
+func ofMUC(of func(match.MUC) match.Tally) func(*work, string) []SubjectFigure {
+	return func(w *work, name string) []SubjectFigure {
+		return w.ofEach(func(labels []annotate.Label) Figure {
+			return w.figure(name, agreement.Share(w.mucOf(labels, of)))
+		})
 	}
 }
 

@@ -20,11 +20,12 @@ type LinkTally struct {
 // LinkTallies counts links by document, pair and type, all types first. What a type holds, and what none, is as in [match.Linking].
 // Labels given limit it to links with a mark of one of these at an end.
 func (s Survey) LinkTallies(only []annotate.Label) []LinkTally {
-	var all []LinkTally
-	for _, p := range s.pairings {
+	of := make([][]LinkTally, len(s.pairings))
+	onAllCores(len(s.pairings), func(i int) {
+		p := &s.pairings[i]
 		a, b := touching(p.linksA, p.A, only), touching(p.linksB, p.B, only)
 		if len(a)+len(b) == 0 {
-			continue
+			return
 		}
 		one := func(label annotate.Label, a, b []match.Relation) {
 			t := LinkTally{Document: p.document, A: p.a, B: p.b, Label: label,
@@ -32,15 +33,15 @@ func (s Survey) LinkTallies(only []annotate.Label) []LinkTally {
 			if label == "" {
 				t.AnyType = p.Relations(a, b, match.Linking{AnyLabel: true})
 			}
-			all = append(all, t)
+			of[i] = append(of[i], t)
 		}
 		one("", a, b)
 		for _, l := range linkLabels(a, b) {
-			of := func(r match.Relation) bool { return r.Label != l }
-			one(annotate.Label(l), slices.DeleteFunc(slices.Clone(a), of), slices.DeleteFunc(slices.Clone(b), of))
+			other := func(r match.Relation) bool { return r.Label != l }
+			one(annotate.Label(l), slices.DeleteFunc(slices.Clone(a), other), slices.DeleteFunc(slices.Clone(b), other))
 		}
-	}
-	return all
+	})
+	return slices.Concat(of...)
 }
 
 func linkLabels(lists ...[]match.Relation) []string {

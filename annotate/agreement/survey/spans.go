@@ -1,9 +1,6 @@
 package survey
 
 import (
-	"cmp"
-	"iter"
-	"maps"
 	"slices"
 
 	"galley/annotate"
@@ -20,27 +17,6 @@ type Marks struct {
 
 	// Units is Krippendorff's uα of all annotators at once. All labels together have none: their marks may overlap.
 	Units *agreement.Figure `json:"unitizing_alpha,omitempty"`
-}
-
-// A Difference is one thing that two annotators see differently, with what each has: nil for nothing.
-type Difference struct {
-	Document annotate.DocID     `json:"document"`
-	Kind     match.Kind         `json:"kind"`
-	Name     string             `json:"attribute,omitempty"`
-	A        annotate.Annotator `json:"a"`
-	B        annotate.Annotator `json:"b"`
-	OfA      *annotate.Span     `json:"span_a"`
-	OfB      *annotate.Span     `json:"span_b"`
-	LinkOfA  *Linked            `json:"link_a,omitempty"`
-	LinkOfB  *Linked            `json:"link_b,omitempty"`
-	Follows  bool               `json:"follows,omitempty"` // a link at a mark that one of them has missed
-}
-
-// A Linked is a link with the marks at its ends.
-type Linked struct {
-	annotate.Relation
-	From annotate.Span `json:"head_span"`
-	To   annotate.Span `json:"tail_span"`
 }
 
 // A pairing is the marks of two annotators, by number, in a document that both have read. Every figure about marks is made of
@@ -136,111 +112,4 @@ func (s Survey) Marks(only []annotate.Label, draws agreement.Draws) []Marks {
 		all = slices.Insert(all, 0, Marks{"", whole.answer, figure(agreement.SpanF1(whole.exact)), figure(agreement.SpanF1(whole.overlap)), nil})
 	}
 	return all
-}
-
-// Differences lists what annotators see differently, the documents with the most of it first, within each in the order of
-// the text. Labels given limit it to marks that one of the two has called so, and links at such marks.
-func (s Survey) Differences(only []annotate.Label) []Difference {
-	all := slices.Collect(s.DifferencesOf(only))
-	many := map[annotate.DocID]int{}
-	for _, d := range all {
-		many[d.Document]++
-	}
-	slices.SortStableFunc(all, func(x, y Difference) int {
-		return cmp.Or(cmp.Compare(many[y.Document], many[x.Document]), cmp.Compare(x.Document, y.Document))
-	})
-	return all
-}
-
-// KindsByDocument counts differences of each document by kind. Labels given limit it as in [Survey.Differences].
-func (s Survey) KindsByDocument(only []annotate.Label) []map[match.Kind]int {
-	kinds := make([]map[match.Kind]int, len(s.Documents))
-	for i := range kinds {
-		kinds[i] = map[match.Kind]int{}
-	}
-	if len(only) > 0 {
-		place := make(map[annotate.DocID]int, len(s.Documents))
-		for i, d := range s.Documents {
-			place[d.ID] = i
-		}
-		for d := range s.DifferencesOf(only) {
-			kinds[place[d.Document]][d.Kind]++
-		}
-		return kinds
-	}
-	documents := slices.Collect(chunked(s.pairings))
-	onAllCores(len(documents), func(i int) {
-		for _, p := range documents[i] {
-			p.Count(kinds[p.document], p.linksA, p.linksB, nil)
-		}
-	})
-	return kinds
-}
-
-// DifferencesOf yields the same by document and pair, without keeping them: there may be a great many.
-func (s Survey) DifferencesOf(only []annotate.Label) iter.Seq[Difference] {
-	return func(yield func(Difference) bool) {
-		for _, p := range s.pairings {
-			d := s.Documents[p.document]
-			a, b := d.layers[p.a], d.layers[p.b]
-			for _, x := range match.Sorted(p.Disagreements(), p.LinkDisagreements(p.linksA, p.linksB, nil)) {
-				f := Difference{Document: d.ID, Kind: x.Kind, Name: x.Name, A: s.Annotators[p.a], B: s.Annotators[p.b], Follows: x.Follows}
-				if x.Kind == match.Link {
-					f.LinkOfA, f.LinkOfB = linked(a, x.A), linked(b, x.B)
-				} else {
-					f.OfA, f.OfB = span(a, x.A), span(b, x.B)
-				}
-				if len(only) > 0 && !slices.ContainsFunc(f.labels(), func(l annotate.Label) bool { return slices.Contains(only, l) }) {
-					continue
-				}
-				if !yield(f) {
-					return
-				}
-			}
-		}
-	}
-}
-
-// span returns the mark of that id; nil where there is none.
-func span(l *annotate.Layer, id string) *annotate.Span {
-	if x, ok := l.Span(annotate.SpanID(id)); ok {
-		return &x
-	}
-	return nil
-}
-
-// linked returns the link of that id; nil where there is none.
-func linked(l *annotate.Layer, id string) *Linked {
-	r, ok := l.Relation(annotate.SpanID(id))
-	if !ok {
-		return nil
-	}
-	from, _ := l.Span(r.Head)
-	to, _ := l.Span(r.Tail)
-	return &Linked{r, from, to}
-}
-
-// labels returns what the marks that it is about are called.
-func (d Difference) labels() []annotate.Label {
-	var all []annotate.Label
-	for _, s := range []*annotate.Span{d.OfA, d.OfB} {
-		if s != nil {
-			all = append(all, s.Label)
-		}
-	}
-	for _, l := range []*Linked{d.LinkOfA, d.LinkOfB} {
-		if l != nil {
-			all = append(all, l.From.Label, l.To.Label)
-		}
-	}
-	return all
-}
-
-// Kinds counts differences by kind, in the order of the names.
-func Kinds(all []Difference) (kinds []match.Kind, count map[match.Kind]int) {
-	count = map[match.Kind]int{}
-	for _, d := range all {
-		count[d.Kind]++
-	}
-	return slices.Sorted(maps.Keys(count)), count
 }

@@ -24,6 +24,7 @@ type Subject struct {
 	Name     string           // of the label or attribute; "" of all labels
 	Def      annotate.AttrDef // of an attribute
 	Items    *agreement.Items
+	Tallies  []ValueTally      // of an attribute of marks, by document
 	Weights  agreement.Weights // for measures that can tell a near miss
 	Measures []string          // by name: what to look at first
 	Pairwise []string          // the same, for two annotators
@@ -57,9 +58,13 @@ func (s Survey) Subjects(scheme annotate.Scheme, only []annotate.Label) []Subjec
 		}
 		all[i].Items = s.Words(labels[i])
 	})
-	for _, def := range scheme.Attributes {
-		if def.Type != annotate.String {
-			all = appendRated(all, def, OfValue, s.Values(def, only))
+	defs := slices.DeleteFunc(slices.Clone(scheme.Attributes), func(def annotate.AttrDef) bool { return def.Type == annotate.String })
+	values, tallies := s.values(defs, only)
+	items := make([]*agreement.Items, len(defs))
+	onAllCores(len(defs), func(k int) { items[k] = s.valued(defs[k], values[k]) })
+	for k, def := range defs {
+		if all = appendRated(all, def, OfValue, items[k]); items[k].Rated() {
+			all[len(all)-1].Tallies = tallies[k]
 		}
 	}
 	if len(only) > 0 {

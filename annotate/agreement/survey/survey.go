@@ -233,16 +233,6 @@ func (s Survey) used() []annotate.Label {
 // Attribute returns the table of a document attribute: an item a document. An attribute that is not set is a
 // missing rating, but a boolean one that is not set is false.
 func (s Survey) Attribute(def annotate.AttrDef) *agreement.Items {
-	value := func(l *annotate.Layer) (string, bool) {
-		if l == nil {
-			return "", false
-		}
-		v, set := l.Attr(def.ID)
-		if !set && def.Type == annotate.Boolean {
-			return "false", true
-		}
-		return v, set
-	}
 	var names []string
 	switch def.Type {
 	case annotate.Boolean:
@@ -253,7 +243,7 @@ func (s Survey) Attribute(def annotate.AttrDef) *agreement.Items {
 	declared := len(names)
 	for _, d := range s.Documents {
 		for _, l := range d.layers {
-			if v, set := value(l); set && !slices.Contains(names, v) {
+			if v, set := valueIn(l, def); set && !slices.Contains(names, v) {
 				names = append(names, v)
 			}
 		}
@@ -268,7 +258,7 @@ func (s Survey) Attribute(def annotate.AttrDef) *agreement.Items {
 	for i, d := range s.Documents {
 		for coder, l := range d.layers {
 			row[coder] = agreement.Missing
-			if v, set := value(l); set {
+			if v, set := valueIn(l, def); set {
 				row[coder] = int32(slices.Index(scale.Categories, v))
 			}
 		}
@@ -276,4 +266,21 @@ func (s Survey) Attribute(def annotate.AttrDef) *agreement.Items {
 	}
 	x.Documents = len(s.Documents)
 	return x
+}
+
+// Value returns what an annotator, by number, has given the document for an attribute, as [Survey.Attribute] takes it; ok is false
+// where that is a missing rating.
+func (d Document) Value(def annotate.AttrDef, annotator int) (value string, ok bool) {
+	return valueIn(d.layers[annotator], def)
+}
+
+func valueIn(l *annotate.Layer, def annotate.AttrDef) (string, bool) {
+	if l == nil {
+		return "", false
+	}
+	v, set := l.Attr(def.ID)
+	if !set && def.Type == annotate.Boolean {
+		return "false", true
+	}
+	return v, set
 }

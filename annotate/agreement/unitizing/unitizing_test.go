@@ -175,6 +175,16 @@ func hold(t *rapid.T) {
 	if cuts, err := CutsOf(onlyA(c)); err != nil || cuts != one.Cuts() {
 		t.Fatalf("made of %v %v without the sums, of %v with them", cuts, err, one.Cuts())
 	}
+	for _, joined := range []Sums{s, s.Plus(second)} {
+		m := joined.Margins([]string{"a", "b", "c"})
+		for k, value := range []string{"a", "b", "c"} {
+			want, _, whyNot := joined.Value(value)
+			got, _, _, why := m.Of(k).Alpha()
+			if math.Abs(got-want) > 1e-9 || why != whyNot {
+				t.Fatalf("(k)uα of %s is %v %q of the sums, %v %q of their margins", value, want, whyNot, got, why)
+			}
+		}
+	}
 	x, y, z := s.Cuts(), second.Cuts(), s.Plus(second).Cuts()
 	added, why := Cuts{x.Gap + y.Gap, x.Mixed + y.Mixed, x.Unit + y.Unit, x.OwnGap + y.OwnGap, x.OwnUnit + y.OwnUnit, x.Texts + y.Texts}.Alpha()
 	if whole, because := z.Alpha(); math.Abs(added-whole) > 1e-9 || why != because {

@@ -32,10 +32,8 @@ type Agreement struct {
 type comparison struct {
 	reading
 	report  report.Report
-	nothing string              // why there is no report
-	laid    *survey.Survey      // nil: not laid yet
-	differ  []survey.Difference // of laid
-	docs    map[annotate.DocID]*annotate.Document
+	nothing string      // why there is no report
+	laid    report.Laid // what it was made of
 }
 
 // A reading is the layers that are compared.
@@ -45,12 +43,11 @@ type reading struct {
 	names  map[annotate.Annotator]bool // who has read anything
 	labels map[annotate.Label]bool     // that they used
 	titles map[annotate.DocID]string   // as articles are called now
-	binned map[annotate.DocID]bool
 }
 
 // read reads the layers that a job asks for.
 func (a *Agreement) read(ctx context.Context, job editor.AgreeJob) (reading, error) {
-	r := reading{names: map[annotate.Annotator]bool{}, labels: map[annotate.Label]bool{}, titles: map[annotate.DocID]string{}, binned: map[annotate.DocID]bool{}}
+	r := reading{names: map[annotate.Annotator]bool{}, labels: map[annotate.Label]bool{}, titles: map[annotate.DocID]string{}}
 	records, err := Local{Store: a.Store}.project(ctx, job.Project)
 	if err != nil {
 		return r, err
@@ -78,9 +75,6 @@ func (a *Agreement) read(ctx context.Context, job editor.AgreeJob) (reading, err
 			entries := journal.Sorted(streams[s])
 			l := journal.FoldAll(d.Text, entries).Layer
 			person := s.Layer != "" && s.Layer != annotate.Gold
-			if v, _ := l.Attr(annotate.AttrDeleted); s.Layer == "" && v == "true" {
-				r.binned[d.ID] = true
-			}
 			if title, ok := l.Attr(annotate.AttrTitle); ok && s.Layer == "" {
 				r.titles[d.ID] = title
 			}
@@ -152,7 +146,7 @@ func (a *Agreement) compare(ctx context.Context, job editor.AgreeJob, tell func(
 		return ctx.Err()
 	}
 	c := comparison{reading: read}
-	c.report, err = report.Make(read.sheets, read.scheme, o)
+	c.report, c.laid, err = report.MakeLaid(read.sheets, read.scheme, o)
 	if ctx.Err() != nil {
 		return ctx.Err()
 	}
@@ -219,14 +213,5 @@ func (a *Agreement) Differ(ctx context.Context, job editor.DifferJob) (editor.Di
 	if err := a.compare(ctx, job.AgreeJob, func(editor.AgreeProgress) {}); err != nil {
 		return editor.Differences{}, err
 	}
-	c := &a.comparison
-	if c.laid == nil {
-		s := survey.New(options(job.AgreeJob).Apply(c.sheets))
-		c.laid, c.differ = &s, s.Differences(options(job.AgreeJob).Labels)
-		c.docs = map[annotate.DocID]*annotate.Document{}
-		for _, d := range s.Documents {
-			c.docs[d.ID] = d.Document
-		}
-	}
-	return c.list(job), ctx.Err()
+	return a.comparison.list(job), ctx.Err()
 }

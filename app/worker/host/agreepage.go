@@ -3,7 +3,6 @@ package host
 import (
 	"cmp"
 	"fmt"
-	"math"
 	"slices"
 	"strconv"
 	"strings"
@@ -50,7 +49,7 @@ func (c *comparison) page(job editor.AgreeJob) editor.Agreement {
 	out.Summary = out.Lead + " " + strings.TrimSpace(out.Summary)
 	switch job.Page {
 	case editor.AgreeLabels:
-		out.Blocks = []editor.AgreeBlock{p.labels(), p.scores(), p.others()}
+		out.Blocks = []editor.AgreeBlock{p.labels(), p.scores(), p.cuts(), p.others()}
 	case editor.AgreePeople:
 		out.Blocks = []editor.AgreeBlock{p.pairs(), p.people()}
 	case editor.AgreeConfusions:
@@ -167,17 +166,7 @@ func measure(name string) editor.AgreeMeasure {
 }
 
 // shown writes a number as people read it.
-func shown(n agreement.Number) string {
-	x, ok := n.Get()
-	if !ok {
-		return "–"
-	}
-	text := strconv.FormatFloat(x, 'f', 2, 64)
-	if text == "-0.00" {
-		return "0.00"
-	}
-	return strings.Replace(text, "-", "−", 1)
-}
+func shown(n agreement.Number) string { return strings.Replace(n.Text(2), "-", "−", 1) }
 
 // reach writes the interval of a figure, or why there is no value.
 func reach(f report.Figure) string {
@@ -233,6 +222,10 @@ func drawn(what string, n int) string {
 
 func (p pager) tile(f report.Figure) editor.AgreeTile {
 	t := editor.AgreeTile{Measure: measure(f.Measure), Value: shown(f.Value), Small: []string{reach(f)}}
+	switch f.Measure {
+	case report.UAlphaAny: // which knows no labels
+		t.Go.Kind = match.Missed
+	}
 	if f.Items > 0 {
 		t.Small = append(t.Small, "on "+things(f.Items, "item", "items"))
 	}
@@ -280,6 +273,22 @@ func (p pager) scores() editor.AgreeBlock {
 	return b
 }
 
+// cuts is each label as a way to cut the text.
+func (p pager) cuts() editor.AgreeBlock {
+	b := editor.AgreeBlock{ID: "cuts", Title: "Each label as a way to cut the text",
+		About: "(k)uα asks where both have marked something, and of all labels is cuα. Boundaries are the edges of marks, between words: one word beside counts half. αU is what other tools print.",
+		Head:  []string{"Label", "(k)uα", "Boundaries", "Boundaries, π", "αU of 1995"}}
+	for _, l := range p.report.Cuts {
+		name := p.label(l.Label)
+		b.Rows = append(b.Rows, editor.AgreeRow{Cells: []editor.AgreeCell{word(name), cell(l.Called), cell(l.Boundary), cell(l.Pi), cell(l.Older)},
+			Go: &editor.DifferQuery{Label: l.Label}, About: "Differences about " + name})
+		if b.Measures = measures(l.Called, l.Boundary, l.Pi, l.Older); p.report.Cuts[0].Called.Measure != l.Called.Measure {
+			b.Measures = measures(p.report.Cuts[0].Called, l.Called, l.Boundary, l.Pi, l.Older)
+		}
+	}
+	return b
+}
+
 // others is values, links and attributes of articles.
 func (p pager) others() editor.AgreeBlock {
 	b := editor.AgreeBlock{ID: "others", Title: "Values, links, and what the article is",
@@ -287,11 +296,9 @@ func (p pager) others() editor.AgreeBlock {
 		Head:  []string{"What", "Measure", "Figure"}}
 	var all []report.Figure
 	add := func(name string, f report.Figure, behind *editor.DifferQuery) {
-		row := editor.AgreeRow{Cells: []editor.AgreeCell{word(name), word(measure(f.Measure).Title), cell(f)}, Go: behind}
-		if behind != nil {
-			row.About = "Differences: " + name
-		}
-		b.Rows = append(b.Rows, row)
+		b.Rows = append(b.Rows, editor.AgreeRow{
+			Cells: []editor.AgreeCell{word(name), word(measure(f.Measure).Title), cell(f)}, Go: behind, About: "Differences: " + name,
+		})
 		all = append(all, f)
 	}
 	for _, x := range p.report.Attributes {
@@ -300,7 +307,7 @@ func (p pager) others() editor.AgreeBlock {
 			on = append(on, p.label(annotate.Label(l)))
 		}
 		name := p.attribute("", x.Attribute) + " of " + strings.Join(on, ", ")
-		query := &editor.DifferQuery{Kind: match.Attribute}
+		query := &editor.DifferQuery{Kind: match.Attribute, Name: x.Attribute}
 		if len(x.On) == 1 {
 			query.Label = annotate.Label(x.On[0])
 		}
@@ -309,7 +316,7 @@ func (p pager) others() editor.AgreeBlock {
 		}
 	}
 	for _, x := range p.report.Links {
-		name, query := "Links: "+p.relation(x.Label), &editor.DifferQuery{Kind: match.Link}
+		name, query := "Links: "+p.relation(x.Label), &editor.DifferQuery{Kind: match.Link, Name: string(x.Label)}
 		add(name, x.Labelled, query)
 		if x.AnyType != nil {
 			add(name, *x.AnyType, query)
@@ -318,107 +325,11 @@ func (p pager) others() editor.AgreeBlock {
 	}
 	for _, x := range p.report.Figures {
 		if x.Kind == survey.OfAttribute {
-			add("The article: "+p.attribute("", x.Name), x.Figure, nil)
+			add("The article: "+p.attribute("", x.Name), x.Figure, &editor.DifferQuery{Article: x.Name})
 		}
 	}
 	b.Measures = measures(all...)
 	return b
-}
-
-// pairs is how each two annotators agree.
-func (p pager) pairs() editor.AgreeBlock {
-	b := editor.AgreeBlock{ID: "pairs", Title: "How each two agree: exact F1", Press: map[string]editor.DifferQuery{},
-		About: "The darker, the more of their marks are the same to the letter.",
-		Head:  []string{"One", "The other", "Articles", "Exact F1", "Overlap F1", "α of words"}}
-	var people []string
-	at := map[annotate.Annotator]int{}
-	for i, a := range p.report.Annotators {
-		people = append(people, string(a))
-		at[a] = i
-	}
-	cells := make([][]chart.Cell, len(people))
-	for i := range cells {
-		cells[i] = make([]chart.Cell, len(people))
-	}
-	for i, x := range p.report.Pairs {
-		ref, query := strconv.Itoa(i), editor.DifferQuery{A: x.A, B: x.B}
-		b.Press[ref] = query
-		c := chart.Cell{Text: shown(x.Exact.Value), Share: chart.None(), Ref: ref}
-		if v, ok := x.Exact.Value.Get(); ok {
-			c.Share = v
-		}
-		cells[at[x.A]][at[x.B]], cells[at[x.B]][at[x.A]] = c, c
-		b.Rows = append(b.Rows, editor.AgreeRow{
-			Cells: []editor.AgreeCell{word(string(x.A)), word(string(x.B)), number(x.Documents), cell(x.Exact), cell(x.Overlap), cell(x.Words)},
-			Go:    &query, About: fmt.Sprintf("Differences of %s and %s", x.A, x.B),
-		})
-		b.Measures = measures(x.Exact, x.Overlap, x.Words)
-	}
-	b.Drawing = chart.Heat("agree-pairs", b.Title, drawn("A cell for each two annotators", len(p.report.Pairs)), people, people, cells, p.room)
-	return b
-}
-
-// people holds each annotator against all others.
-func (p pager) people() editor.AgreeBlock {
-	columns := []string{"Exact F1", "Overlap F1", "κ with the rest"}
-	b := editor.AgreeBlock{ID: "people", Title: "Each against the rest", Press: map[string]editor.DifferQuery{},
-		About: "None of it is a mark: one who stands apart may be the one who read the guideline.",
-		Head:  append(append([]string{"Annotator", "Articles", "Marks"}, columns...), "Right", "Knows")}
-	var rows []chart.Row
-	why := ""
-	for i, x := range p.report.People {
-		ref, query := strconv.Itoa(i), editor.DifferQuery{A: x.Annotator}
-		b.Press[ref] = query
-		rest, right, knows, noModel := ofSubjects(x.Subjects)
-		rows = append(rows, chart.Row{Name: string(x.Annotator), Small: things(x.Marks, "mark", "marks"), Values: []chart.Value{value(x.Exact, "", ref), value(x.Overlap, "", ref), value(rest, "", ref)}})
-		b.Rows = append(b.Rows, editor.AgreeRow{
-			Cells: []editor.AgreeCell{word(string(x.Annotator)), number(x.Documents), number(x.Marks), cell(x.Exact), cell(x.Overlap), cell(rest), single(right, ""), single(knows, "")},
-			Go:    &query, About: fmt.Sprintf("Differences of %s with the others", x.Annotator),
-		})
-		b.Measures = measures(x.Exact, x.Overlap, rest, report.Figure{Measure: report.DawidSkene}, report.Figure{Measure: report.MACE})
-		why = cmp.Or(why, noModel)
-	}
-	if why != "" {
-		b.About += " Right and Knows, by models of annotators, have no value: " + why + "."
-	}
-	b.Drawing = chart.Intervals("agree-people", b.Title, drawn("A row for each annotator", len(rows)), columns, rows, p.room)
-	return b
-}
-
-// ofSubjects is one annotator's κ with the rest on all labels, and what the models say of them, the mean over labels.
-func ofSubjects(all []report.PersonSubject) (rest report.Figure, right, knows agreement.Number, noModel string) {
-	rest.Measure, rest.Status = report.WithRest, agreement.NothingDone
-	var rights, known []float64
-	many := false
-	for _, s := range all {
-		switch s.Kind {
-		case survey.OfLabels:
-			rest.Figure, many = s.WithRest, true
-		case survey.OfLabel:
-			if !many {
-				rest.Figure = s.WithRest
-			}
-			if x, ok := s.Right.Get(); ok {
-				rights = append(rights, x)
-			}
-			if x, ok := s.Knows.Get(); ok {
-				known = append(known, x)
-			}
-			noModel = cmp.Or(noModel, s.NoModel)
-		}
-	}
-	if len(rights) > 0 {
-		noModel = ""
-	}
-	return rest, mean(rights), mean(known), noModel
-}
-
-func mean(all []float64) agreement.Number {
-	sum := 0.0
-	for _, x := range all {
-		sum += x
-	}
-	return agreement.Of(sum / float64(len(all))) // of none it is absent
 }
 
 // confusion is what one called so and the other otherwise.
@@ -478,13 +389,18 @@ func (p pager) confusion() editor.AgreeBlock {
 
 // rounds is agreement as time went on.
 func (p pager) rounds() editor.AgreeBlock {
-	b := editor.AgreeBlock{ID: "rounds", Title: "As time went on: overlap F1",
+	b := editor.AgreeBlock{ID: "rounds", Title: "As time went on: overlap F1", Press: map[string]editor.DifferQuery{},
 		About: "Articles in the order in which they could first be compared, in parts of the same size.",
 		Head:  []string{"From", "To", "Articles", "Exact F1", "Overlap F1"}}
 	var moments []chart.Moment
-	for _, x := range p.report.Rounds {
-		moments = append(moments, chart.Moment{Value: value(x.Overlap, things(x.Documents, "article", "articles"), ""), When: day(x.From)})
-		b.Rows = append(b.Rows, editor.AgreeRow{Cells: []editor.AgreeCell{word(date(x.From)), word(date(x.To)), number(x.Documents), cell(x.Exact), cell(x.Overlap)}})
+	for i, x := range p.report.Rounds {
+		ref, query := strconv.Itoa(i), editor.DifferQuery{Round: i + 1}
+		b.Press[ref] = query
+		moments = append(moments, chart.Moment{Value: value(x.Overlap, things(x.Documents, "article", "articles"), ref), When: day(x.From)})
+		b.Rows = append(b.Rows, editor.AgreeRow{
+			Cells: []editor.AgreeCell{word(date(x.From)), word(date(x.To)), number(x.Documents), cell(x.Exact), cell(x.Overlap)},
+			Go:    &query, About: fmt.Sprintf("Differences from %s to %s", date(x.From), date(x.To)),
+		})
 		b.Measures = measures(x.Exact, x.Overlap)
 	}
 	b.Drawing = chart.Trend("agree-rounds", b.Title, drawn("A dot for each part", len(moments)), moments, min(p.room, 640))
@@ -514,73 +430,4 @@ func (p pager) documents() editor.AgreeBlock {
 		b.Measures = measures(x.Exact, x.Overlap)
 	}
 	return b
-}
-
-// gold holds each annotator against the gold layer.
-func (p pager) gold() editor.AgreeBlock {
-	columns := []string{"Precision", "Recall", "F1"}
-	b := editor.AgreeBlock{ID: "gold", Title: "Each against gold: marks of one label that share text",
-		About: fmt.Sprintf("On %s. Precision is how much of what they marked is gold, recall how much of gold they marked.", things(p.report.Gold.Documents, "article that is settled", "articles that are settled")),
-		Head:  append(append([]string{"Annotator", "Articles"}, columns...), "Exact F1")}
-	var rows []chart.Row
-	for _, x := range p.report.Gold.People {
-		o := x.Overlap
-		rows = append(rows, chart.Row{Name: string(x.Annotator), Small: things(x.Documents, "article", "articles"), Values: []chart.Value{value(o.Precision, "", ""), value(o.Recall, "", ""), value(o.F1, "", "")}})
-		b.Rows = append(b.Rows, editor.AgreeRow{Cells: []editor.AgreeCell{word(string(x.Annotator)), number(x.Documents), cell(o.Precision), cell(o.Recall), cell(o.F1), cell(x.Exact.F1)}})
-		b.Measures = measures(o.Precision, o.Recall, o.F1, x.Exact.F1)
-	}
-	b.Drawing = chart.Intervals("agree-gold", b.Title, drawn("A row for each annotator", len(rows)), columns, rows, p.room)
-	return b
-}
-
-// csv is the table behind a drawing as a file: a figure that has an interval is three columns.
-func csv(b editor.AgreeBlock) []byte {
-	var out strings.Builder
-	wide := make([]int, len(b.Head))
-	for _, r := range b.Rows {
-		for i, c := range r.Cells {
-			wide[i] = max(wide[i], len(c.Raw))
-		}
-	}
-	row := func(cells []string) {
-		for i, c := range cells {
-			if i > 0 {
-				out.WriteByte(',')
-			}
-			out.WriteString(quoted(c))
-		}
-		out.WriteString("\r\n")
-	}
-	var head []string
-	for i, h := range b.Head {
-		head = append(head, h)
-		if wide[i] == 3 {
-			head = append(head, h+" low", h+" high")
-		}
-	}
-	row(head)
-	for _, r := range b.Rows {
-		var cells []string
-		for _, c := range r.Cells {
-			if c.Raw == nil {
-				cells = append(cells, c.Text)
-			}
-			cells = append(cells, c.Raw...)
-		}
-		row(cells)
-	}
-	return []byte(out.String())
-}
-
-// quoted writes a cell of CSV (RFC 4180) so that no spreadsheet runs it.
-func quoted(s string) string {
-	if s != "" && strings.ContainsRune("=+-@\t\r", rune(s[0])) {
-		if x, err := strconv.ParseFloat(s, 64); err != nil || math.IsNaN(x) {
-			s = "'" + s
-		}
-	}
-	if strings.ContainsAny(s, ",\"\r\n") {
-		return `"` + strings.ReplaceAll(s, `"`, `""`) + `"`
-	}
-	return s
 }

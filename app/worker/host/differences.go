@@ -1,6 +1,7 @@
 package host
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 	"strings"
@@ -12,24 +13,57 @@ import (
 	"galley/app/editor"
 )
 
-// list returns the differences that are asked for, the first of them with their words.
+// list returns the differences that are asked for, some of them with their words. All are counted by their outlines; the marks
+// are looked up for those alone that are listed.
 func (c *comparison) list(job editor.DifferJob) editor.Differences {
-	out := editor.Differences{Of: c.queryText(job.Query)}
+	q := job.Query
+	if q.Article != "" {
+		return c.listArticles(job)
+	}
+	s, only := &c.laid.People, options(job.AgreeJob).Labels
+	if q.Gold {
+		s = &c.laid.Gold
+	}
+	out := editor.Differences{Of: c.queryText(q), From: job.From}
 	kinds := map[match.Kind]int{}
-	for _, d := range c.differ {
-		if !asked(d, job.Query) {
+	all, here := make([]int, len(s.Documents)), make([]int, len(s.Documents)) // of each document: differences, and those to list
+	for o := range s.Outlines(only) {
+		all[o.Document]++
+		if !c.asked(s, o, q) {
 			continue
 		}
-		kinds[d.Kind]++
-		if job.Query.Kind != "" && d.Kind != job.Query.Kind {
-			continue
-		}
-		out.All++
-		if len(out.Rows) < job.Most {
-			out.Rows = append(out.Rows, c.row(d))
+		kinds[o.Kind]++
+		if q.Kind == "" || o.Kind == q.Kind {
+			out.All++
+			here[o.Document]++
 		}
 	}
 	out.Kinds = kindsOf(kinds)
+	order := make([]int, len(s.Documents))
+	for i := range order {
+		order[i] = i
+	}
+	slices.SortStableFunc(order, func(i, k int) int { return cmp.Compare(all[k], all[i]) })
+	skip := job.From
+	for _, i := range order {
+		if skip >= here[i] {
+			skip -= here[i]
+			continue
+		}
+		for d := range s.DifferencesIn(i, only) {
+			if o := d.Outline(i); !c.asked(s, &o, q) || q.Kind != "" && d.Kind != q.Kind {
+				continue
+			}
+			if skip--; skip >= 0 {
+				continue
+			}
+			if len(out.Rows) == job.Most {
+				return out
+			}
+			out.Rows = append(out.Rows, c.row(s.Documents[i].Document, d))
+		}
+		skip = 0
+	}
 	return out
 }
 
@@ -43,26 +77,31 @@ func kindsOf(n map[match.Kind]int) []editor.AgreeKind {
 }
 
 // asked reports whether a difference is one that is asked for, whatever its kind.
-func asked(d survey.Difference, q editor.DifferQuery) bool {
-	if q.Document != "" && d.Document != q.Document {
+func (c *comparison) asked(s *survey.Survey, o *survey.Outline, q editor.DifferQuery) bool {
+	if q.Document != "" && s.Documents[o.Document].ID != q.Document {
+		return false
+	}
+	if q.Round > 0 && (q.Round > len(c.report.Rounds) || !c.report.Rounds[q.Round-1].Has(s.Documents[o.Document].ID)) {
 		return false
 	}
 	switch {
 	case q.A != "" && q.B != "":
-		if !(d.A == q.A && d.B == q.B || d.A == q.B && d.B == q.A) {
+		if !(o.A == q.A && o.B == q.B || o.A == q.B && o.B == q.A) {
 			return false
 		}
 	case q.A != "":
-		if d.A != q.A && d.B != q.A {
+		if o.A != q.A && o.B != q.A {
 			return false
 		}
+	}
+	if q.Name != "" && o.Name != q.Name && string(o.LinkA) != q.Name && string(o.LinkB) != q.Name {
+		return false
 	}
 	if q.Label == "" {
 		return true
 	}
-	a, b := labelsOf(d)
 	if q.As == "" {
-		return slices.Contains(a, q.Label) || slices.Contains(b, q.Label)
+		return slices.Contains(o.OfA, q.Label) || slices.Contains(o.OfB, q.Label)
 	}
 	has := func(labels []annotate.Label, l annotate.Label) bool {
 		if l == editor.Nothing {
@@ -70,27 +109,24 @@ func asked(d survey.Difference, q editor.DifferQuery) bool {
 		}
 		return slices.Contains(labels, l)
 	}
-	return has(a, q.Label) && has(b, q.As) || has(a, q.As) && has(b, q.Label)
-}
-
-// labelsOf is what the marks of both sides are called; those at the ends of a link, for a link.
-func labelsOf(d survey.Difference) (a, b []annotate.Label) {
-	side := func(s *annotate.Span, l *survey.Linked) []annotate.Label {
-		switch {
-		case s != nil:
-			return []annotate.Label{s.Label}
-		case l != nil:
-			return []annotate.Label{l.From.Label, l.To.Label}
-		}
-		return nil
+	if q.Gold { // which comes first
+		return has(o.OfA, q.Label) && has(o.OfB, q.As)
 	}
-	return side(d.OfA, d.LinkOfA), side(d.OfB, d.LinkOfB)
+	return has(o.OfA, q.Label) && has(o.OfB, q.As) || has(o.OfA, q.As) && has(o.OfB, q.Label)
 }
 
 // queryText says which differences are asked for, beside their kind.
 func (c *comparison) queryText(q editor.DifferQuery) string {
 	var parts []string
 	switch {
+	case q.Article != "":
+		parts = append(parts, "about the article’s "+c.attribute("", q.Article))
+	case q.Gold && q.Label == editor.Nothing:
+		parts = append(parts, c.label(q.As)+" that gold does not have")
+	case q.Gold && q.As == editor.Nothing:
+		parts = append(parts, c.label(q.Label)+" that gold has and they have not marked")
+	case q.Gold && q.As != "":
+		parts = append(parts, c.label(q.Label)+" of gold that they call "+c.label(q.As))
 	case q.Label != "" && q.As == editor.Nothing:
 		parts = append(parts, c.label(q.Label)+" that one has and the other has not marked")
 	case q.Label != "" && q.As != "":
@@ -99,10 +135,24 @@ func (c *comparison) queryText(q editor.DifferQuery) string {
 		parts = append(parts, "about "+c.label(q.Label))
 	}
 	switch {
+	case q.Name != "" && q.Kind == match.Link:
+		parts = append(parts, "about links “"+c.relation(annotate.Label(q.Name))+"”")
+	case q.Name != "":
+		parts = append(parts, "about the "+c.attribute(q.Label, q.Name))
+	}
+	switch {
+	case q.Gold && q.A != "":
+		parts = append(parts, fmt.Sprintf("of %s and gold", q.A))
+	case q.Gold:
+		parts = append(parts, "from gold")
 	case q.A != "" && q.B != "":
 		parts = append(parts, fmt.Sprintf("of %s and %s", q.A, q.B))
 	case q.A != "":
 		parts = append(parts, fmt.Sprintf("of %s with anybody", q.A))
+	}
+	if q.Round > 0 && q.Round <= len(c.report.Rounds) {
+		r := c.report.Rounds[q.Round-1]
+		parts = append(parts, fmt.Sprintf("in the %s from %s to %s", things(r.Documents, "article", "articles"), date(r.From), date(r.To)))
 	}
 	if q.Document != "" {
 		parts = append(parts, "in “"+c.titles[q.Document]+"”")
@@ -113,15 +163,19 @@ func (c *comparison) queryText(q editor.DifferQuery) string {
 // around is how many characters stand on either side of a difference.
 const around = 60
 
-// row is a difference with its words.
-func (c *comparison) row(d survey.Difference) editor.DifferenceRow {
+// row is a difference with its words. Gold stands second.
+func (c *comparison) row(doc *annotate.Document, d survey.Difference) editor.DifferenceRow {
 	one, other := sideOf(d.OfA, d.LinkOfA), sideOf(d.OfB, d.LinkOfB)
+	what := c.what(d, one.label)
+	if d.A == annotate.Gold {
+		d.A, d.B, one, other = d.B, d.A, other, one
+	}
 	out := editor.DifferenceRow{
 		Difference: editor.Difference{Doc: d.Document, Kind: d.Kind, Name: d.Name, A: d.A, B: d.B, OfA: one.id, OfB: other.id},
-		Title:      c.titles[d.Document], What: c.what(d, one.label),
+		Title:      c.titles[d.Document], What: what,
 		One: c.said(d.A, one, d.Name), Other: c.said(d.B, other, d.Name),
 	}
-	t := c.docs[d.Document].Text
+	t := doc.Text
 	out.At = annotate.Span{Ranges: append(slices.Clone(one.ranges), other.ranges...)}.Envelope()
 	from, to := max(out.At.From-around, 0), min(out.At.To+around, t.Len())
 	// What is cut off is cut off between words.
@@ -135,6 +189,42 @@ func (c *comparison) row(d survey.Difference) editor.DifferenceRow {
 	if to < t.Len() {
 		out.Pieces = append(out.Pieces, editor.DifferencePiece{Text: " …"})
 	}
+	return out
+}
+
+// listArticles returns where two people have given an article another value.
+func (c *comparison) listArticles(job editor.DifferJob) editor.Differences {
+	q, s := job.Query, &c.laid.People
+	out := editor.Differences{Of: c.queryText(q), From: job.From}
+	i := slices.IndexFunc(c.scheme.Attributes, func(a annotate.AttrDef) bool {
+		return a.ID == q.Article && slices.Contains(a.On, "document")
+	})
+	if i < 0 {
+		return out
+	}
+	def := c.scheme.Attributes[i]
+	for _, d := range s.Documents {
+		for a := range s.Annotators {
+			for b := a + 1; b < len(s.Annotators); b++ {
+				one, okOne := d.Value(def, a)
+				other, okOther := d.Value(def, b)
+				if !okOne || !okOther || one == other {
+					continue
+				}
+				if out.All++; out.All <= job.From || len(out.Rows) == job.Most {
+					continue
+				}
+				begin := annotate.Range{To: min(d.Text.Len(), 2*around)}
+				out.Rows = append(out.Rows, editor.DifferenceRow{
+					Difference: editor.Difference{Doc: d.ID, Kind: match.Attribute, Name: def.ID, A: s.Annotators[a], B: s.Annotators[b]},
+					Title:      c.titles[d.ID], What: def.Title,
+					One: fmt.Sprintf("%s: %s", s.Annotators[a], one), Other: fmt.Sprintf("%s: %s", s.Annotators[b], other),
+					Pieces: []editor.DifferencePiece{{Text: wordsTo(d.Text.Slice(begin))}},
+				})
+			}
+		}
+	}
+	out.Kinds = kindsOf(map[match.Kind]int{match.Attribute: out.All})
 	return out
 }
 
@@ -230,7 +320,7 @@ func (c *comparison) sheetsOf(g *report.Gold) []editor.AgreeSheet {
 	for _, p := range g.People {
 		sheet := editor.AgreeSheet{Annotator: p.Annotator}
 		for _, f := range p.Feedback {
-			row := editor.AgreeFeedback{Text: c.feedbackText(f), Share: things(f.Count, "time", "times")}
+			row := editor.AgreeFeedback{Text: c.feedbackText(f), Share: things(f.Count, "time", "times"), Go: behind(p.Annotator, f)}
 			if f.Of > 0 {
 				row.Share = fmt.Sprintf("%d of %d", f.Count, f.Of)
 			}
@@ -242,6 +332,26 @@ func (c *comparison) sheetsOf(g *report.Gold) []editor.AgreeSheet {
 		all = append(all, sheet)
 	}
 	return all
+}
+
+// behind are all cases of a feedback.
+func behind(who annotate.Annotator, f report.Feedback) editor.DifferQuery {
+	q := editor.DifferQuery{Gold: true, A: who, Label: f.Label}
+	switch f.Difference {
+	case report.Missed:
+		q.Kind, q.As = match.Missed, editor.Nothing
+	case report.Added:
+		q.Kind, q.Label, q.As = match.Missed, editor.Nothing, f.Label
+	case report.OtherEdge:
+		q.Kind, q.As = match.Edges, ""
+	case report.OtherName:
+		q.Kind, q.As = match.Label, f.As
+	case report.OtherAttr:
+		q.Kind, q.Name = match.Attribute, f.Attribute
+	case report.OtherLink:
+		q.Kind, q.Label, q.Name = match.Link, "", string(f.Label)
+	}
+	return q
 }
 
 func (c *comparison) example(who annotate.Annotator, f report.Feedback, e report.Example) editor.DifferenceRow {

@@ -1,10 +1,12 @@
 package host
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"io"
 	"slices"
+	"strings"
 
 	"galley/annotate"
 	"galley/annotate/bundle"
@@ -82,7 +84,7 @@ func (l Local) Export(ctx context.Context, ask editor.ExportJob, tell func(edito
 	}
 	j.Progress = progress("Writing", tell)
 	names := &listed{Dir: room}
-	loss, err := f.Export(names, "train", j)
+	loss, err := f.Export(names, cmp.Or(strings.TrimSuffix(ask.Name, f.Ext), "train"), j)
 	if err != nil {
 		return none, err
 	}
@@ -164,7 +166,7 @@ func (l Local) Look(ctx context.Context, ask editor.ExportJob, _ func(editor.Exp
 // seen returns which articles may be shown to who asks, with the marks that they ask for, and whether all may.
 func seen(records []journal.Record, ask editor.ExportJob) (may func(annotate.DocID) bool, all bool, err error) {
 	streams := journal.Streams(journal.Entries(records))
-	mine := map[annotate.DocID]bool{} // those that I have finished
+	mine := map[annotate.DocID]annotate.State{} // how far I am with each
 	marks := false
 	for s := range streams {
 		marks = marks || s.Doc != "" && s.Layer == ask.Me
@@ -172,21 +174,23 @@ func seen(records []journal.Record, ask editor.ExportJob) (may func(annotate.Doc
 	if ask.Layer == string(ask.Me) || !marks {
 		return nil, true, nil
 	}
+	open, _ := journal.StandingOf(streams[journal.Stream{}]).Attrs.Get(annotate.AttrOpenLayers)
 	docs, err := export.Job{Records: records, Layer: string(ask.Me)}.Documents()
 	if err != nil {
 		return nil, false, err
 	}
 	for m := range docs {
-		mine[m.ID] = m.Layers[0].State() == annotate.Done
+		mine[m.ID] = m.Layers[0].State()
 	}
+	may = func(id annotate.DocID) bool { return editor.MaySee(marks, open == "true", mine[id]) }
 	all = true
 	for s := range streams {
 		theirs := s.Doc != "" && s.Layer != "" && s.Layer != annotate.Suggested && s.Layer != ask.Me
-		if theirs && (ask.Layer == export.All || string(s.Layer) == ask.Layer) && !mine[s.Doc] {
+		if theirs && (ask.Layer == export.All || string(s.Layer) == ask.Layer) && !may(s.Doc) {
 			all = false
 		}
 	}
-	return func(id annotate.DocID) bool { return mine[id] }, all, nil
+	return may, all, nil
 }
 
 // layers are whose marks there are, by name.

@@ -129,12 +129,15 @@ func TestLookIsBlind(t *testing.T) {
 		mark(id, "Ben")
 	}
 	mark("d2", "Ana", annotate.SetAttr{Name: annotate.AttrState, To: &done})
+	flagged := string(annotate.Flagged)
+	mark("d1", "Dan", annotate.SetAttr{Name: annotate.AttrState, To: &flagged})
 	bench := host.Local{Store: kept(t, "p", recs)}
 	for _, tt := range []struct {
 		me, layer string
 		shown     []string
 		hidden    bool
 	}{
+		{"Dan", "Ben", []string{"d1"}, true},
 		{"Ana", "Ana", []string{"d2"}, false},
 		{"Ana", "Ben", []string{"d2"}, true},
 		{"Ana", "all", []string{"d2"}, true},
@@ -146,8 +149,15 @@ func TestLookIsBlind(t *testing.T) {
 		for _, s := range look.Samples {
 			shown = append(shown, s.Title)
 		}
-		if err != nil || !slices.Equal(shown, tt.shown) || look.Hidden != tt.hidden || tt.hidden != (len(look.Heads) == 0) || len(look.Layers) != 2 {
+		if err != nil || !slices.Equal(shown, tt.shown) || look.Hidden != tt.hidden || tt.hidden != (len(look.Heads) == 0) || len(look.Layers) != 3 {
 			t.Errorf("%s looks at %s: %+v, %v", tt.me, tt.layer, look, err)
 		}
+	}
+	yes := "true"
+	e := clock.Next(journal.Stream{}, 2, annotate.Tx{annotate.SetAttr{Name: annotate.AttrOpenLayers, To: &yes}})
+	bench = host.Local{Store: kept(t, "p", append(recs, journal.Record{Entry: &e}))}
+	look, err := bench.Look(t.Context(), editor.ExportJob{Project: "p", Me: "Ana", Export: editor.Export{Format: "jsonl", Layer: "all"}}, quiet)
+	if err != nil || look.Hidden || len(look.Samples) != 2 {
+		t.Errorf("while layers are open: %+v, %v", look, err)
 	}
 }

@@ -117,6 +117,7 @@ func (w *writer) labels(r report.Report) {
 	}
 	w.intervals("labels", "Overlap F1 of each label", "Dots are overlap F1, lines their 95 % intervals. The table says the same.", found)
 	w.table("Every label: the three answers as shares, then single figures", []string{"Label", "Marks", "Found", "Same label", "Same edges", "Exact F1", "Overlap F1", "Word F1", "uα", "α of words"}, cells)
+	w.cuts(r)
 	if len(r.Kinds) > 0 {
 		var parts []string
 		for _, k := range []match.Kind{match.Missed, match.Edges, match.Label, match.Attribute, match.Link} {
@@ -126,6 +127,18 @@ func (w *writer) labels(r report.Report) {
 		}
 		w.raw("<p>Differences by kind: %s.</p>\n", strings.Join(parts, ", "))
 	}
+}
+
+// cuts is labels as ways to cut the text.
+func (w *writer) cuts(r report.Report) {
+	if len(r.Cuts) == 0 {
+		return
+	}
+	var cells [][]cell
+	for _, c := range r.Cuts {
+		cells = append(cells, []cell{words(labelName(c.Label)), value(c.Called.Figure), value(c.Boundary.Figure), value(c.Pi.Figure), value(c.Older.Figure)})
+	}
+	w.table("Every label as a way to cut the text; of all labels cuα stands for (k)uα", []string{"Label", "(k)uα", "Boundaries", "Boundaries, π", "αU of 1995"}, cells)
 }
 
 func (w *writer) gamma(r report.Report) {

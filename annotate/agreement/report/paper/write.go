@@ -70,18 +70,11 @@ func reason(f agreement.Figure) string {
 }
 
 func number(n agreement.Number) cell {
-	if v, ok := n.Get(); ok {
-		return cell{text: decimal(v, 3), number: true}
-	}
-	return cell{text: "–", number: true}
+	return cell{text: strings.Replace(n.Text(3), "-", "−", 1), number: true}
 }
 
 func decimal(v float64, digits int) string {
-	s := fmt.Sprintf("%.*f", digits, v)
-	if strings.Trim(s, "-0.") == "" { // no minus before nothing
-		s = strings.TrimPrefix(s, "-")
-	}
-	return strings.Replace(s, "-", "−", 1)
+	return strings.Replace(agreement.Of(v).Text(digits), "-", "−", 1)
 }
 
 // mostInLine is how many columns a table may have whose intervals stand beside figures on paper, and not below them.

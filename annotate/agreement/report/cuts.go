@@ -1,0 +1,148 @@
+package report
+
+import (
+	"fmt"
+	"slices"
+
+	"galley/annotate"
+	"galley/annotate/agreement"
+	"galley/annotate/agreement/match"
+	"galley/annotate/agreement/unitizing"
+)
+
+// A CutRow is how people agree on a label as a way to cut the text. Called is Krippendorff's (k)uα, of all labels together cuα.
+type CutRow struct {
+	Label    annotate.Label `json:"label"` // "" is all labels; marks of any of them cut
+	Called   Figure         `json:"k_unitizing_alpha"`
+	Older    Figure         `json:"older_unitizing_alpha"`
+	Boundary Figure         `json:"boundary"`
+	Pi       Figure         `json:"boundary_pi"`
+}
+
+// nearMiss is how far apart cuts may be, in words, to be near: one beside the other.
+const nearMiss = 2
+
+// cutSteps compute the table of cuts: all labels first, where there are several.
+func (w *work) cutSteps(r *Report) []step {
+	var of [][]annotate.Label
+	if len(w.labels) > 1 {
+		of = append(of, w.labels)
+	}
+	for i := range w.labels {
+		of = append(of, w.labels[i:i+1])
+	}
+	r.Cuts = make([]CutRow, len(of))
+	var steps []step
+	for i, labels := range of {
+		row := &r.Cuts[i]
+		what := "all labels as cuts"
+		if len(labels) == 1 {
+			row.Label, what = labels[0], fmt.Sprintf("label %s as cuts", labels[0])
+		}
+		steps = append(steps, step{what, func() {
+			row.Called, row.Older = w.called(labels), w.older(labels)
+			w.boundaries(row, labels)
+		}})
+	}
+	return steps
+}
+
+// called computes (k)uα of a label, cuα of several.
+func (w *work) called(labels []annotate.Label) Figure {
+	name := CUAlpha
+	if len(labels) == 1 {
+		name = KUAlpha
+	}
+	documents := w.units().Values
+	switch {
+	case documents == nil:
+		return Figure{Measure: name, Figure: agreement.Undefined(agreement.Overlapping)}
+	case name == CUAlpha:
+		return w.figure(name, agreement.UnitLabelsAlpha(documents))
+	}
+	return w.figure(name, agreement.UnitLabelAlpha(documents, slices.Index(w.labels, labels[0])))
+}
+
+// endToEnd is αU of all labels and of each.
+type endToEnd struct {
+	documents int
+	all       unitizing.Older
+	of        map[string]unitizing.Older
+}
+
+func (w *work) laidEndToEnd() endToEnd {
+	c, documents := w.EndToEnd(w.labels)
+	all, of, err := unitizing.AlphaU(c)
+	if err != nil { // units are merged and lie within their text
+		panic("report: " + err.Error())
+	}
+	return endToEnd{documents, all, of}
+}
+
+// older is αU over documents that everybody has read, laid end to end: it is no sum over documents, so that nothing is drawn.
+func (w *work) older(labels []annotate.Label) Figure {
+	laid := w.endToEnd()
+	all, documents := laid.all, laid.documents
+	if len(labels) == 1 {
+		var used bool
+		if all, used = laid.of[string(labels[0])]; !used {
+			all.Why = unitizing.NothingDone
+		}
+	}
+	f := agreement.Figure{Items: documents, Pairable: documents, Status: agreement.OK}
+	if w.replicates > 0 {
+		f.Interval = agreement.Interval{Level: 0.95, Method: "none", Reason: "αU of several documents is no sum over them", Replicates: w.replicates}
+	}
+	f.Value, f.Observed, f.Expected = agreement.Of(all.Alpha), agreement.Of(all.Observed), agreement.Of(all.Expected)
+	why := map[unitizing.Why]agreement.Status{
+		unitizing.FewCoders: agreement.FewCoders, unitizing.NothingDone: agreement.NothingDone, unitizing.NoVariation: agreement.NoVariation,
+	}
+	if documents == 0 {
+		all.Why = unitizing.NothingDone
+	}
+	if status, ok := why[all.Why]; ok {
+		f = agreement.Figure{Items: documents, Status: status, Interval: f.Interval}
+		f.Interval.Reason = string(status)
+	}
+	return Figure{Measure: UOlder, Figure: f}
+}
+
+// boundaries computes boundary similarity, and how much of it is left beyond luck.
+func (w *work) boundaries(row *CutRow, labels []annotate.Label) {
+	both := agreement.BoundaryBoth(w.cutBy(labels), nearMiss)
+	figures := both.Figures()
+	row.Boundary, row.Pi = Figure{Measure: "boundary", Figure: figures[0]}, Figure{Measure: "boundary-pi", Figure: figures[1]}
+	if w.replicates > 0 {
+		intervals := both.Intervals(w.draws.documents(len(w.Documents)))
+		row.Boundary.Interval, row.Pi.Interval = intervals[0], intervals[1]
+	}
+}
+
+// cutBy returns the cuts of one of the labels, or of all.
+func (w *work) cutBy(labels []annotate.Label) agreement.Cuts {
+	c := w.cuts()
+	if len(labels) == 1 {
+		return c.by[slices.Index(w.labels, labels[0])]
+	}
+	return c.any
+}
+
+// labelCuts is where the text is cut by marks of any label, and of each.
+type labelCuts struct {
+	any agreement.Cuts
+	by  []agreement.Cuts
+}
+
+// mucOf counts by document, over all pairs, what is right from both sides, of the marks of both: a partial hit is one of two. Where labels are given, marks of others are
+// taken out of what was paired.
+func (w *work) mucOf(labels []annotate.Label, of func(match.MUC) match.Tally) []agreement.Portion {
+	documents := make([]agreement.Portion, len(w.Documents))
+	hits := w.HitsOf(labels, func(m match.Matching) match.Hits {
+		t := of(m.MUC())
+		return match.Hits{Both: 2*t.Correct + t.Partial, A: 2*(t.Correct+t.Incorrect+t.Partial) + t.Missed + t.Spurious}
+	})
+	for i, h := range hits {
+		documents[i] = agreement.Portion{N: h.Both, Of: h.A}
+	}
+	return documents
+}
