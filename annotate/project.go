@@ -35,6 +35,7 @@ const (
 	AttrSettled    = "galley:settled/"    // of a layer: what its annotator did with a suggestion: "accepted rule@version", "rejected rule@version"
 	AttrSuggestion = "galley:suggestion/" // of [Suggested]: a proposal for marks of a layer, as JSON
 	AttrReason     = "galley:reason"      // of a suggested span or relation: why, for the annotator
+	AttrSettledOf  = "galley:settled-of"  // of [Gold]: how many entries the layers of its readers had between them when it was done
 	AttrCase       = "galley:case/"       // of [Gold]: what was decided about a case, and who had said what, as JSON
 )
 

@@ -288,9 +288,9 @@ func (m Model) nextToSettle() (annotate.DocID, bool) {
 	return "", false
 }
 
-// ToSettle reports whether two have read the document and its gold layer is not done.
+// ToSettle reports whether two have read the document and its gold layer is not done, or was before one of them went on.
 func (d Doc) ToSettle() bool {
-	return !d.Deleted && d.Readers() > 1 && d.GoldState() != annotate.Done && d.GoldState() != annotate.Skipped
+	return !d.Deleted && d.Readers() > 1 && d.GoldState() != annotate.Skipped && (d.GoldState() != annotate.Done || d.WentOn())
 }
 
 // nextCase takes the next case in hand for which wanted holds, or with by < 0 the one before, going round at the ends.

@@ -5,6 +5,7 @@ import (
 	"crypto/sha256"
 	"fmt"
 	"slices"
+	"strconv"
 	"strings"
 
 	"galley/annotate"
@@ -106,6 +107,25 @@ func (d Doc) Readers() int {
 	return n
 }
 
+// readerEntries is how many entries the layers of those who have read the document have between them.
+func (d Doc) readerEntries() int {
+	n := 0
+	for _, h := range append(d.others[:len(d.others):len(d.others)], d.own) {
+		if h.hasRead() {
+			n += h.Entries
+		}
+	}
+	return n
+}
+
+// WentOn reports whether somebody has gone on with their layer, or come to be a reader, since the gold layer was done: what was
+// settled may be open again. Layers that are not here, or not whole, tell nothing.
+func (d Doc) WentOn() bool {
+	of, known := d.gold.Attrs.Get(annotate.AttrSettledOf)
+	n, err := strconv.Atoi(of)
+	return known && err == nil && d.GoldState() == annotate.Done && d.readerEntries() > max(n, d.looked)
+}
+
 // GoldState is how far its gold layer has come; [annotate.Todo] when nobody has begun it.
 func (d Doc) GoldState() annotate.State { return d.gold.State() }
 
@@ -155,6 +175,9 @@ func (m Model) sidesLoaded(msg SidesLoaded) (Model, []Effect) {
 	}
 	a.cases = adjudicate.Lay(msg.Readers).Cases(o.Layer)
 	a.order = letters(a.cases.Readers, m.Hidden, msg.Doc)
+	if left, _ := a.cases.Left(); left == 0 {
+		m = m.sawSettled(msg.Doc)
+	}
 	m.redraw(LineRange{0, o.drawn - 1})
 	if had.loaded { // one of them has gone on
 		if _, ok := a.cases.Case(a.at); !ok {
@@ -170,6 +193,19 @@ func (m Model) sidesLoaded(msg SidesLoaded) (Model, []Effect) {
 		return m.nextOpenCase(1), nil
 	}
 	return m.notice("Every case of this article is settled.", false), nil
+}
+
+// sawSettled notes that all cases of a document are settled, whatever its readers have gone on with.
+func (m Model) sawSettled(id annotate.DocID) Model {
+	m.Docs = slices.Clone(m.Docs)
+	for i, d := range m.Docs {
+		if d.ID == id {
+			next := *d
+			next.looked = d.readerEntries()
+			m.Docs[i] = &next
+		}
+	}
+	return m
 }
 
 // letters returns the readers in the order of their letters: by name, or while names are hidden in an order that tells nothing,
@@ -284,15 +320,23 @@ func (m Model) golden(tx annotate.Tx) annotate.Tx {
 	if left == 0 && all > 0 {
 		to = string(annotate.Done)
 	}
-	set := annotate.SetAttr{Name: annotate.AttrState, To: &to}
-	now, ok := next.Attr(annotate.AttrState)
-	if now == to {
-		return tx
+	tx = tx[:len(tx):len(tx)]
+	set := func(name, to string) {
+		op := annotate.SetAttr{Name: name, To: &to}
+		now, ok := next.Attr(name)
+		if now == to {
+			return
+		}
+		if ok {
+			op.From = &now
+		}
+		tx = append(tx, op)
 	}
-	if ok {
-		set.From = &now
+	set(annotate.AttrState, to)
+	if d, ok := m.doc(m.Open.Doc.ID); ok && to == string(annotate.Done) {
+		set(annotate.AttrSettledOf, strconv.Itoa(d.readerEntries()))
 	}
-	return append(tx[:len(tx):len(tx)], set)
+	return tx
 }
 
 // madeFor returns the marks, or links, that a transaction makes where a case lies.

@@ -212,6 +212,62 @@ func TestReaderGoesOn(t *testing.T) {
 	has(t, "as it was", p.marks(), "claim Ferries ran again")
 }
 
+// Where a reader goes on after all was settled, the queue and y know before the article is opened; and no longer once it was looked at.
+func TestReaderGoesOnLater(t *testing.T) {
+	p := atCases(t).keys("W").press().keys("T A A A A")
+	first := p.m.Open.Doc.ID
+	has(t, "done", p.notices(), "the gold layer is done")
+	doc := func() editor.Doc {
+		for _, d := range p.m.Queue() {
+			if d.ID == first {
+				return *d
+			}
+		}
+		return editor.Doc{}
+	}
+	if d := doc(); d.ToSettle() || d.WentOn() {
+		t.Errorf("settled, and still to settle: %+v", d)
+	}
+	p.send(editor.OpenDoc{Doc: p.m.Queue()[1].ID})
+	clock := journal.Clock{Actor: "ben1", Seq: 1, Lamport: p.m.Clock.Lamport}
+	goesOn := func(op annotate.Op) {
+		t.Helper()
+		e := clock.Next(journal.Stream{Doc: first, Layer: "Ben"}, p.m.Now, annotate.Tx{op})
+		recs := []journal.Record{{Entry: &e}}
+		if err := p.store.Append(t.Context(), p.m.Project.ID, recs...); err != nil {
+			t.Fatal(err)
+		}
+		p.send(editor.Heard{Project: p.m.Project.ID, Records: recs})
+	}
+	goesOn(annotate.Relabel{ID: "ben1-0", From: "claim", To: "content"})
+	if d := doc(); !d.ToSettle() || !d.WentOn() {
+		t.Errorf("Ben went on, and nothing is to settle: %+v", d)
+	}
+	p.send(editor.Adjudicate{Doc: first, Anyway: true})
+	is(t, "open again", p.m.CaseProgress(), "4 of 5 settled")
+	for range 5 {
+		if v, _ := p.m.CaseInHand(); v.State == adjudicate.Changed {
+			break
+		}
+		p.keys(".")
+	}
+	p.keys("Enter")
+	if d := doc(); d.ToSettle() {
+		t.Errorf("settled again, and still to settle: %s, %+v", p.m.CaseProgress(), d)
+	}
+	flagged, done := string(annotate.Flagged), string(annotate.Done)
+	p.send(editor.OpenDoc{Doc: p.m.Queue()[1].ID})
+	goesOn(annotate.SetAttr{Name: annotate.AttrState, From: &done, To: &flagged})
+	if !doc().ToSettle() {
+		t.Error("Ben went on again")
+	}
+	p.send(editor.Adjudicate{Doc: first, Anyway: true})
+	is(t, "nothing of it is open", p.m.CaseProgress(), "5 of 5 settled")
+	if doc().ToSettle() {
+		t.Error("looked at, and still to settle")
+	}
+}
+
 func TestHiddenNames(t *testing.T) {
 	p := atCases(t)
 	p.reads("Cy", "claim Ferries ran again")
@@ -289,6 +345,13 @@ func TestAdjudicateLink(t *testing.T) {
 	p.keys("T")
 	is(t, "then the link", p.cases(), "3 of 3, 1 left: Link: missed by B open")
 	is(t, "drawn as Ana has it", fmt.Sprint(len(p.m.Arcs())), "1")
+	var beside []string
+	for _, n := range p.m.Notes() {
+		if n.Side != "" {
+			beside = append(beside, fmt.Sprintf("%s: %s %s %t", n.Side, n.Title, n.Text, n.Held))
+		}
+	}
+	is(t, "in the other margin", strings.Join(beside, "; "), "A: said by “We sail at dawn,” → Ida Holm true")
 	p.keys("A")
 	is(t, "on gold", p.marks(), "content “We sail at dawn,” source→Ida Holm; source Ida Holm")
 	is(t, "done", p.m.CaseProgress(), "3 of 3 settled")

@@ -311,8 +311,45 @@ func (m Model) sideNotes(view annotate.Range) []Note {
 		n.Span = annotate.SpanID(caseNote + s.link + " " + n.Side)
 		notes = append(notes, n)
 	}
+	notes = append(notes, m.linkNotes(view)...)
 	slices.SortStableFunc(notes, func(a, b Note) int { return cmp.Or(a.Line-b.Line, a.Off-b.Off, strings.Compare(a.Side, b.Side)) })
 	return notes[:min(len(notes), maxNotes)]
+}
+
+// linkNotes are the notes of links that readers do not have alike, level with their heads in view: of open cases, and of the case in
+// hand.
+func (m Model) linkNotes(view annotate.Range) []Note {
+	a := m.Open.Adjudication
+	if !a.loaded {
+		return nil
+	}
+	var notes []Note
+	for _, k := range a.cases.All {
+		held := k.ID == a.at
+		if !k.Link || !held && (k.Done() || k.Agreed()) {
+			continue
+		}
+		for letter, i := range a.order {
+			if i >= len(k.Said) || k.Said[i].Link == nil {
+				continue
+			}
+			link, layer := k.Said[i].Link, a.cases.Readers[i].Layer
+			head, _ := layer.Span(link.Head)
+			tail, _ := layer.Span(link.Tail)
+			from := head.Envelope().From
+			if from < view.From || from >= view.To {
+				continue
+			}
+			at := m.Open.Point(from)
+			n := Note{
+				Line: at.Line, Off: at.Off, Title: m.relationTitle(link.Label), Hue: "slate", Style: "solid", Side: letterName(letter), Held: held,
+				Text: clip(layer.Surface(head), 30) + " → " + clip(layer.Surface(tail), 30), Brief: m.valuesOf(link.Attrs),
+			}
+			n.Span = annotate.SpanID(caseNote + k.ID + " " + n.Side)
+			notes = append(notes, n)
+		}
+	}
+	return notes
 }
 
 // caseNote begins the ids of notes that stand for a case. No span has such an id: it has a space.

@@ -166,6 +166,7 @@ type Doc struct {
 
 	settled   []RuleCount // what this annotator did with suggestions, by rule
 	suggested int         // entries that rules made
+	looked    int         // entries of its readers between them when its cases were last seen to be settled, all of them
 	words     string      // the title, as words are looked for
 }
 

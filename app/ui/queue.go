@@ -153,6 +153,9 @@ func docFacts(d editor.Doc) string {
 		switch d.GoldState() {
 		case annotate.Done:
 			text += ", settled"
+			if d.WentOn() {
+				text += ", one has gone on since"
+			}
 		case annotate.InProgress:
 			text += ", settling"
 		}

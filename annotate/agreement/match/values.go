@@ -15,42 +15,31 @@ func (v Values) Plus(w Values) Values {
 // Values looks an attribute up on the pairs whose label carries it. unset, where it is not nil, is what a missing value stands
 // for, as "false" does for a boolean; otherwise one that is missing is no answer.
 func (m Matching) Values(attribute string, carries func(label string) bool, unset *string) Values {
+	of := func(s Span) *string {
+		if x, ok := s.Attrs[attribute]; ok {
+			return &x
+		}
+		return unset
+	}
 	var v Values
-	pointer := func(x string, set bool) *string {
-		if !set {
-			return unset
-		}
-		return &x
-	}
-	v.Marked = m.EachValue(attribute, carries, func(a, b string, ofA, ofB bool) {
-		v.Pairs = append(v.Pairs, [2]*string{pointer(a, ofA), pointer(b, ofB)})
-	})
-	return v
-}
-
-// EachValue yields the values of an attribute on the pairs whose label carries it, and whether each is set, in the order of the pairs;
-// it returns what [Values] has as Marked.
-func (m Matching) EachValue(attribute string, carries func(label string) bool, yield func(a, b string, ofA, ofB bool)) (marked Hits) {
-	for i := range m.A {
-		if carries(m.A[i].Label) {
-			marked.A++
+	for _, s := range m.A {
+		if carries(s.Label) {
+			v.Marked.A++
 		}
 	}
-	for i := range m.B {
-		if carries(m.B[i].Label) {
-			marked.B++
+	for _, s := range m.B {
+		if carries(s.Label) {
+			v.Marked.B++
 		}
 	}
 	for _, p := range m.Pairs {
-		a, b := &m.A[p.A], &m.B[p.B]
+		a, b := m.A[p.A], m.B[p.B]
 		if a.Label == b.Label && carries(a.Label) {
-			marked.Both++
-			x, ofA := a.Attrs[attribute]
-			y, ofB := b.Attrs[attribute]
-			yield(x, y, ofA, ofB)
+			v.Marked.Both++
+			v.Pairs = append(v.Pairs, [2]*string{of(a), of(b)})
 		}
 	}
-	return marked
+	return v
 }
 
 // Presence returns on how many pairs the two agree whether there is a value at all, and out of how many.

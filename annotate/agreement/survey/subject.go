@@ -58,12 +58,13 @@ func (s Survey) Subjects(scheme annotate.Scheme, only []annotate.Label) []Subjec
 		}
 		all[i].Items = s.Words(labels[i])
 	})
-	for _, def := range scheme.Attributes {
-		if def.Type != annotate.String {
-			items, tallies := s.valued(def, only)
-			if all = appendRated(all, def, OfValue, items); items.Rated() {
-				all[len(all)-1].Tallies = tallies
-			}
+	defs := slices.DeleteFunc(slices.Clone(scheme.Attributes), func(def annotate.AttrDef) bool { return def.Type == annotate.String })
+	values, tallies := s.values(defs, only)
+	items := make([]*agreement.Items, len(defs))
+	onAllCores(len(defs), func(k int) { items[k] = s.valued(defs[k], values[k]) })
+	for k, def := range defs {
+		if all = appendRated(all, def, OfValue, items[k]); items[k].Rated() {
+			all[len(all)-1].Tallies = tallies[k]
 		}
 	}
 	if len(only) > 0 {

@@ -13,8 +13,8 @@ import (
 // three times, once for each two of them. A boolean that is not set is false; any other value that is not set is missing.
 // Labels given limit it to marks of these.
 func (s Survey) Values(def annotate.AttrDef, only []annotate.Label) *agreement.Items {
-	items, _ := s.valued(def, only)
-	return items
+	documents, _ := s.values([]annotate.AttrDef{def}, only)
+	return s.valued(def, documents[0])
 }
 
 // valuesIn is the values of pairs of marks in one document: by pairing and pair, a place among the names, or [agreement.Missing].
@@ -33,9 +33,8 @@ func (v *valuesIn) number(name string) int32 {
 	return int32(i)
 }
 
-// valued returns the table of an attribute of marks, and what the attribute comes to by document.
-func (s Survey) valued(def annotate.AttrDef, only []annotate.Label) (*agreement.Items, []ValueTally) {
-	documents, tallies := s.values(def, only)
+// valued returns the table of an attribute of marks with these values.
+func (s Survey) valued(def annotate.AttrDef, documents []valuesIn) *agreement.Items {
 	var names []string
 	switch def.Type {
 	case annotate.Boolean:
@@ -93,49 +92,89 @@ func (s Survey) valued(def annotate.AttrDef, only []annotate.Label) (*agreement.
 		pairings = pairings[len(d.pairs):]
 	}
 	x.Documents = len(s.Documents)
-	return x, tallies
+	return x
 }
 
-// values returns the values of every pair of marks that carries the attribute, by document that has pairings, and what they come to
-// by document.
-func (s Survey) values(def annotate.AttrDef, only []annotate.Label) ([]valuesIn, []ValueTally) {
-	tallies, carries := make([]ValueTally, len(s.Documents)), carrying(def, only)
-	if !slices.ContainsFunc(s.labels, func(l annotate.Label) bool { return carries(string(l)) }) {
-		return nil, tallies
+// values returns the values of every pair of marks that carries an attribute, by document that has pairings, and what they come to
+// by document: of each attribute. Marks are walked once for all of them.
+func (s Survey) values(defs []annotate.AttrDef, only []annotate.Label) ([][]valuesIn, [][]ValueTally) {
+	all, tallies := make([][]valuesIn, len(defs)), make([][]ValueTally, len(defs))
+	carried := map[string][]int{} // by label: the attributes that it carries
+	for k, def := range defs {
+		tallies[k] = make([]ValueTally, len(s.Documents))
+		carries := carrying(def, only)
+		for _, l := range s.labels {
+			if carries(string(l)) {
+				carried[string(l)] = append(carried[string(l)], k)
+			}
+		}
 	}
-	boolean := def.Type == annotate.Boolean
+	if len(carried) == 0 {
+		return all, tallies
+	}
 	documents := slices.Collect(chunked(s.pairings))
-	all := make([]valuesIn, len(documents))
+	for k := range defs {
+		all[k] = make([]valuesIn, len(documents))
+	}
 	onAllCores(len(documents), func(i int) {
-		t, v := &tallies[documents[i][0].document], &all[i]
-		v.pairs = make([][][2]int32, len(documents[i]))
-		for k, p := range documents[i] {
-			joint := 0
-			marked := p.EachValue(def.ID, carries, func(a, b string, ofA, ofB bool) {
-				number := func(name string, set bool) int32 {
-					switch {
-					case set:
-						return v.number(name)
-					case boolean: // one that is not set is false
-						return v.number("false")
-					}
-					return agreement.Missing
+		d := documents[i][0].document
+		for k := range defs {
+			all[k][i].pairs = make([][][2]int32, len(documents[i]))
+		}
+		for n := range documents[i] {
+			p := &documents[i][n]
+			for a := range p.A {
+				for _, k := range carried[p.A[a].Label] {
+					t := &tallies[k][d]
+					t.Marked.A++
+					t.Joint.A++
 				}
-				x, y := number(a, ofA), number(b, ofB)
-				if (x == agreement.Missing) == (y == agreement.Missing) {
-					t.Presence.N++
+			}
+			for b := range p.B {
+				for _, k := range carried[p.B[b].Label] {
+					t := &tallies[k][d]
+					t.Marked.B++
+					t.Joint.B++
 				}
-				t.Presence.Of++
-				if x == y {
-					joint++
+			}
+			for _, pair := range p.Pairs {
+				a, b := &p.A[pair.A], &p.B[pair.B]
+				if a.Label != b.Label {
+					continue
 				}
-				v.pairs[k] = append(v.pairs[k], [2]int32{x, y})
-			})
-			t.Marked = t.Marked.Plus(marked)
-			t.Joint = t.Joint.Plus(match.Hits{Both: joint, A: marked.A, B: marked.B})
+				for _, k := range carried[a.Label] {
+					v, t := &all[k][i], &tallies[k][d]
+					x, y := v.of(defs[k], a.Attrs), v.of(defs[k], b.Attrs)
+					t.add(x, y)
+					v.pairs[n] = append(v.pairs[n], [2]int32{x, y})
+				}
+			}
 		}
 	})
 	return all, tallies
+}
+
+// of returns the number of what a mark has for an attribute; a boolean that is not set is false.
+func (v *valuesIn) of(def annotate.AttrDef, attrs map[string]string) int32 {
+	switch name, set := attrs[def.ID]; {
+	case set:
+		return v.number(name)
+	case def.Type == annotate.Boolean:
+		return v.number("false")
+	}
+	return agreement.Missing
+}
+
+// add counts a pair of marks with the numbers of their values.
+func (t *ValueTally) add(x, y int32) {
+	t.Marked.Both++
+	t.Presence.Of++
+	if (x == agreement.Missing) == (y == agreement.Missing) {
+		t.Presence.N++
+	}
+	if x == y {
+		t.Joint.Both++
+	}
 }
 
 // carrying says which labels carry an attribute; of these, where any are given.
@@ -154,6 +193,6 @@ type ValueTally struct {
 
 // ValueTallies counts an attribute of marks by document.
 func (s Survey) ValueTallies(def annotate.AttrDef, only []annotate.Label) []ValueTally {
-	_, tallies := s.values(def, only)
-	return tallies
+	_, tallies := s.values([]annotate.AttrDef{def}, only)
+	return tallies[0]
 }
