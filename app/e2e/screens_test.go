@@ -134,6 +134,18 @@ var tour = []screen{
 		b.press("#ruletest tbody button")
 		b.waitFor("what differs", `document.querySelector("#ruletest .misses .row")`)
 	}, key("Escape")},
+	{"rule-checks", func(b *browser) {
+		b.drag("We are not coming with our pockets open")
+		b.keys("c", "H")
+		b.press(`.rule-row[data-rule="news-claim"] .rule-actions .button:last-child`)
+		b.waitFor("figures", `document.querySelector("#ruletest tbody") && !document.querySelector("#ruletest progress")`)
+		b.press("#ruletest .rule-test-ask .button:nth-of-type(2)")
+		b.press(`#ruletest tr[data-rule="check-source"] button`)
+		b.waitFor("what is wrong", `document.querySelector("#ruletest .misses .row")`)
+	}, func(b *browser) {
+		b.keys("Escape", "u")
+		b.saved()
+	}},
 	{"keys", panelBy("?", "#keys"), key("Escape")},
 	{"palette", panelBy("Ctrl+k", "#palette"), key("Escape")},
 	{"guide", panelBy("i", "#guide"), key("Escape")},

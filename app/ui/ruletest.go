@@ -106,7 +106,7 @@ func testChecks(d *desk, v editor.RuleTestView) app.UI {
 					pressed = "true"
 				}
 				return app.Button().Type("button").Class("figures-name").Aria("pressed", pressed).OnClick(show, scope).Body(
-					append(name, app.Span().Class("figures-more").Text("problems"))...)
+					append(name, app.Span().Class("figures-more").Text("show"))...)
 			}).Else(func() app.UI { return app.Span().Class("figures-name").Body(name...) })))
 		})),
 	)

@@ -169,6 +169,7 @@ export function record(doc) { return { title: doc.title, marks: doc.spans.length
 `}), panel},
 	{"ruletest-empty", []editor.Msg{editor.Show{Panel: editor.RuleTestPanel}}, panel},
 	{"ruletest", pencilled(append(keys("Escape ) Y"), editor.TestRules{File: "piers.js"}, editor.ShowMisses{Row: editor.TestRow{Rule: "piers", Label: "claim"}})...), panel},
+	{"rulechecks", pencilled(append(keys("Escape ) Y"), editor.CheckProject{}, editor.ShowMisses{Row: editor.TestRow{Rule: "piers"}})...), panel},
 	{"desk", nil, func(d *desk, m editor.Model) app.UI { return New(d.send, d.model) }},
 	{"note", keys("] c"), drawMargin},
 	{"note-attribute", keys("] c 1"), drawMargin},

@@ -97,14 +97,13 @@ const kinds = [
 const hinted = new Map(); // by hint: kinds
 for (const kind of kinds) for (const hint of kind.hints.split(" ")) hinted.set(hint, (hinted.get(hint) || []).concat(kind));
 
-// The kinds that the words of a sentence hint at, in their order.
+// The kinds that the words of a sentence hint at, in their order. Every sentence comes by here, so it counts its words plainly.
 function likelyKinds(text) {
   const near = new Set();
   const note = (hint) => (hinted.get(hint) || []).forEach((kind) => near.add(kind));
-  for (const word of text.replace(/[^\p{L}\p{N}-]+/gu, " ").split(" ")) {
-    if (hinted.has(word)) note(word);
-    if (word.endsWith("est")) note("-est");
-  }
+  const words = text.replace(/[^\p{L}\p{N}-]+/gu, " ").split(" ");
+  for (let i = 0; i < words.length; i++) if (hinted.has(words[i])) note(words[i]);
+  if (/est(?:[^\p{L}\p{N}-]|$)/u.test(text)) note("-est");
   if (/\d/.test(text)) note("-digit");
   return near.size === 0 ? [] : kinds.filter((kind) => near.has(kind) && kind.words.test(text));
 }

@@ -45,7 +45,8 @@ function fields(doc, caption) {
 
 // The first sentence, as far as it lies in the caption.
 function firstSentence(doc, caption) {
-  const first = doc.grammar.sentences.find((s) => s.end > caption.start);
+  const inside = doc.grammar.sentencesIn(caption)[0];
+  const first = inside && inside.start === caption.start ? inside : doc.grammar.sentences.find((s) => s.end > caption.start);
   return doc.trim(doc.range(caption.start, first ? Math.min(Math.max(first.end, caption.start), caption.end) : caption.end));
 }
 
