@@ -11,7 +11,7 @@ var (
 	reporting   = regexp.MustCompile(`(?i)^\(?(?:additional )?(?:reporting|writing|editing|edited|translated|translation|compiled|compilation|research|production|additional writing|additional editing|rédaction|with reporting|with files|with additional reporting|with contributions|additional material)(?: and (?:writing|editing|reporting))?(?: by| from)[: ]`)
 	initials    = regexp.MustCompile(`^[a-zäöü]{2,4}/[a-zäöü]{2,4}(?:/[a-zäöü]{2,4})? \([A-Za-z, ]+\)$`)
 
-	noteLead = regexp.MustCompile(`(?i)^[(\[]?(?:correction|corrections|corrects|clarification|clarifies|editor['’]s note|editors['’] note|note to (?:editors|readers)|eds|ed\. note|update|updates|updated|refile|refiles|recasts?|adds?|removes?|this (?:version|story|article|report|item|headline) (?:corrects|has been (?:corrected|updated|revised|clarified|amended)|was (?:corrected|amended|updated|first published|originally published|produced)|is (?:based on|part of))|an earlier version of (?:this|the)|a previous version of (?:this|the)|in an earlier version|story corrected|this is an? (?:updated|corrected) version)\b(.*)$`)
+	noteLead = regexp.MustCompile(`(?i)^[(\[]?(?:correction|corrections|corrects|clarification|clarifies|editor['’]s note|editors['’] note|note to (?:editors|readers)|eds|ed\. note|update|updates|updated|refile|refiles|recasts?|adds?|removes?|this (?:version|story|article|report|item|headline) (?:corrects|has been (?:corrected|updated|revised|clarified|amended)|was (?:corrected|amended|updated|first published|originally published|produced)|is (?:based on|part of))|an earlier version of (?:this|the)|a correction was made on|a version of this (?:article|story) (?:appears|appeared|originally appeared)|a previous version of (?:this|the)|in an earlier version|story corrected|this is an? (?:updated|corrected) version)\b(.*)$`)
 )
 
 // contributor reports whether s says who else worked on the story.
@@ -36,7 +36,7 @@ func editorNote(s string) bool {
 	if len(s) > 1200 {
 		return false
 	}
-	if strings.IndexByte("([cCeEnNuUrRaAtTiIsS", s[0]) < 0 || strings.IndexByte("aAiItT", s[0]) >= 0 && !anyOf(s[:min(len(s), 60)], "version", "story", "article", "report", "item", "headline", "dds", "DDS") {
+	if strings.IndexByte("([cCeEnNuUrRaAtTiIsS", s[0]) < 0 || strings.IndexByte("aAiItT", s[0]) >= 0 && !anyOf(s[:min(len(s), 60)], "version", "story", "article", "report", "item", "headline", "orrection", "dds", "DDS") {
 		return false
 	}
 	m := noteLead.FindStringSubmatch(s)
@@ -45,7 +45,7 @@ func editorNote(s string) bool {
 	}
 	f, rest := strings.TrimLeft(fold(s), "(["), m[1]
 	switch {
-	case strings.HasPrefix(f, "this "), strings.HasPrefix(f, "an earlier"), strings.HasPrefix(f, "a previous"), strings.HasPrefix(f, "in an earlier"), strings.HasPrefix(f, "editor"), strings.HasPrefix(f, "note to"), strings.HasPrefix(f, "story corrected"):
+	case strings.HasPrefix(f, "this "), strings.HasPrefix(f, "an earlier"), strings.HasPrefix(f, "a previous"), strings.HasPrefix(f, "a correction"), strings.HasPrefix(f, "a version of"), strings.HasPrefix(f, "in an earlier"), strings.HasPrefix(f, "editor"), strings.HasPrefix(f, "note to"), strings.HasPrefix(f, "story corrected"):
 		return true
 	case s[0] == '(' || s[0] == '[':
 		return strings.HasSuffix(s, ")") || strings.HasSuffix(s, "]")

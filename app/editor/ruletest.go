@@ -252,7 +252,7 @@ func (m Model) rulesHeld(msg RulesHeld) (Model, []Effect) {
 		t.Misses = append(slices.Clip(t.Misses), msg.Misses[:room]...)
 		t.More += msg.More + len(msg.Misses) - room
 		room = max(0, min(len(msg.Found), maxMisses-len(t.Found)))
-		t.Found = append(slices.Clip(t.Found), msg.Found[:room]...)
+		t.Found = append(t.Found[:len(t.Found):len(t.Found)], msg.Found[:room]...)
 		t.More += len(msg.Found) - room
 		for _, s := range msg.Stops {
 			if !slices.ContainsFunc(t.Stops, func(have RuleStop) bool { return have.Rule == s.Rule }) {
@@ -294,7 +294,13 @@ func (m Model) problemsShown() []TestProblem {
 	if m.RuleTest == nil {
 		return nil
 	}
-	return slices.DeleteFunc(slices.Clone(m.RuleTest.Found), func(p TestProblem) bool { return p.Rule != m.RuleTest.Row.Rule })
+	var all []TestProblem
+	for _, p := range m.RuleTest.Found {
+		if p.Rule == m.RuleTest.Row.Rule {
+			all = append(all, p)
+		}
+	}
+	return all
 }
 
 // goToMiss opens the article at its place.

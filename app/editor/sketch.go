@@ -41,8 +41,10 @@ func (m Model) sketched() Model {
 		return m
 	}
 	changed := noLines
-	for _, s := range slices.Concat(was, now) {
-		changed = changed.join(m.Open.linesOf(s.Envelope()))
+	for _, marks := range [2][]annotate.Span{was, now} {
+		for i := range marks {
+			changed = changed.join(m.Open.linesOf(marks[i].Envelope()))
+		}
 	}
 	m.open().sketch = now
 	m.redraw(LineRange{changed.First, min(changed.Last, m.Open.drawn-1)})

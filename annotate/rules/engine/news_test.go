@@ -132,6 +132,38 @@ func TestNewsCaption(t *testing.T) {
 			agency Harbour
 			agency AP
 			credit-of: (Ida Holm, Northline, Harbour Pool Photo via AP) → ` + crowd},
+		{"news-caption", tale + crowd + " (ABC News: Jan Roe)\n", "caption " + crowd + `
+			credit (ABC News: Jan Roe)
+			agency ABC News
+			photographer Jan Roe
+			credit-of: (ABC News: Jan Roe) → ` + crowd},
+		{"news-caption", tale + crowd + " Jan Roe—AP\n", "caption " + crowd + `
+			credit Jan Roe—AP
+			photographer Jan Roe
+			agency AP
+			credit-of: Jan Roe—AP → ` + crowd},
+		{"news-caption", tale + crowd + " (Photo: Reuters)\n", "caption " + crowd + `
+			credit (Photo: Reuters)
+			agency Reuters
+			credit-of: (Photo: Reuters) → ` + crowd},
+		{"news-caption", tale + crowd + " (Jan Roe for The Portvale Ledger)\n", "caption " + crowd + `
+			credit (Jan Roe for The Portvale Ledger)
+			photographer Jan Roe
+			agency Portvale Ledger
+			credit-of: (Jan Roe for The Portvale Ledger) → ` + crowd},
+		{"news-caption", tale + crowd + " U.S. Army photo by Sgt. Jan Roe\n", "caption " + crowd + `
+			credit U.S. Army photo by Sgt. Jan Roe
+			agency U.S. Army
+			photographer Sgt. Jan Roe
+			credit-of: U.S. Army photo by Sgt. Jan Roe → ` + crowd},
+		{"news-caption", tale + crowd + " (Family photo via AP)\n", "caption " + crowd + `
+			credit (Family photo via AP)
+			agency AP
+			credit-of: (Family photo via AP) → ` + crowd},
+		{"news-caption", tale + crowd + " YouTube screenshot\n", "caption " + crowd + `
+			credit YouTube screenshot
+			agency YouTube
+			credit-of: YouTube screenshot → ` + crowd},
 		{"news-caption", tale + "The harbour museum’s last ferry Lena in Portvale.\n" + tale, "caption The harbour museum’s last ferry Lena in Portvale."},
 		{"news-caption", tale + "The old pier of Portvale. The town built it for the ferries in 1936 and has mended it since every spring.\n" + tale, "caption The old pier of Portvale."},
 		{"news-caption", tale + "Ida Holm of the harbor board In the old town, the pier was closed on Monday, and the ferries will not sail before the spring.\n" + tale, "caption Ida Holm of the harbor board"},

@@ -54,10 +54,10 @@ function credit(doc, emit, block, caption) {
 }
 
 // Credits are cut at slashes, bars, commas and colons, at "via" and "for", and at the names of the trade: (Ana Ruiz/Northline via AP).
-const parts = /([^\s()\[\]\/|,;:—•][^()\[\]\/|,;:—•]*?)\s*(?:[()\[\]\/|,;:—•]|\bvia\b|\bon behalf of\b|\bfor\b|\bon Unsplash\b|$)/i;
+const parts = /([^\s()\[\]\/|,;:—•][^()\[\]\/|,;:—•]*?)\s*(?:[()\[\]\/|,;:—•]|\bvia\b|\bon behalf of\b|\bfor\b|\bon Unsplash\b|\b(?:photo|image|picture|illustration)s? by\b|$)/i;
 const lead = /^(?:via |on behalf of |for |special to )?(?:(?:file|staff|handout|contributed|submitted|undated) )*(?:(?:photo(?:graph)?s?|images?|pictures?|video|credit|graphic|source|foto|bild|crédit)(?: credit| source)?(?: ?[:©]| by| from| courtesy of| of) ?|courtesy(?: of)?:? |handout from |provided by |©️? ?|by )*(?:the )?/i;
-const trail = /(?: (?:file )?(?:photos?|images?|pictures?|video|pool|handout|file))+$|\.$/i;
-const nobody = /^(?:file(?: photo| image| picture)?|archives?|handout|pool|staff(?: photographer)?|courtesy|(?:mandatory |photo |image |picture )?credits?|(?:photo|image|picture|pic|photograph|illustration|graphic|map|chart|rendering|screenshot|screengrab|video|foto|bild|quelle|source|crédit)s?|fotos|bilder|undated|contributed|submitted|supplied|provided|stringer|all rights reserved|(?:19|20)?\d\d)?$/i;
+const trail = /(?: (?:file )?(?:photos?|images?|pictures?|video|pool|handout|file|screenshots?|screen ?grabs?|illustration|graphic|archives?))+$|\.$/i;
+const nobody = /^(?:family|file(?: photo| image| picture)?|archives?|handout|pool|staff(?: photographer)?|courtesy|(?:mandatory |photo |image |picture )?credits?|(?:photo|image|picture|pic|photograph|illustration|graphic|map|chart|rendering|screenshot|screengrab|video|foto|bild|quelle|source|crédit)s?|fotos|bilder|undated|contributed|submitted|supplied|provided|stringer|all rights reserved|(?:19|20)?\d\d)?$/i;
 
 function unworded(doc, part) {
   const front = Array.from((lead.exec(part.text) || [""])[0]).length;
