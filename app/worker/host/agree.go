@@ -21,12 +21,16 @@ import (
 // An Agreement compares annotators where it is called. It implements [editor.AgreementBench], and keeps what it compared last,
 // so that another page, a file or the differences behind a figure come at once.
 type Agreement struct {
-	Store Store // where projects are read
+	Store Store           // where projects are read
+	Room  func(bytes int) // told how much memory the work will want, before it begins; nil: nobody needs to know
 
 	mu   sync.Mutex
 	last string // the job, as JSON, without what hangs on who looks
 	comparison
 }
+
+// roomOfMark is how much memory it takes to read and compare a mark, in bytes, and rather less than more.
+const roomOfMark = 1600
 
 // A comparison is what a job came to.
 type comparison struct {
@@ -48,6 +52,17 @@ type reading struct {
 // read reads the layers that a job asks for.
 func (a *Agreement) read(ctx context.Context, job editor.AgreeJob) (reading, error) {
 	r := reading{names: map[annotate.Annotator]bool{}, labels: map[annotate.Label]bool{}, titles: map[annotate.DocID]string{}}
+	if a.Room != nil && a.Store != nil {
+		heads, err := a.Store.Load(ctx, job.Project, editor.Selection{Heads: true})
+		if err != nil {
+			return r, err
+		}
+		spans := 0
+		for _, h := range heads.Streams {
+			spans += h.Spans
+		}
+		a.Room(spans * roomOfMark)
+	}
 	records, err := Local{Store: a.Store}.project(ctx, job.Project)
 	if err != nil {
 		return r, err
