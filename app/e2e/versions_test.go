@@ -4,6 +4,7 @@ package e2e
 
 import (
 	"bytes"
+	"fmt"
 	"os"
 	"path/filepath"
 	"strings"
@@ -17,12 +18,12 @@ import (
 // marked is a bundle of one article that somebody marked: labels by the words they lie under.
 func marked(t *testing.T, project annotate.ProjectID, name annotate.Annotator, text string, marks ...[2]string) []byte {
 	t.Helper()
-	doc := annotate.NewDocument(annotate.DocID(project)+"-bridge", "Swing bridge", annotate.NewText(text))
+	doc := annotate.NewDocument(annotate.DocID(project)+"-1", "Swing bridge", annotate.NewText(text))
 	var tx annotate.Tx
-	for _, m := range marks {
+	for i, m := range marks {
 		from := annotate.Pos(len([]rune(text[:strings.Index(text, m[1])])))
 		tx = append(tx, annotate.AddSpan{Span: annotate.Span{
-			ID: annotate.SpanID(string(name) + "-" + m[1]), Label: annotate.Label(m[0]), Ranges: []annotate.Range{{From: from, To: from + annotate.Pos(len([]rune(m[1])))}},
+			ID: annotate.SpanID(fmt.Sprintf("%s-%d", name, i)), Label: annotate.Label(m[0]), Ranges: []annotate.Range{{From: from, To: from + annotate.Pos(len([]rune(m[1])))}},
 		}})
 	}
 	done := "done"
@@ -45,9 +46,9 @@ func TestOtherVersion(t *testing.T) {
 	if err != nil {
 		t.Fatalf("%v: make setup installs it", err)
 	}
-	ana := marked(t, "anas", "Ana", "Swing bridge\n\nThe bridge closes on Friday, the council said.\n\n“It is quite safe,” said Tom Beck, the engineer.\n\nThe work costs 4 million euros in all.\n",
+	ana := marked(t, "bridge", "Ana", "Swing bridge\n\nThe bridge closes on Friday, the council said.\n\n“It is quite safe,” said Tom Beck, the engineer.\n\nThe work costs 4 million euros in all.\n",
 		[2]string{"claim", "The bridge closes on Friday"}, [2]string{"content", "“It is quite safe,”"}, [2]string{"source", "Tom Beck"}, [2]string{"claim", "The work costs 4 million euros"})
-	ben := marked(t, "bens", "Ben", "Swing bridge\n\nThe work costs 4 million euros in all.\n\nThe bridge closes on Friday, the council said.\n\n“It is safe,” said Tom Beck, the engineer.\n\nNobody was hurt in the winter storms.\n",
+	ben := marked(t, "bridge", "Ben", "Swing bridge\n\nThe work costs 4 million euros in all.\n\nThe bridge closes on Friday, the council said.\n\n“It is safe,” said Tom Beck, the engineer.\n\nNobody was hurt in the winter storms.\n",
 		[2]string{"claim", "The bridge closes on Friday"}, [2]string{"content", "“It is safe,”"}, [2]string{"source", "Tom Beck"}, [2]string{"claim", "The work costs 4 million euros"}, [2]string{"claim", "Nobody was hurt"})
 	d := serve(t)
 	for _, size := range []struct {
