@@ -220,6 +220,8 @@ var fromOutside = regexp.MustCompile(`^(?i:special to) (?:[Tt]he )?\p{Lu}[^.]*$`
 func underCaption(l *line) {
 	if fromOutside.MatchString(l.s) {
 		l.set(annotate.Credit, l.s)
+	} else if note, how := creditText(strings.TrimRight(l.s, ".")); how == strong && !prose(l.s) {
+		l.set(annotate.Credit, note)
 	} else if bracketed(l.s) == 0 {
 		if note, how := creditText(l.s[1 : len(strings.TrimRight(l.s, "."))-1]); how != noCredit {
 			l.set(annotate.Credit, note)

@@ -212,6 +212,9 @@ func creditLine(s string) (note string, ok bool) {
 	if len(s) > 140 || len(s) > 80 && !anyOf(s, "/", "hoto", "PHOTO", "mage", "ictur", "redit", "ourtesy", "via ", "©", "andout", "Getty", "Foto") || strings.HasPrefix(s, "Source:") || fromOutside.MatchString(s) {
 		return "", false
 	}
+	if !attributed.MatchString(s) && !alone.MatchString(strings.TrimRight(s, ".")) && !mention.MatchString(s) {
+		return "", false // Stock Market, The Big Picture: a subhead, unless a caption stands above it
+	}
 	if i := bracketed(s); i > 0 && !nameLike(strings.TrimSpace(s[:i]), 3) && !creditLeadish(s) {
 		return "", false // a caption without a full stop, and its credit
 	}

@@ -95,6 +95,7 @@ func TestLines(t *testing.T) {
 		"By Monday, May 5, 2025, the bridge had been closed for a week.": annotate.Paragraph, "The deputies walk to work every Monday, she said.": annotate.Paragraph, "“It is over,” said Jane Doe (Greens).": annotate.Paragraph, "The figures come from two agencies (Reuters, AP).": annotate.Paragraph,
 		"At 10:42 a.m. the alarm rang.": annotate.Paragraph, "She reported from the scene that nobody was hurt.": annotate.Paragraph, "Mayor Ana Ruiz speaks for many when she calls the plan a mistake.": annotate.Paragraph, "Share prices fell.": annotate.Paragraph,
 		"The photo shows how the bridge looked before the war, historians said.": annotate.Paragraph,
+		"Stock Market": annotate.Paragraph, "The Big Picture": annotate.Paragraph, "Staff Shortages": annotate.Paragraph, "Image Problems": annotate.Paragraph, "Photo Finish": annotate.Paragraph,
 	} {
 		text := annotate.NewText(before + line + "\n" + before)
 		at := annotate.Pos(len([]rune(before)))

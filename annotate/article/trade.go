@@ -17,10 +17,11 @@ var desks = set(`youtube|facebook|instagram|twitter|x|tiktok|telegram|threads|bl
 var joining = set(`by|of|from|for|to|via|on|the|and|at|through|in|with|de|par|pour|von|für|©|&|taken|made available|available|made|obtained|special|provided|still|screen|grab|street|view|undated|handout|all|both|left|right|top|bottom`)
 
 var (
-	licence  = regexp.MustCompile(`(?i)[ ,/|-]*\(?(?:cc[ -](?:by|0)[a-z0-9 .-]*|cc0|public domain|creative commons)\)?$`)
-	callSign = regexp.MustCompile(`^[KW][A-Z]{2,3}(?:-TV)?$`)
-	ofFamily = regexp.MustCompile(`^(?:[Tt]he )?\p{Lu}[\p{L}’'-]+ family$`)
-	domain   = regexp.MustCompile(`(?i)^(?:[a-z0-9-]+\.)+(?:com|org|net|cn|tv|gov|info|io|news|[a-z]{2})$`)
+	licence    = regexp.MustCompile(`(?i)[ ,/|-]*\(?(?:cc[ -](?:by|0)[a-z0-9 .-]*|cc0|public domain|creative commons)\)?$`)
+	attributed = regexp.MustCompile(`[/:|,©—•@]|-\p{L}|\((?:[^)]*)\)|(?i)\b(?:by|courtesy|via|from|of|for|provided|supplied|on|getty)\b`)
+	callSign   = regexp.MustCompile(`^[KW][A-Z]{2,3}(?:-TV)?$`)
+	ofFamily   = regexp.MustCompile(`^(?:[Tt]he )?\p{Lu}[\p{L}’'-]+ family$`)
+	domain     = regexp.MustCompile(`(?i)^(?:[a-z0-9-]+\.)+(?:com|org|net|cn|tv|gov|info|io|news|[a-z]{2})$`)
 )
 
 // tradeLine reports whether s is made of names and of words of the picture desk, one of these at least.

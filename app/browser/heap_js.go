@@ -5,32 +5,27 @@ package browser
 import (
 	"runtime"
 	"runtime/debug"
-	"runtime/metrics"
 	"time"
 )
 
 // What the page keeps of an article is read again in each collection of garbage, in one go, and no frame is drawn until it is
 // through: tens of milliseconds with 20,000 marks. So it is collected while the person reads, and seldom otherwise.
 const (
-	heapGrowth = 400             // percent of what is in use: how far it may grow in somebody's haste
-	heapMost   = 160 << 20       // bytes, from which on memory matters more than haste: the tab's budget is 250 MB
-	heapRest   = time.Second     // without a message: somebody reads
-	heapWorth  = uint64(4 << 20) // bytes of new memory, below which a collection frees too little to be worth it
-	heapMetric = "/gc/heap/allocs:bytes"
+	heapRoom  = 96 << 20    // bytes that it may grow by in somebody's haste, however much is in use: the tab's budget is 250 MB
+	heapRest  = time.Second // without a message: somebody reads
+	heapWorth = 4 << 20     // bytes of new memory, below which a collection frees too little to be worth it
 )
 
 // A Heap collects garbage when the desk rests.
 type Heap struct {
-	rest   *time.Timer
-	swept  uint64 // what had been allocated, ever, at the last collection of its own
-	sample []metrics.Sample
+	rest  *time.Timer
+	swept uint64 // bytes that had been allocated, ever, at the last collection of its own
 }
 
 // NewHeap takes the collecting of garbage over from the runtime, as far as that goes.
 func NewHeap() *Heap {
-	debug.SetGCPercent(heapGrowth)
-	debug.SetMemoryLimit(heapMost)
-	h := &Heap{sample: []metrics.Sample{{Name: heapMetric}}}
+	h := &Heap{}
+	tune(&room{percent: 100})
 	h.rest = time.AfterFunc(heapRest, h.sweep)
 	return h
 }
@@ -39,9 +34,28 @@ func NewHeap() *Heap {
 func (h *Heap) Busy() { h.rest.Reset(heapRest) }
 
 func (h *Heap) sweep() {
-	metrics.Read(h.sample)
-	if now := h.sample[0].Value.Uint64(); now-h.swept > heapWorth {
-		h.swept = now
+	var now runtime.MemStats
+	runtime.ReadMemStats(&now)
+	// Of much there must be much to free.
+	if now.TotalAlloc-h.swept > max(heapWorth, now.HeapAlloc/4) {
+		h.swept = now.TotalAlloc
 		runtime.GC()
 	}
+}
+
+// A room is garbage of its own: each collection finds it, and has the next one come when the room is filled.
+type room struct {
+	percent int
+	_       *room // else it would share its memory with other small things, and live as long as they do
+}
+
+// tune sets how far the heap may grow, from what is in use: by the room that there is, and at least by half. It was found to be in use
+// by the collection that has just been.
+func tune(r *room) {
+	var now runtime.MemStats
+	runtime.ReadMemStats(&now)
+	used := now.NextGC * 100 / uint64(100+r.percent)
+	r.percent = int(min(max(heapRoom*100/max(used, 1), 50), 400))
+	debug.SetGCPercent(r.percent)
+	runtime.SetFinalizer(r, tune)
 }
