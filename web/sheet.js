@@ -439,42 +439,46 @@
     if (!seen()) page.scrollTop += where().top - box.top - (box.height - low) / 2;
   }
 
+  const ends = new Map(); // the handles: a finger that pulls at one loses its hold when the element goes, so they are kept
+
   // overlays lays all of that over the text anew. Every place is read before anything is written: a place that is read after that
   // would have the browser work out the layout once more.
   function overlays() {
-    overlay.replaceChildren();
-    const all = [];
-    const add = (tag, name, r, height) => {
+    const all = [], places = [];
+    const add = (el, name, r, height) => {
       if (!r) return null;
-      const el = document.createElement(tag);
-      el.className = name;
-      if (height) el.style.height = `${r.h}px`;
-      el.style.left = `${r.x}px`;
-      el.style.top = `${r.y}px`;
+      places.push(() => {
+        el.className = name;
+        el.style.height = height ? `${r.h}px` : "";
+        el.style.left = `${r.x}px`;
+        el.style.top = `${r.y}px`;
+      });
       all.push(el);
       return el;
     };
-    if (current.caret) add("div", "caret", rect(...current.caret, false), true);
+    const made = (tag) => document.createElement(tag);
+    if (current.caret) add(made("div"), "caret", rect(...current.caret, false), true);
     if (current.handles) {
-      const [l0, o0, l1, o1] = current.handles;
+      const [l0, o0, l1, o1] = current.handles, { free } = current;
       for (const [edge, r] of [["from", rect(l0, o0, false)], ["to", rect(l1, o1, true)]]) {
-        const el = add("div", "handle", r, true);
-        if (!el) continue;
-        el.dataset.edge = edge;
-        if (current.free) el.dataset.free = "";
+        if (!ends.has(edge)) ends.set(edge, made("div"));
+        const el = add(ends.get(edge), "handle", r, true);
+        if (el) places.push(() => { el.dataset.edge = edge; el.toggleAttribute("data-free", Boolean(free)); });
       }
     }
     for (const [line, off, letters] of current.sides || []) {
-      const el = add("span", "side-tag", rect(line, off, false));
+      const el = add(made("span"), "side-tag", rect(line, off, false));
       if (el) el.textContent = letters;
     }
     for (const [line, off, letter] of current.hints || []) {
-      const el = add("kbd", "hint char", rect(line, off, false));
+      const el = add(made("kbd"), "hint char", rect(line, off, false));
       if (el) el.textContent = letter;
     }
     const hairlines = links();
     if (hairlines) all.push(hairlines);
-    overlay.append(...all);
+    for (const el of [...overlay.children]) if (!all.includes(el)) el.remove();
+    for (const place of places) place();
+    overlay.append(...all.filter((el) => el.parentNode !== overlay));
   }
 
   // links returns hairlines: those of the mark in hand, or of all marks on screen.

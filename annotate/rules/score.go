@@ -210,7 +210,7 @@ func ofLabel(gold, found []match.Span, rule string, label annotate.Label) (Score
 	s.Hit, _ = match.Overlapped(found, gold)
 	marked, proposed := byID(gold), byID(found)
 	var misses []Miss
-	for _, d := range match.Spans(gold, found).Disagreements() {
+	for _, d := range match.Spans(unequal(gold, found)).Disagreements() {
 		m := Miss{Rule: rule, Label: label}
 		switch {
 		case d.Kind == match.Missed && d.B == "":
@@ -225,6 +225,30 @@ func ofLabel(gold, found []match.Span, rule string, label annotate.Label) (Score
 		misses = append(misses, m)
 	}
 	return s, misses
+}
+
+// unequal leaves off both what is exactly as in the other: it is no miss, also where more spans would find partners if it were parted.
+func unequal(gold, found []match.Span) (g, f []match.Span) {
+	key := func(s match.Span) string { return fmt.Sprint(s.Parts) }
+	free, taken := map[string]int{}, map[string]int{}
+	for _, s := range found {
+		free[key(s)]++
+	}
+	for _, s := range gold {
+		if k := key(s); free[k] > taken[k] {
+			taken[k]++
+		} else {
+			g = append(g, s)
+		}
+	}
+	for _, s := range found {
+		if k := key(s); taken[k] > 0 {
+			taken[k]--
+		} else {
+			f = append(f, s)
+		}
+	}
+	return g, f
 }
 
 func byID(spans []match.Span) map[string]*annotate.Range {
