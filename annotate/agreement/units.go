@@ -82,19 +82,24 @@ func marginSample(documents []unitizing.Margins, alpha func(unitizing.Margins) (
 		m := unitizing.Margins{Values: x[:values], Both: x[values : width-6], Apart: rest[0], Own: rest[1], BothApart: rest[2], BothOwn: rest[3], Texts: rest[4], Units: rest[5]}
 		f := Figure{Items: int(m.Texts), Pairable: int(m.Texts)}
 		value, observed, expected, why := alpha(m)
-		switch why {
-		case "":
-			f.Value, f.Status = Of(value), OK
-		case unitizing.FewCoders:
-			return f.undefined(FewCoders)
-		case unitizing.NothingDone, unitizing.NothingBoth:
-			return f.undefined(NothingDone)
-		default:
-			f = f.undefined(NoVariation)
-		}
-		f.Observed, f.Expected = Of(observed), Of(expected)
-		return f
+		return f.unitized(value, observed, expected, why)
 	})
+}
+
+// unitized is f with what a coefficient on units came to, or why it came to nothing.
+func (f Figure) unitized(value, observed, expected float64, why unitizing.Why) Figure {
+	switch why {
+	case "":
+		f.Value, f.Status = Of(value), OK
+	case unitizing.FewCoders:
+		return f.undefined(FewCoders)
+	case unitizing.NothingDone, unitizing.NothingBoth:
+		return f.undefined(NothingDone)
+	default:
+		f = f.undefined(NoVariation)
+	}
+	f.Observed, f.Expected = Of(observed), Of(expected)
+	return f
 }
 
 // UnitLabelAlpha returns (k)uα over documents of the value at this place, ready for the bootstrap: whether what one gives this value,
@@ -114,17 +119,6 @@ func UnitLabelAlpha(documents []unitizing.Margins, value int) Sample {
 		v := unitizing.ValueMargins{Both: x[0], Apart: x[1], Own: x[2], All: x[3], AllOwn: x[4], Marked: x[5], Texts: x[6]}
 		f := Figure{Items: int(v.Texts), Pairable: int(v.Texts)}
 		alpha, observed, expected, why := v.Alpha()
-		switch why {
-		case "":
-			f.Value, f.Status = Of(alpha), OK
-		case unitizing.FewCoders:
-			return f.undefined(FewCoders)
-		case unitizing.NothingDone, unitizing.NothingBoth:
-			return f.undefined(NothingDone)
-		default:
-			f = f.undefined(NoVariation)
-		}
-		f.Observed, f.Expected = Of(observed), Of(expected)
-		return f
+		return f.unitized(alpha, observed, expected, why)
 	})
 }
