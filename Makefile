@@ -31,6 +31,7 @@ WASMS := web/dist/galley-web.wasm web/dist/galley-worker.wasm web/dist/galley-ru
 NODE_EXEC = env -i PATH=$(PATH) HOME=$(HOME) TMPDIR=$(or $(TMPDIR),/tmp) $(GOROOT)/lib/wasm/go_js_wasm_exec
 # What runs in the browser and can be tried in Node.
 JS_PACKAGES := ./annotate/... ./export/... ./app/editor/... ./app/store/mem/... ./app/worker/...
+PYTHON := .cache/venv/bin/python
 PRESS := $(GO) run ./app/cmd/galley-press
 SIZES = web/dist/galley-web.wasm=$(PAGE_BUDGET) web/dist/galley-worker.wasm=$(WORKER_BUDGET) web/dist/galley-rules.wasm=$(RULES_BUDGET) web/dist/galley-parquet.wasm=$(PARQUET_BUDGET)
 # The page is built without inlining, which makes it an eighth smaller over the wire, but for what is in a hurry: the text, the

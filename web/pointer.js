@@ -101,6 +101,6 @@
   }
 
   // at is where a mouse was let go, from the left of the screen, if that was the last thing done; keyed reports whether that was
-  // a key.
-  globalThis.galleyPointer = { mount, at: () => lastX, keyed: () => byKey };
+  // a key; pulls, whether an end of a mark or a selection is being pulled.
+  globalThis.galleyPointer = { mount, at: () => lastX, keyed: () => byKey, pulls: () => Boolean(drag?.edge) };
 })();

@@ -458,8 +458,9 @@
     };
     const made = (tag) => document.createElement(tag);
     if (current.caret) add(made("div"), "caret", rect(...current.caret, false), true);
-    if (current.handles) {
-      const [l0, o0, l1, o1] = current.handles, { free } = current;
+    const held = current.handles || (galleyPointer.pulls() && current.sel); // until it is let go, what is chosen has none
+    if (held) {
+      const [l0, o0, l1, o1] = held, { free } = current;
       for (const [edge, r] of [["from", rect(l0, o0, false)], ["to", rect(l1, o1, true)]]) {
         if (!ends.has(edge)) ends.set(edge, made("div"));
         const el = add(ends.get(edge), "handle", r, true);

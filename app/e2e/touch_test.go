@@ -61,12 +61,18 @@ func TestFinger(t *testing.T) {
 	b.waitFor("handles around the word", `document.querySelectorAll(".handle").length === 2`)
 	_, to := b.edges("Lena Osk")
 	start := b.middle(`.handle[data-edge="to"]`)
+	eval[bool](b, `(globalThis.pulled = document.querySelector('.handle[data-edge="to"]'), true)`)
 	b.finger(input.DispatchTouchEventTypeTouchStart, start)
 	for i := 1; i <= 5; i++ {
 		s := float64(i) / 5
 		b.finger(input.DispatchTouchEventTypeTouchMove, point{start.X + (to.X-start.X)*s, start.Y + (to.Y-start.Y)*s})
 	}
+	b.waitFor("the selection to follow", `[...CSS.highlights.get("g-selection")].map(r => r.startContainer.data.slice(r.startOffset, r.endOffset)).join("") === "Lena Osk"`)
+	if !eval[bool](b, `pulled.isConnected`) {
+		t.Error("the end that the finger pulls at has gone from under it: what the finger does next may be lost")
+	}
 	b.finger(input.DispatchTouchEventTypeTouchEnd)
+	b.waitFor("handles at both its ends", `document.querySelectorAll(".handle").length === 2 && pulled.isConnected`)
 	b.shot("finger")
 	b.tap(b.middle(`.labels li:nth-child(2) button`))
 	b.waitFor("the source's note", `document.querySelector(".note[data-selected]")?.innerText.includes("Source")`)
