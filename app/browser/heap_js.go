@@ -36,8 +36,8 @@ func (h *Heap) Busy() { h.rest.Reset(heapRest) }
 func (h *Heap) sweep() {
 	var now runtime.MemStats
 	runtime.ReadMemStats(&now)
-	// Of much there must be much to free.
-	if now.TotalAlloc-h.swept > max(heapWorth, now.HeapAlloc/4) {
+	// Reading much takes longer than a rest: that waits until the room is filled.
+	if now.HeapAlloc < heapRoom && now.TotalAlloc-h.swept > heapWorth {
 		h.swept = now.TotalAlloc
 		runtime.GC()
 	}
