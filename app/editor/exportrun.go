@@ -13,7 +13,7 @@ func (r *Runner) writeExport(ctx context.Context, e WriteExport, to Destination)
 	if msg.Stopped = !ok || ctx.Err() != nil; !msg.Stopped {
 		msg.Err = text(err)
 	}
-	r.endExport() // before anybody hears of it, and begins another
+	r.exporting.stop() // before anybody hears of it, and begins another
 	r.Send(msg)
 }
 
@@ -48,25 +48,6 @@ func (r *Runner) lookExport(ctx context.Context, e LookExport) ExportLooked {
 	}
 	msg.Err = text(err)
 	return msg
-}
-
-// beginExport returns the context of an export, which endExport ends.
-func (r *Runner) beginExport() context.Context {
-	r.mu.Lock()
-	defer r.mu.Unlock()
-	var ctx context.Context
-	ctx, r.exporting = context.WithCancel(context.Background())
-	return ctx
-}
-
-// endExport ends the export that is under way.
-func (r *Runner) endExport() {
-	r.mu.Lock()
-	defer r.mu.Unlock()
-	if r.exporting != nil {
-		r.exporting()
-		r.exporting = nil
-	}
 }
 
 // saved waits until the store has all that was marked, or returns why it does not.

@@ -105,23 +105,3 @@ func (r *Runner) agree(ctx context.Context, e Effect) {
 		r.Send(e.Do(ctx, r.Journals, r.Agreement))
 	}
 }
-
-// beginAgree returns the context of figures to be worked out. It ends those that are being worked out.
-func (r *Runner) beginAgree() context.Context {
-	r.endAgree()
-	r.mu.Lock()
-	defer r.mu.Unlock()
-	var ctx context.Context
-	ctx, r.agreeing = context.WithCancel(context.Background())
-	return ctx
-}
-
-// endAgree ends the work that is under way.
-func (r *Runner) endAgree() {
-	r.mu.Lock()
-	defer r.mu.Unlock()
-	if r.agreeing != nil {
-		r.agreeing()
-		r.agreeing = nil
-	}
-}

@@ -34,9 +34,9 @@ type Runner struct {
 	ruling  sync.Mutex         // rules run over one document at a time
 	running context.CancelFunc // ends the run that is under way; nil for none
 
-	agreeing context.CancelFunc // ends the figures that are being worked out; nil for none
+	agreeing work // figures
 
-	exporting context.CancelFunc // ends the export that is under way; nil for none
+	exporting work // of a file
 }
 
 // Model returns the model as it is now.
@@ -116,15 +116,15 @@ func (r *Runner) perform(e Effect) {
 	case EndRun:
 		r.endRun()
 	case Reckon:
-		go r.agree(r.beginAgree(), e)
+		go r.agree(r.agreeing.begin(), e)
 	case FindDifferences, WriteAgreement, WriteFigure:
 		go r.agree(context.Background(), e)
 	case EndReckon:
-		r.endAgree()
+		r.agreeing.stop()
 	case WriteExport: // the dialog opens while the gesture counts
-		go r.writeExport(r.beginExport(), e, r.Desk.Destination(e.Export.File(e.Project.Name)))
+		go r.writeExport(r.exporting.begin(), e, r.Desk.Destination(e.Export.File(e.Project.Name)))
 	case EndExport:
-		r.endExport()
+		r.exporting.stop()
 	case Tell:
 		if r.Tabs != nil {
 			r.Tabs.Tell(e.Project, e.Records)
