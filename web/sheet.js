@@ -12,8 +12,10 @@
   const ROW = 5; // from, to, style, lane, flags
   const LANES = 6;
   // Lines stand in chunks, which the browser neither styles nor lays out while they are off screen. Line by line would
-  // leave every line's own style, with all its highlights, to be worked out whenever an ancestor's is.
-  const CHUNK = 8;
+  // leave every line's own style, with all its highlights, to be worked out whenever an ancestor's is. Chunks stand in takes,
+  // as newspapers call the pages of a long story: at each frame the browser goes through what it could skip, a thousand chunks
+  // of a megabyte or sixty takes.
+  const CHUNK = 8, TAKE = 16 * CHUNK;
   const canHighlight = typeof CSS !== "undefined" && "highlights" in CSS;
 
   let root = null, page = null, overlay = null;
@@ -209,13 +211,16 @@
     lines = []; segs = []; rows = []; drawn = [];
     finds.clear();
     const all = document.createDocumentFragment();
-    let chunk = null;
+    const box = (name, parent) => {
+      const el = document.createElement("div");
+      el.className = name;
+      parent.append(el);
+      return el;
+    };
+    let take = null, chunk = null;
     for (let k = 0, i = 0; k < numbers.length; i++) {
-      if (i % CHUNK === 0) {
-        chunk = document.createElement("div");
-        chunk.className = "chunk";
-        all.append(chunk);
-      }
+      if (i % TAKE === 0) take = box("take", all);
+      if (i % CHUNK === 0) chunk = box("chunk", take);
       let from = numbers[k++];
       const kind = kinds[numbers[k++]];
       const el = document.createElement(kind === "headline" ? "h2" : "p");
@@ -244,6 +249,7 @@
       chunk.append(el);
     }
     for (const { line, text } of rest.notes) lines[line].dataset.note = text;
+    if (take) take.style.containIntrinsicBlockSize = `auto ${36 * take.children.length}em`; // the last is seldom whole
     root.replaceChildren(all);
     watch();
     galleyMinimap.load(segs.map((list) => (list.length ? list[list.length - 1].to + 1 : 1)), rows, styles);
@@ -528,22 +534,39 @@
   }
 
   // What is on screen
-  let observer = null, visible = new Set(), reported = "", resting = 0;
+  let takes = null, chunks = null, visible = new Set(), reported = "", resting = 0;
 
+  // show has the lines of a chunk come into sight, or leave it.
+  function show(chunk, on) {
+    for (const el of chunk.children) {
+      const i = Number(el.dataset.line);
+      if (on === visible.has(i)) continue;
+      if (on) visible.add(i); else visible.delete(i);
+      if (!canHighlight) continue;
+      if (on) paint(i); else leave(i);
+    }
+  }
+
+  // Only the chunks of takes near the screen are watched, for every one that is costs each frame a little.
   function watch() {
-    observer?.disconnect();
+    takes?.disconnect();
+    chunks?.disconnect();
     visible = new Set();
     reported = "";
-    observer = new IntersectionObserver((entries) => {
+    takes = new IntersectionObserver((entries) => {
       for (const e of entries) {
         for (const el of e.target.children) {
-          const i = Number(el.dataset.line);
-          if (e.isIntersecting === visible.has(i)) continue;
-          if (e.isIntersecting) visible.add(i); else visible.delete(i);
-          if (!canHighlight) continue;
-          if (e.isIntersecting) paint(i); else leave(i);
+          if (e.isIntersecting) {
+            chunks.observe(el);
+          } else {
+            chunks.unobserve(el);
+            show(el, false);
+          }
         }
       }
+    }, { root: page, rootMargin: "1600px" });
+    chunks = new IntersectionObserver((entries) => {
+      for (const e of entries) show(e.target, e.isIntersecting);
       if (visible.size === 0) return;
       const first = Math.min(...visible), last = Math.max(...visible);
       if (`${first}-${last}` === reported) return;
@@ -552,7 +575,7 @@
       clearTimeout(resting);
       resting = setTimeout(() => send({ t: "view", first, last }), lines.length > CHUNK * 20 ? 120 : 0);
     }, { root: page, rootMargin: "400px" });
-    for (const el of root.children) observer.observe(el);
+    for (const el of root.children) takes.observe(el);
   }
 
   function mount(sheet, scroller, overlayEl, onEvent) {
