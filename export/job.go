@@ -48,7 +48,10 @@ func (j Job) Documents() (iter.Seq[Marked], error) {
 		}
 	}
 	if !found {
-		return nil, fmt.Errorf("layer %q: %w in this project; there are %s", j.Layer, annotate.ErrNotFound, layersOf(heads))
+		if have := layersOf(heads); have != "" {
+			return nil, fmt.Errorf("layer %q: %w in this project; there are %s", j.Layer, annotate.ErrNotFound, have)
+		}
+		return nil, fmt.Errorf("layer %q: %w, and nobody else has marked anything in this project yet", j.Layer, annotate.ErrNotFound)
 	}
 	asked := make(map[annotate.DocID]bool, len(j.Docs))
 	for _, d := range j.Docs {
@@ -267,7 +270,7 @@ func (j Job) Groups() ([]LabelGroup, error) {
 	return groups, nil
 }
 
-// layersOf lists the layers there are, for a message.
+// layersOf lists the layers there are, for a message; "" is none.
 func layersOf(heads []journal.DocumentHead) string {
 	var out []string
 	for _, h := range heads {
@@ -276,9 +279,6 @@ func layersOf(heads []journal.DocumentHead) string {
 				out = append(out, string(l))
 			}
 		}
-	}
-	if len(out) == 0 {
-		return "none yet"
 	}
 	slices.Sort(out)
 	return strings.Join(out, ", ")

@@ -69,6 +69,7 @@ func measure(tb *testing.B, d *desk) {
 		b.keys("m")
 		time.Sleep(150 * time.Millisecond)
 	}
+	b.waitFor("sixty marks more", `[...document.querySelectorAll("`+docSel+`")].some(e => e.innerText.includes("20060 marks"))`)
 	presses := eval[[][]float64](b, `presses.filter((_, i) => i % 2 === 1)`)
 	var whole, work []float64
 	next := 0
@@ -329,7 +330,7 @@ func longBundle(tb testing.TB) []byte {
 	doc := annotate.NewDocument("long", "A megabyte of copy", t)
 	short := annotate.NewDocument("short", "A line of copy", annotate.NewText("A line of copy, so that something else lies open before the long article is opened.\n"))
 	words := t.Segments(annotate.Word, annotate.Range{To: t.Len()})
-	labels := []annotate.Label{"claim", "source", "cue", "content"}
+	labels := []annotate.Label{"credit", "source", "cue", "content"} // no claims, so that there is room for them everywhere
 	var tx annotate.Tx
 	step := len(words) / 20000
 	for i := range 20000 {
