@@ -114,8 +114,8 @@ func marked(name, body string) (Doc, error) {
 	return d, nil
 }
 
-// shuts are the marks that close what another opens, in English, German and French.
-var shuts = map[rune]rune{'“': '”', '„': '“', '«': '»', '»': '«'}
+// shuts are the marks that close what another opens, in English, German and French. A straight one closes itself.
+var shuts = map[rune]rune{'"': '"', '“': '”', '„': '“', '«': '»', '»': '«'}
 
 // kindOf says whether the words of a content stand inside double quotation marks (direct), outside (indirect) or both (mixed).
 func (d Doc) kindOf(ids []string) string {

@@ -19,6 +19,9 @@ func (g *region) leftOf(from, to int) [][2]int {
 		return nil
 	}
 	out := [][2]int{{left, end}}
+	if g.get(end-1).Tag == Relative && g.get(to).Text == "," {
+		return [][2]int{{to + 1, g.insertedEnd(to + 1)}} // Osk, who, friends say, wanted to teach, left
+	}
 	if right, ok := g.goesOn(to, left, end); ok {
 		out = append(out, right)
 	}
@@ -60,8 +63,44 @@ func (g *region) hangsOpen(subject, after int) bool {
 		return false
 	}
 	left := g.contentStart(subject)
+	if g.lowerBlock(after) && left < subject-1 && !g.setting(left) {
+		return true // if they don't, he said, “it will be hard”
+	}
 	n := g.chunk(left)
 	return n != nil && n.Sort != Time && n.After < 0 && !g.mainClause(left, subject-1) && !g.clauseIn(left, subject-1)
+}
+
+// lowerBlock reports whether behind the tag that ends before item p a quotation goes on in the middle of a sentence.
+func (g *region) lowerBlock(p int) bool {
+	for steps := 0; steps < 8; steps++ {
+		if g.block(p) {
+			first := g.at(g.items[p].first + 1)
+			return first.word() && !first.capital()
+		}
+		if g.get(p).Text == "," {
+			p++
+			continue
+		}
+		next := g.skip(p, 0)
+		if next == p {
+			return false
+		}
+		p = next
+	}
+	return false
+}
+
+// closesWithTime reports whether a tag of a subject at item p and a verb before item after ends what a clause before it said, and only
+// says when behind it: the vote was fair, he said on Monday, the first time in years.
+func (g *region) closesWithTime(p, after int) bool {
+	if p < 2 || g.get(p-1).Text != "," || g.block(p-2) || !g.mainClause(g.contentStart(p), p-1) {
+		return false
+	}
+	if g.get(after).Tag == Preposition {
+		after++
+	}
+	n := g.chunk(after)
+	return n != nil && n.Sort == Time && n.First == g.items[after].first && g.get(g.item(n.Last)).Text == ","
 }
 
 // asReported returns what follows when the tag opens the sentence: As The Globe reported in May, the mine had closed.
@@ -140,6 +179,9 @@ func (g *region) goesOn(to, left, end int) (span [2]int, ok bool) {
 	if w := g.get(p + 1); t.Text == "," && (w.is("if") || w.is("unless") || w.is("because")) && !g.block(end-1) {
 		return [2]int{p + 1, g.contentEnd(p+1, nil)}, true // rates could fall, she said, if hiring slows
 	}
+	if t.Text == "," && p == to && !g.block(end-1) && g.addsOn(p+1) {
+		return [2]int{p + 1, g.contentEnd(p+1, nil)}, true // rates fell, she said, mainly in the north
+	}
 	if t.Text == "," && g.get(p+1).Tag == Conjunction && g.fragmentAt(p+2) {
 		return [2]int{p + 1, g.contentEnd(p+1, nil)}, true // he said, but “it will take time”
 	}
@@ -155,6 +197,20 @@ func (g *region) goesOn(to, left, end int) (span [2]int, ok bool) {
 		return [2]int{p + 1, g.contentEnd(p+1, nil)}, true
 	}
 	return span, false
+}
+
+// addsOn reports whether what begins at item p, behind a bare tag and its comma, goes on with what is said: mainly in the north, but
+// only by a little, although it rained.
+func (g *region) addsOn(p int) bool {
+	t := g.get(p)
+	for t.Tag == Adverb || t.Tag == Conjunction {
+		p++
+		t = g.get(p)
+	}
+	if t.Tag == Subordinator {
+		return !t.is("as") && !t.is("when") && !t.is("while")
+	}
+	return t.Tag == Preposition && !t.is("according") && !g.setting(p)
 }
 
 // clauseIn reports whether a finite verb stands among the items from up to to.
@@ -216,6 +272,12 @@ func (g *region) parenthetical(subject, after int, f frame, v *Verb) [][2]int {
 // mainClause reports whether the items hold a finite verb that hangs on no other clause.
 func (g *region) mainClause(from, to int) bool {
 	for k := from; k < to; k++ {
+		if t := g.get(k); t.Tag == Relative && g.get(k-1).Text == "," { // the boats, which left on Monday, sank
+			for k < to && g.get(k).Text != "," {
+				k++
+			}
+			continue
+		}
 		if t := g.get(k); t.Tag == Subordinator || t.Tag == Relative || t.Tag == Complementizer || k == from && asks[t.Lower] {
 			return false
 		}

@@ -126,6 +126,9 @@ func (r *reader) chunkEnd(i, limit int) int {
 			if k > i && headed && !time && alone {
 				return trimChunk(r, i, k, headed) // officials Monday
 			}
+			if k > i && headed && last.Tag == Noun && !severalOf(last) && t.entry.kind&isPerson != 0 && severalOf(t) && (r.tokens[i].is("a") || r.tokens[i].is("an")) && (next.verbal() || next.Tag == Preposition) {
+				return k // a move critics say
+			}
 			headed, time = true, isT
 			if alone && t.entry.kind&isMonth != 0 && startsDigit(next.Text) {
 				k++ // May 18, 2015
@@ -174,6 +177,10 @@ func (r *reader) chunkEnd(i, limit int) int {
 			return trimChunk(r, i, k, headed)
 		case Mark:
 			if !headed && k > i && t.Text == "," && last.Tag == Adjective && next.Tag == Adjective {
+				break
+			}
+			if r.tokens[i].Tag == Determiner && t.Text == "," && last.Tag == Name && next.Tag == Name && r.at(k+2).Text == "," && r.at(k+3).Tag == Noun && !r.at(k+3).capital() && r.at(k+4).Tag != Noun && k+3 < limit {
+				k, headed = k+2, false // the Ely, Minn., company
 				break
 			}
 			return trimChunk(r, i, k, headed)

@@ -86,13 +86,20 @@ func (g *region) skip(q int, f frame) int {
 	switch {
 	case g.titleAt(q) > q:
 		return g.titleAt(q)
+	case t.is("as") && (g.get(q+2).is("as") || g.get(q+3).is("as")): // as early as May, as long ago as 1986
+		for k := q + 2; k <= q+3; k++ {
+			if n := g.chunk(k + 1); g.get(k).is("as") && n != nil && n.Sort == Time {
+				return g.item(n.Last)
+			}
+		}
+		return q
 	case t.Tag == Adverb:
 		return q + 1
 	case t.Text == ",":
 		if g.block(q + 1) {
 			return q + 1
 		}
-		if next := g.get(q + 1); next.Tag == Preposition || next.Tag == Adverb || next.Tag == VerbTag && (next.Form == Ing || next.Form == Participle) || next.entry.kind&isTime != 0 || next.Tag == Subordinator {
+		if next := g.get(q + 1); next.Tag == Preposition || next.Tag == Adverb || next.Tag == VerbTag && (next.Form == Ing || next.Form == Participle) || next.entry.kind&isTime != 0 || next.Tag == Subordinator || next.Tag == Relative {
 			for k := q + 1; k < min(q+24, len(g.items)); k++ { // said, speaking in Ely, that
 				if g.get(k).Text == "," || g.get(k).Text == ":" || g.block(k) {
 					if after := g.get(k + 1); g.get(k).Text != "," || g.block(k+1) || after.Tag == Complementizer || f&takesBare != 0 && g.finiteFrom(k+1, true) && !g.anyFinite2(q+1, k) {
@@ -119,6 +126,9 @@ func (g *region) skip(q int, f frame) int {
 				end = max(end, g.item(g.phraseAt(k)[1]))
 			}
 			return g.pastTitle(end)
+		}
+		if v := g.verb(k); t.is("under") && v != nil && v.Shape == Ing && !v.Finite {
+			return k + 1 // acknowledged under questioning that
 		}
 		return q
 	case g.chunk(q) != nil && g.chunk(q).Sort == Time:

@@ -21,6 +21,14 @@ func (g *region) verbCue(from, head int, v *Verb) {
 	}
 	negative := v.Negative || v.Lemma == "deny" || v.Lemma == "refuse" || v.Lemma == "decline" || g.declined(from)
 	c := find{lemma: v.Lemma, reports: reportsOf(f, false, v), negative: negative, cue: [2]int{v.Head, g.items[after-1].last}}
+	if told := g.verb(after); told != nil && told.Shape == Ing && !told.Finite && doings[v.Lemma] && told.First == g.items[min(after, len(g.items)-1)].first && g.lex.report[told.Lemma]&speech != 0 {
+		if _, ok := g.rightOf(g.item(told.Last), g.lex.report[told.Lemma], told); ok {
+			return // recalled telling them that: the cue is what was told
+		}
+	}
+	if before := g.verb(from - 1); v.Shape == Ing && !v.Finite && before != nil && doings[before.Lemma] && from > 0 && g.get(from-1).Tag == VerbTag {
+		c.cue[0] = before.Head
+	}
 	if g.declined(from) {
 		c.cue[0] = g.verb(from - 1).Head // declined to say
 	}
@@ -57,6 +65,14 @@ func (g *region) verbCue(from, head int, v *Verb) {
 		g.finds = append(g.finds, c)
 		return
 	}
+	if v.Lemma == "say" && v.Shape == Ing && g.get(from-1).is("as") { // “…,” Osk was quoted as saying
+		if quoted := g.verb(from - 2); quoted != nil && quoted.Passive && quoted.Finite && subject[1] > subject[0] && g.item(subject[0]) > 0 && g.block(g.item(subject[0])-1) {
+			c.cue[0] = quoted.First
+			c.source, c.content = subject, g.leftOf(g.item(subject[0]), after)
+			g.finds = append(g.finds, c)
+			return
+		}
+	}
 	beside := !g.anyFinite2(g.item(subject[1]), from) || g.whoAside(g.item(subject[1]), from) // not shared with a verb before
 	if start := g.item(subject[0]); beside && subject[1] > subject[0] && start > 0 && (g.block(start-1) || g.hangsOpen(start, g.hearerEnd(after, v))) && v.Finite && f&(speech|thought) != 0 {
 		if content := g.parenthetical(start, g.hearerEnd(after, v), f, v); len(content) > 0 {
@@ -67,6 +83,13 @@ func (g *region) verbCue(from, head int, v *Verb) {
 	}
 	if v.Shape == Base && !v.Finite && subject[1] == subject[0]+1 && g.tokens[subject[0]].is("it") {
 		return // it is hard to say
+	}
+	if start := g.item(subject[0]); beside && subject[1] > subject[0] && v.Finite && f&speech != 0 && g.closesWithTime(start, after) {
+		if content := g.parenthetical(start, after, f, v); len(content) > 0 {
+			c.source, c.content = subject, content
+			g.finds = append(g.finds, c)
+			return
+		}
 	}
 	if span, ok := g.rightOf(after, f, v); ok && subject[1] > subject[0] {
 		c.source = subject
@@ -86,7 +109,7 @@ func (g *region) verbCue(from, head int, v *Verb) {
 			return
 		}
 	}
-	if f&takesInfinitive != 0 && (v.Finite || v.Shape == Ing && g.get(from-1).Text == ",") && !v.Negative && subject[1] > subject[0] {
+	if f&takesInfinitive != 0 && (v.Finite || v.Shape == Ing && (g.get(from-1).Text == "," || g.get(from-1).Tag == Conjunction)) && !v.Negative && subject[1] > subject[0] {
 		if v.Lemma == "call" || v.Lemma == "appeal" {
 			if w := g.get(after); (w.is("on") || w.is("upon") || w.is("for") || w.is("to")) && w.Tag == Preposition && g.chunk(after+1) != nil {
 				after++
@@ -105,6 +128,14 @@ func (g *region) verbCue(from, head int, v *Verb) {
 		return
 	}
 	if span, ok := g.denied(after, v, subject); ok && v.Finite && !g.heldByFind(from) {
+		c.source, c.content = subject, [][2]int{span}
+		g.finds = append(g.finds, c)
+		return
+	}
+	if span, ok := g.objectOf(head+1, after, v, c.reports); ok && v.Finite && subject[1] > subject[0] && g.speaks(subject) && !g.heldByFind(from) {
+		if g.get(span[0] - 1).is("for") {
+			c.cue[1] = g.items[span[0]-1].last // called for
+		}
 		c.source, c.content = subject, [][2]int{span}
 		g.finds = append(g.finds, c)
 		return
@@ -151,6 +182,9 @@ func (g *region) catenates(p int) bool {
 		p--
 	}
 	t := g.get(p)
+	if v := g.verb(p - 1); t.is("on") && v != nil && v.Lemma == "go" {
+		return true // goes on to say
+	}
 	return t.verbal() || t.Tag == Adjective
 }
 

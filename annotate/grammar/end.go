@@ -3,7 +3,7 @@ package grammar
 // contentEnd returns the item behind the last of a content that begins at item q: where the sentence ends, or where somebody
 // else, or the writer, takes over.
 func (g *region) contentEnd(q int, v *Verb) int {
-	inRelative := v != nil && g.relativeVerb(v)
+	inAside := v != nil && g.inAside(v)
 	led := v != nil && g.ledVerb(v)
 	parens := 0
 	opened := g.opensUnder(q)
@@ -31,11 +31,11 @@ func (g *region) contentEnd(q int, v *Verb) int {
 				return j - 1
 			}
 		case t.Text == ",":
-			if g.judged(j+1) || g.handsOver(j, q, v) || (inRelative || led) && g.mainFollows(j, led) {
+			if g.get(j+1).is("as") && g.get(j+2).entry.class&canDo != 0 || g.judged(j+1) || g.ensues(j) || g.handsOver(j, q, v) || (inAside || led) && g.mainFollows(j, led) {
 				return j
 			}
 		case t.Tag == Conjunction && (t.is("and") || t.is("but")):
-			if v != nil && g.cueShares(j+1) {
+			if v != nil && (g.cueShares(j+1) || g.cueJoins(j+1, v)) {
 				return j
 			}
 		case dash(t.Text) && g.says(j+1) && len(t.Text) > 0:
@@ -82,11 +82,33 @@ func (g *region) judged(p int) bool {
 	}
 	for k := g.item(n.Last); k < min(g.item(n.Last)+6, len(g.items)) && g.get(k).Tag != Mark; k++ {
 		if v := g.verb(k); v != nil {
-			return denials[v.Lemma] || v.Lemma == "reject" || verdicts[g.tokens[n.Head].Lower] // a figure he disputes
+			return denials[v.Lemma] || g.lex.report[v.Lemma]&speech != 0 && v.Finite || verdicts[g.tokens[n.Head].Lower] // a figure he disputes
 		}
 	}
 	return verdicts[g.tokens[n.Head].Lower]
 }
+
+// ensues reports whether behind the comma at item j the writer says what came of somebody's words, and when they fell: ..., sending
+// shares down; “...,” hours after it closed.
+func (g *region) ensues(j int) bool {
+	k := j + 1
+	for g.get(k).Tag == Adverb {
+		k++
+	}
+	if v := g.verb(k); v != nil && v.Shape == Ing && v.First == g.items[k].first {
+		return consequences[v.Lemma] || g.closedBefore(j) && !cites[v.Lemma] && g.lex.report[v.Lemma]&speech == 0
+	}
+	if !g.closedBefore(j) {
+		return false
+	}
+	if n := g.chunk(k); n != nil && n.Sort == Time {
+		k = g.item(n.Last)
+	}
+	return g.get(k).is("after") || g.get(k).is("before") || g.get(k).is("as") && k == j+1 && g.get(k).Tag == Subordinator
+}
+
+// consequences are what somebody's words do, and not what they tell of.
+var consequences = set("send prompt spark draw upend trigger provoke ignite stun shock infuriate rattle roil jolt contradict overturn overrule echo defy rekindle reignite dash avert")
 
 // verdicts are what writers call the words of others.
 var verdicts = set("claim assertion allegation charge accusation suggestion contention argument prediction statement remark comment pledge promise proposal idea position view theory notion stance sentiment")
@@ -110,13 +132,24 @@ func (g *region) relativeSubject(v *Verb) bool {
 	return g.get(p).Tag == Relative
 }
 
-// relativeVerb reports whether the subject of v is "who" or "which" behind a comma: who says so, the sentence goes on behind.
-func (g *region) relativeVerb(v *Verb) bool {
-	p := g.item(v.First) - 1
-	for g.get(p).Tag == Adverb {
-		p--
+// inAside reports whether v stands in something set off by a comma behind a noun, and goes on behind another: who says so, ...; noting
+// that, ...; whose lawyer says that, ....
+func (g *region) inAside(v *Verb) bool {
+	for p := g.item(v.First); p > 0; p-- {
+		t := g.get(p)
+		if g.block(p) || t.Text == ";" || t.Text == ":" {
+			return false
+		}
+		if g.get(p-1).Text != "," {
+			continue
+		}
+		if t.Tag == Preposition && g.get(p+1).Tag == Relative || t.Tag == Relative {
+			return true
+		}
+		w := g.verb(p)
+		return w != nil && !w.Finite && w.Shape != Base && g.chunk(p-2) != nil
 	}
-	return g.get(p).Tag == Relative && g.get(p-1).Text == ","
+	return false
 }
 
 // ledVerb reports whether the clause of v hangs on a word that opens the sentence: After the mayor said ..., the boats.
@@ -164,6 +197,11 @@ func (g *region) handsOver(j, q int, cue *Verb) bool {
 			w := g.get(n)
 			if w.Tag == Mark && w.Text != "," || w.Tag == Complementizer || g.block(n) {
 				return false
+			}
+			if w.Tag == Relative && g.get(n-1).Text == "," && g.chunk(m) != nil { // and the mayor, who was away, said
+				for n++; n < len(g.items) && g.get(n).Text != ","; n++ {
+				}
+				continue
 			}
 			if v := g.verb(n); v != nil && v.Finite && v.First == g.items[n].first {
 				if own[v.Lemma]&speech != 0 && own[v.Lemma]&(takesBare|takesThat|takesNaming) != 0 && g.tokens[v.Head].Tag == VerbTag && !v.Passive {
@@ -215,6 +253,14 @@ func (g *region) tagFollows(k int) bool {
 	}
 	for g.get(end).Tag == Adverb || g.get(end).Text == "," && g.verb(end+1) != nil {
 		end++
+	}
+	if w := g.verb(end); w != nil && !w.Finite && w.Shape == Participle && n != nil && n.Sort == Person { // a person involved in it said
+		for k := end + 1; k < min(end+8, len(g.items)) && g.get(k).Tag != Mark; k++ {
+			if said := g.verb(k); said != nil && said.Finite {
+				end = k
+				break
+			}
+		}
 	}
 	v := g.verb(end)
 	mask := speech | thought
@@ -288,6 +334,19 @@ func (g *region) infinitive(p int) int {
 		}
 		p = next
 	}
+	if g.get(p).Text == "," && (g.get(p+1).Tag == Preposition || g.get(p+1).Tag == Adverb) { // threatened, in a letter, to sue
+		for k := p + 1; k < min(p+16, len(g.items)) && !g.block(k); k++ {
+			if v := g.verb(k); v != nil && v.Finite || g.get(k).Tag == To && k > p+1 && g.get(k-1).Text != "," {
+				break
+			}
+			if g.get(k).Text == "," {
+				if g.get(k+1).Tag == To {
+					p = k + 1
+				}
+				break
+			}
+		}
+	}
 	from := p
 	for g.get(p).Tag == Adverb || g.get(p).entry.kind&isTimeAlone != 0 {
 		p++
@@ -296,6 +355,18 @@ func (g *region) infinitive(p int) int {
 		return 0
 	}
 	return from
+}
+
+// cueJoins reports whether at item p, behind "and", a participle of saying takes up the one of v: telling them it rained, and
+// demanding to know why.
+func (g *region) cueJoins(p int, v *Verb) bool {
+	w := g.verb(p)
+	if w == nil || v.Shape != Ing || v.Finite || w.Shape != Ing || w.Finite || w.First != g.items[p].first {
+		return false
+	}
+	f := g.lex.report[w.Lemma]
+	_, ok := g.rightOf(g.item(w.Last), f, w)
+	return f&speech != 0 && (ok || f&takesInfinitive != 0 && g.infinitiveAt(g.item(w.Last)))
 }
 
 // cueShares reports whether at item p, behind "and", a verb of saying stands that has no subject of its own and says

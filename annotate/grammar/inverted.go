@@ -25,10 +25,13 @@ func (g *region) inverted(from, after int, v *Verb, f frame) bool {
 	}
 	if t.Text == "," && !g.block(p-1) { // ..., said Osk; but not: Osk, of Ely, said the boats were late
 		end := g.item(g.phraseAt(after)[1])
-		return p > 0 && g.worthy(0, p) && !g.finiteFrom(after, true) && g.ender2(end) && g.clauseIn(0, p)
+		return p > 0 && (g.worthy(0, p) || answers[g.get(0).Lower]) && !g.finiteFrom(after, true) && g.ender2(end) && (g.clauseIn(0, p) || p < 4 && answers[g.get(0).Lower])
 	}
 	return g.block(p) || !g.finiteFrom(after, false) || g.block(p-1)
 }
+
+// answers are words that can be all that is said: No, says Osk.
+var answers = set("no yes not maybe perhaps never nonsense")
 
 // ender2 reports whether a tag ends at item p, with what somebody was doing allowed behind it.
 func (g *region) ender2(p int) bool {

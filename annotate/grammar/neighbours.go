@@ -40,6 +40,10 @@ func (r *reader) byNeighbours(get func(int) *Token, k int) {
 		t.Tag = Relative
 		return
 	case "to":
+		if object := get(k + 2); after.Tag == Noun && !after.capital() && !toNoun[before.Lower] && object.Tag == Pronoun && object.entry.kind&isObject != 0 && !object.is("it") {
+			r.setVerb(after) // to behead him
+			return
+		}
 		if toNoun[before.Lower] || !(after.entry.class&canVerb != 0 && after.Tag != Determiner && !after.capital() || after.Lower == "be" || after.Lower == "have" || after.Lower == "do" || after.Tag == Adverb && get(k+2).entry.class&canVerb != 0) {
 			t.Tag = Preposition
 		}
@@ -52,6 +56,13 @@ func (r *reader) byNeighbours(get func(int) *Token, k int) {
 		}
 		return
 	case "whether", "if":
+		if back > 0 && prior.Text == "," && before.Text == "," { // wondered, however, whether
+			for back--; get(back).Tag == Adverb; back-- {
+			}
+			if get(back).Text == "," {
+				prior = get(back - 1)
+			}
+		}
 		if prior.Tag == VerbTag && r.lex.report[prior.Lemma]&takesWhether != 0 || t.Lower == "whether" && before.Tag != Mark {
 			t.Tag = Complementizer
 		}
@@ -67,8 +78,14 @@ func (r *reader) byNeighbours(get func(int) *Token, k int) {
 				t.Tag = Subordinator
 			}
 		}
-		if t.Lower == "like" && (before.Tag == To || before.Tag == Modal || before.Tag == Pronoun && before.entry.kind&isSubject != 0 && before.Lower != "it") {
+		if t.Lower == "like" && (after.is("to") && (severalOf(before) || before.Tag == Adverb && severalOf(get(k-2))) || before.Tag == To || before.Tag == Modal || before.Tag == Pronoun && before.entry.kind&isSubject != 0 && before.Lower != "it") {
 			r.setVerb(t)
+		}
+		return
+	case "provided", "given", "granted":
+		if prior.Tag == Auxiliary {
+			r.setVerb(t) // was provided by the mayor
+			t.Form = Participle
 		}
 		return
 	case "both", "all", "each":

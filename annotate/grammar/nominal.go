@@ -135,10 +135,19 @@ func (g *region) nominalCue() {
 			source = [2]int{g.chunk(k + 1).First, g.chunk(k + 1).Last}
 			k = g.item(source[1])
 		}
+		if when := g.chunk(k); when != nil && when.Sort == Time && g.get(g.item(when.Last)).is("that") {
+			k = g.item(when.Last) // her comment on Monday that
+		}
 		giver := g.verb(g.item(n.First) - 1)
 		given := giver != nil && !giver.Passive && gives[giver.Lemma]
 		if !(g.get(k).is("that") && g.get(k).Tag != Pronoun && g.finiteFrom(k+1, false)) && !(given && felt[t.Lower] && g.finiteFrom(k, true)) {
 			continue
+		}
+		cue := [2]int{g.items[p].first, g.items[p].last}
+		if t := &g.tokens[n.First]; giver != nil && giver.Finite && !giver.Passive && renews[giver.Lemma] && t.Tag == Determiner && source[1] == 0 {
+			if source = g.subject(g.item(giver.First), giver); source[1] > source[0] {
+				cue[0] = giver.Head // repeated his claim that
+			}
 		}
 		if source[1] == 0 {
 			source = g.possessor(n)
@@ -153,7 +162,7 @@ func (g *region) nominalCue() {
 		if felt[t.Lower] {
 			reports = "thought"
 		}
-		g.finds = append(g.finds, find{lemma: t.Lower, reports: reports, source: source, cue: [2]int{g.items[p].first, g.items[p].last}, content: [][2]int{{k, min(g.contentEnd(k, nil), g.secondVerb(k))}}})
+		g.finds = append(g.finds, find{lemma: t.Lower, reports: reports, source: source, cue: cue, content: [][2]int{{k, min(g.contentEnd(k, nil), g.secondVerb(k))}}})
 	}
 }
 
@@ -212,7 +221,7 @@ func (g *region) secondVerb(k int) int {
 
 // possessor returns the tokens of whose claim a phrase is about: his claim, the union's claim.
 func (g *region) possessor(n *Chunk) [2]int {
-	if t := &g.tokens[n.First]; t.Tag == Determiner && t.entry.kind&(isHe|isShe|isThey|isFirst) != 0 {
+	if t := &g.tokens[n.First]; t.Tag == Determiner && t.entry.kind&(isHe|isShe|isThey|isFirst|isIt) != 0 {
 		return [2]int{n.First, n.First + 1}
 	}
 	for k := n.Head - 1; k > n.First; k-- {
@@ -229,8 +238,9 @@ func (g *region) possessor(n *Chunk) [2]int {
 	return [2]int{}
 }
 
-// gives are verbs with which people make a claim; felt are nouns of what is thought and not said.
+// gives are verbs with which people make a claim, and renews those with which they make it again; felt are nouns of what is thought and not said.
 var (
-	gives = set("make issue express voice give repeat deliver release hold have raise offer receive file present share")
-	felt  = set("belief hope hopes fear fears idea impression notion suspicion suspicions view views theory expectation expectations concern concerns doubt doubts")
+	gives  = set("make issue express voice give repeat deliver release hold have raise offer receive file present share")
+	renews = set("repeat reiterate restate renew reaffirm retract withdraw defend")
+	felt   = set("belief hope hopes fear fears idea impression notion suspicion suspicions view views theory expectation expectations concern concerns doubt doubts")
 )

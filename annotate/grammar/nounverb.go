@@ -39,6 +39,8 @@ func (r *reader) nounOrVerb(t, before, after, prior *Token, get func(int) *Token
 			r.setVerb(t) // friends of the bill — there are many — argue that
 		} else if prior.Tag == Mark && third && prior.Text == "," && r.lex.report[t.entry.lemma]&speech != 0 && (after.Tag == Name || after.entry.kind&isPerson != 0) {
 			r.setVerb(t) // ..., says Smith
+		} else if third && before == prior && prior.Text == "," && after.Tag == Name && after.entry.kind&isTitle != 0 && r.lex.report[t.entry.lemma] != 0 {
+			r.setVerb(t) // the agency, which sued last year, wants Mr. Smith barred
 		}
 		return
 	case Conjunction:
@@ -87,6 +89,8 @@ func (r *reader) nounOrVerb(t, before, after, prior *Token, get func(int) *Token
 		r.setVerb(t) // ..., polls show.
 	case third && (after.Tag == To || after.Tag == Preposition) && !r.verbBefore(get, k) && !r.finiteSoon(get, k+1):
 		r.setVerb(t)
+	case third && after.Tag == Preposition && r.lex.report[t.entry.lemma]&takesThat != 0 && !r.verbBefore(get, k) && r.thatSoon(get, k+1):
+		r.setVerb(t) // a nurse claims in a lawsuit that
 	}
 }
 

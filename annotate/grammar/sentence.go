@@ -137,6 +137,9 @@ func (r *reader) speaksAt(i int) bool {
 		if t.Tag == QuotationMark || terminator(t.Text) {
 			return false
 		}
+		if t.entry.class&(canPast|canS) != 0 && r.at(k+1).is("back") && terminator(r.at(k+2).Text) {
+			return true // “Will it hold?” Lee shot back.
+		}
 		if t.entry.class&(canPast|canS) != 0 && r.lex.report[t.entry.lemma] != 0 {
 			next := r.at(k + 1)
 			if hearers[t.entry.lemma] && r.onlyHearer(k+1) {

@@ -37,6 +37,12 @@ func (g *region) subject(from int, v *Verb) [2]int {
 				return g.subject(g.item(head.First), head)
 			}
 		}
+	case t.Tag == VerbTag && g.chosen(p) > 0:
+		out := g.leftwards(g.chosen(p))
+		if out[1] > out[0] {
+			out[1] = g.items[p].last // the engineers he hired
+		}
+		return out
 	case t.Tag == Adjective || t.Tag == VerbTag:
 		out := g.leftwards(p)
 		if out[1] > out[0] && g.verb(p) != nil {
@@ -45,6 +51,20 @@ func (g *region) subject(from int, v *Verb) [2]int {
 		return out
 	}
 	return [2]int{}
+}
+
+// chosen returns the item of the noun that a pronoun and the verb at item p are about, or 0: the engineers he hired.
+func (g *region) chosen(p int) int {
+	v := g.verb(p)
+	if v == nil || !v.Finite || v.Passive || g.items[p].first != v.Head {
+		return 0
+	}
+	k := g.item(v.First) - 1
+	who, n := g.get(k), g.chunk(k-1)
+	if who.Tag != Pronoun || who.entry.kind&isSubject == 0 || n == nil || n.Sort == Time || g.tokens[n.Head].Tag == Pronoun {
+		return 0
+	}
+	return k - 1
 }
 
 // whereabouts say where somebody is and need no noun behind them: standing outside.
@@ -67,6 +87,9 @@ func (g *region) verbBackFrom(p int) *Verb {
 // participleSubject finds who says what "adding" and "saying" lead: the noun right before, or the subject of the sentence.
 func (g *region) participleSubject(p int, v *Verb) [2]int {
 	t := g.get(p)
+	if out := g.issuer(p); out[1] > out[0] {
+		return out
+	}
 	if n := g.chunk(p); n != nil && t.Text != "," && (n.Sort != Thing || g.tokens[n.Head].entry.kind&(isDocument|isMedium|isClaim) != 0) && n.Sort != Time {
 		return g.leftwards(p) // a statement saying
 	}
@@ -80,6 +103,11 @@ func (g *region) participleSubject(p int, v *Verb) [2]int {
 	}
 	if out := g.withSomebody(p); out[1] > out[0] {
 		return out
+	}
+	if t.Text == "," && g.chunk(p-1) != nil && g.inAside(v) && !g.anyFinite2(g.clauseFloor(p), p) { // Osk, noting that it rained, stayed
+		if out := g.leftwards(p - 1); out[1] > out[0] && g.speaks(out) {
+			return out
+		}
 	}
 	// Whoever spoke last in this sentence.
 	best := -1
@@ -113,6 +141,26 @@ func (g *region) participleSubject(p int, v *Verb) [2]int {
 	return [2]int{}
 }
 
+// issuer returns who gave out what ends at item p and says something: the company issued a statement saying.
+func (g *region) issuer(p int) [2]int {
+	n := g.chunk(p)
+	if n == nil || n.Sort != Document && g.tokens[n.Head].entry.kind&isMedium == 0 {
+		return [2]int{}
+	}
+	v := g.verb(g.item(n.First) - 1)
+	if v == nil || v.Passive || !v.Finite || !issues[v.Lemma] {
+		return [2]int{}
+	}
+	out := g.subject(g.item(v.First), v)
+	if out[1] > out[0] && !g.speaks(out) {
+		return [2]int{}
+	}
+	return out
+}
+
+// issues are verbs with which people give out what they write.
+var issues = set("issue release publish send post circulate distribute write sign file put deliver read email fax mail")
+
 // withSomebody returns the phrase between "with" and the comma or noun at item p: with the mayor, Lena Osk, saying.
 func (g *region) withSomebody(p int) [2]int {
 	for k := p; k >= max(0, p-14); k-- {
@@ -130,6 +178,7 @@ func (g *region) withSomebody(p int) [2]int {
 // lastActor returns the subject of the verb nearest before item p that can speak: of the main clause, or of one that hangs on it
 // with "after" or "as" when that one is about people.
 func (g *region) lastActor(p int) [2]int {
+	var hung [2]int // a pronoun in a clause that hangs on the main one
 	for k := p - 1; k >= 0; k-- {
 		w := g.verb(k)
 		if w == nil || !w.Finite || w.First != g.items[k].first {
@@ -143,11 +192,15 @@ func (g *region) lastActor(p int) [2]int {
 		case g.get(g.item(out[1])-1).Tag == Relative || lead.Tag == Relative || lead.Tag == Complementizer:
 		case g.taken(k):
 		case lead.Tag == Subordinator && !g.speaks(out):
+		case lead.Tag == Subordinator && g.tokens[out[0]].Tag == Pronoun && hung[1] == 0:
+			hung = out // the envoy stopped the talks days after they began, saying
+		case hung[1] > 0 && !g.speaks(out):
+			return hung
 		default:
 			return out
 		}
 	}
-	return [2]int{}
+	return hung
 }
 
 func (g *region) commaBetween(from, to int) bool {
@@ -206,7 +259,7 @@ func (g *region) interrupted(p int) [2]int {
 		n := g.chunk(k)
 		t := g.get(k)
 		lead := k
-		if t.Tag == Conjunction || t.Tag == Adverb {
+		if t.Tag == Conjunction || t.Tag == Adverb || t.Tag == Subordinator && k == 0 {
 			lead = k + 1
 			n = g.chunk(lead)
 			t = g.get(lead)
@@ -215,7 +268,7 @@ func (g *region) interrupted(p int) [2]int {
 			lead++
 			n = g.chunk(lead)
 		}
-		if n != nil && n.Sort != Time && n.First == g.items[lead].first && !g.mainVerbIn(lead, end) && n.After < 0 {
+		if n != nil && n.Sort != Time && n.First == g.items[lead].first && !g.mainVerbIn(lead, end) && n.After < 0 && !g.predicated(end, p) {
 			from := g.items[lead].first
 			last := g.extent(end, p)
 			return [2]int{from, g.items[last-1].last}
@@ -232,6 +285,24 @@ func (g *region) interrupted(p int) [2]int {
 		k = end + 1
 	}
 	return [2]int{}
+}
+
+// predicated reports whether a stretch between the commas at items from and to begins with a verb that a subject before from has: the
+// concerts, which began in 1967, cost a million.
+func (g *region) predicated(from, to int) bool {
+	for k := from; k < to; k++ {
+		if g.get(k).Text != "," {
+			continue
+		}
+		m := k + 1
+		for g.get(m).Tag == Adverb {
+			m++
+		}
+		if v := g.verb(m); v != nil && v.Finite && v.First == g.items[m].first && m < to {
+			return true
+		}
+	}
+	return false
 }
 
 // mainVerbIn reports whether a finite verb that is not in a relative clause stands among the items from up to to.

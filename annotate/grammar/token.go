@@ -222,6 +222,9 @@ func (c *scanner) abbreviates(w string, dots int, rest string) bool {
 	if n == len(w) && unicode.IsUpper(first) {
 		return w != "I" || strings.HasPrefix(rest, " ") && len(rest) > 2 && unicode.IsUpper(rune(rest[1])) && unicode.IsLower(rune(rest[2]))
 	}
+	if n+1 < len(w) && w[n] == '-' && unicode.IsUpper(first) && c.lex.abbrev[lower(w[n+1:])+"."] {
+		return true // D-Mo., R-Calif.
+	}
 	low := lower(w) + "."
 	if !c.lex.abbrev[low] {
 		return false
