@@ -20,7 +20,7 @@ var (
 	datelineLogo = regexp.MustCompile(`^([\p{L}][\p{L}\p{M}.'’ /-]{1,60}?)((?: \([\p{L} ]+\))?(?:,? ?\[[\p{L} ]+\])?(?:, [\p{L}.'’ -]{2,40}){0,2}?)((?:[,.]? (?i:` + date + `|\d{1,2}\.? [\p{L}]+\.?(?: \d{4})?))?)\.? ?\(([\p{L}][\p{L}\p{M}.'’&/ -]{1,40})\)`)
 	datelineBare = regexp.MustCompile(`^(?i:` + date + `) ?\(([\p{L}][\p{L}\p{M}.'’&/ -]{1,40})\)`)
 	datelineTass = regexp.MustCompile(`^[\p{Lu}][\p{L} .'’,/-]{1,60}, [\p{L}]+\.? ?\d{1,2}|^[\p{Lu}][\p{L} .'’,/-]{1,60}, \d{1,2} [\p{L}]+`)
-	datelineDash = regexp.MustCompile(`^([\p{Lu}][\p{Lu}\p{M}.'’ /-]{2,40}?)((?:, [\p{Lu}][\p{L}.'’-]+(?: [\p{Lu}][\p{L}.'’-]+){0,3}){0,2}?)((?:,? (?i:` + date + `))?(?:,? (?:Kyodo|AP|CNN|Reuters))?) ?` + dash + ` `)
+	datelineDash = regexp.MustCompile(`^((?:Mc|Mac|De|Du|La|Le)?[\p{Lu}][\p{Lu}\p{M}.'’ /-]{2,40}?)((?:, [\p{Lu}][\p{L}.'’-]+(?: [\p{Lu}][\p{L}.'’-]+){0,3}){0,2}?)((?:,? (?i:` + date + `))?(?:,? (?:Kyodo|AP|CNN|Reuters))?)(?: ?` + dash + ` |—)`)
 	datelineDate = regexp.MustCompile(`^([\p{Lu}][\p{L}\p{M}.'’-]+(?: [\p{Lu}][\p{L}\p{M}.'’-]+){0,2}(?:, [\p{Lu}][\p{L}.'’-]+){0,1}),? (?i:` + date + `)(?:,? [A-Z][\p{L}]+)? ?` + dash + ` `)
 	datelineCNN  = regexp.MustCompile(`^[\p{Lu}][\p{L}.'’ -]{2,40} CNN +` + dash)
 	datelineANSA = regexp.MustCompile(`^\(([\p{L}][\p{L}/ -]{1,20})\) ?` + dash + ` ?[\p{Lu}][\p{L} .'’/-]{2,40}(?:, (?:\d{1,2} [\p{L}]+\.?|[\p{L}]+\.? \d{1,2})(?: \d{4})?)? ?` + dash)
@@ -70,8 +70,8 @@ func dateline(s string) (part, bool) {
 	if m := match(datelineANSA, head, s[0] == '('); m != nil && wireLogo(head[m[2]:m[3]]) {
 		return part{0, undash(head[:m[1]]), "", head[m[2]:m[3]]}, true
 	}
-	if m := match(datelineDash, head, dashed && capitals(head[:min(len(head), 3)])); m != nil {
-		city := head[m[2]:m[3]]
+	if m := match(datelineDash, head, dashed && capitals(whole(head)[:min(len(head), 3)])); m != nil {
+		city := whole(head[m[2]:m[3]])
 		if capitals(city) && letters(city) >= 3 && !notPlaces[fold(strings.TrimSpace(city))] && len(s)-m[1] >= 40 {
 			return part{0, undash(head[:m[1]]), "", ""}, true
 		}
@@ -86,6 +86,16 @@ func dateline(s string) (part, bool) {
 		return part{0, m[1], "", ""}, true
 	}
 	return part{}, false
+}
+
+// whole writes the first syllable of a name in capitals as well: McALLEN, DeKALB.
+func whole(s string) string {
+	for _, small := range []string{"Mc", "Mac", "De", "Du", "La", "Le"} {
+		if rest := s[min(len(s), len(small)):]; strings.HasPrefix(s, small) && len(rest) > 1 && capitals(rest[:2]) {
+			return strings.ToUpper(small) + rest
+		}
+	}
+	return s
 }
 
 // match runs an expression where a cheap sign says that it may fit.

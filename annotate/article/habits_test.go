@@ -56,7 +56,7 @@ func TestDatelines(t *testing.T) {
 		"SPRINGFIELD (AP)": " — ", "KYIV, Ukraine (Reuters)": " - ", "LONDON, May 3 (Reuters)": " - ", "BERLIN (dpa)": " - ", "Berlin (dpa/bb)": " - ", "PARIS, Jan. 3 (Xinhua)": " -- ",
 		"MOSCOW, January 3. /TASS/": ". ", "SPRINGFIELD, Ill.": " — ", "UNITED NATIONS": " — ", "(ANSA) - ROME, JAN 3": " - ", "TOKYO, Jan. 3, Kyodo": " - ", "SEOUL, Jan. 3 (Yonhap)": " -- ",
 		"BEIRUT/JERUSALEM, Oct 1 (Reuters)": " - ", "Madrid, Jan 3 (EFE)": ".- ", "Paris, 5 mai 2026 (AFP)": " - ", "NEW DELHI, Jan 3 (PTI)": " ", "Washington (CNN)": " — ", "ST. PAUL, Minn. (AP)": " — ", "SÃO PAULO (AP)": " — ",
-		"March 4 (UPI)": " -- ", "Zürich, 5. Mai (sda)": " - ", "Köln (epd)": " – ", "St. Gallen (sda)": " – ", "Rom (KNA)": " ", "Dakar, 3 mars (APS)": " – ", "Alappuzha (Kerala) [India], August 12 (ANI)": ": ",
+		"McALLEN, Texas": " — ", "DeKALB, Ill. (AP)": " — ", "BEIJING": "—", "SACRAMENTO, Calif.": "—", "March 4 (UPI)": " -- ", "Zürich, 5. Mai (sda)": " - ", "Köln (epd)": " – ", "St. Gallen (sda)": " – ", "Rom (KNA)": " ", "Dakar, 3 mars (APS)": " – ", "Alappuzha (Kerala) [India], August 12 (ANI)": ": ",
 	} {
 		doc := annotate.NewText(dateline + dash + story)
 		got := ""

@@ -70,6 +70,13 @@ func (r *reader) apposition(c, to, limit int) int {
 // appositive reads the apposition at token at, and returns its end or 0.
 func (r *reader) appositive(c, at, limit int) int {
 	n := r.chunkAt[at]
+	if r.tokens[at].is("one") && r.at(at+1).is("of") && r.chunkAt[min(at+2, limit-1)] >= 0 { // Osk, one of the authors
+		to := r.chunks[r.chunkAt[min(at+2, limit-1)]].Last
+		if to >= limit || r.tokens[to].Tag == Mark || r.tokens[to].Tag == QuotationMark {
+			return to
+		}
+		return 0
+	}
 	if n < 0 || r.chunks[n].First != at || r.chunks[n].Sort == Time || r.tokens[at].Tag == Pronoun {
 		return 0
 	}
@@ -106,6 +113,11 @@ func (r *reader) appositive(c, at, limit int) int {
 			continue
 		}
 		break
+	}
+	if to < limit && r.tokens[to].Tag == Relative { // Osk, a cook who lives in Ely
+		for to < limit && r.tokens[to].Tag != Mark && r.tokens[to].Tag != QuotationMark {
+			to++
+		}
 	}
 	if to >= limit || r.tokens[to].Tag == Mark || r.tokens[to].Tag == QuotationMark {
 		return to

@@ -150,6 +150,13 @@ func (g *region) goesOn(to, left, end int) (span [2]int, ok bool) {
 		p = next
 	}
 	t := g.get(p)
+	if t.Tag == Subordinator && g.block(end-1) { // “…,” she said as they left, “…”
+		for k := p + 1; k < min(p+16, len(g.items)) && g.get(k).Tag != Mark; k++ {
+			if g.get(k+1).Text == "," && g.lowerBlock(k+1) {
+				return [2]int{k + 2, g.blockEnd(k + 2)}, true
+			}
+		}
+	}
 	if t.Tag != Mark || terminator(t.Text) {
 		return span, false
 	}
@@ -203,9 +210,13 @@ func (g *region) goesOn(to, left, end int) (span [2]int, ok bool) {
 // only by a little, although it rained.
 func (g *region) addsOn(p int) bool {
 	t := g.get(p)
+	joined := t.is("and") || t.is("but")
 	for t.Tag == Adverb || t.Tag == Conjunction {
 		p++
 		t = g.get(p)
+	}
+	if v := g.verb(p); joined && v != nil && (v.Finite || v.Shape == Base) && !g.cueShares(p) {
+		return true // they nod, he said, and then ask
 	}
 	if t.Tag == Subordinator {
 		return !t.is("as") && !t.is("when") && !t.is("while")
@@ -271,6 +282,9 @@ func (g *region) parenthetical(subject, after int, f frame, v *Verb) [][2]int {
 
 // mainClause reports whether the items hold a finite verb that hangs on no other clause.
 func (g *region) mainClause(from, to int) bool {
+	if t := g.get(from); t.is("had") || t.is("were") || t.is("should") {
+		return false // had she asked
+	}
 	for k := from; k < to; k++ {
 		if t := g.get(k); t.Tag == Relative && g.get(k-1).Text == "," { // the boats, which left on Monday, sank
 			for k < to && g.get(k).Text != "," {

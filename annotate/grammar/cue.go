@@ -7,6 +7,10 @@ func (g *region) verbCue(from, head int, v *Verb) {
 	if f == 0 || t.Tag != VerbTag {
 		return
 	}
+	wanted := g.wantsToKnow(from, v)
+	if wanted > 0 {
+		f = g.lex.report["ask"]
+	}
 	after := head + 1
 	if v.Lemma == "rule" && g.get(after).is("out") {
 		return
@@ -19,6 +23,9 @@ func (g *region) verbCue(from, head int, v *Verb) {
 			return
 		}
 	}
+	if v.Lemma == "go" && g.get(after).is("on") {
+		after++
+	}
 	negative := v.Negative || v.Lemma == "deny" || v.Lemma == "refuse" || v.Lemma == "decline" || g.declined(from)
 	c := find{lemma: v.Lemma, reports: reportsOf(f, false, v), negative: negative, cue: [2]int{v.Head, g.items[after-1].last}}
 	if told := g.verb(after); told != nil && told.Shape == Ing && !told.Finite && doings[v.Lemma] && told.First == g.items[min(after, len(g.items)-1)].first && g.lex.report[told.Lemma]&speech != 0 {
@@ -28,6 +35,9 @@ func (g *region) verbCue(from, head int, v *Verb) {
 	}
 	if before := g.verb(from - 1); v.Shape == Ing && !v.Finite && before != nil && doings[before.Lemma] && from > 0 && g.get(from-1).Tag == VerbTag {
 		c.cue[0] = before.Head
+	}
+	if wanted > 0 {
+		c.cue[0] = g.verb(wanted).Head
 	}
 	if g.declined(from) {
 		c.cue[0] = g.verb(from - 1).Head // declined to say
@@ -132,15 +142,15 @@ func (g *region) verbCue(from, head int, v *Verb) {
 		g.finds = append(g.finds, c)
 		return
 	}
-	if span, ok := g.objectOf(head+1, after, v, c.reports); ok && v.Finite && subject[1] > subject[0] && g.speaks(subject) && !g.heldByFind(from) {
-		if g.get(span[0] - 1).is("for") {
+	if span, ok := g.objectOf(head+1, after, v, c.reports); ok && v.Finite && subject[1] > subject[0] && (g.speaks(subject) || doings[v.Lemma] && c.reports == "speech") && !g.heldByFind(from) {
+		if g.get(span[0]-1).is("for") && span[0] == head+2 {
 			c.cue[1] = g.items[span[0]-1].last // called for
 		}
 		c.source, c.content = subject, [][2]int{span}
 		g.finds = append(g.finds, c)
 		return
 	}
-	if f&speech != 0 && subject[1] > subject[0] && (f&takesNaming != 0 || f&(takesBare|takesThat) != 0 && v.Finite) && !g.heldByFind(from) {
+	if f&speech != 0 && subject[1] > subject[0] && (f&takesNaming != 0 || f&(takesBare|takesThat) != 0 && (v.Finite || v.Shape == Base)) && !g.heldByFind(from) {
 		if content := g.fragments(after, f, v); len(content) > 0 {
 			c.source, c.content = subject, content
 			g.finds = append(g.finds, c)
@@ -175,6 +185,15 @@ func reportsOf(f frame, document bool, v *Verb) string {
 
 // firmThoughts are verbs of thought that may lead a quotation too.
 var firmThoughts = set("think believe hope decide decree wish expect dream consider deem")
+
+// wantsToKnow returns the item of the verb by which "to know" at item from is a question, or 0: wanted to know why, demanded to know.
+func (g *region) wantsToKnow(from int, v *Verb) int {
+	before := g.verb(from - 1)
+	if v.Lemma != "know" || g.get(from).Tag != To || before == nil || !(before.Lemma == "want" || before.Lemma == "demand") {
+		return 0
+	}
+	return from - 1
+}
 
 // catenates reports whether the word at item p ties an infinitive to the verb before it: wants to say, is likely to say.
 func (g *region) catenates(p int) bool {
@@ -217,6 +236,9 @@ func (g *region) hidesName(p int) bool {
 // declinesToSay reports whether the infinitive at item p is one of saying that has a content of its own: declined to say
 // whether he would run.
 func (g *region) declinesToSay(p int, v *Verb) bool {
+	if known := g.verb(p); known != nil && g.wantsToKnow(p, known) > 0 {
+		return true
+	}
 	if v.Lemma != "decline" && v.Lemma != "refuse" {
 		return false
 	}

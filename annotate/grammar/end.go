@@ -38,6 +38,8 @@ func (g *region) contentEnd(q int, v *Verb) int {
 			if v != nil && (g.cueShares(j+1) || g.cueJoins(j+1, v)) {
 				return j
 			}
+		case t.Tag == Subordinator && v != nil && charges[v.Lemma] && g.closedBefore(j-1):
+			return j
 		case dash(t.Text) && g.says(j+1) && len(t.Text) > 0:
 			return j
 		}
@@ -195,6 +197,9 @@ func (g *region) handsOver(j, q int, cue *Verb) bool {
 		own := g.lex.report
 		for n := m; n < min(m+14, len(g.items)); n++ {
 			w := g.get(n)
+			if w.Text == ":" && g.block(n+1) {
+				return true // though she told them: “...”
+			}
 			if w.Tag == Mark && w.Text != "," || w.Tag == Complementizer || g.block(n) {
 				return false
 			}
@@ -208,6 +213,9 @@ func (g *region) handsOver(j, q int, cue *Verb) bool {
 					if who := g.subject(n, v); who[1] > who[0] && g.item(who[0]) >= m-1 && (g.speaks(who) || g.tokens[who[0]].is("it")) {
 						return true
 					}
+				}
+				if own[v.Lemma]&takesQuote != 0 && !v.Passive && g.chunk(m) != nil {
+					continue // what it says may follow behind a colon
 				}
 				if f := own[v.Lemma]; f&speech != 0 && f&takesInfinitive != 0 && !v.Passive && g.infinitive(g.item(v.Last)) > 0 { // and they asked the judge to drop it
 					who := g.subject(n, v)
@@ -336,7 +344,7 @@ func (g *region) infinitive(p int) int {
 	}
 	if g.get(p).Text == "," && (g.get(p+1).Tag == Preposition || g.get(p+1).Tag == Adverb) { // threatened, in a letter, to sue
 		for k := p + 1; k < min(p+16, len(g.items)) && !g.block(k); k++ {
-			if v := g.verb(k); v != nil && v.Finite || g.get(k).Tag == To && k > p+1 && g.get(k-1).Text != "," {
+			if t := g.get(k); t.Tag == Relative || t.Tag == Complementizer || t.Tag == Subordinator {
 				break
 			}
 			if g.get(k).Text == "," {

@@ -25,7 +25,7 @@ func (g *region) inverted(from, after int, v *Verb, f frame) bool {
 	}
 	if t.Text == "," && !g.block(p-1) { // ..., said Osk; but not: Osk, of Ely, said the boats were late
 		end := g.item(g.phraseAt(after)[1])
-		return p > 0 && (g.worthy(0, p) || answers[g.get(0).Lower]) && !g.finiteFrom(after, true) && g.ender2(end) && (g.clauseIn(0, p) || p < 4 && answers[g.get(0).Lower])
+		return p > 0 && (g.worthy(0, p) || answers[g.get(0).Lower] || g.lowerBlock(end)) && !g.finiteFrom(after, true) && g.ender2(end) && (g.clauseIn(0, p) || p < 4 && answers[g.get(0).Lower] || g.lowerBlock(end))
 	}
 	return g.block(p) || !g.finiteFrom(after, false) || g.block(p-1)
 }

@@ -144,6 +144,10 @@ func (r *reader) byNeighbours(get func(int) *Token, k int) {
 		r.setVerb(t)
 		return
 	}
+	if t.Tag == VerbTag && c&canS != 0 && t.entry.kind&isPerson != 0 && after.verbal() && after.Form != Ing {
+		r.setNoun(t) // ..., brokers say
+		return
+	}
 	// A participle after have, a passive after be.
 	if t.Tag == VerbTag && (t.Form == Past || t.Form == Participle) && c&canParticiple != 0 {
 		if prior.Tag == Auxiliary && (prior.Lemma == "have" || prior.Lemma == "be") || prior.is("'s") && prior.Tag == Auxiliary || prior.is("get") || prior.is("got") {

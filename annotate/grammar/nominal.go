@@ -62,6 +62,10 @@ func (g *region) accordingTo() {
 				stop = p - 1
 			}
 			c.content = [][2]int{{left, stop}}
+			if g.get(end).Text == "," && g.get(end+1).Tag == Relative && !g.clauseIn(left, stop) { // the market, in the view of Osk, who left, could fall
+				for end++; end < len(g.items) && g.get(end).Text != ","; end++ {
+				}
+			}
 			if g.get(end).Text == "," && end+1 < len(g.items) && g.get(end+1).Tag != Relative && (!g.clauseIn(left, stop) || g.fragmentAt(end+1) || g.block(end+1)) {
 				c.content = append(c.content, [2]int{end + 1, g.contentEnd(end+1, nil)})
 				if g.get(stop-1).Tag == Relative || stop-left <= 1 && g.get(left).Tag == Conjunction {

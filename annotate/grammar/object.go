@@ -15,6 +15,9 @@ var (
 // ledObject returns the phrase behind the preposition at item p that a verb leads its content with: called for an inquiry. What was
 // asked for at a counter is nothing that was said.
 func (g *region) ledObject(p int, v *Verb) (span [2]int, ok bool) {
+	if n := g.chunk(p + 1); g.get(p).is("with") && n != nil {
+		p = g.item(n.Last) // pleaded with them for
+	}
 	t := g.get(p)
 	if t.Tag != Preposition || !leads[v.Lemma][t.Lower] || v.Passive {
 		return span, false
@@ -23,6 +26,9 @@ func (g *region) ledObject(p int, v *Verb) (span [2]int, ok bool) {
 		return [2]int{p, g.contentEnd(p, v)}, true // warned against reading too much into it
 	}
 	n := g.chunk(p + 1)
+	if w := g.get(p + 1); n == nil && w.Tag == Adjective && w.entry.class&canNoun != 0 {
+		return [2]int{p + 1, p + 2}, true // pleaded for calm
+	}
 	if n == nil || n.First != g.items[p+1].first || n.Sort == Time || g.fragmentAt(p+1) {
 		return span, false
 	}
@@ -76,6 +82,9 @@ func (g *region) objectOf(p, after int, v *Verb, reports string) (span [2]int, o
 	}
 	if reports == "evidence" {
 		return g.inProgress(p, v)
+	}
+	if t := g.get(p); (t.is("no") || t.is("yes")) && (v.Lemma == "say" || v.Lemma == "answer" || v.Lemma == "reply") && (g.get(p+1).Tag == Mark || g.get(p+1).Tag == None) {
+		return [2]int{p, p + 1}, true // said no
 	}
 	if span, ok = g.ledObject(p, v); ok {
 		return span, ok

@@ -70,6 +70,8 @@ func (g *region) leftwards(p int) [2]int {
 			p--
 		case t.Tag == Adverb && g.chunk(p-1) != nil && at < 0:
 			p--
+		case at >= 0 && (t.is("least") || t.is("most")) && g.get(p-1).is("at") && g.get(p-2).Tag == Preposition && g.hangs(p-2):
+			p -= 3 // unions in at least a dozen cities
 		case at >= 0 && t.Tag == VerbTag && t.Form == Ing && g.chunk(p-1) != nil && g.chunk(p-1).Sort != Time && g.verb(p) != nil && !g.verb(p).Finite && !g.catenates(p-1):
 			p-- // the union representing 400 workers
 		default:

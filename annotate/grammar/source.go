@@ -112,7 +112,7 @@ func (g *region) participleSubject(p int, v *Verb) [2]int {
 	// Whoever spoke last in this sentence.
 	best := -1
 	for k := p; k >= 0; k-- {
-		if w := g.verb(k); w != nil && w.Finite && g.items[k].first == w.Head && g.lex.report[w.Lemma]&speech != 0 {
+		if w := g.verb(k); w != nil && w.Finite && g.items[k].first == w.Head && g.lex.report[w.Lemma]&speech != 0 && g.lex.report[w.Lemma]&^(speech|takesQuote) != 0 {
 			for _, f := range g.finds {
 				if f.cue[0] == w.Head && f.source[1] > f.source[0] {
 					return f.source
