@@ -41,7 +41,7 @@ func (g *region) contentStart(p int) int {
 		}
 	}
 	for k := start; k < p; k++ {
-		if g.get(k).Text == ";" && !g.block(k) {
+		if (g.get(k).Text == ";" || g.get(k).Text == ":" && !g.block(k+1)) && !g.block(k) {
 			start = k + 1
 		}
 	}
@@ -164,11 +164,14 @@ func (g *region) goesOn(to, left, end int) (span [2]int, ok bool) {
 		return [2]int{p + 1, g.blockEnd(p + 1)}, true
 	}
 	if t.Text == ";" || t.Text == "," { // “…,” she said; and, later, “…”
-		for k := p + 1; k < min(p+7, len(g.items)); k++ {
+		for k := p + 1; k < min(p+9, len(g.items)); k++ {
 			if g.block(k) {
 				return [2]int{k, g.blockEnd(k)}, true
 			}
-			if w := g.get(k); w.verbal() || g.chunk(k) != nil && g.chunk(k).Sort != Time {
+			if n := g.chunk(k); n != nil && g.get(g.item(n.Last)).Text == ":" && g.block(g.item(n.Last)+1) {
+				continue // “…,” said Osk, then, after a pause: “…”
+			}
+			if g.get(k).verbal() || g.chunk(k) != nil && g.chunk(k).Sort != Time {
 				break
 			}
 		}
@@ -285,7 +288,18 @@ func (g *region) mainClause(from, to int) bool {
 	if t := g.get(from); t.is("had") || t.is("were") || t.is("should") {
 		return false // had she asked
 	}
+	held := false // a clause with "who" is open
 	for k := from; k < to; k++ {
+		if t := g.get(k); t.Tag == Relative && g.get(k-1).Text != "," && k > from {
+			held = true
+			continue
+		}
+		if v := g.verb(k); v != nil && held && v.Finite {
+			if v.Head == g.items[k].first {
+				held = false
+			}
+			continue
+		}
 		if t := g.get(k); t.Tag == Relative && g.get(k-1).Text == "," { // the boats, which left on Monday, sank
 			for k < to && g.get(k).Text != "," {
 				k++
@@ -344,7 +358,7 @@ func (g *region) afterAdverbs(p int) bool {
 // goes on from.
 func (g *region) worthy(from, to int) bool {
 	for k := from; k < to; k++ {
-		if g.block(k) || g.get(k).Tag == Noun || g.get(k).Tag == Name || g.get(k).Tag == Pronoun {
+		if g.block(k) || g.get(k).Tag == Noun || g.get(k).Tag == Name || g.get(k).Tag == Pronoun || g.get(k).Form == Ing {
 			return true
 		}
 	}
@@ -374,7 +388,11 @@ func (g *region) fragments(p int, f frame, v *Verb) (out [][2]int) {
 		if use == Title || use == Scare && f&takesNaming == 0 {
 			continue
 		}
-		out = append(out, [2]int{k, max(end, k+1)})
+		start := k
+		if n := g.chunk(k); n != nil && n.First < g.items[k].first && g.item(n.First) >= p { // its “poor record”
+			start = g.item(n.First)
+		}
+		out = append(out, [2]int{start, max(end, k+1)})
 		k = end - 1
 	}
 	return out

@@ -95,6 +95,9 @@ func (r *reader) chunkEnd(i, limit int) int {
 				}
 			}
 		case Pronoun:
+			if k > i && !headed && (t.is("one") || t.is("ones")) && last.Tag == Adjective {
+				return k + 1 // a longer one
+			}
 			if k > i {
 				return trimChunk(r, i, k, headed)
 			}
@@ -126,7 +129,7 @@ func (r *reader) chunkEnd(i, limit int) int {
 			if k > i && headed && !time && alone {
 				return trimChunk(r, i, k, headed) // officials Monday
 			}
-			if k > i && headed && last.Tag == Noun && !severalOf(last) && t.entry.kind&isPerson != 0 && severalOf(t) && (r.tokens[i].is("a") || r.tokens[i].is("an")) && (next.verbal() || next.Tag == Preposition) {
+			if k > i && headed && last.Tag == Noun && !severalOf(last) && (r.tokens[i].is("a") || r.tokens[i].is("an")) && (t.entry.kind&isPerson != 0 && severalOf(t) && (next.verbal() || next.Tag == Preposition) || t.Tag == Name && t.entry.kind&isTime == 0 && (next.Tag == Auxiliary || next.Tag == Modal)) {
 				return k // a move critics say
 			}
 			headed, time = true, isT
@@ -179,7 +182,7 @@ func (r *reader) chunkEnd(i, limit int) int {
 			if !headed && k > i && t.Text == "," && last.Tag == Adjective && next.Tag == Adjective {
 				break
 			}
-			if r.tokens[i].Tag == Determiner && t.Text == "," && last.Tag == Name && next.Tag == Name && r.at(k+2).Text == "," && r.at(k+3).Tag == Noun && !r.at(k+3).capital() && r.at(k+4).Tag != Noun && k+3 < limit {
+			if r.tokens[i].Tag == Determiner && t.Text == "," && last.Tag == Name && next.Tag == Name && r.at(k+2).Text == "," && r.at(k+3).entry.class&canNoun != 0 && r.at(k+3).Tag != VerbTag && !r.at(k+3).capital() && k+3 < limit {
 				k, headed = k+2, false // the Ely, Minn., company
 				break
 			}

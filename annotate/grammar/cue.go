@@ -76,7 +76,7 @@ func (g *region) verbCue(from, head int, v *Verb) {
 		return
 	}
 	if v.Lemma == "say" && v.Shape == Ing && g.get(from-1).is("as") { // “…,” Osk was quoted as saying
-		if quoted := g.verb(from - 2); quoted != nil && quoted.Passive && quoted.Finite && subject[1] > subject[0] && g.item(subject[0]) > 0 && g.block(g.item(subject[0])-1) {
+		if quoted := g.verb(from - 2); quoted != nil && quoted.Passive && quoted.Finite && subject[1] > subject[0] && g.item(subject[0]) > 0 && (g.block(g.item(subject[0])-1) || g.hangsOpen(g.item(subject[0]), after)) {
 			c.cue[0] = quoted.First
 			c.source, c.content = subject, g.leftOf(g.item(subject[0]), after)
 			g.finds = append(g.finds, c)
@@ -119,7 +119,7 @@ func (g *region) verbCue(from, head int, v *Verb) {
 			return
 		}
 	}
-	if f&takesInfinitive != 0 && (v.Finite || v.Shape == Ing && (g.get(from-1).Text == "," || g.get(from-1).Tag == Conjunction)) && !v.Negative && subject[1] > subject[0] {
+	if f&takesInfinitive != 0 && (v.Finite || v.Shape == Ing && (g.get(from-1).Text == "," || g.get(from-1).Tag == Conjunction || g.issuer(from - 1)[1] > 0)) && !v.Negative && subject[1] > subject[0] {
 		if v.Lemma == "call" || v.Lemma == "appeal" {
 			if w := g.get(after); (w.is("on") || w.is("upon") || w.is("for") || w.is("to")) && w.Tag == Preposition && g.chunk(after+1) != nil {
 				after++

@@ -40,6 +40,8 @@ func (g *region) contentEnd(q int, v *Verb) int {
 			}
 		case t.Tag == Subordinator && v != nil && charges[v.Lemma] && g.closedBefore(j-1):
 			return j
+		case dash(t.Text) && g.fragmentAt(j+1) && g.tagFollows(g.item(g.quotes[g.tokens[g.items[j+1].first-1].Quote].last-1)), dash(t.Text) && g.block(j+1) && g.tagFollows(j+2):
+			return j
 		case dash(t.Text) && g.says(j+1) && len(t.Text) > 0:
 			return j
 		}
@@ -100,11 +102,16 @@ func (g *region) ensues(j int) bool {
 	if v := g.verb(k); v != nil && v.Shape == Ing && v.First == g.items[k].first {
 		return consequences[v.Lemma] || g.closedBefore(j) && !cites[v.Lemma] && g.lex.report[v.Lemma]&speech == 0
 	}
+	n := g.chunk(k)
+	timed := n != nil && n.Sort == Time
+	if timed {
+		k = g.item(n.Last)
+	}
+	if timed && (g.get(k).is("after") || g.get(k).is("before")) {
+		return true // ..., two days before the vote
+	}
 	if !g.closedBefore(j) {
 		return false
-	}
-	if n := g.chunk(k); n != nil && n.Sort == Time {
-		k = g.item(n.Last)
 	}
 	return g.get(k).is("after") || g.get(k).is("before") || g.get(k).is("as") && k == j+1 && g.get(k).Tag == Subordinator
 }
@@ -118,7 +125,7 @@ var verdicts = set("claim assertion allegation charge accusation suggestion cont
 // insertedEnd returns where the rest of a relative clause ends that begins at item q, behind a tag inside it.
 func (g *region) insertedEnd(q int) int {
 	for j := q + 1; j < len(g.items); j++ {
-		if t := g.get(j); t.Tag == Mark && (t.Text != "," || g.mainFollows(j, false)) && t.Text != "(" && t.Text != ")" {
+		if t := g.get(j); t.Tag == Mark && (t.Text != "," || g.mainFollows(j, false) || g.get(j+1).entry.class&canPast != 0) && t.Text != "(" && t.Text != ")" {
 			return j
 		}
 	}
@@ -262,7 +269,8 @@ func (g *region) tagFollows(k int) bool {
 	for g.get(end).Tag == Adverb || g.get(end).Text == "," && g.verb(end+1) != nil {
 		end++
 	}
-	if w := g.verb(end); w != nil && !w.Finite && w.Shape == Participle && n != nil && n.Sort == Person { // a person involved in it said
+	w := g.verb(end)
+	if n != nil && n.Sort == Person && (w != nil && !w.Finite && w.Shape == Participle || g.get(end).Tag == Adjective) { // a person involved in it said
 		for k := end + 1; k < min(end+8, len(g.items)) && g.get(k).Tag != Mark; k++ {
 			if said := g.verb(k); said != nil && said.Finite {
 				end = k

@@ -122,6 +122,8 @@ func guess(w string) entry {
 		return entry{class: canAdverb}
 	case ends("ing"):
 		return entry{class: canIng | canNoun, lemma: w[:n-3]}
+	case ends("ed", "ate") && strings.HasPrefix(w, "un") && n > 6:
+		return entry{class: canAdjective}
 	case ends("ed") && !ends("eed"):
 		return entry{class: canPast | canParticiple | canAdjective, lemma: w[:n-2]}
 	case ends("ness", "ment", "tion", "sion", "ship", "hood", "ism", "ity", "ance", "ence", "ency", "ancy", "age", "ure", "dom"):

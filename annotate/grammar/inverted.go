@@ -18,7 +18,7 @@ func (g *region) inverted(from, after int, v *Verb, f frame) bool {
 	if head.Tag == Pronoun && head.entry.kind&isSubject == 0 {
 		return false
 	}
-	if t.Text == "," && !g.block(p-1) && p > 0 {
+	if t.Text == "," && !g.block(p-1) && p > 0 && !g.lowerBlock(g.item(g.phraseAt(after)[1])) {
 		if out := g.interrupted(p); out[1] > out[0] {
 			return false
 		}

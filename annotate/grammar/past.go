@@ -30,7 +30,7 @@ func (r *reader) pastOrAdjective(t, before, after, prior *Token, get func(int) *
 		t.Form = Participle
 		return
 	}
-	if prior.Text == "," && before == prior && c&canParticiple != 0 && r.interrupts(get, k) {
+	if prior.Text == "," && before == prior && c&canParticiple != 0 && !(after.Tag == Determiner && r.lexSays(t) && !callings[t.Lemma]) && r.interrupts(get, k) {
 		t.Form = Participle // the study, published Thursday, found
 		return
 	}
@@ -50,7 +50,7 @@ func (r *reader) pastOrAdjective(t, before, after, prior *Token, get func(int) *
 		t.Form = Participle // ..., both considered to be
 		return
 	}
-	if prior.Tag == Conjunction && !(after.is("to") && r.lex.report[t.Lemma]&takesInfinitive != 0 && !hearers[t.Lemma]) && r.passiveBefore(get, back1(get, k)) {
+	if prior.Tag == Conjunction && !(after.is("to") && r.lex.report[t.Lemma]&takesInfinitive != 0 && !hearers[t.Lemma]) && !(r.lexSays(t) && (after.is("that") && !hearers[t.Lemma] || after.Tag == Determiner && !after.is("that") || after.Tag == Name && after.entry.kind&isTime == 0)) && r.passiveBefore(get, back1(get, k)) {
 		t.Form = Participle // was called in and told
 		return
 	}
@@ -63,7 +63,7 @@ func (r *reader) pastOrAdjective(t, before, after, prior *Token, get func(int) *
 			return // activists said fighting continued
 		}
 	}
-	if prior.Tag == VerbTag && prior.Form != Past || prior.Tag == Subordinator || prior.Tag == Auxiliary && prior.Lemma == "do" {
+	if prior.Tag == VerbTag && prior.Form != Past && !(prior.Form == Participle && r.lexSays(t)) || prior.Tag == Subordinator || prior.Tag == Auxiliary && prior.Lemma == "do" {
 		t.Form = Participle // when asked, as planned
 	}
 }

@@ -123,7 +123,7 @@ func (g *region) relativeBefore(p int) int {
 		if t.Tag == Mark || t.Tag == Complementizer || t.Tag == QuotationMark {
 			return -1
 		}
-		if t.Tag == Relative {
+		if t.Tag == Relative || t.is("where") {
 			if g.chunk(k-1) == nil {
 				return -1
 			}

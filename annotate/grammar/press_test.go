@@ -19,6 +19,8 @@ func TestPress(t *testing.T) {
 	}{
 		{"testdata/press.txt", 0.95, 0.90, 0.95, 0.90, 0.90, 0.95},
 		{"testdata/held.txt", 0.95, 0.90, 0.95, 0.90, 0.90, 0.95},
+		{"testdata/fresh.txt", 0.95, 0.87, 0.95, 0.90, 0.88, 0.95},
+		{"testdata/second.txt", 0.95, 0.90, 0.95, 0.92, 0.92, 0.95},
 	} {
 		data, err := os.ReadFile(tt.file)
 		if err != nil {

@@ -152,7 +152,7 @@ func (g *region) issuer(p int) [2]int {
 		return [2]int{}
 	}
 	out := g.subject(g.item(v.First), v)
-	if out[1] > out[0] && !g.speaks(out) {
+	if out[1] > out[0] && !g.speaks(out) && g.chunks[max(0, g.chunkAt[out[0]])].Sort != Quantity {
 		return [2]int{}
 	}
 	return out

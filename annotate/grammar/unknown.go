@@ -34,6 +34,7 @@ func (g *region) unknownCue() {
 	}
 	// Osk was blunt: “…”
 	for p := range g.items {
+		g.howPut(p)
 		if !g.block(p) || g.taken(p) || p < 2 {
 			continue
 		}
@@ -68,6 +69,28 @@ func (g *region) unknownCue() {
 			c.cue, c.lemma = cue, lemma
 		}
 		g.finds = append(g.finds, c)
+	}
+}
+
+// howPut reads “terrible” is how Osk put it.
+func (g *region) howPut(p int) {
+	end := p + 1
+	if g.fragmentAt(p) {
+		end = g.item(g.quotes[g.tokens[g.items[p].first-1].Quote].last - 1)
+	} else if !g.block(p) {
+		return
+	}
+	be, n := g.verb(end), g.chunk(end+2)
+	if be == nil || be.Lemma != "be" || !g.get(end+1).is("how") || n == nil {
+		return
+	}
+	source := g.phraseAt(end + 2)
+	if v := g.verb(g.item(source[1])); v != nil && v.Finite && !v.Passive && (v.Lemma == "put" || v.Lemma == "describe" || v.Lemma == "phrase") {
+		last := g.item(v.Last) - 1
+		if g.get(last + 1).is("it") {
+			last++
+		}
+		g.finds = append(g.finds, find{lemma: v.Lemma, reports: "speech", source: source, cue: [2]int{v.Head, g.items[last].last}, content: [][2]int{{p, end}}})
 	}
 }
 
