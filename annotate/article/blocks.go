@@ -33,6 +33,7 @@ func read(s string, hints map[int]hint) []line {
 	}
 	top(lines, len(hints) > 0)
 	runs(lines)
+	signatures(lines)
 	for i := range lines {
 		if lines[i].kind == "" {
 			lines[i].kind = annotate.Paragraph
@@ -117,7 +118,7 @@ func top(lines []line, marked bool) {
 		if l.kind != "" || len(l.inner) > 0 {
 			continue
 		}
-		if above && ranks(l.s) || headed && nameLike(l.s, 4) && i+1 < len(lines) && ranks(lines[i+1].s) || headed && lone(lines, i) {
+		if above && ranks(l.s) || headed && nameLike(l.s, 4) && i+1 < len(lines) && ranks(lines[i+1].s) || headed && lone(lines, i) || above && unitLine.MatchString(l.s) && !l.ended() || headed && paperLine(lines, i) {
 			l.set(annotate.Byline, l.s)
 			continue
 		}
@@ -163,6 +164,15 @@ func deck(lines []line, i int) bool {
 		return true
 	}
 	return !l.ended() && !l.long(200) && titleLine(lines, i) && len(l.s) > 24 && !nameLike(l.s, 4)
+}
+
+// unitLine is the body that an author serves in: 3rd Public Affairs Detachment.
+var unitLine = regexp.MustCompile(`^(?:\d{1,3}(?:st|nd|rd|th) )?(?:\p{Lu}[\p{L}'’-]+ ){1,4}(?:Detachment|Brigade|Wing|Command|Division|Squadron|Office|Department|Battalion|Public Affairs|Communications)$`)
+
+// paperLine reports whether line i, under a headline, is the name of a paper and nothing else, with the story beneath.
+func paperLine(lines []line, i int) bool {
+	s := lines[i].s
+	return strings.HasPrefix(s, "The ") && len(s) < 40 && houseName.MatchString(s) && nameLike(s, 5) && sentenceCase(lines[i-1].s) && i+1 < len(lines) && lines[i+1].long(60)
 }
 
 // lone reports whether line i, under a headline, is the name of its author and nothing else: names of people under a headline that
@@ -214,7 +224,7 @@ func runs(lines []line) {
 	}
 }
 
-var fromOutside = regexp.MustCompile(`^(?i:special to) (?:[Tt]he )?\p{Lu}[^.]*$`)
+var fromOutside = regexp.MustCompile(`^(?i:special (?:to|for)) (?:[Tt]he )?\p{Lu}[^.]*$`)
 
 // underCaption makes a line a credit that would be none elsewhere: a house or a name in parentheses, "Special to The Ledger".
 func underCaption(l *line) {

@@ -8,8 +8,9 @@ import (
 var (
 	bylineLead = regexp.MustCompile(`^(By|BY|(?i:(?:stor(?:y|ies)|written|words|text|report|reported|posted|analysis|opinion|commentary|review|reviewed|perspective|column|essay|interview|special report|guest (?:column|essay|post)|special to [^,]{3,30})(?:,? (?:and|&) (?:photos?|photographs|photography|pictures|images|video|illustrations?|words|text))? by)|(?:Author|Authors|Story|Text|Words|Writer|Reporter)(?::| by)|Von|Par|Por|Di|Da)(?:: ?| )(.+)$`)
 	bylineTail = regexp.MustCompile(`(?i)(?:^|[,|/•·] ?|\s[-–—] ?)(?:(?:the )?(?:associated press|ap|reuters|afp|dpa|xinhua|press association|upi|canadian press|bloomberg|cnn|bbc news|npr|pa)(?: (?:staff )?(?:writers?|reporters?|correspondents?|staff|business writers?|sports writers?|news staff))?|(?:[a-z]+ ){0,4}(?:staff|staff writers?|staff reporters?|(?:senior |chief |special )?correspondents?|reporters?|editors?|columnists?|bureau chief|contributors?))$`)
-	bylineDesk = regexp.MustCompile(`(?i)^(?:(?:the )?(?:associated press|ap|reuters|reuters staff|agence france-presse|afp|dpa|xinhua|press association|pa media|upi|united press international|the canadian press|bloomberg(?: news)?|tribune news service|news agencies|agencies|wire reports|staff (?:report|reporter|writer|and agencies|and wire reports)s?|associated press (?:[a-z]+ )?writers?|ap (?:[a-z]+ )?(?:writers?|staff))|for the associated press|special to .{3,40}|from (?:(?:our|staff|wire|news|local)(?: own| special)? ?(?:staff|wire|news)?(?: and (?:wire|staff|news))?) (?:reports?|reporters?|correspondents?|services?|dispatches)|our (?:own )?(?:[a-z]+ )?(?:correspondents?|reporters?|staff|bureau)|(?:political|business|health|science|diplomatic|sports?|europe|middle east|asia|africa|education|environment|chief|senior|national|local|crime|world|foreign|white house) (?:[a-z]+ )?(?:correspondent|reporter|editor|writer|staff)s?)$`)
-	deskStaff  = regexp.MustCompile(`^(?:The )?(?:\p{Lu}[\p{L}.&’'-]+ ){0,3}(?i:(?:news |foreign |wire |web |digital |local )?(?:staff|reporters?|correspondents?|newsroom|news desk|web desk|editorial board|news service|news services)(?: (?:and|&|with) (?:agencies|(?:wire|news) (?:reports|services|agencies)|wires))?)$`)
+	bylineDesk = regexp.MustCompile(`(?i)^(?:(?:the )?(?:associated press|ap|reuters|reuters staff|agence france-presse|afp|dpa|xinhua|press association|pa media|upi|united press international|the canadian press|bloomberg(?: news)?|tribune news service|news agencies|agencies|wire reports|staff (?:report|reporter|writer|and agencies|and wire reports)s?|associated press (?:[a-z]+ )?writers?|ap (?:[a-z]+ )?(?:writers?|staff))|for the associated press|special (?:to|for) .{3,40}|from (?:(?:our|staff|wire|news|local)(?: own| special)? ?(?:staff|wire|news)?(?: and (?:wire|staff|news))?) (?:reports?|reporters?|correspondents?|services?|dispatches)|our (?:own )?(?:[a-z]+ )?(?:correspondents?|reporters?|staff|bureau)|(?:political|business|health|science|diplomatic|sports?|europe|middle east|asia|africa|education|environment|chief|senior|national|local|crime|world|foreign|white house) (?:[a-z]+ )?(?:correspondent|reporter|editor|writer|staff)s?)$`)
+	deskStaff  = regexp.MustCompile(`^(?:The )?(?:[\p{Lu}\d][\p{L}.&’'-]+,? ){0,3}(?i:(?:news |foreign |wire |web |digital |local )?(?:staff(?: reports?)?|reporters?|correspondents?|bureau|desk|newsroom|news desk|web desk|editorial board|news service|news services)(?: (?:and|&|with) (?:agencies|(?:wire|news) (?:reports|services|agencies)|wires))?)$`)
+	alsoBy     = regexp.MustCompile(`(?i)\s*[;,|/&]\s*(?:and )?(?:graphics?|photos?|photographs|photography|pictures|images|illustrations?|video|design|animation) by `)
 	email      = regexp.MustCompile(`^\S+@\S+\.[a-z]{2,}$`)
 	network    = regexp.MustCompile(`^From (?:[A-Z][\p{L}]*[A-Z]\p{L}*(?:[’']s?)? |(?:[Tt]he )?(?:\p{Lu}\p{L}+ ){1,3}?(?:staff|correspondents?|reporters?) )(\p{Lu}.+)$`)
 )
@@ -29,11 +30,14 @@ func byline(s string) (who string, ok bool) {
 		name, small := strings.CutPrefix(s, "by ")
 		if small {
 			people, _ := authors(name)
+			if who, house, ok := strings.Cut(name, ", "); people == 0 && ok && len(name) < 60 && capital(house) && !strings.HasSuffix(house, ".") {
+				people, _ = authors(who) // by Jane Doe, TV 2 Nyheter
+			}
 			return name, people > 0
 		}
 		return "", false
 	}
-	rest := strings.TrimSpace(m[2])
+	rest := strings.TrimSpace(alsoBy.ReplaceAllString(m[2], ", "))
 	if the, ok := strings.CutPrefix(rest, "the "); ok && deskStaff.MatchString(the) {
 		return rest, true
 	}

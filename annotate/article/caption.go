@@ -136,6 +136,9 @@ func findCaption(l *line) {
 		case fileLead.MatchString(rest):
 			end = fileLead.FindStringIndex(rest)[1]
 			lead = 3
+			if after := rest[end:]; strings.HasPrefix(after, "of ") || strings.HasPrefix(after, "from ") || strings.HasPrefix(after, "shows ") {
+				end = 0 // File photo of a tram
+			}
 		case labelLead.MatchString(rest):
 			end = labelLead.FindStringIndex(rest)[1]
 			lead = 3
@@ -186,7 +189,7 @@ func findCaption(l *line) {
 	}
 	l.score = reading(l.s[from:to]) + lead
 	_, dated := dateline(l.s[from:to])
-	if how == weak && (dated && l.score < 2 || l.score < 1) {
+	if how == weak && (dated && l.score < 2 || l.score < 1) && !unended(l.s, credit.from) {
 		how = noCredit
 	}
 	switch {
@@ -215,11 +218,23 @@ func creditLine(s string) (note string, ok bool) {
 	if !attributed.MatchString(s) && !alone.MatchString(strings.TrimRight(s, ".")) && !mention.MatchString(s) {
 		return "", false // Stock Market, The Big Picture: a subhead, unless a caption stands above it
 	}
+	if i := strings.Index(s, ". "); i > 0 && creditLeadish(s[i+2:]) && !initial(s[:i+1]) {
+		return "", false // President Ruiz in 2018. Image: Jane Doe
+	}
 	if i := bracketed(s); i > 0 && !nameLike(strings.TrimSpace(s[:i]), 3) && !creditLeadish(s) {
 		return "", false // a caption without a full stop, and its credit
 	}
 	note, how := creditText(strings.TrimRight(s, "."))
 	return note, how == strong && !prose(s)
+}
+
+// unended reports whether a line that ends with a bracket, and has no full stop behind it, can be a caption with its credit: copy ends
+// with a full stop. from is where the bracket opens, in bytes.
+func unended(s string, from int) bool {
+	if before := strings.TrimSpace(s[:max(from, 0)]); len(strings.Fields(before)) >= 2 && nameLike(before, 7) {
+		return false // Jane Doe The Springfield Ledger (TNS)
+	}
+	return len(s) < 200 && strings.IndexByte(")]", s[len(s)-1]) >= 0 && from > 0 && !speech(s[:from]) && strings.IndexByte("([", s[from]) >= 0 && !strings.ContainsAny(s[:from], "“”?!:")
 }
 
 // source0 reads "Image source, Reuters".

@@ -20,7 +20,7 @@ var (
 	creditLead = regexp.MustCompile(`(?i)^(?:(?:mandatory|file|archive|staff|submitted|contributed|provided|supplied|undated|handout|stock|courtesy|pool|cover|main|top|lead|all|drone|aerial|satellite|ap|reuters|afp|epa|xinhua|getty) )*` +
 		`(?:photos?|images?|pictures?|pics?|photographs?|photography|photographers?|video|graphics?|charts?|maps?|animation|illustration|screenshot|screengrab|screen grab|foto|fotos|bild|bilder|quelle|bildquelle|source|crédit photo|crédits photo|crédits?|fotografía|fotografia|crédito|credits?|image credits?|photo credits?|picture credits?|image source|photo source|copyright)` +
 		`(?: (?:provided|supplied|taken|released|courtesy|made available|illustration|handout))?` +
-		`(?:[ \x{00a0}\x{202f}]?[:/|©]\s*| (?:by|from|of|via|courtesy of|courtesy|para|de|di|von)[: ] ?|, )(.+)$`)
+		`(?:[ \x{00a0}\x{202f}]?[:/|©]\s*| (?:by|from|via|courtesy of|courtesy|para|de|di|von)[: ] ?|, )(.+)$`)
 	courtesy = regexp.MustCompile(`(?i)^(?:photos? |images? |pictures? )?(?:(?:courtesy|handout)(?: photo)?(?: of| from| by|:|/| -)\s*|(?:provided|supplied|submitted|contributed|released|distributed|made available) (?:by|via) (?:the )?)(.+)$`)
 	housed   = regexp.MustCompile(`^[\p{Lu}][\p{L}&.'’-]{1,20}(?: [\p{Lu}][\p{L}&.'’-]{1,20}){0,2} (?i:file )?(?i:photos?|images?|pictures?) ?/ ?(.+)$`)
 	alone    = regexp.MustCompile(`(?i)^(?:(?:file|handout|courtesy|staff|submitted|contributed|provided|supplied|undated|pool|archive|stock) ?(?:photo|image|picture|pic|photograph)s?|(?:photo|image|picture|pic)s? ?[:/]? ?(?:file|handout|courtesy|provided|supplied|submitted|pool|archive)|foto: ?privat|foto: ?archiv|ap photos?|afp photo|courtesy photo|courtesy|handout|pool photo|screenshot|screengrab)$`)
@@ -96,7 +96,7 @@ func creditText(s string) (note string, how int) {
 		case lastWordAgency(p):
 			known++
 			people++
-		case comma && i == len(parts)-1 && nameLike(main, 6) && isAgency(strings.TrimSpace(lastPart(rest))):
+		case comma && i == len(parts)-1 && nameLike(main, 6) && (isAgency(strings.TrimSpace(lastPart(rest))) || len(strings.Fields(main)) >= 2 && houseName.MatchString(rest) && nameLike(strings.TrimSpace(rest), 4)):
 			known, people = known+1, people+1
 		case nameLike(p, 7), len(parts) == 1 && ofFamily.MatchString(p):
 			people++
@@ -217,6 +217,9 @@ func findCredit(s string) (credit, rest part, how int) {
 	if i := bracketed(body); i >= 0 && licensed == 0 {
 		inner := strings.TrimRight(body, ".")
 		note, how := creditText(inner[i+1 : len(inner)-1])
+		if how == noCredit && inner == body && strings.HasSuffix(strings.TrimRight(inner[:i], " "), ".") && nameLike(strings.TrimLeft(inner[i+1:len(inner)-1], "0123456789"), 3) && len(s) < 160 {
+			note, how = inner[i+1:len(inner)-1], weak // (9News)
+		}
 		if how == noCredit {
 			return part{}, part{}, noCredit
 		}
@@ -290,6 +293,9 @@ func bare(s string) (from int, note string, how int) {
 		if how == strong && (stop || sign || lead) && !prose(c) {
 			return at, note, strong
 		}
+		if how == weak && stop && strings.HasPrefix(s[at-2:], "| ") && isAgency(c) {
+			return at, note, strong // on Friday. | KYODO
+		}
 		i = max(i, at-1)
 	}
 	// A caption without a full stop: signs outside the town hall Jane Doe/Reuters
@@ -325,14 +331,14 @@ func agencyIn(s string) bool {
 		return true
 	}
 	for part := range strings.SplitSeq(strings.ReplaceAll(s, "|", "/"), "/") {
-		if part = strings.TrimSpace(part); isAgency(part) || lastWordAgency(part) {
+		if part = strings.TrimSpace(part); isAgency(part) || lastWordAgency(part) || houseName.MatchString(part) && nameLike(part, 4) {
 			return strings.Contains(s, "/")
 		}
 	}
 	return false
 }
 
-var leadish = regexp.MustCompile(`^(?:REUTERS/|AP Photo/|EPA-EFE/|EPA/|AFP PHOTO|AFP/|Xinhua/|©|Courtesy of |(?:(?:Mandatory|Photo|Image|Picture|Video|MANDATORY|PHOTO|IMAGE|PICTURE) )?(?:Credits?|CREDITS?|Photos?|PHOTOS?|Photograph|PHOTOGRAPH|Images?|IMAGES?|Pictures?|PICTURES?|Pics?|PICS?|Illustration|Graphic|Rendering|Video|Screenshot|Foto|FOTO|Fotos|Bild|Bilder|Crédits?|(?:Bildq|Q)uelle|Copyright)(?:(?: by)? ?: ?|/| / | by ))`)
+var leadish = regexp.MustCompile(`^(?:REUTERS/|AP Photo/|EPA-EFE/|EPA/|AFP PHOTO|AFP/|Xinhua/|©|Courtesy of |(?:(?:Mandatory|Photo|Image|Picture|Video|MANDATORY|PHOTO|IMAGE|PICTURE) )?(?:[Cc]redits?|CREDITS?|Photos?|PHOTOS?|Photograph|PHOTOGRAPH|Images?|IMAGES?|Pictures?|PICTURES?|Pics?|PICS?|Illustration|Graphic|Rendering|Video|Screenshot|Foto|FOTO|Fotos|Bild|Bilder|Crédits?|(?:Bildq|Q)uelle|Copyright)(?:(?: by)? ?: ?|/| / | by ))`)
 
 // creditLeadish reports whether c opens so that it can be nothing but a credit, even inside a sentence.
 func creditLeadish(c string) bool {

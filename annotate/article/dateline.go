@@ -21,6 +21,9 @@ var (
 	datelineBare = regexp.MustCompile(`^(?i:` + date + `) ?\(([\p{L}][\p{L}\p{M}.'’&/ -]{1,40})\)`)
 	datelineTass = regexp.MustCompile(`^[\p{Lu}][\p{L} .'’,/-]{1,60}, [\p{L}]+\.? ?\d{1,2}|^[\p{Lu}][\p{L} .'’,/-]{1,60}, \d{1,2} [\p{L}]+`)
 	datelineDash = regexp.MustCompile(`^((?:Mc|Mac|De|Du|La|Le)?[\p{Lu}][\p{Lu}\p{M}.'’ /-]{2,40}?)((?:, [\p{Lu}][\p{L}.'’-]+(?: [\p{Lu}][\p{L}.'’-]+){0,3}){0,2}?)((?:,? (?i:` + date + `))?(?:,? (?:Kyodo|AP|CNN|Reuters))?)(?: ?` + dash + ` |—)`)
+	datelineTown = regexp.MustCompile(`^([\p{Lu}][\p{Lu}\p{M}.'’ /-]{3,30}(?:, [\p{Lu}][\p{L}.'’-]+)?): [\p{Lu}“"‘]`)
+	datelineLand = regexp.MustCompile(`^(\p{Lu}[\p{L}.'’-]+(?: \p{Lu}[\p{L}.'’-]+){0,2}, \p{Lu}[\p{L}.'’-]+(?: \p{Lu}[\p{L}.'’-]+){0,2}) [–—] ?[\p{Lu}“"‘]`)
+	datelineOnly = regexp.MustCompile(`^\(([\p{L}][\p{L} ]{1,20})\) ?` + dash + ` ?[\p{Lu}“"‘]`)
 	datelineDate = regexp.MustCompile(`^([\p{Lu}][\p{L}\p{M}.'’-]+(?: [\p{Lu}][\p{L}\p{M}.'’-]+){0,2}(?:, [\p{Lu}][\p{L}.'’-]+){0,1}),? (?i:` + date + `)(?:,? [A-Z][\p{L}]+)? ?` + dash + ` `)
 	datelineCNN  = regexp.MustCompile(`^[\p{Lu}][\p{L}.'’ -]{2,40} CNN +` + dash)
 	datelineANSA = regexp.MustCompile(`^\(([\p{L}][\p{L}/ -]{1,20})\) ?` + dash + ` ?[\p{Lu}][\p{L} .'’/-]{2,40}(?:, (?:\d{1,2} [\p{L}]+\.?|[\p{L}]+\.? \d{1,2})(?: \d{4})?)? ?` + dash)
@@ -75,6 +78,9 @@ func dateline(s string) (part, bool) {
 		if capitals(city) && letters(city) >= 3 && !notPlaces[fold(strings.TrimSpace(city))] && len(s)-m[1] >= 40 {
 			return part{0, undash(head[:m[1]]), "", ""}, true
 		}
+	}
+	if m := match(datelineOnly, head, s[0] == '('); m != nil && wireLogo(head[m[2]:m[3]]) {
+		return part{0, m[3] + 1, "", head[m[2]:m[3]]}, true // (Bloomberg) -- A strike
 	}
 	if m := match(datelineDate, head, dashed && dayOfMonth(head[:min(len(head), 110)])); m != nil && len(s)-m[1] >= 40 {
 		return part{0, undash(head[:m[1]]), "", ""}, true
@@ -172,6 +178,12 @@ func markDateline(l *line, top bool) {
 	p, ok := dateline(l.s)
 	if !ok && top {
 		p, ok = dateLine(l.s)
+	}
+	if m := match(datelineTown, l.s[:min(len(l.s), 60)], !ok && top && l.long(80)); m != nil && !notPlaces[fold(l.s[:m[3]])] {
+		p, ok = part{0, m[3], "", ""}, true // MUMBAI: A court
+	}
+	if m := match(datelineLand, l.s[:min(len(l.s), 90)], !ok && top && len(l.s) >= 60); m != nil {
+		p, ok = part{0, m[3], "", ""}, true // Beirut, Lebanon – The queue
 	}
 	if ok {
 		p.kind = annotate.Dateline

@@ -29,6 +29,7 @@ var (
 	counterLine = regexp.MustCompile(`^(?:(?:photo|image|picture|slide|gallery) )?\d{1,3} ?(?:of|/) ?\d{1,3}(?: ?\| ?)?$|^\[\d{1,3}/\d{1,3}\]$|^\d{1,3} (?:photos|images|pictures)$`)
 	urlLine     = regexp.MustCompile(`^(?:\S{1,30}:? )?(?:https?://|www\.)\S+$|^(?:https?://)\S+`)
 	hubLine     = regexp.MustCompile(`^(?:ap|more ap|ap's) [^.]{2,60}: ?(?:https?://|www\.|apnews)`)
+	stampLine   = regexp.MustCompile(`^[^.]{0,30}\b(?:updated|published|posted)(?: on| at)?:? .{0,30}\d{1,2}:\d{2}.{0,12}$`)
 	timeWords   = regexp.MustCompile(`\d`)
 	followPlug  = regexp.MustCompile(`^(?:follow|read|see|find) (?:more of )?(?:the )?(?:ap|associated press|reuters|afp|bbc|cnn|npr)(?:'s)? .{0,60}(?:coverage|stories|reporting|news)\b|^follow \S+(?: \S+){0,3} (?:on|at) (?:twitter|x|facebook|instagram|threads|bluesky|mastodon|linkedin|youtube)|^follow .{2,60}: ?(?:@|https?:)`)
 	notice      = regexp.MustCompile(`(?:may not be (?:published|reproduced|republished|reprinted)|all rights reserved|receives (?:financial )?support (?:from|for)|is (?:solely )?responsible for all content|receives support from|subject to copyright)`)
@@ -50,6 +51,9 @@ func isFurniture(s string) bool {
 	}
 	if anyOf(f, "may not be", "rights reserved", "receives", "responsible for all", "copyright") && notice.MatchString(f) ||
 		anyOf(f[:min(len(f), 7)], "follow", "read ", "see ", "find ") && followPlug.MatchString(f) || anyOf(f, "http", "www.", "apnews") && hubLine.MatchString(f) {
+		return true
+	}
+	if len(s) <= 90 && anyOf(f, "updated", "published", "posted") && stampLine.MatchString(f) {
 		return true
 	}
 	if len(s) <= 24 && (readingTime.MatchString(f) || counterLine.MatchString(f)) || anyOf(f, "http", "www.") && urlLine.MatchString(f) && len(strings.Fields(f)) <= 6 {

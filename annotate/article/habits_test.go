@@ -56,7 +56,7 @@ func TestDatelines(t *testing.T) {
 		"SPRINGFIELD (AP)": " — ", "KYIV, Ukraine (Reuters)": " - ", "LONDON, May 3 (Reuters)": " - ", "BERLIN (dpa)": " - ", "Berlin (dpa/bb)": " - ", "PARIS, Jan. 3 (Xinhua)": " -- ",
 		"MOSCOW, January 3. /TASS/": ". ", "SPRINGFIELD, Ill.": " — ", "UNITED NATIONS": " — ", "(ANSA) - ROME, JAN 3": " - ", "TOKYO, Jan. 3, Kyodo": " - ", "SEOUL, Jan. 3 (Yonhap)": " -- ",
 		"BEIRUT/JERUSALEM, Oct 1 (Reuters)": " - ", "Madrid, Jan 3 (EFE)": ".- ", "Paris, 5 mai 2026 (AFP)": " - ", "NEW DELHI, Jan 3 (PTI)": " ", "Washington (CNN)": " — ", "ST. PAUL, Minn. (AP)": " — ", "SÃO PAULO (AP)": " — ",
-		"McALLEN, Texas": " — ", "DeKALB, Ill. (AP)": " — ", "BEIJING": "—", "SACRAMENTO, Calif.": "—", "March 4 (UPI)": " -- ", "Zürich, 5. Mai (sda)": " - ", "Köln (epd)": " – ", "St. Gallen (sda)": " – ", "Rom (KNA)": " ", "Dakar, 3 mars (APS)": " – ", "Alappuzha (Kerala) [India], August 12 (ANI)": ": ",
+		"McALLEN, Texas": " — ", "DeKALB, Ill. (AP)": " — ", "BEIJING": "—", "MUMBAI": ": ", "(Bloomberg)": " -- ", "SACRAMENTO, Calif.": "—", "March 4 (UPI)": " -- ", "Zürich, 5. Mai (sda)": " - ", "Köln (epd)": " – ", "St. Gallen (sda)": " – ", "Rom (KNA)": " ", "Dakar, 3 mars (APS)": " – ", "Alappuzha (Kerala) [India], August 12 (ANI)": ": ",
 	} {
 		doc := annotate.NewText(dateline + dash + story)
 		got := ""
@@ -88,7 +88,7 @@ func TestLines(t *testing.T) {
 		"10:42 a.m.": annotate.Entry, "10:42 a.m. EDT: Council meets again": annotate.Entry, "14:05 GMT – Bridge closed": annotate.Entry, "The Latest:": annotate.Entry, "5 minutes ago": annotate.Entry,
 		"—- By Jon Doe in Lyon, France": annotate.Signer, "— Jane Doe": annotate.Signer, "— By Jane Doe in Velden and Jon Roe in Oudesluis": annotate.Signer, "-- By Jane Doe": annotate.Signer,
 		"Doe reported from Lyon, France.": annotate.Contributor, "Jane Doe and Jon Roe in Oslo contributed to this report.": annotate.Contributor, "(Reporting by Jane Doe; Editing by Jon Roe)": annotate.Contributor, "Additional reporting by Jane Doe": annotate.Contributor,
-		"By JANE DOE": annotate.Byline, "By Jane Doe, Associated Press": annotate.Byline,
+		"By JANE DOE": annotate.Byline, "by Jane Doe, TV 2 Nyheter": annotate.Byline, "File photo of the old bridge.": annotate.Caption, "By Jane Doe, Associated Press": annotate.Byline,
 		"Correction: An earlier version gave the wrong year.": annotate.EditorNote, "This story has been corrected to show that the bridge is 90 years old.": annotate.EditorNote, "Editor’s note: This is a series.": annotate.EditorNote, "(Updates with quotes from mayor)": annotate.EditorNote,
 		"A correction was made on March 4, 2025: An earlier version gave the wrong year.": annotate.EditorNote, "A version of this article appears in print on March 4, 2025, Section A, Page 1.": annotate.EditorNote,
 		"In this photo released by the city, cars cross the bridge in Springfield on Monday, May 5, 2025.": annotate.Caption, "FILE - Cars cross the old bridge in Springfield, May 5, 2023.": annotate.Caption, "FILE PHOTO: Cars cross the old bridge in Springfield.": annotate.Caption,
@@ -121,6 +121,33 @@ func TestCreditLine(t *testing.T) {
 		}
 		if !linked {
 			t.Errorf("%q: %+v", s, blocks)
+		}
+	}
+}
+
+// TestSignatures: a name alone signs a picture behind its caption when it signs another one, or the article.
+func TestSignatures(t *testing.T) {
+	const story = "The council voted on Monday to close the old bridge, officials said after the meeting.\n"
+	for _, tt := range []struct{ text, caption, credit string }{
+		{"Story and photos by Ida Holm\n" + story + "The bridge at noon. It opened in 1911. IDA HOLM\n" + story, "The bridge at noon. It opened in 1911.", "IDA HOLM"},
+		{story + "A crane lifts the deck. Lee Park for The Ledger\n" + story + "The old toll house. Lee Park\n" + story, "The old toll house.", "Lee Park"},
+		{story + "The bridge from space. NASA\n" + story, "The bridge from space.", "NASA"},
+		{story + "The keeper rings the bell. Ida Holm, The Ely Sun\n" + story, "The keeper rings the bell.", "Ida Holm, The Ely Sun"},
+		{story + "Nobody was asked. Then came Ida Holm\n" + story, "", ""},
+		{story + "“We were not asked,” she said. Lee Park\n" + story, "", ""},
+	} {
+		doc := annotate.NewText(tt.text)
+		caption, credit := "", ""
+		for _, b := range article.Blocks(doc) {
+			switch b.Kind {
+			case annotate.Caption:
+				caption = doc.Slice(b.Range)
+			case annotate.Credit:
+				credit = doc.Slice(b.Range)
+			}
+		}
+		if caption != tt.caption || credit != tt.credit {
+			t.Errorf("%q: caption %q, credit %q", tt.text, caption, credit)
 		}
 	}
 }

@@ -1,7 +1,7 @@
 // Pictures: their captions, and the credits that say who took them and who sends them out.
 export const rule = {
   name: "news-caption",
-  version: "2",
+  version: "3",
   description: "Captions and credits, with photographer and agency, and what kind of picture it is.",
   labels: ["caption", "credit", "photographer", "agency"],
   relations: ["credit-of", "field-of"],
@@ -93,19 +93,24 @@ function unset(doc, emit) {
       emit.span(line, "caption", { confidence: 0.6, reason: "a line with a name and without a verb, between paragraphs" });
       continue;
     }
+    const first = doc.grammar.sentencesIn(line)[0];
+    if (line.end - line.start <= 200 && first && pictured.test(line.text) && doc.grammar.verbsIn(first).every((v) => !v.finite)) {
+      emit.span(line, "caption", { confidence: 0.6, reason: "names the picture itself" });
+      continue;
+    }
     const torn = doc.find(glued, { in: line, group: 1 })[0];
     if (torn && line.end - torn.end > 60 && named.test(torn.text)) {
       emit.span(torn, "caption", { confidence: 0.5, reason: "a name runs into the sentence of the paragraph without a full stop" });
       continue;
     }
-    const sentence = doc.grammar.sentencesIn(line)[0];
-    if (sentence && sentence.start === line.start && sentence.end < line.end && bare(doc, sentence, true))
-      emit.span(doc.trim(sentence), "caption", { confidence: 0.5, reason: "a name without a verb before the sentence of the paragraph" });
+    if (first && first.start === line.start && first.end < line.end && bare(doc, first, true))
+      emit.span(doc.trim(first), "caption", { confidence: 0.5, reason: "a name without a verb before the sentence of the paragraph" });
   }
 }
 
 // Ida Holm of the harbor board In the old town, the pier …
 const glued = /^([^.!?:“”"]{6,90}[^\s.!?:;,“”"—–-]) (?:In|On|At|During|After|Before|According) (?:the|a|an|to|his|her|its|their) /;
+const pictured = /^(?:(?:An?|The|This) )?(?:[\w-]+ ){0,2}?(?:map|chart|diagram|logo|portrait|photograph|photo|picture|image|screenshot|drawing|painting|poster|illustration|rendering|view) (?:of|showing|from|by) /i;
 const named = /^(?:\p{Lu}[\p{L}'’.-]*,? ){2}|['’]s \p{Lu}/u;
 
 // A bare phrase names something and says where, of what or when, but does not say that it did anything.
@@ -113,7 +118,7 @@ function bare(doc, place, glued) {
   const text = place.text;
   if (/[:?!"“”@©]|\d ?[–-] ?\d| — /.test(text) || /^\W*\d/.test(text) || glued && (text.length > 90 || !/^(?:The|An?) |['’]s |\bfile\b/.test(text))) return false;
   const words = doc.grammar.tokensIn(place);
-  const named = words.some((w, i) => i > 0 && w.pos === "name");
+  const named = words.some((w, i) => i > 0 && w.pos === "name") || /\((?:left|right|cent(?:re|er)|top|bottom)\)/.test(text) || words.length >= 5 && /^(?:The|An?) /.test(text);
   const hung = words.some((w) => w.pos === "preposition" || w.pos === "possessive");
   return named && hung && words.length >= 3 && doc.grammar.verbsIn(place).every((v) => !v.finite);
 }

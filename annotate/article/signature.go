@@ -1,0 +1,88 @@
+package article
+
+import (
+	"strings"
+
+	"galley/annotate"
+)
+
+// signatures finds captions that end with nothing but a name that signs a picture: one that signs another of the article's pictures or
+// the article itself, or an agency's or a platform's. Alone such a name proves nothing.
+func signatures(lines []line) {
+	known := signers(lines)
+	for i := range lines {
+		l := &lines[i]
+		if l.kind != "" || len(l.inner) > 0 || l.long(420) || i+1 >= len(lines) {
+			continue
+		}
+		at := tailName(l.s)
+		if at == 0 {
+			continue
+		}
+		name := strings.TrimRight(l.s[at:], ".")
+		body := strings.TrimRight(l.s[:at], spaces)
+		if !known[fold(name)] && !strings.Contains(name, ", ") && !((isAgency(name) || fromDesk(name)) && nameLike(name, 4) && !l.long(300)) || speech(body) {
+			continue
+		}
+		l.set(annotate.Caption, "")
+		l.body = part{0, len(body), "", ""}
+		l.inner = []part{{at, len(l.s), annotate.Credit, name}}
+	}
+}
+
+// signers returns, folded, the names of those who sign pictures in lines, of those who wrote them, and names that end two lines.
+func signers(lines []line) map[string]bool {
+	known, tails := map[string]bool{}, map[string]int{}
+	add := func(list string) {
+		for _, piece := range strings.FieldsFunc(list, func(r rune) bool { return r == '/' || r == '|' || r == ',' }) {
+			for _, name := range between.Split(strings.TrimSpace(piece), -1) {
+				for _, word := range []string{" for ", " via "} {
+					name, _, _ = strings.Cut(name, word)
+				}
+				for _, by := range []string{"by ", "By ", "BY "} {
+					if k := strings.LastIndex(name, by); k >= 0 {
+						name = name[k+len(by):]
+					}
+				}
+				if len(strings.Fields(name)) >= 2 && nameLike(name, 5) {
+					known[fold(name)] = true
+				}
+			}
+		}
+	}
+	for i := range lines {
+		l := &lines[i]
+		if l.is(annotate.Credit, annotate.Byline) {
+			add(l.note)
+			add(l.s)
+		}
+		for _, p := range l.inner {
+			if p.kind == annotate.Credit {
+				add(p.note)
+			}
+		}
+		if at := tailName(l.s); l.kind == "" && at > 0 && len(strings.Fields(l.s[at:])) >= 2 {
+			name := fold(strings.TrimRight(l.s[at:], "."))
+			if tails[name]++; tails[name] > 1 {
+				known[name] = true
+			}
+		}
+	}
+	return known
+}
+
+// tailName returns where the name begins that stands behind the last sentence of s and ends it, in bytes, or 0.
+func tailName(s string) int {
+	for i := len(s) - 3; i > max(12, len(s)-60); i-- {
+		if s[i] != ' ' || strings.IndexByte(".!?”\"’)", s[i-1]) < 0 || initial(s[:i]) {
+			continue
+		}
+		name := strings.TrimRight(s[i+1:], ".")
+		who, house, housed := strings.Cut(name, ", ")
+		if housed && !(person(who) && houseName.MatchString(house) && nameLike(house, 4)) || !nameLike(who, 5) {
+			return 0
+		}
+		return i + 1
+	}
+	return 0
+}
