@@ -12,7 +12,7 @@ import (
 // the name ends with its language, "== name [de]"; in it {s1 Lena Osk} is a source,
 // {c1 said} a cue and {q1 that it rained} a content of attribution 1, and marks may lie in each other. Contents with one number are
 // parts of one. {q2<1 ...} has the source of attribution 1, and {q3~ ...} reports a thought, an intention or a finding: it may be found
-// or not. {h} is a headline, {b} a byline, {d} a dateline, {p} a caption, {r} a credit. An error names the text and what is wrong in it.
+// or not. {h} is a headline, {b} a byline, {d} a dateline, {p} a caption, {r} a credit, {m} a claim worth checking. An error names the text and what is wrong in it.
 func Marked(src string) (docs []Doc, err error) {
 	for i, part := range strings.Split("\n"+src, "\n== ") {
 		if i == 0 {
@@ -39,7 +39,7 @@ type mark struct {
 	from          annotate.Pos
 }
 
-var markLabels = map[byte]string{'s': "source", 'c': "cue", 'q': "quote", 'h': "headline", 'b': "byline", 'd': "dateline", 'p': "caption", 'r': "credit"}
+var markLabels = map[byte]string{'s': "source", 'c': "cue", 'q': "quote", 'h': "headline", 'b': "byline", 'd': "dateline", 'p': "caption", 'r': "credit", 'm': "claim"}
 
 func marked(name, body string) (Doc, error) {
 	d := Doc{ID: name}

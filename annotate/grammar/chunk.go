@@ -245,7 +245,7 @@ func (r *reader) addChunk(from, to int) {
 
 // approximates reports whether the preposition at token k tells of how many: at least nine, more than 40, up to six.
 func (r *reader) approximates(k, from int) bool {
-	if first := &r.tokens[from]; first.Tag != Number && !(first.Tag == Adverb && r.at(from+1).Tag == Number) {
+	if first := &r.tokens[from]; first.Tag != Number && !first.is("half") && !(first.Tag == Adverb && r.at(from+1).Tag == Number) {
 		return false
 	}
 	t, next := &r.tokens[k], r.at(k+1)

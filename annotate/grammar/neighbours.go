@@ -144,6 +144,10 @@ func (r *reader) byNeighbours(get func(int) *Token, k int) {
 		r.setVerb(t)
 		return
 	}
+	if t.is("times") && before.Tag == Number {
+		r.setNoun(t) // ten times what it cost
+		return
+	}
 	if t.Tag == VerbTag && c&canS != 0 && t.entry.kind&isPerson != 0 && after.verbal() && after.Form != Ing {
 		r.setNoun(t) // ..., brokers say
 		return

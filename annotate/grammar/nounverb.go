@@ -71,6 +71,8 @@ func (r *reader) nounOrVerb(t, before, after, prior *Token, get func(int) *Token
 		r.setVerb(t) // the clinic “meets every standard”
 	case !third && plural && (after.Tag == Mark || after.Tag == None) && !r.verbBefore(get, k) && t.entry.kind == 0 && get(k-2).Tag == Complementizer:
 		r.setVerb(t) // that boats sink
+	case !third && plural && before == prior && (after.is("up") || after.is("out")) && !r.verbBefore(get, k):
+		r.setVerb(t) // families make up half of it
 	case opensObject, before.Tag == Adverb && beginsNoun(after):
 		r.setVerb(t)
 	case third && (after.Tag == Name || after.Tag == Noun && after.entry.class&anyVerb == 0 || after.Tag == Adjective) && !r.finiteSoon(get, k+1):
@@ -87,6 +89,8 @@ func (r *reader) nounOrVerb(t, before, after, prior *Token, get func(int) *Token
 		r.setVerb(t) // ..., the union claims.
 	case !third && plural && after.Tag == Mark && (after.Text == "." || after.Text == ",") && r.lex.report[t.entry.lemma]&(speech|evidence) != 0 && r.lex.report[t.entry.lemma]&takesThat != 0 && r.commaBefore(get, k):
 		r.setVerb(t) // ..., polls show.
+	case third && !plural && before == prior && after.Tag == Noun && severalOf(get(k+2)) && !r.verbBefore(get, k) && !r.finiteSoon(get, k+1):
+		r.setVerb(t) // the law bans drop boxes
 	case third && (after.Tag == To || after.Tag == Preposition) && !r.verbBefore(get, k) && !r.finiteSoon(get, k+1):
 		r.setVerb(t)
 	case third && after.Tag == Preposition && r.lex.report[t.entry.lemma]&takesThat != 0 && !r.verbBefore(get, k) && r.thatSoon(get, k+1):

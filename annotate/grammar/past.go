@@ -14,6 +14,10 @@ func (r *reader) pastOrAdjective(t, before, after, prior *Token, get func(int) *
 		r.setNoun(t) // raised its revenue forecast for the year
 		return
 	}
+	if most := prior; before.Tag == Adverb && most.is("most") || before == prior && (most.is("most") || most.is("least")) {
+		t.Tag, t.Form = Adjective, NoForm // the most polluted river, the most ever recorded
+		return
+	}
 	next := after
 	for j := k + 2; next.Tag == Adjective || next.Tag == Adverb && j < k+4; j++ {
 		next = get(j)
@@ -38,8 +42,12 @@ func (r *reader) pastOrAdjective(t, before, after, prior *Token, get func(int) *
 		t.Form = Participle
 		return
 	}
-	if (prior.Tag == Noun || prior.Tag == Name || prior.Tag == Pronoun && prior.entry.kind&isSubject == 0) && after.is("by") && get(k+2).Form != Ing {
+	if (prior.Tag == Noun || prior.Tag == Name || prior.Tag == Pronoun && prior.entry.kind&isSubject == 0) && after.is("by") && get(k+2).Form != Ing && get(k+2).Tag != Number {
 		t.Form = Participle
+		return
+	}
+	if (prior.Tag == Noun || prior.Tag == Name) && before == prior && (after.Tag == Mark || after.Tag == Preposition) && r.thereIs(get, k) {
+		t.Form = Participle // there are nine whales left
 		return
 	}
 	if prior.Tag == Pronoun && (prior.is("those") || prior.is("anyone") || prior.is("someone") || prior.is("everyone") || prior.is("something")) && after.Tag == Preposition {
@@ -66,6 +74,20 @@ func (r *reader) pastOrAdjective(t, before, after, prior *Token, get func(int) *
 	if prior.Tag == VerbTag && prior.Form != Past && !(prior.Form == Participle && r.lexSays(t)) || prior.Tag == Subordinator || prior.Tag == Auxiliary && prior.Lemma == "do" {
 		t.Form = Participle // when asked, as planned
 	}
+}
+
+// thereIs reports whether "there is" or "there are" stands before word k in its clause.
+func (r *reader) thereIs(get func(int) *Token, k int) bool {
+	for j := k - 1; j > k-12 && j >= 1; j-- {
+		t := get(j)
+		if t.Tag == Mark || t.Tag == Conjunction || t.Tag == Relative || t.Tag == Complementizer || t.Tag == VerbTag {
+			return false
+		}
+		if t.Tag == Auxiliary && t.Lemma == "be" && get(j-1).is("there") {
+			return true
+		}
+	}
+	return false
 }
 
 // back1 returns the last word before k that is no adverb.
@@ -127,7 +149,7 @@ func (r *reader) lexSays(t *Token) bool { return r.lex.report[t.Lemma]&speech !=
 
 // standsAlone reports whether a determiner can be a subject by itself: "both said", "many complained".
 func (r *reader) standsAlone(t *Token) bool {
-	return t.is("both") || t.is("many") || t.is("some") || t.is("all") || t.is("several") || t.is("few") || t.is("most") || t.is("each") || t.is("neither") || t.is("either") || t.is("this") || t.is("these") || t.is("those") || t.is("another")
+	return t.is("both") || t.is("many") || t.is("some") || t.is("all") || t.is("several") || t.is("few") || t.is("most") || t.is("each") || t.is("half") || t.is("neither") || t.is("either") || t.is("this") || t.is("these") || t.is("those") || t.is("another")
 }
 
 // reduceRelative finds participles that hang on a noun: "the plan backed by the mayor would", "people found there may". The

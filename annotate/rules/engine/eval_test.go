@@ -62,7 +62,7 @@ func table(want, found []gold.Doc) {
 	for _, row := range []struct {
 		name, label string
 	}{
-		{"headline", "headline"}, {"dateline", "dateline"}, {"byline", "byline"}, {"caption", "caption"}, {"credit", "credit"},
+		{"headline", "headline"}, {"dateline", "dateline"}, {"byline", "byline"}, {"caption", "caption"}, {"credit", "credit"}, {"claim", "claim"},
 	} {
 		var s gold.SpanScore
 		for i := range want {
@@ -77,7 +77,7 @@ func table(want, found []gold.Doc) {
 	}
 	if os.Getenv("MISSES") != "" {
 		for i := range want {
-			fmt.Print(gold.Misses(want[i], found[i]))
+			fmt.Print(gold.Misses(want[i], found[i]), gold.MissedSpans(want[i], found[i], "claim"))
 		}
 	}
 }

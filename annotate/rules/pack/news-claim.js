@@ -1,7 +1,7 @@
 // Claims that a desk would want checked: figures, tolls, comparisons, superlatives, causes, and what the law says or a court did.
 export const rule = {
   name: "news-claim",
-  version: "2",
+  version: "3",
   description: "Check-worthy claims, clause by clause, with a guess at what kind of claim each is. Contents are those of news-quotation.",
   language: "en",
   labels: ["claim"],
@@ -28,7 +28,7 @@ export function suggest(doc, emit) {
 // The propositions of a sentence: clauses with a subject and a finite verb of their own, each with what hangs on it, cut where
 // somebody's words begin and end. said is who says what in its paragraph.
 function propositions(doc, sentence, said) {
-  const clauses = doc.grammar.clausesIn(sentence).filter((c) => c.kind === "main" || c.kind === "complement");
+  const clauses = doc.grammar.clausesIn(sentence).filter((c) => (c.kind === "main" || c.kind === "complement") && c.verb && !free(doc, sentence, c));
   const speaks = said.flatMap((a) => a.source.concat(a.cue)).filter((p) => sentence.start <= p.start && p.end <= sentence.end);
   const found = [];
   clauses.forEach((clause, i) => {
@@ -44,6 +44,15 @@ function propositions(doc, sentence, said) {
     found.push({ clause, said: by, place: doc.range(start, Math.min(end, Math.max(part.end, verb.end))) });
   });
   return found;
+}
+
+// more than he earned, half of what it cost: a clause that a comparison or a preposition takes for a noun belongs to the one around it.
+function free(doc, sentence, { start, verb }) {
+  const before = doc.grammar.tokensIn(doc.range(sentence.start, start)).slice(-1);
+  const own = doc.grammar.tokensIn(doc.range(start, verb.start));
+  const first = before.concat(own.slice(0, 1));
+  return first.some((t) => (t.lower === "than" || t.lower === "what") && sentence.start < t.start)
+    || own.some((t, i) => i > 0 && t.lower === "than" && own[i + 1] && own[i + 1].pos !== "number" && own[i + 1].lower !== "half");
 }
 
 // the laws he broke: a clause that hangs on the noun before it claims nothing by itself.
@@ -66,31 +75,34 @@ function tidy(doc, place) {
 
 // What makes a claim worth checking, the strongest first. hints are looked for first, as that is quick: one of them stands in a
 // sentence (-est ends a word of it, -digit is a figure); then words must match, and also, where there is one. All in lower case.
-const figure = /[$€£]\s?\d|\d[\d,.]*\s?(?:%|percent|per cent|million|billion|trillion|thousand|hundred)|\b(?:hundreds|thousands|millions|billions|dozens|half|a third|two-thirds|a quarter|three-quarters|most|a majority) of\b|\b\d[\d,.]* (?:[\p{L}-]+ ){0,2}\p{L}+s\b|\b\d[\d,.]* (?:people|men|women|children)\b/u;
+const figure = /[$€£]\s?\d|\d[\d,.]*\s?(?:%|percent|per cent|million|billion|trillion|thousand|hundred)|\b(?:hundreds|thousands|millions|billions|dozens|half|a third|two-thirds|a quarter|three-quarters|most|a majority) of\b|\b(?:millions|billions|trillions)\b|\bnot (?:one|a single) \p{L}+|\bno \p{L}+ (?:has|have|was|were)\b|\b(?:one|two|three|four|nine) (?:in|out of) (?:three|four|five|six|seven|eight|nine|10|ten)\b|\b\d[\d,.]* (?:[\p{L}-]+ ){0,2}\p{L}+s\b|\b\d[\d,.]* (?:people|men|women|children)\b/u;
 const kinds = [
   { type: "event_fact", sure: 0.8, what: "a toll",
-    hints: "killed kills killing kill dead died dies death deaths injured injuries injury injuring wounded wounding casualties displaced infected",
-    words: /\b(?:kill(?:ed|s|ing)?|dead|died|dies|deaths?|injur(?:ed|ies|ing)|wounded|wounding|casualties|displaced|infected)\b/, also: /\d|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|dozens?|scores|hundreds|thousands|nobody|none|several)\b/ },
+    hints: "killed kills killing kill no dead died dies death deaths injured injuries injury injuring hurt wounded wounding casualties displaced infected",
+    words: /\b(?:kill(?:ed|s|ing)?|dead|died|dies|deaths?|injur(?:ed|ies|ing)|hurt|wounded|wounding|casualties|displaced|infected)\b/, also: /\d|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|dozens?|scores|hundreds|thousands|no|nobody|none|several)\b/ },
+  { type: "event_fact", sure: 0.65, what: "what was done, and can be proved",
+    hints: "destroyed bombed shelled collapsed exploded armed unarmed fired prosecuted leaked",
+    words: /\b(?:destroyed|bombed|shelled|collapsed|exploded|(?:un|not )armed|opened fire|prosecuted|leaked)\b/ },
   { type: "comparison_rank", sure: 0.8, what: "a superlative",
-    hints: "most least worst best first only lone record all-time record-breaking unprecedented never -est",
-    words: /\b(?:(?:the|its|their|his|her|our|world.s|country.s|nation.s) (?:\p{L}+[- ])?(?:most|least|(?:dead|high|low|large|small|big|old|young|new|great|strong|weak|long|short|fast|slow|rich|poor|cheap|hard|hott|cold|wett|dri|warm|steep|earl|lat)(?:li|i)?est|worst|best|first (?:time|\p{L}+ (?:since|in|to|ever)|since|in \d)|only|lone)|(?:all-time|record)(?:-breaking)? (?:high|low|\p{L}+)|unprecedented|never before|for the first time)\b/u },
+    hints: "most least worst best first only lone leading record all-time record-breaking unprecedented never -est",
+    words: /\b(?:(?:the|its|their|his|her|our|world.s|country.s|nation.s) (?:\p{L}+[- ])?(?:most|least|(?:dead|high|low|large|small|big|old|young|new|great|strong|weak|long|short|fast|slow|rich|poor|cheap|hard|hott|cold|wett|dri|warm|steep|earl|lat)(?:li|i)?est|worst|best|leading \p{L}+|safest|deadliest|first (?:time|\p{L}+ (?:since|in|to|ever)|since|in \d)|only|lone)|(?:all-time|record)(?:-breaking)? (?:high|low|\p{L}+)|unprecedented|never before|for the first time)\b/u },
   { type: "comparison_rank", sure: 0.8, what: "a comparison",
-    hints: "than twice doubled tripled halved compared up down times rose fell increased decreased dropped grew declined jumped climbed shrank gained lost cut raised outnumber outnumbered outnumbers exceed exceeds exceeded",
-    words: /\b(?:(?:more|less|fewer|higher|lower|larger|smaller|bigger|faster|slower|older|younger|better|worse|greater|longer|shorter|cheaper|stronger|weaker) (?:\p{L}+ ){0,4}than|twice (?:as|the)|doubled|tripled|halved|compared (?:with|to)|up from|down from|times (?:as|more|higher|larger)|outnumber\p{L}*|exceed\p{L}*|(?:rose|fell|increased|decreased|dropped|grew|declined|jumped|climbed|shrank|gained|lost|cut|raised) (?:\p{L}+ ){0,3}(?:[$€£]|\d|a third|half))/u },
+    hints: "than twice doubled tripled halved compared up down times rose fell increased decreased dropped grew declined jumped climbed shrank gained lost cut raised outnumber outnumbered outnumbers exceed exceeds exceeded since likely as more less lower higher",
+    words: /\b(?:(?:more|less|fewer|higher|lower|larger|smaller|bigger|faster|slower|older|younger|better|worse|greater|longer|shorter|cheaper|stronger|weaker) (?:\p{L}+ ){0,4}than|twice (?:as|the)|doubled|tripled|halved|compared (?:with|to)|up from|down from|times (?:as|more|higher|larger)|outnumber\p{L}*|exceed\p{L}*|(?:rose|fell|increased|decreased|dropped|grew|declined|jumped|climbed|shrank|gained|lost|cut|raised) (?:\p{L}+ ){0,3}(?:[$€£]|\d|a third|two-thirds|half|three-quarters|a quarter)|since (?:\d{4}|the war)|as (?:much|many) (?:\p{L}+ ){0,3}as|(?:(?:more|less) \p{L}+|lower|higher) (?:by|to|because|among|in))/u },
   { type: "causal", sure: 0.7, what: "a cause",
     hints: "because caused causes causing led leads due result results resulted blamed thanks drove drives triggered sparked responsible contributed prevent prevents prevented",
     words: /\b(?:because|caused|causes|causing|led to|leads to|due to|resulted? in|as a result|result of|blamed (?:on|for)|thanks to|drove up|drives up|triggered|sparked|responsible for|contributed to|prevents?|prevented)\b/ },
   { type: "record_or_vote", sure: 0.75, what: "a vote",
-    hints: "voted votes vote passed elected won",
-    words: /\b(?:voted (?:\p{L}+ )?(?:for|against|to|in favou?r|\d)|votes (?:for|against)|passed (?:by|with)|\d+[-–]\d+ vote|was elected|won \d)/u },
+    hints: "voted votes vote passed elected won lost carried",
+    words: /\b(?:voted (?:\p{L}+ )?(?:for|against|to|in favou?r|\d)|votes (?:for|against)|passed (?:by|with)|\d+[-–]\d+ vote|was elected|won (?:by )?\d|(?:won|lost|carried) (?:the )?(?:election|state|race|primary|county|district|vote))/u },
   { type: "opinion_poll", sure: 0.75, what: "a poll",
     hints: "poll polls survey surveys voters respondents adults those",
     words: /\b(?:polls?|surveys?|voters|respondents|adults|those (?:polled|surveyed))\b/, also: /\d/ },
   { type: "rule_or_law", sure: 0.7, what: "what the law says or a court did",
-    hints: "lawful unlawful legal legally illegal illegally law laws constitution constitutional unconstitutional bans banned prohibit prohibits prohibited forbid forbids outlawed convicted acquitted sentenced indicted charged pleaded ruled violate violates violated violating violation violations guilty treaty permitted required requires",
-    words: /\b(?:(?:un)?lawful|(?:il)?legal(?:ly)?|laws?|(?:un)?constitution(?:al)?|bans|banned|prohibit\p{L}*|forbids?|outlawed|convicted|acquitted|sentenced|indicted|charged with|pleaded|ruled|violat\p{L}+|guilty|treaty|permitted|required by|requires)\b/u },
+    hints: "lawful unlawful legal legally illegal illegally law laws constitution constitutional unconstitutional bans banned prohibit prohibits prohibited forbid forbids outlawed convicted acquitted sentenced indicted charged pleaded ruled violate violates violated violating violation violations guilty treaty permitted required requires overturned upheld struck",
+    words: /\b(?:(?:un)?lawful|(?:il)?legal(?:ly)?|laws?|(?:un)?constitution(?:al)?|bans|banned|prohibit\p{L}*|forbids?|outlawed|convicted|acquitted|sentenced|indicted|charged with|pleaded|ruled|violat\p{L}+|guilty|treaty|permitted|required by|requires|overturned|upheld|struck down)\b/u },
   { type: "quantity", sure: 0.7, what: "a figure",
-    hints: "-digit hundreds thousands millions billions dozens half third two-thirds quarter three-quarters most majority",
+    hints: "-digit not no one two three four nine hundreds thousands trillions millions billions dozens half third two-thirds quarter three-quarters most majority",
     words: figure },
 ];
 
