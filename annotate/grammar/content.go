@@ -45,18 +45,38 @@ func (g *region) rightOf(p int, f frame, v *Verb) (span [2]int, ok bool) {
 			}
 		}
 		if f&takesBare != 0 && g.finiteFrom(q, !trusted[v.Lemma]) && !g.timeLeads(q, v) {
-			return [2]int{q, g.contentEnd(q, v)}, true
+			if end := g.contentEnd(q, v); g.anyFinite2(q, end) { // not: refused to concede early Friday, telling them that it rained
+				return [2]int{q, end}, true
+			}
 		}
 		if f&takesThat != 0 && f&(takesBare|takesExplicit) == 0 && q == p && !g.relativeSubject(v) && !g.nounish(q, v) && g.finiteFrom(q, true) {
 			return [2]int{q, g.contentEnd(q, v)}, true
 		}
 		next := g.skip(q, f)
 		if next == q {
+			next = g.pastParticiple(q, p)
+		}
+		if next == q {
 			return span, false
 		}
 		q = next
 	}
 	return span, false
+}
+
+// pastParticiple returns the item of the "that" behind a participle at item q that hangs on a noun on the way from p: said in a letter
+// made public on Friday that. Without one it is q.
+func (g *region) pastParticiple(q, p int) int {
+	t := g.get(q)
+	if q <= p || t.Tag != VerbTag || t.entry.class&canParticiple == 0 || g.chunk(q-1) == nil {
+		return q
+	}
+	for k := q + 1; k < min(q+9, len(g.items)) && g.get(k).Tag != Mark; k++ {
+		if g.get(k).is("that") && g.get(k).Tag == Complementizer {
+			return k
+		}
+	}
+	return q
 }
 
 // hearers are verbs whose object is the one who listens.

@@ -100,6 +100,10 @@ func (g *region) ensues(j int) bool {
 		k++
 	}
 	if v := g.verb(k); v != nil && v.Shape == Ing && v.First == g.items[k].first {
+		next, then := g.get(k+1), g.get(k+2)
+		if v.Lemma == "make" && next.Tag == Pronoun && then.is("the") || v.Lemma == "set" && (next.is("up") || next.is("off")) {
+			return true // ..., making it the first such case; ..., setting off a rush
+		}
 		return consequences[v.Lemma] || g.closedBefore(j) && !cites[v.Lemma] && g.lex.report[v.Lemma]&speech == 0
 	}
 	n := g.chunk(k)

@@ -181,6 +181,8 @@ func (r *reader) byNeighbours(get func(int) *Token, k int) {
 		r.setNoun(t) // the unveil
 	case t.Tag == VerbTag && (t.Form == Past || t.Form == Participle):
 		r.pastOrAdjective(t, before, after, prior, get, k)
+	case t.Tag == VerbTag && t.Form == Ing && beside[t.Lower] && (after.Tag == Noun || after.Tag == Name):
+		t.Tag, t.Form = Adjective, NoForm // in neighboring Nebraska
 	case t.Tag == VerbTag && t.Form == Ing:
 		if before.Tag == Determiner || before.Tag == Possessive || before.Tag == Adjective && !before.is("likely") {
 			if after.Tag == Noun {
@@ -189,12 +191,17 @@ func (r *reader) byNeighbours(get func(int) *Token, k int) {
 				r.setNoun(t)
 			}
 		}
+	case t.Tag == Adjective && t.entry.kind&isPerson != 0 && after.verbal() && after.Form != Ing && (before.Tag == Adjective || before.Tag == Noun || before.Tag == Name || before.Tag == Possessive):
+		t.Tag = Noun // its legislative chief said
 	case t.Tag == Adjective && c&canNoun != 0 && prior.Tag == Determiner && (after.Tag == Preposition || after.Tag == Mark || after.verbal() || after.Tag == Conjunction):
 		t.Tag = Noun // the firm with
 	case t.Tag == Adverb && c&canAdjective != 0 && after.Tag == Noun && before.Tag == Determiner:
 		t.Tag = Adjective
 	}
 }
+
+// beside are forms in -ing that say what a noun is like, and hardly ever what is done to it.
+var beside = set("neighboring neighbouring surrounding existing remaining outgoing incoming competing aging ageing ongoing")
 
 // toNoun are words whose "to" goes with a noun.
 var toNoun = set("according due thanks prior owing addition response regard relation reaction contrary opposed next close up subject similar")

@@ -86,6 +86,9 @@ func (g *region) objectOf(p, after int, v *Verb, reports string) (span [2]int, o
 	if t := g.get(p); (t.is("no") || t.is("yes")) && (v.Lemma == "say" || v.Lemma == "answer" || v.Lemma == "reply") && (g.get(p+1).Tag == Mark || g.get(p+1).Tag == None) {
 		return [2]int{p, p + 1}, true // said no
 	}
+	if g.get(p).is("as") && g.get(p+1).is("much") && (g.get(p+2).Tag == Mark || g.get(p+2).Tag == None) && g.lex.report[v.Lemma]&takesBare != 0 {
+		return [2]int{p, p + 2}, true // acknowledged as much
+	}
 	if span, ok = g.ledObject(p, v); ok {
 		return span, ok
 	}

@@ -38,7 +38,7 @@ func (r *reader) pastOrAdjective(t, before, after, prior *Token, get func(int) *
 		t.Form = Participle // the study, published Thursday, found
 		return
 	}
-	if prior.Text == "," && (after.is("by") || after.is("in") || after.is("with") || after.is("from") || after.is("at") || after.is("to") || after.is("as") || after.is("for") || after.is("on")) && !r.lexSays(t) {
+	if prior.Text == "," && (after.is("by") && get(k+2).Tag != Number && !get(k+2).is("more") || after.is("in") || after.is("with") || after.is("from") || after.is("at") || after.is("to") || after.is("as") || after.is("for") || after.is("on")) && !r.lexSays(t) {
 		t.Form = Participle
 		return
 	}
