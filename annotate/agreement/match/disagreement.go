@@ -2,9 +2,10 @@ package match
 
 import (
 	"cmp"
-	"maps"
 	"slices"
 	"strings"
+
+	"galley/annotate"
 )
 
 // A Kind says in what two annotators differ.
@@ -82,9 +83,20 @@ func (m Matching) Count(kinds map[Kind]int, a, b []Relation, symmetric func(labe
 			kinds[kind] += of[i]
 		}
 	}
-	for _, d := range m.LinkDisagreements(a, b, symmetric) {
-		kinds[d.Kind]++
+	if n := m.countLinks(a, b, symmetric); n > 0 {
+		kinds[Link] += n
 	}
+}
+
+// countLinks returns how many [Matching.LinkDisagreements] there are: links that are the same are none, and of those between the
+// same two marks that are called or turned otherwise, one of either side make one.
+func (m Matching) countLinks(a, b []Relation, symmetric func(label string) bool) int {
+	if len(a)+len(b) == 0 {
+		return 0
+	}
+	same := m.Relations(a, b, Linking{Symmetric: symmetric}).Both
+	between := m.Relations(a, b, Linking{AnyLabel: true, Symmetric: func(string) bool { return true }}).Both
+	return len(a) + len(b) - same - between
 }
 
 // Each yields what the two see differently about marks: the places of both, or -1 for one who has none, and the attribute.
@@ -115,22 +127,22 @@ func (m Matching) Each(yield func(kind Kind, i, j int, name string)) {
 }
 
 // differing returns the names that are not set alike, in order.
-func differing(a, b map[string]string) []string {
-	if maps.Equal(a, b) { // as mostly
-		return nil
-	}
-	names := map[string]bool{}
-	for name, x := range a {
-		if y, set := b[name]; !set || x != y {
-			names[name] = true
+func differing(a, b annotate.Attrs) []string {
+	var names []string
+	for len(a) > 0 || len(b) > 0 {
+		switch {
+		case len(b) == 0 || len(a) > 0 && a[0].Name < b[0].Name:
+			names, a = append(names, a[0].Name), a[1:]
+		case len(a) == 0 || b[0].Name < a[0].Name:
+			names, b = append(names, b[0].Name), b[1:]
+		default:
+			if a[0].Value != b[0].Value {
+				names = append(names, a[0].Name)
+			}
+			a, b = a[1:], b[1:]
 		}
 	}
-	for name := range b {
-		if _, set := a[name]; !set {
-			names[name] = true
-		}
-	}
-	return slices.Sorted(maps.Keys(names))
+	return names
 }
 
 // A placedLink is a link with its ends as places in B's list, where B has them.

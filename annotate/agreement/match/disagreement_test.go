@@ -2,15 +2,18 @@ package match
 
 import (
 	"fmt"
+	"maps"
 	"slices"
 	"strings"
 	"testing"
+
+	"galley/annotate"
 
 	"pgregory.net/rapid"
 )
 
 func span(id, label string, from, to int, kind string) Span {
-	return Span{ID: id, Label: label, Parts: []Range{{from, to}}, Attrs: map[string]string{"kind": kind}}
+	return Span{ID: id, Label: label, Parts: []Range{{from, to}}, Attrs: annotate.Attrs{{Name: "kind", Value: kind}}}
 }
 
 // An article, marked by two.
@@ -80,7 +83,7 @@ func genMarks(name string) *rapid.Generator[Marks] {
 		m := Marks{Spans: genSpans(name).Draw(t, "spans")}
 		for i := range m.Spans {
 			if v := rapid.SampledFrom([]string{"", "true", "false"}).Draw(t, "value"); v != "" {
-				m.Spans[i].Attrs = map[string]string{"hedged": v}
+				m.Spans[i].Attrs = annotate.Attrs{{Name: "hedged", Value: v}}
 			}
 		}
 		if n := len(m.Spans); n > 0 {
@@ -134,6 +137,14 @@ func holdDisagreements(t *rapid.T) {
 	}
 	if h.A-h.Both != loneA || h.B-h.Both != loneB {
 		t.Fatalf("%+v, but %d and %d links are in dispute", h, loneA, loneB)
+	}
+	counted, listed := map[Kind]int{}, map[Kind]int{}
+	m.Count(counted, a.Links, b.Links, symmetric)
+	for _, d := range all {
+		listed[d.Kind]++
+	}
+	if !maps.Equal(counted, listed) {
+		t.Fatalf("counted %v, listed %v", counted, listed)
 	}
 	for _, by := range []Linking{{}, {ExactEnds: true}, {AnyLabel: true}, {MatchedOnly: true}, by} {
 		x, y := m.Relations(a.Links, b.Links, by), Spans(b.Spans, a.Spans).Relations(b.Links, a.Links, by)

@@ -25,17 +25,7 @@ func FromLayer(l annotate.Layer) Marks {
 		for _, r := range s.Ranges {
 			parts = append(parts, Range{int(r.From), int(r.To)})
 		}
-		own := Span{ID: string(s.ID), Label: string(s.Label), Parts: parts[first:len(parts):len(parts)]}
-		for _, f := range s.Attrs {
-			if strings.HasPrefix(f.Name, annotate.OwnAttr) {
-				continue
-			}
-			if own.Attrs == nil {
-				own.Attrs = make(map[string]string, len(s.Attrs))
-			}
-			own.Attrs[f.Name] = f.Value
-		}
-		m.Spans = append(m.Spans, own)
+		m.Spans = append(m.Spans, Span{ID: string(s.ID), Label: string(s.Label), Parts: parts[first:len(parts):len(parts)], Attrs: ownLeftOut(s.Attrs)})
 	}
 	for _, r := range l.Relations() {
 		head, ok1 := at[r.Head]
@@ -45,6 +35,15 @@ func FromLayer(l annotate.Layer) Marks {
 		}
 	}
 	return m
+}
+
+// ownLeftOut returns the attributes that are not Galley's own: the same list, where there are none of these.
+func ownLeftOut(attrs annotate.Attrs) annotate.Attrs {
+	own := func(f annotate.Field) bool { return strings.HasPrefix(f.Name, annotate.OwnAttr) }
+	if !slices.ContainsFunc(attrs, own) {
+		return attrs
+	}
+	return slices.DeleteFunc(slices.Clone(attrs), own)
 }
 
 // Words returns the cut of [Units] for the words of a text. What lies between words belongs to none.

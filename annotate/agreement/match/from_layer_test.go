@@ -35,7 +35,7 @@ func TestFromLayer(t *testing.T) {
 		add("s2", "source", nil, annotate.Range{From: 28, To: 42}),
 		annotate.AddRelation{Relation: annotate.Relation{ID: "r2", Label: "says", Head: "s2", Tail: "c2"}},
 	))
-	if got, want := fmt.Sprint(a), "{[{c1 claim [{0 12} {15 22}] map[hedged:true]} {s1 source [{24 42}] map[]}] [{r1 says 1 0}]}"; got != want {
+	if got, want := fmt.Sprint(a), "{[{c1 claim [{0 12} {15 22}] [{hedged true}]} {s1 source [{24 42}] []}] [{r1 says 1 0}]}"; got != want {
 		t.Errorf("got  %s\nwant %s", got, want)
 	}
 	m := match.Spans(a.Spans, b.Spans)

@@ -48,7 +48,8 @@ func (m Matching) Relations(a, b []Relation, by Linking) Hits {
 		return !by.ExactEnds || m.ofB[i] >= 0 && SameEdges(m.A[m.ofB[i]], m.B[i])
 	}
 	var h Hits
-	open := make([]link, 0, len(a)) // of A, that no link of B is yet
+	var few [32]link
+	open := few[:0] // of A, that no link of B is yet
 	for _, r := range a {
 		k, matched := key(r, ofA)
 		if matched || !by.MatchedOnly {

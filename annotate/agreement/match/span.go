@@ -12,6 +12,8 @@ import (
 	"cmp"
 	"slices"
 	"strings"
+
+	"galley/annotate"
 )
 
 // A Span is one mark: its label and the parts it covers, in order, without overlap.
@@ -19,7 +21,7 @@ type Span struct {
 	ID    string
 	Label string
 	Parts []Range
-	Attrs map[string]string // what is set
+	Attrs annotate.Attrs // what is set
 }
 
 // A Range is From up to but not including To.

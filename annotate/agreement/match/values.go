@@ -16,7 +16,7 @@ func (v Values) Plus(w Values) Values {
 // for, as "false" does for a boolean; otherwise one that is missing is no answer.
 func (m Matching) Values(attribute string, carries func(label string) bool, unset *string) Values {
 	of := func(s Span) *string {
-		if x, ok := s.Attrs[attribute]; ok {
+		if x, ok := s.Attrs.Get(attribute); ok {
 			return &x
 		}
 		return unset

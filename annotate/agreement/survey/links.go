@@ -20,39 +20,70 @@ type LinkTally struct {
 // LinkTallies counts links by document, pair and type, all types first. What a type holds, and what none, is as in [match.Linking].
 // Labels given limit it to links with a mark of one of these at an end.
 func (s Survey) LinkTallies(only []annotate.Label) []LinkTally {
-	of := make([][]LinkTally, len(s.pairings))
-	onAllCores(len(s.pairings), func(i int) {
-		p := &s.pairings[i]
-		a, b := touching(p.linksA, p.A, only), touching(p.linksB, p.B, only)
-		if len(a)+len(b) == 0 {
-			return
-		}
-		one := func(label annotate.Label, a, b []match.Relation) {
-			t := LinkTally{Document: p.document, A: p.a, B: p.b, Label: label,
-				Labelled: p.Relations(a, b, match.Linking{}), Given: p.Relations(a, b, match.Linking{MatchedOnly: true})}
-			if label == "" {
-				t.AnyType = p.Relations(a, b, match.Linking{AnyLabel: true})
+	documents := slices.Collect(chunked(s.pairings))
+	of := make([][]LinkTally, len(documents))
+	onAllCores(len(documents), func(i int) {
+		var ofA, ofB []match.Relation // of one type
+		for n := range documents[i] {
+			p := &documents[i][n]
+			a, b := touching(p.linksA, p.A, only), touching(p.linksB, p.B, only)
+			if len(a)+len(b) == 0 {
+				continue
 			}
-			of[i] = append(of[i], t)
-		}
-		one("", a, b)
-		for _, l := range linkLabels(a, b) {
-			other := func(r match.Relation) bool { return r.Label != l }
-			one(annotate.Label(l), slices.DeleteFunc(slices.Clone(a), other), slices.DeleteFunc(slices.Clone(b), other))
+			all := p.links("", a, b)
+			all.AnyType = p.Relations(a, b, match.Linking{AnyLabel: true})
+			of[i] = append(of[i], all)
+			for _, l := range linkLabels(a, b) {
+				ofA, ofB = called(ofA[:0], a, l), called(ofB[:0], b, l)
+				of[i] = append(of[i], p.links(annotate.Label(l), ofA, ofB))
+			}
 		}
 	})
 	return slices.Concat(of...)
 }
 
+// links counts links of one type, or of all.
+func (p *pairing) links(label annotate.Label, a, b []match.Relation) LinkTally {
+	same := p.Relations(a, b, match.Linking{})
+	return LinkTally{Document: p.document, A: p.a, B: p.b, Label: label, Labelled: same,
+		// A link that both have lies between marks that both have: it is among the given ones.
+		Given: match.Hits{Both: same.Both, A: given(a, p.PartnerOfA), B: given(b, p.PartnerOfB)}}
+}
+
+// given counts links whose two ends the other annotator has marked at all.
+func given(links []match.Relation, partner func(int) (int, bool)) int {
+	n := 0
+	for _, r := range links {
+		_, head := partner(r.Head)
+		_, tail := partner(r.Tail)
+		if head && tail {
+			n++
+		}
+	}
+	return n
+}
+
+// called appends the links of one type.
+func called(some, links []match.Relation, label string) []match.Relation {
+	for _, r := range links {
+		if r.Label == label {
+			some = append(some, r)
+		}
+	}
+	return some
+}
+
 func linkLabels(lists ...[]match.Relation) []string {
-	var labels []string
+	var labels []string // few
 	for _, list := range lists {
 		for _, r := range list {
-			labels = append(labels, r.Label)
+			if !slices.Contains(labels, r.Label) {
+				labels = append(labels, r.Label)
+			}
 		}
 	}
 	slices.Sort(labels)
-	return slices.Compact(labels)
+	return labels
 }
 
 // touching returns the links with a mark of one of the labels at an end; all of them, where no label is given.

@@ -144,7 +144,7 @@ func (s Survey) values(defs []annotate.AttrDef, only []annotate.Label) ([][]valu
 				}
 				for _, k := range carried[a.Label] {
 					v, t := &all[k][i], &tallies[k][d]
-					x, y := v.of(defs[k], a.Attrs), v.of(defs[k], b.Attrs)
+					x, y := v.of(&defs[k], a.Attrs), v.of(&defs[k], b.Attrs)
 					t.add(x, y)
 					v.pairs[n] = append(v.pairs[n], [2]int32{x, y})
 				}
@@ -155,8 +155,8 @@ func (s Survey) values(defs []annotate.AttrDef, only []annotate.Label) ([][]valu
 }
 
 // of returns the number of what a mark has for an attribute; a boolean that is not set is false.
-func (v *valuesIn) of(def annotate.AttrDef, attrs map[string]string) int32 {
-	switch name, set := attrs[def.ID]; {
+func (v *valuesIn) of(def *annotate.AttrDef, attrs annotate.Attrs) int32 {
+	switch name, set := attrs.Get(def.ID); {
 	case set:
 		return v.number(name)
 	case def.Type == annotate.Boolean:

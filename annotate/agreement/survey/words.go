@@ -213,9 +213,13 @@ func (s Survey) Words(label annotate.Label) *agreement.Items {
 func (s Survey) WordSets(labels []annotate.Label) *agreement.Items {
 	scale := agreement.Scale{Categories: []string{"∅"}, Sets: [][]string{{}}}
 	places := map[string]int32{"": 0}
+	alone := make([]int32, len(s.labels)) // the category of a label by itself, as mostly; 0 while nobody had it
 	var key []byte
 	// set returns the category of the labels that one annotator put on a word.
 	set := func(of []touch) int32 {
+		if len(of) == 1 && alone[of[0].label] != 0 {
+			return alone[of[0].label]
+		}
 		key = key[:0]
 		for _, t := range of {
 			key = binary.LittleEndian.AppendUint32(key, uint32(t.label))
@@ -228,6 +232,9 @@ func (s Survey) WordSets(labels []annotate.Label) *agreement.Items {
 			}
 			k = int32(len(scale.Sets))
 			places[string(key)] = k
+			if len(of) == 1 {
+				alone[of[0].label] = k
+			}
 			scale.Categories, scale.Sets = append(scale.Categories, strings.Join(names, " + ")), append(scale.Sets, names)
 		}
 		return k

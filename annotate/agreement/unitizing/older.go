@@ -72,6 +72,7 @@ func olderOf(c Continuum, coders [][]Unit) (Older, error) {
 		if err != nil {
 			return Older{}, fmt.Errorf("annotator %d: %w", i+1, err)
 		}
+		gaps[i], free = make([]section, 0, len(sections)-len(coders[i])), slices.Grow(free, len(sections)-len(coders[i]))
 		for _, x := range sections {
 			l := float64(x.end - x.start)
 			if x.value != gap {
