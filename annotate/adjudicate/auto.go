@@ -37,7 +37,7 @@ func (c Cases) Each(decide func(Cases, Case) (Verdict, bool), scheme annotate.Sc
 				continue
 			}
 		}
-		left = append(left, fmt.Errorf("%s: %w", k.words(c.Gold.Text()), err))
+		left = append(left, fmt.Errorf("%s: %w", k.Words(c.Gold.Text()), err))
 	}
 	return tx, settled, left
 }
@@ -50,8 +50,8 @@ func (c *Cases) settled(k *Case) {
 	k.Gold, _, _ = c.there(d.Gold)
 }
 
-// words names a case in a message.
-func (k Case) words(t annotate.Text) string {
+// Words names a case in a message: by what it is about, which is cut after 40 characters.
+func (k Case) Words(t annotate.Text) string {
 	switch {
 	case k.Attr != "":
 		return k.Attr

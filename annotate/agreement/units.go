@@ -102,6 +102,34 @@ func (f Figure) unitized(value, observed, expected float64, why unitizing.Why) F
 	return f
 }
 
+// UnitCoverage returns the share of text under a value, by its place among the values, that the other annotator has marked at all,
+// over documents and all ordered pairs of annotators, ready for the bootstrap: what (k)uα stands on. Below 0 it is of all values
+// together, and what cuα stands on. Items are documents.
+func UnitCoverage(documents []unitizing.Margins, value int) Sample {
+	number := make([]int32, len(documents))
+	for i := range number {
+		number[i] = int32(i)
+	}
+	add := func(i int, put func(at int, by float64)) {
+		both, marked := documents[i].Covered(value)
+		put(0, both)
+		put(1, marked)
+		put(2, documents[i].Texts)
+	}
+	return newSample(len(documents), 3, number, add, func(x []float64) Figure {
+		f := Figure{Items: int(x[2]), Pairable: int(x[2])}
+		switch {
+		case x[2] == 0:
+			return f.undefined(FewCoders)
+		case x[1] <= 0:
+			return f.undefined(NothingDone)
+		}
+		f.Value, f.Status = Of(x[0]/x[1]), OK
+		f.Observed = f.Value
+		return f
+	})
+}
+
 // UnitLabelAlpha returns (k)uα over documents of the value at this place, ready for the bootstrap: whether what one gives this value,
 // and the other has marked, too, has the same value there. Items are documents.
 func UnitLabelAlpha(documents []unitizing.Margins, value int) Sample {

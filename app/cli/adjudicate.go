@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io"
 	"slices"
+	"strconv"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -42,7 +43,8 @@ func adjudicateCommand(d Desk) *cobra.Command {
 			"--auto majority takes what more than half of the readers have: whether there is a mark, what it is called, how it\n" +
 			"is cut, and each value, each asked by itself. --auto dawid-skene believes readers as much as the model of Dawid\n" +
 			"and Skene finds them right, and takes the labels that it is sure of; it needs three annotators.\n\n" +
-			"What was decided before stands. The order of the bundles makes no difference.",
+			"What was decided before stands, unless a reader has changed what it was decided on since: that is open again, is\n" +
+			"told, and waits for a person at the desk. The order of the bundles makes no difference.",
 		Example: "  galley adjudicate ana.galley.jsonl ben.galley.jsonl cy.galley.jsonl --auto majority -o gold.galley.jsonl\n" +
 			"  galley adjudicate all.galley.jsonl --auto dawid-skene --threshold 0.95 --annotator lead -o gold.galley.jsonl\n" +
 			"  galley adjudicate both.galley.jsonl --json      # what is alike and what is not; nothing is written",
@@ -85,11 +87,12 @@ type adjudication struct {
 	Threshold  float64              `json:"threshold,omitempty"`
 	Cases      int                  `json:"cases"`
 	Before     int                  `json:"settled_before"`
-	Agreed     int                  `json:"agreed"`  // settled now, as all have the same
-	Settled    int                  `json:"settled"` // settled now, by --auto
-	Moot       int                  `json:"moot"`    // links at marks that were not taken
-	Open       int                  `json:"open"`    // left: ties, doubts, and links that wait for them
-	Waiting    int                  `json:"waiting"` // of them, links that all have but whose ends are open
+	Agreed     int                  `json:"agreed"`            // settled now, as all have the same
+	Settled    int                  `json:"settled"`           // settled now, by --auto
+	Moot       int                  `json:"moot"`              // links at marks that were not taken
+	Open       int                  `json:"open"`              // left: ties, doubts, and links that wait for them
+	Waiting    int                  `json:"waiting"`           // of them, links that all have but whose ends are open
+	Changed    []changedCase        `json:"changed,omitempty"` // of them, what was settled before somebody changed what it stands on
 	Kinds      map[match.Kind]int   `json:"open_kinds"`
 	Model      *adjudicationModel   `json:"model,omitempty"`
 	Each       []adjudicationOf     `json:"each"`
@@ -102,6 +105,18 @@ type adjudicationOf struct {
 	Cases    int            `json:"cases"`
 	Open     int            `json:"open"`
 }
+
+// A changedCase was decided, and what it was decided on is no longer what readers have.
+type changedCase struct {
+	Document annotate.DocID     `json:"document"`
+	Case     string             `json:"case"`
+	Text     string             `json:"text"` // the words that it is about, or the attribute
+	How      adjudicate.How     `json:"how,omitempty"`
+	By       annotate.Annotator `json:"by,omitempty"`
+}
+
+// mostChanged is how many of them are told one by one.
+const mostChanged = 20
 
 // An adjudicationModel is what Dawid and Skene's model has found.
 type adjudicationModel struct {
@@ -255,6 +270,13 @@ func (b *bench) settle(verdict decide, scheme annotate.Scheme, by annotate.Annot
 	r.Open += open
 	r.Each = append(r.Each, adjudicationOf{b.page.doc.ID, all, open})
 	for _, k := range b.cases.All {
+		if k.State == adjudicate.Changed {
+			c := changedCase{Document: b.page.doc.ID, Case: k.ID, Text: k.Words(b.page.doc.Text)}
+			if k.Decision != nil {
+				c.How, c.By = k.Decision.How, k.Decision.By
+			}
+			r.Changed = append(r.Changed, c)
+		}
 		switch {
 		case k.Done():
 		case len(k.Kinds) > 0:
@@ -263,20 +285,37 @@ func (b *bench) settle(verdict decide, scheme annotate.Scheme, by annotate.Annot
 			r.Waiting++
 		}
 	}
-	state := annotate.Done
-	if open > 0 {
-		state = annotate.InProgress
+	return b.close(tx, open), nil
+}
+
+// close adds to a transaction on the gold layer how far that has come: done, with how far its readers had come, so that the desk
+// tells when one of them goes on; or in progress, also where it was done and is open again.
+func (b *bench) close(tx annotate.Tx, open int) annotate.Tx {
+	if len(tx) == 0 && b.cases.Gold.State() != annotate.Done {
+		return nil
 	}
-	if now := b.cases.Gold.State(); now != state && len(tx) > 0 {
-		set := annotate.SetAttr{Name: annotate.AttrState}
-		if was, ok := b.cases.Gold.Attr(annotate.AttrState); ok {
-			set.From = &was
+	set := func(name, to string) {
+		op := annotate.SetAttr{Name: name, To: &to}
+		was, ok := b.cases.Gold.Attr(name)
+		if was == to {
+			return
 		}
-		to := string(state)
-		set.To = &to
-		tx = append(tx, set)
+		if ok {
+			op.From = &was
+		}
+		tx = append(tx, op)
 	}
-	return tx, nil
+	if open > 0 {
+		set(annotate.AttrState, string(annotate.InProgress))
+		return tx
+	}
+	set(annotate.AttrState, string(annotate.Done))
+	entries := 0
+	for _, r := range b.sides.Readers {
+		entries += len(b.page.streams[r.Annotator])
+	}
+	set(annotate.AttrSettledOf, strconv.Itoa(entries))
+	return tx
 }
 
 // each settles what verdict has something to say to.
@@ -314,6 +353,17 @@ func (a *adjudicating) entries(all source, benches []bench, txs []annotate.Tx) [
 	return recs
 }
 
+// by says how a case was settled, where no person did.
+func by(h adjudicate.How) string {
+	switch h {
+	case adjudicate.Majority, adjudicate.DawidSkene:
+		return " by " + string(h)
+	case adjudicate.Agreed:
+		return " as all had the same"
+	}
+	return ""
+}
+
 // tell says how it went.
 func (r adjudication) tell(d Desk) {
 	var parts []string
@@ -333,5 +383,14 @@ func (r adjudication) tell(d Desk) {
 	}
 	for _, why := range r.Refused {
 		d.note("left open: %s", why)
+	}
+	for _, c := range r.Changed[:min(len(r.Changed), mostChanged)] {
+		d.note("open again: document %q: %s was settled%s, and what readers have there has changed since", c.Document, c.Text, by(c.How))
+	}
+	if n := len(r.Changed) - mostChanged; n > 0 {
+		d.note("open again: %d more, which --json lists", n)
+	}
+	if len(r.Changed) > 0 {
+		d.note("the desk shows what was decided beside what they have now; Enter keeps it")
 	}
 }

@@ -4,6 +4,7 @@ import (
 	"context"
 	"crypto/sha256"
 	"fmt"
+	"maps"
 	"slices"
 	"strconv"
 	"strings"
@@ -175,38 +176,46 @@ func (m Model) sidesLoaded(msg SidesLoaded) (Model, []Effect) {
 	}
 	a.cases = adjudicate.Lay(msg.Readers).Cases(o.Layer)
 	a.order = letters(a.cases.Readers, m.Hidden, msg.Doc)
+	var effects []Effect
 	if left, _ := a.cases.Left(); left == 0 {
-		m = m.sawSettled(msg.Doc)
+		m, effects = m.sawSettled(msg.Doc)
 	}
 	m.redraw(LineRange{0, o.drawn - 1})
 	if had.loaded { // one of them has gone on
 		if _, ok := a.cases.Case(a.at); !ok {
 			a.at = ""
 		}
-		return m, nil
+		return m, effects
 	}
 	at := m.caseAt
 	if m.caseAt = (Difference{}); at.Doc == msg.Doc {
-		return m.toDifference(at), nil
+		return m.toDifference(at), effects
 	}
 	if left, _ := a.cases.Left(); left > 0 {
-		return m.nextOpenCase(1), nil
+		return m.nextOpenCase(1), effects
 	}
-	return m.notice("Every case of this article is settled.", false), nil
+	return m.notice("Every case of this article is settled.", false), effects
 }
 
-// sawSettled notes that all cases of a document are settled, whatever its readers have gone on with.
-func (m Model) sawSettled(id annotate.DocID) Model {
-	m.Docs = slices.Clone(m.Docs)
-	for i, d := range m.Docs {
-		if d.ID == id {
-			next := *d
-			next.looked = d.readerEntries()
-			m.Docs[i] = &next
-		}
+// sawSettled notes that all cases of a document are settled, whatever its readers have gone on with: in the settings, for nothing
+// was decided that gold would keep.
+func (m Model) sawSettled(id annotate.DocID) (Model, []Effect) {
+	d, ok := m.doc(id)
+	if !ok || !d.WentOn() {
+		return m, nil
 	}
-	return m
+	d.looked = d.readerEntries()
+	m = m.putDoc(m.docAt(id), &d)
+	m.Looked = maps.Clone(m.Looked)
+	if m.Looked == nil {
+		m.Looked = map[string]int{}
+	}
+	m.Looked[m.lookKey(id)] = d.looked
+	return m, []Effect{SaveSettings{m.Settings}}
 }
+
+// lookKey names a document of the project in the settings.
+func (m Model) lookKey(id annotate.DocID) string { return string(m.Project.ID) + "\x00" + string(id) }
 
 // letters returns the readers in the order of their letters: by name, or while names are hidden in an order that tells nothing,
 // another for each document, and the same always.

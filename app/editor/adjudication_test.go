@@ -266,6 +266,11 @@ func TestReaderGoesOnLater(t *testing.T) {
 	if doc().ToSettle() {
 		t.Error("looked at, and still to settle")
 	}
+	for _, d := range p.tab("lead2").m.Queue() {
+		if d.ID == first && d.ToSettle() {
+			t.Error("looked at, and to settle once more after the page was opened anew")
+		}
+	}
 }
 
 func TestHiddenNames(t *testing.T) {

@@ -149,7 +149,7 @@ func (m Model) addHeads(docs ...annotate.Document) Model {
 			continue
 		}
 		there[d.ID] = true
-		m.Docs = append(m.Docs, Doc{ID: d.ID, Title: d.Title, Order: d.Order, Digest: d.Digest}.read())
+		m.Docs = append(m.Docs, Doc{ID: d.ID, Title: d.Title, Order: d.Order, Digest: d.Digest, looked: m.Looked[m.lookKey(d.ID)]}.read())
 	}
 	slices.SortFunc(m.Docs, func(a, b *Doc) int {
 		return cmp.Or(cmp.Compare(a.Order, b.Order), strings.Compare(string(a.ID), string(b.ID)))

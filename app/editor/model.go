@@ -67,6 +67,7 @@ type Settings struct {
 	Guided  bool               `json:"guided,omitempty"`  // the guided start was done or skipped
 	Count   bool               `json:"count,omitempty"`   // keys and seconds a mark are counted, here only
 	OnGold  bool               `json:"onGold,omitempty"`  // the gold layer of Doc lay on the sheet
+	Looked  map[string]int     `json:"looked,omitempty"`  // by [Model.lookKey]: how many entries readers had when all was seen to be settled still
 	Hidden  bool               `json:"hidden,omitempty"`  // annotators have numbers for names while their marks become gold
 	Rules   map[string]bool    `json:"rules,omitempty"`   // rules that the person turned on or off, by [Model.ruleKey]
 	Written *WrittenRule       `json:"written,omitempty"` // a rule that was written and not yet saved

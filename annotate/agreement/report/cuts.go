@@ -14,6 +14,7 @@ import (
 type CutRow struct {
 	Label    annotate.Label `json:"label"` // "" is all labels; marks of any of them cut
 	Called   Figure         `json:"k_unitizing_alpha"`
+	Coverage Figure         `json:"coverage"` // what Called stands on
 	Older    Figure         `json:"older_unitizing_alpha"`
 	Boundary Figure         `json:"boundary"`
 	Pi       Figure         `json:"boundary_pi"`
@@ -45,27 +46,29 @@ func (w *work) cutSteps(r *Report) []step {
 			row.Label, what = labels[0], fmt.Sprintf("label %s as cuts", labels[0])
 		}
 		steps = append(steps, step{what, func() {
-			row.Called = w.called(labels)
+			row.Called, row.Coverage = w.called(labels)
 			w.boundaries(row, labels)
 		}})
 	}
 	return steps
 }
 
-// called computes (k)uα of a label, cuα of several.
-func (w *work) called(labels []annotate.Label) Figure {
-	name := CUAlpha
+// called computes (k)uα of a label, cuα of several, and the share of their text that either stands on.
+func (w *work) called(labels []annotate.Label) (alpha, coverage Figure) {
+	name, k := CUAlpha, -1
 	if len(labels) == 1 {
-		name = KUAlpha
+		name, k = KUAlpha, slices.Index(w.labels, labels[0])
 	}
 	documents := w.units().Values
-	switch {
-	case documents == nil:
-		return Figure{Measure: name, Figure: agreement.Undefined(agreement.Overlapping)}
-	case name == CUAlpha:
-		return w.figure(name, agreement.UnitLabelsAlpha(documents))
+	if documents == nil {
+		none := agreement.Undefined(agreement.Overlapping)
+		return Figure{Measure: name, Figure: none}, Figure{Measure: Coverage, Figure: none}
 	}
-	return w.figure(name, agreement.UnitLabelAlpha(documents, slices.Index(w.labels, labels[0])))
+	sample := agreement.UnitLabelsAlpha(documents)
+	if k >= 0 {
+		sample = agreement.UnitLabelAlpha(documents, k)
+	}
+	return w.figure(name, sample), w.figure(Coverage, agreement.UnitCoverage(documents, k))
 }
 
 // endToEnd is αU of all labels and of each.

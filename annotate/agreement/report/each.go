@@ -13,7 +13,7 @@ func (r *Report) Each(visit func(*Figure)) {
 	}
 	for i := range r.Cuts {
 		c := &r.Cuts[i]
-		for _, f := range []*Figure{&c.Called, &c.Older, &c.Boundary, &c.Pi} {
+		for _, f := range []*Figure{&c.Called, &c.Coverage, &c.Older, &c.Boundary, &c.Pi} {
 			visit(f)
 		}
 	}

@@ -31,6 +31,7 @@ const (
 	UAlphaAny    = "u-alpha-binary"
 	CUAlpha      = "cu-alpha"
 	KUAlpha      = "ku-alpha"
+	Coverage     = "unit-coverage"
 	UOlder       = "alpha-u"
 	MUCStrict    = "muc-strict"
 	MUCExact     = "muc-exact"
@@ -76,6 +77,7 @@ func marksMeasures() []Measure {
 		{Name: UAlphaAny, Title: "Krippendorff's |uα", Question: "How far do any number of people mark the same text, whatever the label, beyond luck?", Citation: krippendorffU, Apart: true},
 		{Name: CUAlpha, Title: "Krippendorff's cuα", Question: "Where two people have both marked text, do their labels agree, beyond luck?", Citation: krippendorffU, Apart: true},
 		{Name: KUAlpha, Title: "Krippendorff's (k)uα", Question: "Where one gives this label and the other has marked the text, too, is it the same label, beyond luck?", Citation: krippendorffU, Apart: true},
+		{Name: Coverage, Title: "Coverage", Question: "Of the text that one puts under this label, how much has the other marked at all, so that (k)uα, and of all labels cuα, can stand on it?", Citation: krippendorffU},
 		{Name: UOlder, Title: "Krippendorff's αU of 1995", Question: "How far do people cut the same text beyond luck, by the older measure that other tools print, which squares how far edges are apart and can put a near miss above a hit?", Citation: "Krippendorff 1995, 10.2307/271061; 2004, Content Analysis", Apart: true},
 		{Name: MUCStrict, Title: "MUC F1, strict", Question: "Of all marks of either, how many are paired with one of the other that has the same label and edges?", Citation: muc},
 		{Name: MUCExact, Title: "MUC F1, exact", Question: "Of all marks of either, how many are paired with one of the other that has the same edges, whatever the label?", Citation: muc},

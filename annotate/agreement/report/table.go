@@ -227,7 +227,11 @@ func spanMeasures() []spanMeasure {
 			return w.ofAll(f)
 		}},
 		{KUAlpha, func(w *work, name string) []SubjectFigure {
-			return slices.DeleteFunc(w.ofEach(func(labels []annotate.Label) Figure { return w.called(labels) }), func(f SubjectFigure) bool { return f.Measure != name })
+			alpha := func(labels []annotate.Label) Figure { alpha, _ := w.called(labels); return alpha }
+			return slices.DeleteFunc(w.ofEach(alpha), func(f SubjectFigure) bool { return f.Measure != name })
+		}},
+		{Coverage, func(w *work, _ string) []SubjectFigure {
+			return w.ofEach(func(labels []annotate.Label) Figure { _, coverage := w.called(labels); return coverage })
 		}},
 		{UOlder, func(w *work, _ string) []SubjectFigure { return w.ofEach(w.older) }},
 		{"boundary", ofCuts},

@@ -99,6 +99,18 @@ func (m Margins) Of(k int) ValueMargins {
 	return v
 }
 
+// Covered returns how much text is given a value, by its place among the values, and how much of that the other annotator has marked
+// somehow. Below 0 it is of all values.
+func (m Margins) Covered(k int) (both, marked float64) {
+	if k >= 0 {
+		return m.Both[k], m.Values[k+1]
+	}
+	for k := range m.Both {
+		both, marked = both+m.Both[k], marked+m.Values[k+1]
+	}
+	return both, marked
+}
+
 // Alpha returns (k)uα of added margins, with observed and expected as shares of the value's text that the other has marked.
 func (v ValueMargins) Alpha() (value, observed, expected float64, why Why) {
 	switch {

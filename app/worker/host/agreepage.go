@@ -276,14 +276,14 @@ func (p pager) scores() editor.AgreeBlock {
 // cuts is each label as a way to cut the text.
 func (p pager) cuts() editor.AgreeBlock {
 	b := editor.AgreeBlock{ID: "cuts", Title: "Each label as a way to cut the text",
-		About: "(k)uα asks where both have marked something, and of all labels is cuα. Boundaries are the edges of marks, between words: one word beside counts half. αU is what other tools print.",
-		Head:  []string{"Label", "(k)uα", "Boundaries", "Boundaries, π", "αU of 1995"}}
+		About: "(k)uα asks where both have marked something, and of all labels is cuα; coverage is how much of the label’s text that is. Boundaries are the edges of marks, between words: one word beside counts half. αU is what other tools print.",
+		Head:  []string{"Label", "(k)uα", "Coverage", "Boundaries", "Boundaries, π", "αU of 1995"}}
 	for _, l := range p.report.Cuts {
 		name := p.label(l.Label)
-		b.Rows = append(b.Rows, editor.AgreeRow{Cells: []editor.AgreeCell{word(name), cell(l.Called), cell(l.Boundary), cell(l.Pi), cell(l.Older)},
+		b.Rows = append(b.Rows, editor.AgreeRow{Cells: []editor.AgreeCell{word(name), cell(l.Called), cell(l.Coverage), cell(l.Boundary), cell(l.Pi), cell(l.Older)},
 			Go: &editor.DifferQuery{Label: l.Label}, About: "Differences about " + name})
-		if b.Measures = measures(l.Called, l.Boundary, l.Pi, l.Older); p.report.Cuts[0].Called.Measure != l.Called.Measure {
-			b.Measures = measures(p.report.Cuts[0].Called, l.Called, l.Boundary, l.Pi, l.Older)
+		if b.Measures = measures(l.Called, l.Coverage, l.Boundary, l.Pi, l.Older); p.report.Cuts[0].Called.Measure != l.Called.Measure {
+			b.Measures = measures(p.report.Cuts[0].Called, l.Called, l.Coverage, l.Boundary, l.Pi, l.Older)
 		}
 	}
 	return b
