@@ -138,7 +138,7 @@ func (w *writer) cuts(r report.Report) {
 	for _, c := range r.Cuts {
 		cells = append(cells, []cell{words(labelName(c.Label)), value(c.Called.Figure), value(c.Coverage.Figure), value(c.Boundary.Figure), value(c.Pi.Figure), value(c.Older.Figure)})
 	}
-	w.table("Every label as a way to cut the text; of all labels cuα stands for (k)uα", []string{"Label", "(k)uα", "Coverage", "Boundaries", "Boundaries, π", "αU of 1995"}, cells)
+	w.table("Every label as a way to cut the text; of all labels cuα stands for (k)uα. αU takes the documents end to end, so that none can be drawn, and has no interval", []string{"Label", "(k)uα", "Coverage", "Boundaries", "Boundaries, π", "αU of 1995"}, cells)
 }
 
 func (w *writer) gamma(r report.Report) {

@@ -122,6 +122,9 @@ func (w *writer) table(caption string, head []string, rows [][]cell) {
 				w.raw("</td>")
 			}
 		}
+		for range len(head) - len(row) { // so that the line below a row goes to the end
+			w.raw("<td></td>")
+		}
 		w.raw("</tr>\n")
 	}
 	w.raw("</tbody></table></div>\n")
