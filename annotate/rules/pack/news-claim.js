@@ -28,7 +28,8 @@ export function suggest(doc, emit) {
 // The propositions of a sentence: clauses with a subject and a finite verb of their own, each with what hangs on it, cut where
 // somebody's words begin and end. said is who says what in its paragraph.
 function propositions(doc, sentence, said) {
-  const clauses = doc.grammar.clausesIn(sentence).filter((c) => (c.kind === "main" || c.kind === "complement") && c.verb && !free(doc, sentence, c));
+  const compares = /\b(?:than|what)\b/i.test(sentence.text);
+  const clauses = doc.grammar.clausesIn(sentence).filter((c) => (c.kind === "main" || c.kind === "complement") && c.verb && !(compares && free(doc, sentence, c)));
   const speaks = said.flatMap((a) => a.source.concat(a.cue)).filter((p) => sentence.start <= p.start && p.end <= sentence.end);
   const found = [];
   clauses.forEach((clause, i) => {
@@ -74,11 +75,11 @@ function tidy(doc, place) {
 }
 
 // What makes a claim worth checking, the strongest first. hints are looked for first, as that is quick: one of them stands in a
-// sentence (-est ends a word of it, -digit is a figure); then words must match, and also, where there is one. All in lower case.
+// sentence (-est ends a word of it, -digit is a figure, -as-much, -none and -share are two or three words of it); then words must match, and also, where there is one. All in lower case.
 const figure = /[$€£]\s?\d|\d[\d,.]*\s?(?:%|percent|per cent|million|billion|trillion|thousand|hundred)|\b(?:hundreds|thousands|millions|billions|dozens|half|a third|two-thirds|a quarter|three-quarters|most|a majority) of\b|\b(?:millions|billions|trillions)\b|\bnot (?:one|a single) \p{L}+|\bno \p{L}+ (?:has|have|was|were)\b|\b(?:one|two|three|four|nine) (?:in|out of) (?:three|four|five|six|seven|eight|nine|10|ten)\b|\b\d[\d,.]* (?:[\p{L}-]+ ){0,2}\p{L}+s\b|\b\d[\d,.]* (?:people|men|women|children)\b/u;
 const kinds = [
   { type: "event_fact", sure: 0.8, what: "a toll",
-    hints: "killed kills killing kill no dead died dies death deaths injured injuries injury injuring hurt wounded wounding casualties displaced infected",
+    hints: "killed kills killing kill dead died dies death deaths injured injuries injury injuring hurt wounded wounding casualties displaced infected",
     words: /\b(?:kill(?:ed|s|ing)?|dead|died|dies|deaths?|injur(?:ed|ies|ing)|hurt|wounded|wounding|casualties|displaced|infected)\b/, also: /\d|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|dozens?|scores|hundreds|thousands|no|nobody|none|several)\b/ },
   { type: "event_fact", sure: 0.65, what: "what was done, and can be proved",
     hints: "destroyed bombed shelled collapsed exploded armed unarmed fired prosecuted leaked",
@@ -87,7 +88,7 @@ const kinds = [
     hints: "most least worst best first only lone leading record all-time record-breaking unprecedented never -est",
     words: /\b(?:(?:the|its|their|his|her|our|world.s|country.s|nation.s) (?:\p{L}+[- ])?(?:most|least|(?:dead|high|low|large|small|big|old|young|new|great|strong|weak|long|short|fast|slow|rich|poor|cheap|hard|hott|cold|wett|dri|warm|steep|earl|lat)(?:li|i)?est|worst|best|leading \p{L}+|safest|deadliest|first (?:time|\p{L}+ (?:since|in|to|ever)|since|in \d)|only|lone)|(?:all-time|record)(?:-breaking)? (?:high|low|\p{L}+)|unprecedented|never before|for the first time)\b/u },
   { type: "comparison_rank", sure: 0.8, what: "a comparison",
-    hints: "than twice doubled tripled halved compared up down times rose fell increased decreased dropped grew declined jumped climbed shrank gained lost cut raised outnumber outnumbered outnumbers exceed exceeds exceeded since likely as more less lower higher",
+    hints: "than twice doubled tripled halved compared up down times rose fell increased decreased dropped grew declined jumped climbed shrank gained lost cut raised outnumber outnumbered outnumbers exceed exceeds exceeded since likely -as-much more less lower higher",
     words: /\b(?:(?:more|less|fewer|higher|lower|larger|smaller|bigger|faster|slower|older|younger|better|worse|greater|longer|shorter|cheaper|stronger|weaker) (?:\p{L}+ ){0,4}than|twice (?:as|the)|doubled|tripled|halved|compared (?:with|to)|up from|down from|times (?:as|more|higher|larger)|outnumber\p{L}*|exceed\p{L}*|(?:rose|fell|increased|decreased|dropped|grew|declined|jumped|climbed|shrank|gained|lost|cut|raised) (?:\p{L}+ ){0,3}(?:[$€£]|\d|a third|two-thirds|half|three-quarters|a quarter)|since (?:\d{4}|the war)|as (?:much|many) (?:\p{L}+ ){0,3}as|(?:(?:more|less) \p{L}+|lower|higher) (?:by|to|because|among|in))/u },
   { type: "causal", sure: 0.7, what: "a cause",
     hints: "because caused causes causing led leads due result results resulted blamed thanks drove drives triggered sparked responsible contributed prevent prevents prevented",
@@ -102,19 +103,28 @@ const kinds = [
     hints: "lawful unlawful legal legally illegal illegally law laws constitution constitutional unconstitutional bans banned prohibit prohibits prohibited forbid forbids outlawed convicted acquitted sentenced indicted charged pleaded ruled violate violates violated violating violation violations guilty treaty permitted required requires overturned upheld struck",
     words: /\b(?:(?:un)?lawful|(?:il)?legal(?:ly)?|laws?|(?:un)?constitution(?:al)?|bans|banned|prohibit\p{L}*|forbids?|outlawed|convicted|acquitted|sentenced|indicted|charged with|pleaded|ruled|violat\p{L}+|guilty|treaty|permitted|required by|requires|overturned|upheld|struck down)\b/u },
   { type: "quantity", sure: 0.7, what: "a figure",
-    hints: "-digit not no one two three four nine hundreds thousands trillions millions billions dozens half third two-thirds quarter three-quarters most majority",
+    hints: "-digit -none -share hundreds thousands trillions millions billions dozens half third two-thirds quarter three-quarters most majority",
     words: figure },
 ];
 
 const hinted = new Map(); // by hint: kinds
 for (const kind of kinds) for (const hint of kind.hints.split(" ")) hinted.set(hint, (hinted.get(hint) || []).concat(kind));
 
+const reported = new Set(["has", "have", "was", "were"]); // no deaths were
+const shared = new Set(["one", "two", "three", "four", "nine"]); // one in six
+
 // The kinds that the words of a sentence hint at, in their order. Every sentence comes by here, so it counts its words plainly.
 function likelyKinds(text) {
   const near = new Set();
   const note = (hint) => (hinted.get(hint) || []).forEach((kind) => near.add(kind));
   const words = text.replace(/[^\p{L}\p{N}-]+/gu, " ").split(" ");
-  for (let i = 0; i < words.length; i++) if (hinted.has(words[i])) note(words[i]);
+  for (let i = 0; i < words.length; i++) {
+    const word = words[i], next = words[i + 1];
+    if (hinted.has(word)) note(word);
+    if (word === "as" && (next === "much" || next === "many")) note("-as-much");
+    else if (word === "not" && (next === "one" || next === "a") || word === "no" && reported.has(words[i + 2])) note("-none");
+    else if ((next === "in" || next === "out") && shared.has(word)) note("-share");
+  }
   if (/est(?:[^\p{L}\p{N}-]|$)/u.test(text)) note("-est");
   if (/\d/.test(text)) note("-digit");
   return near.size === 0 ? [] : kinds.filter((kind) => near.has(kind) && kind.words.test(text));
