@@ -138,8 +138,8 @@ func titleLine(lines []line, i int) bool {
 	if l.kind != "" || len(l.inner) > 0 || l.long(170) || l.ended() || i+1 >= len(lines) {
 		return false
 	}
-	if n := len(l.s); n < 4 {
-		return false
+	if n := len(l.s); n < 4 || n > 90 && (strings.HasSuffix(l.s, "?”") || strings.HasSuffix(l.s, "!”") || strings.HasSuffix(l.s, `?"`) || strings.HasSuffix(l.s, `!"`)) {
+		return false // a first paragraph that ends with a question
 	}
 	seen := 0
 	for j := i + 1; j < min(len(lines), i+60) && seen < 8; j++ {
