@@ -61,20 +61,13 @@ func (s Sample) replicates(d Draws, n int, of figures) [][]Number {
 	for i := range values {
 		values[i] = make([]Number, len(d.times))
 	}
-	p := s.pack(d.most)
-	var two [2]replicate
-	for i := range two {
-		two[i].words, two[i].sums = make([]uint64, p.words), make([]float64, s.width)
-	}
-	for r := 0; r < len(d.times); r += len(two) {
-		more := min(len(two), len(d.times)-r) // at an odd end, one is drawn twice and left aside
-		two[0].times, two[1].times = d.times[r], d.times[r+more-1]
-		p.sumTwo(two[0], two[1])
-		for k, one := range two[:more] {
-			of(one.sums, all)
-			for i, f := range all {
-				values[i][r+k] = f.Value
-			}
+	p, sums := s.pack(d.most), make([]float64, s.width)
+	words := make([]uint64, p.words)
+	for r, times := range d.times {
+		p.sum(sums, words, times)
+		of(sums, all)
+		for i, f := range all {
+			values[i][r] = f.Value
 		}
 	}
 	return values

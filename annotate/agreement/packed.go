@@ -163,28 +163,13 @@ func (p *packed) split(documents int) {
 // mostFew is how many columns that are not whole numbers are few.
 const mostFew = 3
 
-// A replicate is a resample with what it comes to: its words, as many as there are, and from them its sums.
-type replicate struct {
-	times []int32 // how often each document was drawn
-	words []uint64
-	sums  []float64
-}
-
-// sumTwo adds the documents up for two replicates, each as often as it has drawn them. Where nearly all documents have something,
-// they are read once for both.
-func (p packed) sumTwo(r, s replicate) {
-	clear(r.words)
-	clear(s.words)
-	for i := range p.dense {
-		p.dense[i].sumTwo(r.words[i*blockWords:], s.words[i*blockWords:], r.times, s.times)
-	}
-	p.sumRest(r.sums, r.words, r.times)
-	p.sumRest(s.sums, s.words, s.times)
-}
-
-// sumRest adds what no block has to words, and makes sums of them.
-func (p packed) sumRest(sums []float64, words []uint64, times []int32) {
+// sum adds the documents up, each as often as times says. words is for as many words as there are.
+func (p packed) sum(sums []float64, words []uint64, times []int32) {
 	clear(sums)
+	clear(words)
+	for i := range p.dense {
+		p.dense[i].sum(words[i*blockWords:], times)
+	}
 	if len(p.whole.at) > 0 {
 		for d, n := range times {
 			if n == 0 {
@@ -230,42 +215,32 @@ func (p packed) sumRest(sums []float64, words []uint64, times []int32) {
 	}
 }
 
-// sumTwo adds the block's words up for two replicates, and puts them where their words begin.
-func (b *block) sumTwo(first, second []uint64, times, others []int32) {
-	var w, x, y, z, w2, x2, y2, z2 uint64
+// sum adds the block's words up, and puts them where words begins.
+func (b *block) sum(words []uint64, times []int32) {
+	var w, x, y, z uint64
 	by := b.by[:b.words*len(times)]
-	others = others[:len(times)]
 	switch b.words {
 	case 1:
 		for d, n := range times {
-			row := by[d]
-			w += uint64(n) * row
-			w2 += uint64(others[d]) * row
+			w += uint64(n) * by[d]
 		}
-		first[0], second[0] = w, w2
+		words[0] = w
 	case 2:
 		for d, n := range times {
-			row, m, m2 := (*[2]uint64)(by[2*d:]), uint64(n), uint64(others[d])
-			w += m * row[0]
-			x += m * row[1]
-			w2 += m2 * row[0]
-			x2 += m2 * row[1]
+			row := (*[2]uint64)(by[2*d:])
+			w += uint64(n) * row[0]
+			x += uint64(n) * row[1]
 		}
-		first[0], first[1], second[0], second[1] = w, x, w2, x2
+		words[0], words[1] = w, x
 	default:
 		for d, n := range times {
-			row, m, m2 := (*[blockWords]uint64)(by[blockWords*d:]), uint64(n), uint64(others[d])
+			row, m := (*[blockWords]uint64)(by[blockWords*d:]), uint64(n)
 			w += m * row[0]
 			x += m * row[1]
 			y += m * row[2]
 			z += m * row[3]
-			w2 += m2 * row[0]
-			x2 += m2 * row[1]
-			y2 += m2 * row[2]
-			z2 += m2 * row[3]
 		}
-		copy(first, []uint64{w, x, y, z}) // of three words the fourth is not there
-		copy(second, []uint64{w2, x2, y2, z2})
+		copy(words, []uint64{w, x, y, z}) // of three words the fourth is not there
 	}
 }
 
