@@ -94,7 +94,7 @@
     setOut(list, all);
   }
 
-  // setOut gives the notes of a margin their places. That of the mark in hand has to be seen whole.
+  // setOut gives the notes of a margin their places. That of the mark in hand stands level with it and has to be seen whole.
   function setOut(margin, all) {
     const held = all.find(({ el }) => el.id === "hand");
     if (small.matches) {
@@ -107,10 +107,9 @@
       const r = galleySheet.rect(line, off, false);
       return { el, want: r ? r.y + top - base : 0, height: el.offsetHeight };
     });
-    let free = -Infinity;
-    for (const { el, want, height } of placed) {
-      const y = Math.max(want, free), top = `${y}px`, push = `${y - want}px`;
-      free = y + height + 6;
+    const tops = spread(placed, placed.findIndex(({ el }) => el.id === "hand"));
+    for (const [i, { el, want }] of placed.entries()) {
+      const y = tops[i], top = `${y}px`, push = `${y - want}px`;
       // What is written, even if it was so before, is styled anew.
       if (el.style.top !== top) el.style.top = top;
       if (el.id) el.style.setProperty("--push", push);
@@ -118,6 +117,21 @@
       if ((y - want > 3) !== ("pushed" in el.dataset)) el.toggleAttribute("data-pushed");
     }
     if (held) showWhole(held, placed);
+  }
+
+  // spread returns where notes stand, one below the other: level with their marks, or pushed down by those before them. The one that is
+  // held keeps its level: those before it give way upwards.
+  function spread(placed, held) {
+    const gap = 6, tops = [];
+    const down = (from) => {
+      for (let i = from; i < placed.length; i++) tops[i] = Math.max(placed[i].want, i ? tops[i - 1] + placed[i - 1].height + gap : -Infinity);
+    };
+    down(0);
+    if (held < 0 || tops[held] <= placed[held].want) return tops;
+    tops[held] = placed[held].want;
+    for (let i = held - 1; i >= 0; i--) tops[i] = Math.min(tops[i], tops[i + 1] - gap - placed[i].height);
+    down(held + 1);
+    return tops;
   }
 
   // showAbove scrolls so far that the mark in hand stands above its note, which lies over the foot of a small screen.
@@ -156,5 +170,8 @@
     addEventListener("beforeprint", place);
   }
 
-  globalThis.galleyNotes = { mount, show, layout, atFoot: () => small.matches };
+  // above is down to where the sheet is seen, from the top of the screen, when the page ends at bottom.
+  const above = (bottom) => (small.matches && document.getElementById("hand")?.getBoundingClientRect().top) || bottom;
+
+  globalThis.galleyNotes = { mount, show, layout, above, atFoot: () => small.matches };
 })();

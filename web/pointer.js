@@ -4,10 +4,12 @@
 
 (() => {
   const HOLD = 500; // milliseconds that make a press a long one
-  let root = null;
+  const EDGE = 32; // pixels from the upper and the lower edge of the page, where what is being selected has the text come along
+  let root = null, page = null;
   let send = () => {}, placeAt = () => null;
 
-  let drag = null; // {start: place, x, y, moved, edge}
+  let drag = null; // {start: place, x, y, moved, edge, at: the last event}
+  let rolling = 0;
   let clicks = { n: 0, at: 0, x: 0, y: 0 };
   let queued = null;
   let byKey = false;
@@ -63,10 +65,32 @@
     if (!drag) return;
     if (!drag.moved && Math.hypot(e.clientX - drag.x, e.clientY - drag.y) < 4) return;
     drag.moved = true;
-    const at = drag.tap ? null : placeAt(e.clientX + (drag.dx || 0), e.clientY + (drag.dy || 0));
+    if (drag.tap) return;
+    drag.at = e;
+    follow();
+    if (!rolling) rolling = requestAnimationFrame(roll);
+  }
+
+  // follow tells where the pointer has taken the selection, or the end of a mark.
+  function follow() {
+    const { at: e, edge, start } = drag;
+    const at = placeAt(e.clientX + (drag.dx || 0), e.clientY + (drag.dy || 0));
     if (!at) return;
-    if (drag.edge) later({ t: "handle", edge: drag.edge, at, live: true, raw: e.altKey });
-    else if (drag.start) later({ t: "select", a: drag.start, b: at, live: true, raw: e.altKey });
+    if (edge) later({ t: "handle", edge, at, live: true, raw: e.altKey });
+    else if (start) later({ t: "select", a: start, b: at, live: true, raw: e.altKey });
+  }
+
+  // roll scrolls the page while the pointer stands at its edge, the faster the further out, and takes in the text that comes.
+  function roll() {
+    rolling = 0;
+    if (!drag?.at) return;
+    const box = page.getBoundingClientRect(), y = drag.at.clientY;
+    const over = Math.max(0, y - galleyNotes.above(box.bottom) + EDGE) + Math.min(0, y - box.top - EDGE);
+    const was = page.scrollTop;
+    page.scrollTop += Math.max(-EDGE, Math.min(over, EDGE)) / 3;
+    if (page.scrollTop === was) return; // the next move begins anew
+    follow();
+    rolling = requestAnimationFrame(roll);
   }
 
   function up(e) {
@@ -89,8 +113,8 @@
     if (tapped) send({ t: "tap", at: tapped, n: clicks.n, finger: e.pointerType === "touch" });
   }
 
-  function mount(sheet, place, onEvent) {
-    root = sheet; placeAt = place; send = onEvent;
+  function mount(sheet, scroller, place, onEvent) {
+    root = sheet; page = scroller; placeAt = place; send = onEvent;
     document.addEventListener("keydown", () => { lastX = null; byKey = true; }, true);
     document.addEventListener("pointerdown", () => { byKey = false; }, true);
     document.addEventListener("pointerdown", down);

@@ -401,7 +401,7 @@
   }
 
   // Selection, caret, handles, hints, links: state is {sel: [line, off, line, off] | null, caret: [line, off] | null,
-  // handles: [line, off, line, off] | null, free: bool, hints: [[line, off, letters]], arcs: [[line, off, line, off, held]],
+  // handles: [line, off, line, off] | null, free: bool, hints: [[line, off, letters, span]], arcs: [[line, off, line, off, held]],
   // scroll: bool}
   function select(json) {
     current = typeof json === "string" ? JSON.parse(json) : json;
@@ -480,9 +480,16 @@
       const el = add(made("span"), "side-tag", rect(line, off, false));
       if (el) el.textContent = letters;
     }
-    for (const [line, off, letter] of current.hints || []) {
-      const el = add(made("kbd"), "hint char", rect(line, off, false));
-      if (el) el.textContent = letter;
+    const stand = new Map(); // how many letters stand at a place: the next stands beside them
+    for (const [line, off, letter, span] of current.hints || []) {
+      const r = rect(line, off, false);
+      const el = add(made("kbd"), "hint char", r);
+      if (!el) continue;
+      const place = `${line} ${off}`, beside = stand.get(place) || 0;
+      stand.set(place, beside + 1);
+      places.push(() => { el.style.marginInlineStart = `${beside * 1.75}rem`; });
+      el.textContent = letter;
+      el.dataset.span = span;
     }
     const hairlines = links();
     if (hairlines) all.push(hairlines);
@@ -583,7 +590,11 @@
 
   function mount(sheet, scroller, overlayEl, onEvent) {
     root = sheet; page = scroller; overlay = overlayEl; send = onEvent;
-    galleyPointer.mount(sheet, placeAt, onEvent);
+    galleyPointer.mount(sheet, page, placeAt, onEvent);
+    overlay.addEventListener("click", (e) => {
+      const { span } = e.target.dataset;
+      if (span) send({ t: "pick", span }); // the letter of another end
+    });
     const again = () => { overlays(); galleyNotes.layout(); };
     new ResizeObserver(again).observe(sheet);
     document.fonts?.ready.then(again);

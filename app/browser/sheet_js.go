@@ -249,7 +249,7 @@ func selection(m editor.Model, scroll bool) string {
 			span, ok := o.Layer.Span(h.Span)
 			if rest, typed := strings.CutPrefix(h.Key, o.Linking.Typed); ok && typed {
 				p := at(span.Envelope())
-				out.Hints = append(out.Hints, []any{p[0], p[1], rest})
+				out.Hints = append(out.Hints, []any{p[0], p[1], rest, h.Span})
 			}
 		}
 	}

@@ -214,6 +214,11 @@ func (b *browser) clicks(words string, n int) {
 	b.t.Helper()
 	at, _ := b.edges(words)
 	at.X += 3
+	b.clicksAt(at, n)
+}
+
+func (b *browser) clicksAt(at point, n int) {
+	b.t.Helper()
 	when := time.Now()
 	for i := range 2 * n {
 		kind := input.DispatchMouseEventTypeMousePressed

@@ -77,7 +77,9 @@ func (m Model) relabel(s annotate.Span, id annotate.Label) (Model, []Effect) {
 	return m.hold(s.ID), effects
 }
 
-// relabelling is the transaction that gives span s of layer l another label, and the layer after it.
+// relabelling is the transaction that gives span s of layer l another label, and the layer after it. A span that stands as its
+// label has it then stands as the other one has it: a content that becomes a claim leaves its quotation marks, and takes them again
+// when it becomes a content.
 func (m Model) relabelling(l annotate.Layer, s annotate.Span, id annotate.Label) (annotate.Tx, annotate.Layer, error) {
 	var tx annotate.Tx
 	for _, a := range s.Attrs {
@@ -86,6 +88,9 @@ func (m Model) relabelling(l annotate.Layer, s annotate.Span, id annotate.Label)
 		}
 	}
 	tx = append(tx, annotate.Relabel{ID: s.ID, From: s.Label, To: id})
+	if to := m.recut(s, id); !slices.Equal(to, s.Ranges) {
+		tx = append(tx, annotate.MoveSpan{ID: s.ID, From: s.Ranges, To: to})
+	}
 	next, _, err := l.Apply(tx)
 	if err != nil {
 		return nil, l, err
@@ -119,10 +124,34 @@ func (m Model) target(def annotate.LabelDef, p annotate.Pos) annotate.Range {
 	return o.Doc.Text.SnapGraphemes(m.trimmed(def, o.unitAt(unit, p)))
 }
 
-// trimmed is r without what the label leaves off its ends, and with both quotation marks where it has one.
+// trimmed is r without what the label leaves off its ends, and with both quotation marks where it has one, or where it has all
+// the words between them and the label is put on quotations: their marks are too thin to aim at, for a finger above all.
 func (m Model) trimmed(def annotate.LabelDef, r annotate.Range) annotate.Range {
 	t := m.Open.Doc.Text
-	return t.TrimOuter(t.Balance(r), def.Trim)
+	r = t.Balance(r)
+	if q := t.At(annotate.Quotation, r.From); def.Unit == annotate.Quotation.String() && t.TrimOuter(q, annotate.TrimQuotes) == t.TrimOuter(r, annotate.TrimQuotes) {
+		r = q
+	}
+	return t.TrimOuter(r, def.Trim)
+}
+
+// recut is the ranges of span s as label id has them: with what only its own label leaves off a quotation, without what id leaves off.
+// A range whose ends somebody chose in spite of its label stays as it is.
+func (m Model) recut(s annotate.Span, id annotate.Label) []annotate.Range {
+	t := m.Open.Doc.Text
+	from, _ := m.Scheme.Label(s.Label)
+	def, _ := m.Scheme.Label(id)
+	to := slices.Clone(s.Ranges)
+	for i, r := range to {
+		whole := r
+		if q := t.At(annotate.Quotation, r.From); t.TrimOuter(q, from.Trim) == r {
+			whole = q
+		}
+		if t.TrimOuter(r, from.Trim) == r {
+			to[i] = t.TrimOuter(whole, def.Trim)
+		}
+	}
+	return to
 }
 
 // block is the block of the label's kind in the line at p.
@@ -190,8 +219,12 @@ func (m Model) addPart() (Model, []Effect, bool) {
 	if !ok || r.Empty() || m.Open.Selected != "" {
 		return m, nil, false
 	}
-	if def, _ := m.Scheme.Label(s.Label); def.Contiguous {
+	def, _ := m.Scheme.Label(s.Label)
+	if def.Contiguous {
 		return m.notice(m.labelTitle(s.Label)+" is one piece: it takes no further part.", true), nil, true
+	}
+	if !m.Open.Sel.Raw {
+		r = m.trimmed(def, r)
 	}
 	m, effects := m.moveTo(s, merge(append(slices.Clone(s.Ranges), r)))
 	return m.hold(s.ID), effects, true

@@ -166,6 +166,19 @@ func (m Model) along() (Model, []Effect, bool) {
 	return m.say("%s: %s", m.relationTitle(r.Label), clip(m.Open.Layer.Surface(mustSpan(m, other)), 80)), nil, true
 }
 
+// linkTo makes the relation that was begun with the first of spans that may be its other end. If none may, it is left; ok is
+// false then.
+func (m Model) linkTo(spans ...annotate.Span) (next Model, effects []Effect, ok bool) {
+	for _, s := range spans {
+		if slices.ContainsFunc(m.Open.Linking.Hints, func(h Hint) bool { return h.Span == s.ID }) {
+			m, effects := m.link(s.ID)
+			return m, effects, true
+		}
+	}
+	m.open().Linking = nil
+	return m, nil, false
+}
+
 // link makes the relation that was begun. Where the scheme allows one per head, the new one takes the old one's place.
 func (m Model) link(other annotate.SpanID) (Model, []Effect) {
 	l := m.Open.Linking

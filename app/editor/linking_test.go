@@ -58,6 +58,20 @@ func TestLinkByPointer(t *testing.T) {
 	p.keys("S").taps("Ferries")
 	is(t, "a press beside every mark ends it", p.hints(), "")
 	has(t, "and makes none", p.marks(), "source→the union")
+
+	source := func(words string) editor.Pick {
+		for s := range p.m.Open.Layer.Spans() {
+			if p.m.Open.Layer.Surface(s) == words {
+				return editor.Pick{Span: s.ID}
+			}
+		}
+		t.Fatalf("no mark is %q", words)
+		return editor.Pick{}
+	}
+	p.keys("S").send(source("Ida Holm"))
+	has(t, "a letter, a note or a row that is pressed is its mark", p.marks(), "*content “We sail at dawn,” source→Ida Holm")
+	p.keys("S").send(source("“We sail at dawn,”"))
+	is(t, "one that cannot be the other end leaves it", p.hints(), "")
 }
 
 func TestUnlink(t *testing.T) {

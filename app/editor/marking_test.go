@@ -54,7 +54,10 @@ func TestMarking(t *testing.T) {
 
 		{name: "a mark in hand takes another label", keys: "j j j j m c", marks: "*content " + lost},
 		{name: "the same label again changes nothing", keys: "j j j j m m", marks: "*claim " + lost},
-		{name: "a new label drops what it does not have", keys: "] c 1 1", then: "m", marks: "*claim " + dawn},
+		{name: "a new label drops what it does not have", keys: "] c 1 1", then: "m", marks: "*claim We sail at dawn"},
+		{name: "a content that becomes a claim and one again has its quotation marks", keys: "] c m c", marks: "*content " + dawn},
+		{name: "a claim on a part of a quotation becomes a content of that part", chosen: "The pier is", then: "m c", marks: "*content The pier is"},
+		{name: "ends that were chosen in spite of the label stay", keys: "] m Alt+Shift+ArrowRight", then: "c", marks: "*content We sail at dawn,"},
 		{name: "attributes by two digits", keys: "] c 1 2 4 1", marks: "*content " + dawn + " complete=yes directness=indirect"},
 		{name: "zero unsets", keys: "] c 1 2 1 0", marks: "*content " + dawn},
 		{name: "a digit past the values does nothing", keys: "] c 1 9 3", marks: "*content " + dawn + " directness=mixed"},
@@ -73,6 +76,8 @@ func TestMarking(t *testing.T) {
 		{name: "its end to that of the next sentence", chosen: "Ferries ran", then: "m Shift+End Shift+End", marks: "*claim Ferries ran again on Friday. The pier lost 40 jobs last year, the union said"},
 		{name: "its end to that of the clause", chosen: "The pier", then: "m Shift+ArrowDown", marks: "*claim The pier lost 40 jobs last year"},
 		{name: "one word is the least", chosen: "Holm", then: "s Shift+ArrowLeft Ctrl+Shift+ArrowRight", marks: "*source Holm"},
+		{name: "all the words of a quotation, as a content, have its marks", chosen: "We sail at dawn", then: "c", marks: "*content " + dawn},
+		{name: "but not as a claim", chosen: "We sail at dawn", then: "m", marks: "*claim We sail at dawn"},
 		{name: "a part is added", keys: "] c ]", then: "x", marks: "*content " + dawn + " … " + safe},
 	}
 	for _, tt := range tests {
@@ -85,6 +90,13 @@ func TestMarking(t *testing.T) {
 			is(t, "marks", p.marks(), tt.marks)
 		})
 	}
+}
+
+// What is chosen to the character is what gets marked.
+func TestMarkingToTheCharacter(t *testing.T) {
+	p := atDesk(t, ferries)
+	p.send(editor.Select{A: p.point("We sail", 0), B: p.point("dawn", 4), Raw: true}).keys("c")
+	is(t, "marks", p.marks(), "*content We sail at dawn")
 }
 
 // What the scheme does not allow is refused in words, and nothing changes.

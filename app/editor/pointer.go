@@ -43,16 +43,8 @@ func (m Model) tapped(msg Tap) (Model, []Effect) {
 	p := m.Open.place(m.Open.Pos(msg.At))
 	under := m.Open.stack(p)
 	if m.Open.Linking != nil {
-		for _, s := range under {
-			for _, h := range m.Open.Linking.Hints {
-				if h.Span == s.ID {
-					return m.link(s.ID)
-				}
-			}
-		}
-		o := m.open()
-		o.Linking = nil
-		return m, nil
+		m, effects, _ := m.linkTo(under...)
+		return m, effects
 	}
 	pencil := m.pencilTapped(p, under)
 	bare := len(under) == 0 && pencil == ""
@@ -64,7 +56,7 @@ func (m Model) tapped(msg Tap) (Model, []Effect) {
 	case msg.Clicks == 1 && bare && m.caseTapped(p) != "":
 		return m.toCase(m.caseTapped(p)), nil
 	case msg.Finger && msg.Clicks == 1 && bare:
-		m = m.selectUnit(annotate.Word, m.Open.unitAt(annotate.Word, p))
+		m = m.touch(annotate.Word, m.Open.unitAt(annotate.Word, p))
 		m.open().Sel.Loose = true
 		return m, nil
 	case msg.Clicks == 2:
@@ -74,9 +66,9 @@ func (m Model) tapped(msg Tap) (Model, []Effect) {
 			u = annotate.Word
 			at = m.Open.unitAt(u, p)
 		}
-		return m.selectUnit(u, at).popUp(msg), nil
+		return m.touch(u, at).popUp(msg), nil
 	case msg.Clicks >= 3:
-		return m.selectUnit(annotate.Sentence, m.Open.unitAt(annotate.Sentence, p)).popUp(msg), nil
+		return m.touch(annotate.Sentence, m.Open.unitAt(annotate.Sentence, p)).popUp(msg), nil
 	case pencil != "":
 		return m.holdPencil(pencil), nil
 	case len(under) > 0:
@@ -84,7 +76,16 @@ func (m Model) tapped(msg Tap) (Model, []Effect) {
 		m = m.hold(under[(i+1)%len(under)].ID)
 		return m.caretIn(p), nil
 	}
-	return m.selectRange(annotate.Range{From: p, To: p}), nil
+	return m.touch(annotate.Grapheme, annotate.Range{From: p, To: p}), nil
+}
+
+// touch makes r, a unit of kind u, the selection, and leaves the sheet where it is: what a pointer takes is in view, and the next click
+// of a double click would fall on what had come to stand under it.
+func (m Model) touch(u annotate.Unit, r annotate.Range) Model {
+	at := m.Open.Scroll
+	m = m.selectUnit(u, r)
+	m.open().Scroll = at
+	return m
 }
 
 // caretIn puts the caret into the mark in hand, before the word at p: there it would be cut.
@@ -114,7 +115,7 @@ func (m Model) stamp(p annotate.Pos) (Model, []Effect) {
 	def, _ := m.Scheme.Label(m.Sticky)
 	r := m.target(def, p)
 	if line := m.Open.Lines; len(line) == 0 || !r.Contains(annotate.Range{From: p, To: p + 1}) {
-		return m.selectRange(annotate.Range{From: p, To: p}).say("no %s here", def.Unit), nil
+		return m.touch(annotate.Grapheme, annotate.Range{From: p, To: p}).say("no %s here", def.Unit), nil
 	}
 	o := m.open()
 	o.Sel = Caret{Anchor: p, Focus: p}
@@ -132,7 +133,7 @@ func (m Model) heldAt(msg Hold) Model {
 	case len(under) > 0:
 		m = m.hold(under[0].ID).caretIn(p)
 	default:
-		m = m.selectUnit(annotate.Phrase, m.Open.Doc.Text.At(annotate.Phrase, p))
+		m = m.touch(annotate.Phrase, m.Open.Doc.Text.At(annotate.Phrase, p))
 	}
 	m.open().PopUp = true
 	return m

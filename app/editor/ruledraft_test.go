@@ -348,7 +348,7 @@ func TestCheckProject(t *testing.T) {
 	has(t, "where", v.Misses[0].Text, "We sail at dawn")
 	p.send(editor.GoToMiss{N: 0})
 	is(t, "opened", p.title(), "Ferries")
-	is(t, "selected", p.selection(), "We sail at dawn")
+	is(t, "selected", p.selection(), "“We sail at dawn,”")
 	p.send(editor.TestRules{})
 	has(t, "no rule that suggests is on", p.notices(), "There is no rule that suggests")
 }

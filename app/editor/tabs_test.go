@@ -66,7 +66,7 @@ func TestTwoTabsMeet(t *testing.T) {
 		{"two values of one attribute", func(p *page) { p.keys("1 1") }, func(q *page) { q.keys("1 2") },
 			"content “We sail at dawn,” directness=indirect", true},
 		{"a value of what is deleted", func(p *page) { p.keys("1 1") }, func(q *page) { q.keys("Delete") }, "", true},
-		{"two labels", func(p *page) { p.keys("m") }, func(q *page) { q.keys("s") }, "source “We sail at dawn,”", true},
+		{"two labels", func(p *page) { p.keys("m") }, func(q *page) { q.keys("s") }, "source We sail at dawn", true},
 		{"both delete it", func(p *page) { p.keys("Delete") }, func(q *page) { q.keys("Delete") }, "", false},
 		{"both undo it", func(p *page) { p.keys("u") }, func(q *page) { q.keys("u") }, "", false},
 	}
@@ -101,7 +101,7 @@ func TestMarkInHandChangesElsewhere(t *testing.T) {
 	}
 	q.keys("m")
 	p.hear(q).keys("1")
-	is(t, "relabelled: a digit chooses among the new attributes", p.marks(), "*claim “We sail at dawn,”")
+	is(t, "relabelled: a digit chooses among the new attributes", p.marks(), "*claim We sail at dawn")
 	if p.m.Open.Attr != 1 {
 		t.Errorf("attribute %d is chosen, not 1", p.m.Open.Attr)
 	}

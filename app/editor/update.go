@@ -334,6 +334,14 @@ func (m Model) onSheet(msg Msg) (Model, []Effect) {
 		if m.Panel == ListPanel {
 			m.Panel = NoPanel
 		}
+		if m.Open.Linking != nil { // the letter itself, its note or its row of the list was pressed
+			s, _ := m.Open.Layer.Span(msg.Span)
+			next, effects, ok := m.linkTo(s)
+			if ok {
+				return next, effects
+			}
+			m = next
+		}
 		return m.pick(msg.Span), nil
 	case SetValue:
 		return m.setValue(msg.Span, msg.Name, msg.Value)

@@ -1,0 +1,120 @@
+//go:build e2e
+
+package e2e
+
+import (
+	"fmt"
+	"testing"
+
+	"github.com/chromedp/cdproto/input"
+)
+
+const selectedJS = `[...CSS.highlights.get("g-selection") ?? []].map(r => r.startContainer.data.slice(r.startOffset, r.endOffset)).join("")`
+
+// TestLettersArePressed links by the letters themselves, with the mouse, with a finger, and by the note of the other end.
+func TestLettersArePressed(t *testing.T) {
+	d := serve(t)
+	b := start(t, d.origin(), t.TempDir(), 1280, 900)
+	b.firstVisit("Ana")
+	b.drop(file{name: "bridge.txt", data: []byte(story)})
+	b.opened("Swing bridge")
+	b.keys("l")
+	b.drag("port director Lena Osk")
+	b.keys("s")
+	b.waitMarks(1)
+	b.drag("“We are two weeks ahead,”")
+	b.keys("c")
+	b.waitMarks(2)
+	linked := func(yes bool) {
+		t.Helper()
+		b.waitFor("the link to come or go", listJS+`.includes("said by: port director Lena Osk") === `+fmt.Sprint(yes))
+	}
+
+	b.keys("S")
+	at := b.middle(".hint")
+	b.mouse(input.DispatchMouseEventTypeMousePressed, at, 1)
+	b.mouse(input.DispatchMouseEventTypeMouseReleased, at, 1)
+	linked(true)
+	b.waitFor("the letters to go", `!document.querySelector(".hint")`)
+	b.keys("u")
+	linked(false)
+
+	b.pick("“We are two weeks ahead,”")
+	b.keys("S")
+	b.waitFor("letters", `document.querySelector(".hint")`)
+	b.press(`#note-list [data-note] .note-title`)
+	linked(true)
+	b.keys("u")
+	linked(false)
+
+	b.pick("“We are two weeks ahead,”")
+	b.touch()
+	b.waitFor("the desk of a small screen", `document.querySelector(".labelbar kbd").offsetWidth === 0`)
+	b.tap(b.middle(".links-bar li button"))
+	b.tap(b.middle(".hint"))
+	b.waitFor("the link in the note", `document.querySelector("#hand .note-links")?.innerText.includes("Lena Osk")`)
+	b.saved()
+}
+
+// TestSheetStaysUnderThePointer clicks where the sheet would scroll if a key had come there: the second click of a double click
+// has to fall on the same words.
+func TestSheetStaysUnderThePointer(t *testing.T) {
+	d := serve(t)
+	b := start(t, d.origin(), t.TempDir(), 1280, 420)
+	b.firstVisit("Ana")
+	b.drop(file{name: "bridge.txt", data: []byte(story)})
+	b.opened("Swing bridge")
+	const words = "Families"
+	at, _ := b.edges(words)
+	foot := eval[float64](b, `document.querySelector("#page").getBoundingClientRect().bottom`)
+	eval[bool](b, `(document.querySelector("#page").scrollTop -= `+fmt.Sprint(foot-30-at.Y)+`, true)`)
+	before := eval[float64](b, `document.querySelector("#page").scrollTop`)
+	b.clicksAt(point{at.X + 3, foot - 30}, 2)
+	b.waitFor("the words", selectedJS+`.endsWith(`+quote(words)+`)`)
+	b.waitFor("the labels", `document.querySelector("#popup[data-placed]")`)
+	if after := eval[float64](b, `document.querySelector("#page").scrollTop`); after != before {
+		t.Errorf("the sheet has moved by %v under the pointer", after-before)
+	}
+}
+
+// TestDragBeyondTheEdge holds the mouse at the lower edge: the text comes along, and is selected.
+func TestDragBeyondTheEdge(t *testing.T) {
+	d := serve(t)
+	b := start(t, d.origin(), t.TempDir(), 1280, 420)
+	b.firstVisit("Ana")
+	b.drop(file{name: "bridge.txt", data: []byte(story)})
+	b.opened("Swing bridge")
+	from, _ := b.edges("The old swing bridge")
+	foot := eval[float64](b, `document.querySelector("#page").getBoundingClientRect().bottom`)
+	b.mouse(input.DispatchMouseEventTypeMousePressed, from, 1)
+	b.mouse(input.DispatchMouseEventTypeMouseMoved, point{from.X + 40, from.Y + 20}, 0)
+	b.mouse(input.DispatchMouseEventTypeMouseMoved, point{from.X + 40, foot - 4}, 0)
+	b.waitFor("the end of the text to come", `(p => p.scrollTop + p.clientHeight >= p.scrollHeight - 1)(document.querySelector("#page"))`)
+	b.waitFor("the selection to take it in", selectedJS+`.includes("11,000 cars")`)
+	b.mouse(input.DispatchMouseEventTypeMouseReleased, point{from.X + 40, foot - 4}, 1)
+	b.waitFor("the labels", `document.querySelector("#popup[data-placed]")`)
+}
+
+// TestNoteInHandIsLevel marks word after word, so that notes push each other far down, and takes one mark in hand: its note stands beside it.
+func TestNoteInHandIsLevel(t *testing.T) {
+	d := serve(t)
+	b := start(t, d.origin(), t.TempDir(), 1280, 900)
+	b.firstVisit("Ana")
+	b.drop(file{name: "bridge.txt", data: []byte(story)})
+	b.opened("Swing bridge")
+	b.keys("l")
+	b.click("The old swing bridge")
+	for n := range 9 {
+		b.keys("q")
+		b.waitMarks(n + 1)
+		b.keys("Escape", "Right")
+	}
+	const off = `(h => Math.abs(h.getBoundingClientRect().top - document.querySelector(".handle").getBoundingClientRect().top))(document.querySelector("#hand"))`
+	b.waitFor("notes that are pushed down", `document.querySelectorAll("#note-list .note[data-pushed]").length > 5`)
+	b.click("reopen")
+	b.waitFor("the note of the mark", `document.querySelector("#hand") && `+off+` < 24`)
+	b.waitFor("none to lie over another", `(() => {
+		const all = [...document.querySelectorAll("#note-list .note:not([data-held]), #hand")].map(e => e.getBoundingClientRect()).filter(r => r.height > 0).sort((a, b) => a.top - b.top);
+		return all.length === 9 && all.every((r, i) => i === 0 || r.top >= all[i - 1].bottom);
+	})()`)
+}
