@@ -6,7 +6,7 @@
   const HOLD = 500; // milliseconds that make a press a long one
   const EDGE = 32; // pixels from the upper and the lower edge of the page, where what is being selected has the text come along
   let root = null, page = null;
-  let send = () => {}, placeAt = () => null;
+  let send = () => {}, placeAt = () => null, letterAt = () => null; // as web/sheet.js has them
 
   let drag = null; // {start: place, x, y, moved, edge, at: the last event}
   let rolling = 0;
@@ -36,7 +36,7 @@
     if (!el) return;
     if (e.pointerType === "touch") {
       // A finger scrolls; a tap takes a word or a mark, whose handles are then dragged.
-      drag = { tap: placeAt(e.clientX, e.clientY), x: e.clientX, y: e.clientY, moved: false };
+      drag = { tap: letterAt(e.clientX, e.clientY), x: e.clientX, y: e.clientY, moved: false };
       const held = drag;
       setTimeout(() => {
         if (drag !== held || held.moved || !held.tap) return;
@@ -57,7 +57,7 @@
   function menu(e) {
     if (!e.target.closest?.("#sheet, .handle")) return;
     e.preventDefault();
-    const at = e.pointerType !== "touch" && placeAt(e.clientX, e.clientY);
+    const at = e.pointerType !== "touch" && letterAt(e.clientX, e.clientY);
     if (at) send({ t: "hold", at });
   }
 
@@ -109,12 +109,13 @@
     const near = e.timeStamp - clicks.at < 450 && Math.hypot(e.clientX - clicks.x, e.clientY - clicks.y) < 6;
     clicks = { n: near ? clicks.n + 1 : 1, at: e.timeStamp, x: e.clientX, y: e.clientY };
     // A press on a handle that pulls nothing is meant for the words beneath it.
-    const tapped = d.start || d.tap || placeAt(e.clientX, e.clientY);
+    const tapped = d.tap || letterAt(e.clientX, e.clientY);
     if (tapped) send({ t: "tap", at: tapped, n: clicks.n, finger: e.pointerType === "touch" });
   }
 
-  function mount(sheet, scroller, place, onEvent) {
-    root = sheet; page = scroller; placeAt = place; send = onEvent;
+  function mount(sheet, scroller, places, onEvent) {
+    root = sheet; page = scroller; send = onEvent;
+    ({ placeAt, letterAt } = places);
     document.addEventListener("keydown", () => { lastX = null; byKey = true; }, true);
     document.addEventListener("pointerdown", () => { byKey = false; }, true);
     document.addEventListener("pointerdown", down);

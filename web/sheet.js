@@ -185,6 +185,16 @@
     return [line, after && s.length ? s[s.length - 1].to : 0];
   }
 
+  // letterAt is the place before the letter under a point. A press means that letter: on the second half of a word's last one the
+  // nearest place is behind the word, and the next word would be taken.
+  function letterAt(x, y) {
+    const found = placeAt(x, y), p = found && spot(...found, true);
+    if (!p?.off) return found;
+    const step = /[\uDC00-\uDFFF]/.test(p.node.data[p.off - 1]) ? 2 : 1;
+    const under = [...live(p.node, p.off - step, p.off).getClientRects()].some((r) => r.left <= x && x < r.right && r.top <= y && y < r.bottom);
+    return under ? [found[0], found[1] - step] : found;
+  }
+
   // rect returns where a place is drawn, in the coordinates of the page element's content.
   function rect(line, off, end) {
     const p = spot(line, off, end);
@@ -590,7 +600,7 @@
 
   function mount(sheet, scroller, overlayEl, onEvent) {
     root = sheet; page = scroller; overlay = overlayEl; send = onEvent;
-    galleyPointer.mount(sheet, page, placeAt, onEvent);
+    galleyPointer.mount(sheet, page, { placeAt, letterAt }, onEvent);
     overlay.addEventListener("click", (e) => {
       const { span } = e.target.dataset;
       if (span) send({ t: "pick", span }); // the letter of another end

@@ -11,6 +11,12 @@ import (
 
 const selectedJS = `[...CSS.highlights.get("g-selection") ?? []].map(r => r.startContainer.data.slice(r.startOffset, r.endOffset)).join("")`
 
+// resting waits until what a selector finds has stopped moving, as the sheet does when its width changes.
+func (b *browser) resting(selector string) {
+	b.t.Helper()
+	b.waitFor(selector+" to rest", `(top => { const rests = top === globalThis.wasAt; globalThis.wasAt = top; return rests && top !== undefined; })(document.querySelector(`+quote(selector)+`)?.getBoundingClientRect().top)`)
+}
+
 // TestLettersArePressed links by the letters themselves, with the mouse, with a finger, and by the note of the other end.
 func TestLettersArePressed(t *testing.T) {
 	d := serve(t)
@@ -50,7 +56,9 @@ func TestLettersArePressed(t *testing.T) {
 	b.pick("“We are two weeks ahead,”")
 	b.touch()
 	b.waitFor("the desk of a small screen", `document.querySelector(".labelbar kbd").offsetWidth === 0`)
+	b.resting(".links-bar li button")
 	b.tap(b.middle(".links-bar li button"))
+	b.resting(".hint")
 	b.tap(b.middle(".hint"))
 	b.waitFor("the link in the note", `document.querySelector("#hand .note-links")?.innerText.includes("Lena Osk")`)
 	b.saved()
@@ -74,6 +82,20 @@ func TestSheetStaysUnderThePointer(t *testing.T) {
 	b.waitFor("the labels", `document.querySelector("#popup[data-placed]")`)
 	if after := eval[float64](b, `document.querySelector("#page").scrollTop`); after != before {
 		t.Errorf("the sheet has moved by %v under the pointer", after-before)
+	}
+}
+
+// TestLastHalfOfALetter presses the second half of a word's last letter twice: that word is meant, not the next.
+func TestLastHalfOfALetter(t *testing.T) {
+	d := serve(t)
+	b := start(t, d.origin(), t.TempDir(), 1280, 900)
+	b.firstVisit("Ana")
+	b.drop(file{name: "bridge.txt", data: []byte(story)})
+	b.opened("Swing bridge")
+	for _, word := range []string{"she", "us"} {
+		_, to := b.edges(word)
+		b.clicksAt(to, 2)
+		b.waitFor("the word "+word, selectedJS+` === `+quote(word))
 	}
 }
 
