@@ -535,7 +535,8 @@
     return svg;
   }
 
-  // popUp sets the labels at the selection: below it, or above where there is no room, and never over it.
+  // popUp sets the labels at the selection: below it, or above where there is no room. Where there is none on either side, they cover
+  // as little of it as they can.
   function popUp() {
     const el = document.getElementById("popup");
     if (!el || !current.handles) return;
@@ -547,9 +548,11 @@
     const pointed = galleyPointer.at();
     const x = pointed === null ? to.x - width / 3 : pointed - page.getBoundingClientRect().left + page.scrollLeft - width / 2;
     const left = Math.max(8, Math.min(x, page.clientWidth - width - 8));
-    const below = to.y + to.h + 14, foot = page.scrollTop + page.clientHeight;
+    const below = to.y + to.h + 14, above = from.y - height - 10;
+    const lowest = page.scrollTop + page.clientHeight - height - 4, highest = page.scrollTop + 4;
+    const under = below - lowest <= Math.max(0, highest - above);
     el.style.left = `${left}px`;
-    el.style.top = `${below + height < foot ? below : Math.max(page.scrollTop + 4, from.y - height - 10)}px`;
+    el.style.top = `${under ? Math.min(below, lowest) : Math.max(above, highest)}px`;
     el.dataset.placed = "";
   }
 

@@ -253,10 +253,15 @@ func TestPopUp(t *testing.T) {
 	}
 	p.send(editor.Hold{At: p.point("union", 1)})
 	is(t, "or to the phrase", p.selection(), "the union")
-	p.send(editor.Viewed{Lines: editor.LineRange{First: 0, Last: 3}})
+	p.send(editor.Do{Command: "grow"}, editor.Viewed{Lines: editor.LineRange{First: 0, Last: 3}})
 	if !p.m.Open.PopUp {
 		t.Error("a page that scrolls is nothing that was done")
 	}
+	p.send(editor.Hold{At: p.point("Holm", 1)}, editor.Do{Command: "delete"})
+	if has(t, "removed", p.m.Say.Text, "removed"); p.m.Open.PopUp {
+		t.Error("they go with what was pressed among them")
+	}
+	p.send(editor.Hold{At: p.point("union", 1)})
 	if p.keys("Escape"); p.m.Open.PopUp || p.selection() != "" {
 		t.Error("Escape takes them and the selection away")
 	}

@@ -133,6 +133,9 @@ func (m Model) update(msg Msg) (Model, []Effect) {
 		return m.key(msg)
 	case Do:
 		if c, ok := command(m, msg.Command); ok {
+			if m.Open != nil && msg.Command != "grow" && msg.Command != "shrink" { // the labels at the selection have been used
+				m.popDown()
+			}
 			next, effects, _ := m.carryOut(c)
 			return next, effects
 		}
