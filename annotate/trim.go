@@ -120,4 +120,22 @@ func (t Text) Balance(r Range) Range {
 	return r
 }
 
+// Quoted returns r with the quotation marks that stand around it, if it is all that stands between them but for a last mark of
+// punctuation. Otherwise it returns r.
+func (t Text) Quoted(r Range) Range {
+	if r.Empty() || r.From == 0 {
+		return r
+	}
+	open, _ := utf8.DecodeRuneInString(t.Slice(Range{r.From - 1, r.From}))
+	for i, c := range []rune(t.Slice(Range{r.To, min(r.To+2, t.Len())})) {
+		if strings.ContainsRune(closers[open], c) {
+			return Range{r.From - 1, r.To + Pos(i) + 1}
+		}
+		if c != '.' && !strings.ContainsRune(outer, c) {
+			break
+		}
+	}
+	return r
+}
+
 func (t Text) hasWord(r Range) bool { return strings.ContainsFunc(t.Slice(r), isWordRune) }

@@ -177,6 +177,19 @@ func TestTrimOuter(t *testing.T) {
 	}
 }
 
+func TestQuoted(t *testing.T) {
+	text := NewText("He said, “We go on,” and: “She told me ‘never again’ twice.” \"If at all\", he added.")
+	for in, want := range map[string]string{
+		"We go on": "“We go on,”", "We go on,": "“We go on,”", "We go": "We go", "go on": "go on", "never again": "‘never again’",
+		"If at all": "\"If at all\"", "He said": "He said", "he added.": "he added.", "“We go on,”": "“We go on,”",
+	} {
+		from := Pos(utf8.RuneCountInString(text.String()[:strings.Index(text.String(), in)]))
+		if got := text.Slice(text.Quoted(Range{from, from + Pos(utf8.RuneCountInString(in))})); got != want {
+			t.Errorf("%q is %q with its quotation marks, want %q", in, got, want)
+		}
+	}
+}
+
 func TestBalance(t *testing.T) {
 	text := NewText("He said, “We go on,” and left.")
 	for in, want := range map[string]string{"“We go on": "“We go on,”", "We go on,”": "“We go on,”", "We go": "We go", "said, “We": "said, “We"} {

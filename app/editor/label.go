@@ -129,8 +129,8 @@ func (m Model) target(def annotate.LabelDef, p annotate.Pos) annotate.Range {
 func (m Model) trimmed(def annotate.LabelDef, r annotate.Range) annotate.Range {
 	t := m.Open.Doc.Text
 	r = t.Balance(r)
-	if q := t.At(annotate.Quotation, r.From); def.Unit == annotate.Quotation.String() && t.TrimOuter(q, annotate.TrimQuotes) == t.TrimOuter(r, annotate.TrimQuotes) {
-		r = q
+	if def.Unit == annotate.Quotation.String() {
+		r = t.Quoted(r)
 	}
 	return t.TrimOuter(r, def.Trim)
 }
@@ -144,7 +144,7 @@ func (m Model) recut(s annotate.Span, id annotate.Label) []annotate.Range {
 	to := slices.Clone(s.Ranges)
 	for i, r := range to {
 		whole := r
-		if q := t.At(annotate.Quotation, r.From); t.TrimOuter(q, from.Trim) == r {
+		if q := t.Quoted(r); t.TrimOuter(q, from.Trim) == r {
 			whole = q
 		}
 		if t.TrimOuter(r, from.Trim) == r {
