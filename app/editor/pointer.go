@@ -279,6 +279,31 @@ func (m Model) hold(id annotate.SpanID) Model {
 	return m.say("%s: %s%s", m.labelTitle(s.Label), clip(o.Layer.Surface(s), 80), m.detail(s))
 }
 
+// picked takes in hand what was pressed: a letter of a link, a note or a row of the list. While a link waits for its other end, that is
+// meant.
+func (m Model) picked(msg Pick) (Model, []Effect) {
+	if s, ok := m.waiting(msg.Span); ok {
+		m = m.holdPencil(s.ID)
+		m.open().Scroll++
+		return m, nil
+	}
+	if id, ok := caseOfNote(msg.Span); ok {
+		return m.toCase(id), nil
+	}
+	if m.Panel == ListPanel {
+		m.Panel = NoPanel
+	}
+	if m.Open.Linking != nil {
+		s, _ := m.Open.Layer.Span(msg.Span)
+		next, effects, ok := m.linkTo(s)
+		if ok {
+			return next, effects
+		}
+		m = next
+	}
+	return m.pick(msg.Span), nil
+}
+
 // pick takes span id in hand and brings it into view.
 func (m Model) pick(id annotate.SpanID) Model {
 	m = m.hold(id)

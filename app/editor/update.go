@@ -326,26 +326,7 @@ func (m Model) onSheet(msg Msg) (Model, []Effect) {
 		}
 		return m.drawOn(moreLines)
 	case Pick:
-		if s, ok := m.waiting(msg.Span); ok {
-			m = m.holdPencil(s.ID)
-			m.open().Scroll++
-			return m, nil
-		}
-		if id, ok := caseOfNote(msg.Span); ok {
-			return m.toCase(id), nil
-		}
-		if m.Panel == ListPanel {
-			m.Panel = NoPanel
-		}
-		if m.Open.Linking != nil { // the letter itself, its note or its row of the list was pressed
-			s, _ := m.Open.Layer.Span(msg.Span)
-			next, effects, ok := m.linkTo(s)
-			if ok {
-				return next, effects
-			}
-			m = next
-		}
-		return m.pick(msg.Span), nil
+		return m.picked(msg)
 	case SetValue:
 		return m.setValue(msg.Span, msg.Name, msg.Value)
 	case Unlink:
