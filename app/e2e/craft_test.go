@@ -11,11 +11,7 @@ import (
 
 // TestMouse marks, links and corrects with the mouse alone: the labels come to the selection.
 func TestMouse(t *testing.T) {
-	d := serve(t)
-	b := start(t, d.origin(), t.TempDir(), 1280, 900)
-	b.firstVisit("Ana")
-	b.drop(file{name: "bridge.txt", data: []byte(story)})
-	b.opened("Swing bridge")
+	b := atTheBridge(t)
 	b.keys("l")
 
 	label := func(name string) {

@@ -37,11 +37,7 @@ func TestBadInput(t *testing.T) {
 		{"outside.jsonl", []byte(outside), "outside.jsonl:1", 0},
 		{"broken.jsonl", []byte(`{"id":"a","text":"One."}` + "\n" + `{"id":"b","text":` + "\n"), "broken.jsonl:2", 0},
 	}
-	d := serve(t)
-	b := start(t, d.origin(), t.TempDir(), 1280, 900)
-	b.firstVisit("Ana")
-	b.drop(file{name: "bridge.txt", data: []byte(story)})
-	b.opened("Swing bridge")
+	b := atTheBridge(t)
 	b.keys("l", "j", "m")
 	b.saved()
 	marks := b.listText()

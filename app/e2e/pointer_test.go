@@ -19,11 +19,7 @@ func (b *browser) resting(selector string) {
 
 // TestLettersArePressed links by the letters themselves, with the mouse, with a finger, and by the note of the other end.
 func TestLettersArePressed(t *testing.T) {
-	d := serve(t)
-	b := start(t, d.origin(), t.TempDir(), 1280, 900)
-	b.firstVisit("Ana")
-	b.drop(file{name: "bridge.txt", data: []byte(story)})
-	b.opened("Swing bridge")
+	b := atTheBridge(t)
 	b.keys("l")
 	b.drag("port director Lena Osk")
 	b.keys("s")
@@ -89,11 +85,7 @@ func TestSheetStaysUnderThePointer(t *testing.T) {
 
 // TestLastHalfOfALetter presses the second half of a word's last letter twice: that word is meant, not the next.
 func TestLastHalfOfALetter(t *testing.T) {
-	d := serve(t)
-	b := start(t, d.origin(), t.TempDir(), 1280, 900)
-	b.firstVisit("Ana")
-	b.drop(file{name: "bridge.txt", data: []byte(story)})
-	b.opened("Swing bridge")
+	b := atTheBridge(t)
 	_, to := b.edges("she")
 	b.clicksAt(to, 2)
 	b.waitFor("the word", selectedJS+` === "she"`)
@@ -119,11 +111,7 @@ func TestDragBeyondTheEdge(t *testing.T) {
 
 // TestNoteInHandIsLevel marks word after word, so that notes push each other far down, and takes one mark in hand: its note stands beside it.
 func TestNoteInHandIsLevel(t *testing.T) {
-	d := serve(t)
-	b := start(t, d.origin(), t.TempDir(), 1280, 900)
-	b.firstVisit("Ana")
-	b.drop(file{name: "bridge.txt", data: []byte(story)})
-	b.opened("Swing bridge")
+	b := atTheBridge(t)
 	b.keys("l")
 	b.click("The old swing bridge")
 	for n := range 9 {

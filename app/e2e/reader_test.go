@@ -50,11 +50,7 @@ func (b *browser) heard() []string {
 // TestScreenReader marks, links and comes back to a mark by what a screen reader says and offers: every mark is a button that says
 // its label and its words, in the order of the text, and every step is announced.
 func TestScreenReader(t *testing.T) {
-	d := serve(t)
-	b := start(t, d.origin(), t.TempDir(), 1280, 900)
-	b.firstVisit("Ana")
-	b.drop(file{name: "bridge.txt", data: []byte(story)})
-	b.opened("Swing bridge")
+	b := atTheBridge(t)
 	says := func(words string) {
 		t.Helper()
 		b.waitFor(words+" said", `document.querySelector("#say").textContent.includes(`+quote(words)+`)`)

@@ -2,6 +2,18 @@
 
 package e2e
 
+import "testing"
+
+// atTheBridge opens the desk for Ana, with the story on it.
+func atTheBridge(t *testing.T) *browser {
+	t.Helper()
+	b := start(t, serve(t).origin(), t.TempDir(), 1280, 900)
+	b.firstVisit("Ana")
+	b.drop(file{name: "bridge.txt", data: []byte(story)})
+	b.opened("Swing bridge")
+	return b
+}
+
 // story is what most journeys mark. Its emoji and its family stand before the marks, so that a wrong unit shows on all
 // that follow.
 const story = `Swing bridge to reopen after a winter of repairs

@@ -12,20 +12,26 @@ import (
 	"galley/annotate/schemes"
 )
 
+// goldOf reads a file of copy that was marked by hand.
+func goldOf(t *testing.T, name string) []gold.Doc {
+	t.Helper()
+	data, err := os.ReadFile("testdata/" + name)
+	if err != nil {
+		t.Fatal(err)
+	}
+	docs, err := gold.Parse(name, data)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return docs
+}
+
 // Invented German and French copy, marked by hand, keeps being read about as well as it is.
 func TestNewsOtherLanguages(t *testing.T) {
 	for _, name := range []string{"de.txt", "fr.txt"} {
-		data, err := os.ReadFile("testdata/" + name)
-		if err != nil {
-			t.Fatal(err)
-		}
-		docs, err := gold.Parse(name, data)
-		if err != nil {
-			t.Fatal(err)
-		}
 		var content, quoted gold.SpanScore
 		var links gold.LinkScore
-		for _, want := range docs {
+		for _, want := range goldOf(t, name) {
 			found := proposed(t, want)
 			content.Add(want, found, "quote", gold.Reporting)
 			quoted.Add(want, found, "quote", gold.Both(gold.Reporting, gold.Kinds("direct", "mixed")))
@@ -41,17 +47,9 @@ func TestNewsOtherLanguages(t *testing.T) {
 // the rules had been mended over the other, and scored before anybody looked at it.
 func TestNewsClaims(t *testing.T) {
 	for name, floor := range map[string]float64{"claims.txt": 0.88, "claims-second.txt": 0.8} {
-		data, err := os.ReadFile("testdata/" + name)
-		if err != nil {
-			t.Fatal(err)
-		}
-		docs, err := gold.Parse(name, data)
-		if err != nil {
-			t.Fatal(err)
-		}
 		var claims gold.SpanScore
 		missed := ""
-		for _, want := range docs {
+		for _, want := range goldOf(t, name) {
 			found := proposed(t, want)
 			claims.Add(want, found, "claim", nil)
 			missed += gold.MissedSpans(want, found, "claim")
