@@ -481,7 +481,12 @@
     if (held) {
       const [l0, o0, l1, o1] = held, { free } = current;
       for (const [edge, r] of [["from", rect(l0, o0, false)], ["to", rect(l1, o1, true)]]) {
-        if (!ends.has(edge)) ends.set(edge, made("div"));
+        if (!ends.has(edge)) {
+          const el = made("div");
+          // A pull that ends in a flick is no scroll: the browser would take the next tap for the brake, and swallow it.
+          el.addEventListener("touchstart", (e) => e.preventDefault(), { passive: false });
+          ends.set(edge, el);
+        }
         const el = add(ends.get(edge), "handle", r, true);
         if (el) places.push(() => { el.dataset.edge = edge; el.toggleAttribute("data-free", Boolean(free)); });
       }
