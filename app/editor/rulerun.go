@@ -284,23 +284,3 @@ func (e RunRules) Over(ctx context.Context, id annotate.DocID, journals Journals
 	answer.Reports = reports
 	return answer
 }
-
-// beginRun returns the context of a run, which endRun ends.
-func (r *Runner) beginRun() context.Context {
-	r.endRun()
-	r.mu.Lock()
-	defer r.mu.Unlock()
-	ctx, end := context.WithCancel(context.Background())
-	r.running = end
-	return ctx
-}
-
-// endRun ends the run that is under way.
-func (r *Runner) endRun() {
-	r.mu.Lock()
-	defer r.mu.Unlock()
-	if r.running != nil {
-		r.running()
-		r.running = nil
-	}
-}

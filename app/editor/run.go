@@ -31,12 +31,10 @@ type Runner struct {
 	appends sync.Mutex     // appends go one after the other, in order
 	turn    chan struct{}  // closed when the model next changes; nil: nobody waits
 
-	ruling  sync.Mutex         // rules run over one document at a time
-	running context.CancelFunc // ends the run that is under way; nil for none
-
-	agreeing work // figures
-
-	exporting work // of a file
+	ruling    sync.Mutex // rules run over one document at a time
+	running   work       // of rules
+	agreeing  work       // figures
+	exporting work       // of a file
 }
 
 // Model returns the model as it is now.
@@ -108,13 +106,13 @@ func (r *Runner) perform(e Effect) {
 	case RunRules: // what ends it is there before anybody can ask for its end
 		ctx := context.Background()
 		if !e.Check { // validators run to their end
-			ctx = r.beginRun()
+			ctx = r.running.begin()
 		}
 		go r.runRules(ctx, e)
 	case HoldRules:
-		go r.holdRules(r.beginRun(), e)
+		go r.holdRules(r.running.begin(), e)
 	case EndRun:
-		r.endRun()
+		r.running.stop()
 	case Reckon:
 		go r.agree(r.agreeing.begin(), e)
 	case FindDifferences, WriteAgreement, WriteFigure:
