@@ -80,13 +80,18 @@ const (
 	Cancel  = "cancel"  // somebody cancelled the run
 )
 
+// A Place is where in its file a run is. The zero Place is nowhere.
+type Place struct {
+	File   string `json:"file"`
+	Line   int    `json:"line,omitempty"`   // from 1; 0 when it is in none
+	Column int    `json:"column,omitempty"` // from 1, in code points
+}
+
 // A Stop says why a rule was stopped, and where.
 type Stop struct {
-	Kind   string `json:"kind"`
-	File   string `json:"file"`
-	Line   int    `json:"line,omitempty"`   // from 1; 0 when no line is to blame
-	Column int    `json:"column,omitempty"` // from 1, in code points
-	Text   string `json:"text"`             // what happened and how to mend it
+	Kind  string `json:"kind"`
+	Place        // without a line when none is to blame
+	Text  string `json:"text"` // what happened and how to mend it
 }
 
 // Error says where and why, as problems of files are told.

@@ -46,6 +46,10 @@ func (a Agreement) Report(ctx context.Context, job editor.AgreeJob, tell func(ed
 	return out, err
 }
 
-func toldOf(tell func(editor.AgreeProgress)) func(editor.ExportProgress) {
-	return func(p editor.ExportProgress) { tell(editor.AgreeProgress{What: p.Stage, N: p.N, Of: p.Of}) }
+func toldOf(tell func(editor.AgreeProgress)) func(worker.Answer) {
+	return func(a worker.Answer) {
+		if p := a.Progress; p != nil {
+			tell(editor.AgreeProgress{What: p.Stage, N: p.N, Of: p.Of})
+		}
+	}
 }

@@ -6,6 +6,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"sync/atomic"
 
 	"galley/annotate/rules"
 	"galley/app/editor"
@@ -69,16 +70,17 @@ func (r Rules) Source(ctx context.Context, name string) (string, error) {
 }
 
 // timed has a job done. The worker says that it stands before its time is counted: fetching it may take longer than any
-// rule. When time is up the worker is ended.
+// rule. When time is up the worker is ended, and where it said it was last is all that is known of its rules.
 func (r Rules) timed(ctx context.Context, job editor.RuleJob, req worker.Request, out any) error {
 	if _, err := r.Source(ctx, "galley.d.ts"); err != nil {
 		return fmt.Errorf("the rules cannot be run: %w", err)
 	}
 	timed, done := context.WithTimeout(ctx, job.Within)
 	defer done()
-	err := r.ask(timed, req, out)
+	var at atomic.Pointer[rules.Place]
+	_, err := r.askFor(timed, req, out, func(a worker.Answer) { at.Store(a.At) })
 	if errors.Is(err, context.DeadlineExceeded) && ctx.Err() == nil {
-		return editor.ErrDeadline
+		return editor.Overdue{At: at.Load()}
 	}
 	return err
 }

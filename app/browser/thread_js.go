@@ -10,7 +10,6 @@ import (
 	"sync"
 	"syscall/js"
 
-	"galley/app/editor"
 	"galley/app/worker"
 )
 
@@ -28,7 +27,7 @@ type thread struct {
 // An asked is a request that waits for its answer.
 type asked struct {
 	c    chan answer // has room for the one that it gets
-	tell func(editor.ExportProgress)
+	tell func(worker.Answer)
 }
 
 // An answer is what the worker sent: words, and a Blob or null.
@@ -47,8 +46,8 @@ func (t *thread) ask(ctx context.Context, req worker.Request, out any) error {
 	return err
 }
 
-// askFor also hears how far the work is, and returns what is handed over beside the answer.
-func (t *thread) askFor(ctx context.Context, req worker.Request, out any, tell func(editor.ExportProgress)) (js.Value, error) {
+// askFor also hears the answers before the last one, and returns what is handed over beside that.
+func (t *thread) askFor(ctx context.Context, req worker.Request, out any, tell func(worker.Answer)) (js.Value, error) {
 	c := make(chan answer, 1)
 	t.mu.Lock()
 	t.start()
@@ -104,16 +103,16 @@ func (t *thread) answered(data []byte, held js.Value) {
 	}
 	t.mu.Lock()
 	w, ok := t.waiting[a.ID]
-	if a.Progress == nil {
+	if a.Last() {
 		delete(t.waiting, a.ID)
 	}
 	t.mu.Unlock()
 	switch {
 	case !ok:
-	case a.Progress == nil:
+	case a.Last():
 		w.c <- a
 	case w.tell != nil:
-		w.tell(*a.Progress)
+		w.tell(a.Answer)
 	}
 }
 

@@ -95,7 +95,7 @@ func (w Worker) Look(ctx context.Context, job editor.ExportJob, tell func(editor
 	var out editor.Preview
 	at, err := w.forExport(ctx, job.Export, tell)
 	if err == nil {
-		_, err = at.askFor(ctx, worker.Request{Look: &job}, &out, tell)
+		_, err = at.askFor(ctx, worker.Request{Look: &job}, &out, progressOf(tell))
 	}
 	return out, err
 }
@@ -107,9 +107,18 @@ func (w Worker) Export(ctx context.Context, job editor.ExportJob, tell func(edit
 	if err != nil {
 		return out, err
 	}
-	held, err := at.askFor(ctx, worker.Request{Export: &job}, &out, tell)
+	held, err := at.askFor(ctx, worker.Request{Export: &job}, &out, progressOf(tell))
 	if held.Truthy() {
 		out.Held = held
 	}
 	return out, err
+}
+
+// progressOf is what hears the answers of somebody who wants to know how far the work is.
+func progressOf(tell func(editor.ExportProgress)) func(worker.Answer) {
+	return func(a worker.Answer) {
+		if a.Progress != nil {
+			tell(*a.Progress)
+		}
+	}
 }

@@ -90,7 +90,7 @@ func templateOf(ctx context.Context, d Desk, name string, scheme annotate.Scheme
 	if err != nil {
 		return export.Format{}, err
 	}
-	r, err := engine.Load(ctx, rules.Source{Name: label, Code: string(code)}, rules.Limits{})
+	r, err := engine.Load(ctx, rules.Source{Name: label, Code: string(code)}, engine.Options{})
 	if err != nil {
 		return export.Format{}, err
 	}

@@ -60,7 +60,7 @@ func (f ruleFlags) load(ctx context.Context, d Desk) (ruleSet, error) {
 	var faults []error
 	names := map[string]string{}
 	for _, src := range s.sources {
-		r, err := engine.Load(ctx, src, rules.Limits{})
+		r, err := engine.Load(ctx, src, engine.Options{})
 		if err != nil {
 			faults = append(faults, err)
 			continue

@@ -150,6 +150,7 @@ export function suggest(doc, emit) {
 		t.Fatal("the worker was ended before anything could be done beside it")
 	}
 	b.pencilSays("endless was stopped")
+	b.pencilSays("endless.js:3")
 	if ended := eval[int](b, `ended`); ended == 0 {
 		t.Error("the rule was stopped by its own limits, which this test is not about")
 	}

@@ -143,7 +143,7 @@ func TestRunawayDraft(t *testing.T) {
 	// Throwing takes so long that the count of steps, which stops other loops, is far away when time is up.
 	b.writes("export const rule = { name: \"endless\", version: \"1\", labels: [\"claim\"] };\nexport function suggest(doc, emit) {\n  for (;;) { try { null.length; } catch (e) {} }\n}\n")
 	b.waitFor("the desk to be at hand meanwhile", `slowest > 0`)
-	b.ruleSays("new.js")
+	b.ruleSays("new.js:3")
 	b.ruleSays("was ended")
 	if ended := eval[int](b, `ended`); ended == 0 {
 		t.Error("the rule was stopped by its own limits, which this test is not about")

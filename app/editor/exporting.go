@@ -2,11 +2,9 @@ package editor
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"slices"
 	"strings"
-	"time"
 
 	"galley/annotate"
 	"galley/annotate/rules"
@@ -304,8 +302,8 @@ func (r *Runner) recordPage(ctx context.Context, job RuleJob) ([]byte, error) {
 	defer r.ruling.Unlock()
 	job.Within = ruleTime(job.Document.Text)
 	data, err := r.Rules.Record(ctx, job)
-	if errors.Is(err, ErrDeadline) {
-		err = fmt.Errorf("%s took longer than %s and was ended: most likely a loop that does not end", job.On[0], job.Within.Round(time.Second))
+	if stop, late := overdue(err, job, job.On[0]); late {
+		err = stop
 	}
 	return data, err
 }

@@ -18,7 +18,7 @@ type RuleBench interface {
 
 	// Run runs rules over one document and returns a report for each that reads it, in the order of job.On. A rule that
 	// is stopped by its limits says so in its report. When all of them together take longer than job.Within, whatever runs
-	// is ended from outside, nothing is known of any of them, and the error is [ErrDeadline].
+	// is ended from outside, nothing is known of any of them, and the error is an [Overdue].
 	Run(ctx context.Context, job RuleJob) ([]rules.Report, error)
 
 	// Try runs a rule that is being written, job.Files[0], whatever it is called: all that it has to say of the document. What
@@ -43,8 +43,29 @@ type RuleTrial struct {
 // MaxRecordShown bounds, in bytes, how much of a record is shown.
 const MaxRecordShown = 4000
 
-// ErrDeadline reports that rules were ended from outside, since they took too long.
-var ErrDeadline = errors.New("the rules took too long and were ended")
+// An Overdue reports that rules were ended from outside, since they took too long.
+type Overdue struct {
+	At *rules.Place // where the last one was; nil when that is not known
+}
+
+// Error says so.
+func (Overdue) Error() string { return "the rules took too long and were ended" }
+
+// overdue is why rules were stopped that a job ran, and whether they were ended from outside. name is that of their file, or of the
+// one of them, where nothing better is known.
+func overdue(err error, job RuleJob, name string) (*rules.Stop, bool) {
+	late, ok := errors.AsType[Overdue](err)
+	if !ok {
+		return nil, false
+	}
+	if late.At == nil {
+		late.At = &rules.Place{File: name}
+	}
+	return &rules.Stop{
+		Kind: rules.Timeout, Place: *late.At,
+		Text: "it took longer than " + job.Within.Round(time.Second).String() + " and was ended: most likely a loop that does not end",
+	}, true
+}
 
 // A RuleFile is a rule as its file describes it.
 type RuleFile struct {
@@ -66,6 +87,8 @@ type RuleJob struct {
 	Attrs     annotate.Attrs      `json:"attrs,omitempty"`
 	Scheme    annotate.Scheme     `json:"scheme"`
 	Within    time.Duration       `json:"-"` // at most so long, not counting the time until a worker stands
+
+	Going func(rules.Place) `json:"-"` // told about once a second where a rule is that takes so long, where there is a clock; nil: nobody asks
 }
 
 // ruleTime is how long rules may take over a text: far more than the slowest honest rule needs, and far less than a person
@@ -79,21 +102,19 @@ func ruleTime(t annotate.Text) time.Duration {
 func runRules(ctx context.Context, bench RuleBench, job RuleJob) ([]rules.Report, error) {
 	job.Within = ruleTime(job.Document.Text)
 	reports, err := bench.Run(ctx, job)
-	if !errors.Is(err, ErrDeadline) {
+	if _, late := overdue(err, job, ""); !late {
 		return reports, err
 	}
 	var all []rules.Report
 	for _, name := range job.On {
 		one := job
 		one.On = []string{name}
-		reports, err := []rules.Report(nil), ErrDeadline
+		reports, err := reports, err
 		if len(job.On) > 1 {
 			reports, err = bench.Run(ctx, one)
 		}
-		if errors.Is(err, ErrDeadline) {
-			reports, err = []rules.Report{{Doc: job.Document.ID, Rule: name, Stop: &rules.Stop{
-				Kind: rules.Timeout, File: name, Text: "it took longer than " + one.Within.Round(time.Second).String() + " and was ended",
-			}}}, nil
+		if stop, late := overdue(err, one, name); late {
+			reports, err = []rules.Report{{Doc: job.Document.ID, Rule: name, Stop: stop}}, nil
 		}
 		if err != nil {
 			return all, err
@@ -107,11 +128,8 @@ func runRules(ctx context.Context, bench RuleBench, job RuleJob) ([]rules.Report
 func tryRule(ctx context.Context, bench RuleBench, job RuleJob) (RuleTrial, error) {
 	job.Within = ruleTime(job.Document.Text)
 	trial, err := bench.Try(ctx, job)
-	if errors.Is(err, ErrDeadline) {
-		file := job.Files[0].Name
-		return RuleTrial{Report: rules.Report{Stop: &rules.Stop{
-			Kind: rules.Timeout, File: file, Text: "it took longer than " + job.Within.Round(time.Second).String() + " and was ended: most likely a loop that does not end",
-		}}}, nil
+	if stop, late := overdue(err, job, job.Files[0].Name); late {
+		return RuleTrial{Report: rules.Report{Stop: stop}}, nil
 	}
 	return trial, err
 }

@@ -236,7 +236,7 @@ func (b *trying) Try(ctx context.Context, job editor.RuleJob) (editor.RuleTrial,
 	timed, done := context.WithTimeout(ctx, job.Within)
 	defer done()
 	<-timed.Done()
-	return editor.RuleTrial{}, editor.ErrDeadline
+	return editor.RuleTrial{}, editor.Overdue{At: &rules.Place{File: "new.js", Line: 3, Column: 2}}
 }
 
 // A draft that no limit stops is ended and named. What is typed meanwhile is tried when that is over, and only the last of it.
@@ -256,7 +256,7 @@ func TestHangingDraft(t *testing.T) {
 			t.Errorf("tried %q", got)
 		}
 		m := r.Model()
-		has(t, "named", m.RuleDraftView().Bad, "new.js: it took longer than 8s and was ended")
+		has(t, "named", m.RuleDraftView().Bad, "new.js:3:2: it took longer than 8s and was ended")
 		bench.hangs = false
 		r.Send(editor.RuleTyped{Code: code("dawns", "1", "dawn")})
 		synctest.Wait()

@@ -35,7 +35,7 @@ func (b *hanging) Run(ctx context.Context, job editor.RuleJob) ([]rules.Report, 
 	if ctx.Err() != nil {
 		return nil, ctx.Err()
 	}
-	return nil, editor.ErrDeadline
+	return nil, editor.Overdue{}
 }
 
 // atRules is a runner whose project holds two articles and the files, all of them on.
@@ -168,7 +168,7 @@ func (b *stuck) Record(ctx context.Context, job editor.RuleJob) ([]byte, error) 
 	if ctx.Err() != nil {
 		return nil, ctx.Err()
 	}
-	return nil, editor.ErrDeadline
+	return nil, editor.Overdue{}
 }
 
 // A template at work tells how far it is, and is ended when the person stops it, or when time is up; nothing is written then, and the
@@ -196,7 +196,7 @@ export function record(doc) { return { by: doc.annotator }; }
 			}
 			synctest.Wait()
 			m := r.Model()
-			if last := m.Notices[len(m.Notices)-1].Text; m.Exporting != nil || !strings.HasPrefix(last, want) || !stop && !strings.Contains(last, "who took longer than 8s and was ended") {
+			if last := m.Notices[len(m.Notices)-1].Text; m.Exporting != nil || !strings.HasPrefix(last, want) || !stop && !strings.Contains(last, "who: it took longer than 8s and was ended") {
 				t.Errorf("stopped %v: %+v, %q", stop, m.Exporting, last)
 			}
 		}

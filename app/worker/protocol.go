@@ -51,13 +51,17 @@ type Cut struct {
 	Points [][]annotate.Pos    `json:"points"`
 }
 
-// An Answer is what became of a request, or how far it is: then Progress is set, and more will follow.
+// An Answer is what became of a request, or how far it is: then Progress or At is set, and more will follow.
 type Answer struct {
 	ID       int                    `json:"id"`
 	Error    string                 `json:"error,omitempty"`
 	Value    json.RawMessage        `json:"value,omitempty"` // FilesRead, []Document, Preview, Written, []ExportPage, carry.Report, Agreement, Differences, Picture, []RuleFile, []Report, RuleTrial, bytes or a text
 	Progress *editor.ExportProgress `json:"progress,omitempty"`
+	At       *rules.Place           `json:"at,omitempty"` // where the rules are that were asked to run
 }
+
+// Last reports whether no answer follows a.
+func (a Answer) Last() bool { return a.Progress == nil && a.At == nil }
 
 // Reply is the answer to request id, as JSON. It never fails: what goes wrong is in the answer.
 func Reply(id int, value any, err error) []byte {

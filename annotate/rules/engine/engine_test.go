@@ -16,7 +16,7 @@ const head = `export const rule = { name: "test", version: "1", labels: ["claim"
 // load reads a rule that must be right.
 func load(t testing.TB, code string) *engine.Rule {
 	t.Helper()
-	r, err := engine.Load(t.Context(), rules.Source{Name: "test.js", Code: code}, rules.Limits{})
+	r, err := engine.Load(t.Context(), rules.Source{Name: "test.js", Code: code}, engine.Options{})
 	if err != nil {
 		t.Fatal(err)
 	}

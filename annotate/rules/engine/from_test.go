@@ -13,7 +13,7 @@ import (
 func TestFrom(t *testing.T) {
 	rule := func(name, body string) *engine.Rule {
 		r, err := engine.Load(t.Context(), rules.Source{Name: name + ".js", Code: `export const rule = { name: "` + name + `", version: "1", labels: ["content", "source"], relations: ["source"] };
-export function suggest(doc, emit) {` + body + `}`}, rules.Limits{})
+export function suggest(doc, emit) {` + body + `}`}, engine.Options{})
 		if err != nil {
 			t.Fatal(err)
 		}

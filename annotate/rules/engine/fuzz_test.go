@@ -37,7 +37,7 @@ func FuzzRule(f *testing.F) {
 		if !utf8.ValidString(text) || strings.ContainsAny(text, "\r\x00") || len(text) > 2000 {
 			return
 		}
-		r, err := engine.Load(t.Context(), rules.Source{Name: "fuzz.js", Code: code}, small)
+		r, err := engine.Load(t.Context(), rules.Source{Name: "fuzz.js", Code: code}, engine.Options{Limits: small})
 		if err != nil {
 			if _, ok := rules.StopOf(err); !ok {
 				t.Fatalf("an error that is no stop: %v", err)
@@ -87,7 +87,7 @@ func FuzzExpression(f *testing.F) {
 	for (let m, n = 0; r.global && n < 1000 && (m = r.exec(text)); n++) { all.push(m.index); if (!m[0]) r.lastIndex++; }
 	return { all, once: text.search(make()), parts: text.split(make()).length, same: text.replace(make(), "$&") === text };
 } export function suggest() {}`
-		r, err := engine.Load(t.Context(), rules.Source{Name: "fuzz.js", Code: code}, rules.Limits{})
+		r, err := engine.Load(t.Context(), rules.Source{Name: "fuzz.js", Code: code}, engine.Options{})
 		if err != nil {
 			t.Fatal(err)
 		}

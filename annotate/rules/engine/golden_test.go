@@ -31,7 +31,7 @@ func TestNewsGolden(t *testing.T) {
 	var spans []rules.Span
 	var links []rules.Link
 	for _, src := range files {
-		r, err := engine.Load(t.Context(), src, rules.Limits{})
+		r, err := engine.Load(t.Context(), src, engine.Options{})
 		if err != nil {
 			t.Fatal(err)
 		}

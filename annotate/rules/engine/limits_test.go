@@ -134,11 +134,29 @@ func TestRefused(t *testing.T) {
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
-			_, err := engine.Load(t.Context(), rules.Source{Name: "test.js", Code: tt.code}, rules.Limits{Steps: 1_000_000})
+			_, err := engine.Load(t.Context(), rules.Source{Name: "test.js", Code: tt.code}, engine.Options{Limits: rules.Limits{Steps: 1_000_000}})
 			if stop, ok := rules.StopOf(err); !ok || !strings.Contains(stop.Error(), tt.want) {
 				t.Errorf("got %v, want %q", err, tt.want)
 			}
 		})
+	}
+}
+
+// A run that takes long says where it is, in the rule's own file, as long as it goes on.
+func TestGoing(t *testing.T) {
+	r := load(t, head+"function turn() {\n  for (;;) {}\n}\nexport function suggest(doc, emit) { turn(); }")
+	now, told := time.Time{}, []rules.Place(nil)
+	report := r.Run(t.Context(), article("Rents fell."), engine.Options{
+		Limits: rules.Limits{Time: 5 * time.Second},
+		Now:    func() time.Time { now = now.Add(300 * time.Millisecond); return now },
+		Going:  func(at rules.Place) { told = append(told, at) },
+	})
+	at := rules.Place{File: "test.js", Line: 2, Column: 3}
+	if len(told) != 4 || told[0] != at || told[3] != at {
+		t.Errorf("told %+v", told)
+	}
+	if report.Stop == nil || report.Stop.Kind != rules.Timeout || report.Stop.Place != at {
+		t.Errorf("stopped by %+v", report.Stop)
 	}
 }
 
@@ -185,7 +203,7 @@ func TestEscape(t *testing.T) {
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
-			r, err := engine.Load(t.Context(), rules.Source{Name: "test.js", Code: head + "export function suggest(doc, emit) {\n" + tt.body + "\n}"}, rules.Limits{})
+			r, err := engine.Load(t.Context(), rules.Source{Name: "test.js", Code: head + "export function suggest(doc, emit) {\n" + tt.body + "\n}"}, engine.Options{})
 			if err != nil {
 				return // refused when loaded is as good
 			}

@@ -24,11 +24,11 @@ type Rule struct {
 	built    builtPatterns
 }
 
-// Load reads a rule file and what it says of itself. The error is a [*rules.Stop] that names the line.
-func Load(ctx context.Context, src rules.Source, lim rules.Limits) (*Rule, error) {
-	lim = lim.Filled()
+// Load reads a rule file and what it says of itself, for which the file is run once, without a document. Of opt that reading
+// needs the limits and the clock. The error is a [*rules.Stop] that names the line.
+func Load(ctx context.Context, src rules.Source, opt Options) (*Rule, error) {
 	src.Code = strings.TrimPrefix(src.Code, "\uFEFF")
-	tree, exports, err := parse(src, lim.Source)
+	tree, exports, err := parse(src, opt.Limits.Filled().Source)
 	if err != nil {
 		return nil, err
 	}
@@ -41,13 +41,13 @@ func Load(ctx context.Context, src rules.Source, lim rules.Limits) (*Rule, error
 		if bad, ok := errors.AsType[*goja.CompilerSyntaxError](err); ok && bad.File != nil {
 			return nil, stopAt(src, bad.File.Position(bad.Offset), "%s", bad.Message)
 		}
-		return nil, &rules.Stop{Kind: rules.Broken, File: src.Name, Text: err.Error()}
+		return nil, &rules.Stop{Kind: rules.Broken, Place: rules.Place{File: src.Name}, Text: err.Error()}
 	}
-	if stop := r.run(ctx, Options{Limits: lim}, func(w *world) { r.Meta = w.meta(exports) }); stop != nil {
+	if stop := r.run(ctx, opt, func(w *world) { r.Meta = w.meta(exports) }); stop != nil {
 		return nil, stop
 	}
 	if err := r.Check(); err != nil {
-		return nil, &rules.Stop{Kind: rules.Broken, File: src.Name, Text: err.Error()}
+		return nil, &rules.Stop{Kind: rules.Broken, Place: rules.Place{File: src.Name}, Text: err.Error()}
 	}
 	return r, nil
 }
@@ -161,8 +161,8 @@ type Cache struct {
 // maxCached bounds a cache; a desk has a few dozen rules, and somebody who writes one makes a version with each key.
 const maxCached = 200
 
-// Load returns the rule in a file, reading it if that was not done before. The limits are those of [Load].
-func (c *Cache) Load(ctx context.Context, src rules.Source, lim rules.Limits) (*Rule, error) {
+// Load returns the rule in a file, reading it as [Load] does if that was not done before.
+func (c *Cache) Load(ctx context.Context, src rules.Source, opt Options) (*Rule, error) {
 	key := sha256.Sum256([]byte(src.Name + "\x00" + src.Code))
 	c.mu.Lock()
 	r, ok := c.rules[key]
@@ -170,7 +170,7 @@ func (c *Cache) Load(ctx context.Context, src rules.Source, lim rules.Limits) (*
 	if ok {
 		return r, nil
 	}
-	r, err := Load(ctx, src, lim)
+	r, err := Load(ctx, src, opt)
 	if err != nil {
 		return nil, err
 	}

@@ -18,6 +18,8 @@ type meter struct {
 	lim   rules.Limits
 	now   func() time.Time // nil: the context alone knows the time
 	start time.Time
+	going func(rules.Place) // told once in a while where the run is; nil: nobody asks
+	told  time.Time         // when that was
 
 	steps, looked int   // looked: the steps at the last look at the clock
 	made          int   // bytes that strings and lists made so far held, however many of them are gone
@@ -26,7 +28,7 @@ type meter struct {
 	chains        int
 	depth         int // of our own functions that call themselves
 
-	where func() (line, column int) // where the script is
+	where func() rules.Place // where the script is
 }
 
 // lookEvery is after how many steps the clock is looked at, and weighEvery after how many bytes the heap.
@@ -35,13 +37,16 @@ const (
 	weighEvery = 16 << 20
 )
 
+// tellEvery is how often a long run says where it is.
+const tellEvery = time.Second
+
 // maxChains bounds prototypes and bound functions that a rule makes: goja walks chains of them by recursion.
 const maxChains = 10_000
 
 // A halt ends a run. It passes by every catch and finally of the script, as it wraps what goja lets pass.
 type halt struct {
-	kind, text   string
-	line, column int
+	kind, text string
+	at         rules.Place
 	goja.InterruptedError
 }
 
@@ -51,7 +56,7 @@ func (h *halt) Unwrap() error { return &h.InterruptedError }
 func (m *meter) halt(kind, format string, args ...any) {
 	h := &halt{kind: kind, text: fmt.Sprintf(format, args...)}
 	if m.where != nil {
-		h.line, h.column = m.where()
+		h.at = m.where()
 	}
 	panic(h)
 }
@@ -68,14 +73,22 @@ func (m *meter) charge(n int) {
 	}
 }
 
-// look ends a run that was cancelled, or has had its time.
+// look ends a run that was cancelled, or has had its time. One that goes on says where it is.
 func (m *meter) look() {
 	if m.ctx.Err() != nil {
 		kind, text := ended(m.ctx, m.lim)
 		m.halt(kind, "%s", text)
 	}
-	if m.now != nil && m.now().Sub(m.start) > m.lim.Time {
+	if m.now == nil {
+		return
+	}
+	now := m.now()
+	if now.Sub(m.start) > m.lim.Time {
 		m.halt(rules.Timeout, "stopped after %v", m.lim.Time)
+	}
+	if m.going != nil && m.where != nil && now.Sub(m.told) >= tellEvery {
+		m.told = now
+		m.going(m.where())
 	}
 }
 

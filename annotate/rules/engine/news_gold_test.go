@@ -70,7 +70,7 @@ func proposed(t *testing.T, d gold.Doc) gold.Doc {
 	read := engine.ReadOnce()
 	spans := map[annotate.SpanID]rules.Span{}
 	for _, src := range files {
-		r, err := engine.Load(t.Context(), src, rules.Limits{})
+		r, err := engine.Load(t.Context(), src, engine.Options{})
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -57,7 +57,7 @@ func BenchmarkNews(b *testing.B) {
 	files, _ := rules.Files("news")
 	var pack []*engine.Rule
 	for _, src := range files {
-		r, err := engine.Load(b.Context(), src, rules.Limits{})
+		r, err := engine.Load(b.Context(), src, engine.Options{})
 		if err != nil {
 			b.Fatal(err)
 		}

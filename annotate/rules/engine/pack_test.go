@@ -18,7 +18,7 @@ func packed(t *testing.T, name string) *engine.Rule {
 		files, _ := rules.Files(p.Name)
 		for _, src := range files {
 			if src.Name == "pack/"+name+".js" {
-				r, err := engine.Load(t.Context(), src, rules.Limits{})
+				r, err := engine.Load(t.Context(), src, engine.Options{})
 				if err != nil {
 					t.Fatal(err)
 				}
@@ -40,7 +40,7 @@ func TestPacks(t *testing.T) {
 			t.Errorf("pack %s is empty", p.Name)
 		}
 		for _, src := range files {
-			r, err := engine.Load(t.Context(), src, rules.Limits{})
+			r, err := engine.Load(t.Context(), src, engine.Options{})
 			if err != nil {
 				t.Error(err)
 				continue

@@ -27,6 +27,10 @@ type Options struct {
 	Only   string           // "suggest" or "check": that function alone; "": both
 	Now    func() time.Time // looked at where a context cannot end a run by itself, as in a browser; nil: never
 
+	// Going, if not nil, is told about once a second where a run is that takes so long, so that whoever ends it from outside
+	// can say where it was. It needs Now.
+	Going func(rules.Place)
+
 	// Grammar analyses a document: what it returns is doc.grammar. It is called when a script first asks, at most once a
 	// run, and returns a *grammar.Analysis, or what is made of map[string]any, []any, string, float64, int, bool and nil.
 	// Nil: [Read]. A host that runs several rules over one document hands them a [ReadOnce].
@@ -73,7 +77,7 @@ func (r *Rule) Run(ctx context.Context, doc Document, opt Options) rules.Report 
 // them, a text as it stands and closed by a line feed, nothing for null.
 func (r *Rule) Record(ctx context.Context, doc Document, opt Options) ([]byte, error) {
 	if !r.Records {
-		return nil, &rules.Stop{Kind: rules.Broken, File: r.file, Text: "this is no template: export a function record(doc)"}
+		return nil, &rules.Stop{Kind: rules.Broken, Place: rules.Place{File: r.file}, Text: "this is no template: export a function record(doc)"}
 	}
 	var out []byte
 	if stop := r.run(ctx, opt, func(w *world) {
@@ -137,7 +141,8 @@ func (r *Rule) run(ctx context.Context, opt Options, do func(*world)) (stop *rul
 	}()
 	s = newSandbox(ctx, opt.Limits, opt.Now)
 	s.use(r.patterns, &r.built)
-	s.where = func() (int, int) { return r.place(s.rt.CaptureCallStack(0, nil)) }
+	s.where = func() rules.Place { return r.place(s.rt.CaptureCallStack(0, nil)) }
+	s.going = opt.Going
 	defer context.AfterFunc(ctx, func() { s.rt.Interrupt(errTime) })()
 	s.look()
 	v, err := s.rt.RunProgram(r.program)
@@ -152,20 +157,20 @@ func (r *Rule) run(ctx context.Context, opt Options, do func(*world)) (stop *rul
 	return nil
 }
 
-// place returns the innermost line of the rule's own file on a stack.
-func (r *Rule) place(stack []goja.StackFrame) (line, col int) {
+// place returns the innermost place on a stack that is in the rule's own file.
+func (r *Rule) place(stack []goja.StackFrame) rules.Place {
 	for i := range stack {
 		if stack[i].SrcName() == r.file {
 			p := stack[i].Position()
-			return p.Line, column(r.code, p)
+			return rules.Place{File: r.file, Line: p.Line, Column: column(r.code, p)}
 		}
 	}
-	return 0, 0
+	return rules.Place{File: r.file}
 }
 
 // stopOf says why a run ended: x is what was thrown.
 func (r *Rule) stopOf(ctx context.Context, s *sandbox, lim rules.Limits, x any) *rules.Stop {
-	stop := &rules.Stop{Kind: rules.Thrown, File: r.file}
+	stop := &rules.Stop{Kind: rules.Thrown, Place: rules.Place{File: r.file}}
 	err, ok := x.(error)
 	if !ok {
 		stop.Text = fmt.Sprintf("the rule made the engine fail: %v", x)
@@ -175,21 +180,21 @@ func (r *Rule) stopOf(ctx context.Context, s *sandbox, lim rules.Limits, x any) 
 		return stop
 	}
 	if h, ok := errors.AsType[*halt](err); ok {
-		stop.Kind, stop.Text, stop.Line, stop.Column = h.kind, h.text, h.line, h.column
+		stop.Kind, stop.Text, stop.Place = h.kind, h.text, h.at
 		return stop
 	}
 	if e, ok := errors.AsType[*goja.StackOverflowError](err); ok {
 		stop.Kind, stop.Text = rules.Depth, fmt.Sprintf("calls within calls more than %d deep: most likely a function that calls itself without end", lim.Depth)
-		stop.Line, stop.Column = r.place(e.Stack())
+		stop.Place = r.place(e.Stack())
 		return stop
 	}
 	if e, ok := errors.AsType[*goja.InterruptedError](err); ok {
 		stop.Kind, stop.Text = ended(ctx, lim)
-		stop.Line, stop.Column = r.place(e.Stack())
+		stop.Place = r.place(e.Stack())
 		return stop
 	}
 	if e, ok := errors.AsType[*goja.Exception](err); ok {
-		stop.Line, stop.Column = r.place(e.Stack())
+		stop.Place = r.place(e.Stack())
 		stop.Text = message(s, e.Value())
 		return stop
 	}

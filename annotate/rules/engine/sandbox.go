@@ -47,6 +47,7 @@ func newSandbox(ctx context.Context, lim rules.Limits, now func() time.Time) *sa
 	s := &sandbox{meter: meter{ctx: ctx, lim: lim, now: now, heap: heapNow()}, rt: goja.New()}
 	if now != nil {
 		s.start = now()
+		s.told = s.start
 	}
 	s.rt.SetMaxCallStackSize(lim.Depth)
 	s.rt.SetTimeSource(func() time.Time { return time.Unix(0, 0).UTC() })

@@ -21,13 +21,13 @@ const (
 
 // stopAt is a stop at a place of a file that cannot be read as a rule.
 func stopAt(src rules.Source, at file.Position, format string, args ...any) *rules.Stop {
-	return &rules.Stop{Kind: rules.Broken, File: src.Name, Line: at.Line, Column: column(src.Code, at), Text: fmt.Sprintf(format, args...)}
+	return &rules.Stop{Kind: rules.Broken, Place: rules.Place{File: src.Name, Line: at.Line, Column: column(src.Code, at)}, Text: fmt.Sprintf(format, args...)}
 }
 
 // parse reads a rule file. The program has no "export" left in it; the names that stood behind one come with it.
 func parse(src rules.Source, limit int) (*ast.Program, []string, error) {
 	broken := func(line int, format string, args ...any) error {
-		return &rules.Stop{Kind: rules.Broken, File: src.Name, Line: line, Text: fmt.Sprintf(format, args...)}
+		return &rules.Stop{Kind: rules.Broken, Place: rules.Place{File: src.Name, Line: line}, Text: fmt.Sprintf(format, args...)}
 	}
 	code := src.Code
 	if len(code) > limit {

@@ -247,7 +247,7 @@ func TestGolden(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		r, err := engine.Load(t.Context(), rules.Source{Name: filepath.Base(file), Code: string(code)}, rules.Limits{})
+		r, err := engine.Load(t.Context(), rules.Source{Name: filepath.Base(file), Code: string(code)}, engine.Options{})
 		if err != nil {
 			t.Error(err)
 			continue

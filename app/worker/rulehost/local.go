@@ -51,7 +51,7 @@ func (l *Local) Describe(ctx context.Context, files []rules.Source) ([]editor.Ru
 	names := map[string]string{}
 	for _, s := range all(files) {
 		d := editor.RuleFile{File: s.Name, Pack: s.pack}
-		r, err := l.cache.Load(ctx, s.Source, rules.Limits{})
+		r, err := l.cache.Load(ctx, s.Source, engine.Options{Now: l.Now})
 		switch {
 		case ctx.Err() != nil:
 			return nil, ctx.Err()
@@ -72,12 +72,13 @@ func (l *Local) Describe(ctx context.Context, files []rules.Source) ([]editor.Ru
 func (l *Local) Run(ctx context.Context, job editor.RuleJob) ([]rules.Report, error) {
 	ctx, done := within(ctx, job)
 	defer done()
-	byName := l.byName(ctx, job.Files)
+	byName := l.byName(ctx, job)
 	if ctx.Err() != nil {
 		return nil, context.Cause(ctx)
 	}
 	doc := documentOf(job)
-	opt := engine.Options{Only: "suggest", Now: l.Now, Grammar: engine.ReadOnce()}
+	opt := l.options(job)
+	opt.Only, opt.Grammar = "suggest", engine.ReadOnce()
 	if job.Check {
 		opt.Only = "check"
 	}
@@ -99,14 +100,19 @@ func within(ctx context.Context, job editor.RuleJob) (context.Context, context.C
 	if job.Within <= 0 {
 		return context.WithCancel(ctx)
 	}
-	return context.WithTimeoutCause(ctx, job.Within, editor.ErrDeadline)
+	return context.WithTimeoutCause(ctx, job.Within, editor.Overdue{})
 }
 
-// byName are the rules that can be read, the first of each name.
-func (l *Local) byName(ctx context.Context, files []rules.Source) map[string]*engine.Rule {
+// options are how the rules of a job are run.
+func (l *Local) options(job editor.RuleJob) engine.Options {
+	return engine.Options{Now: l.Now, Going: job.Going}
+}
+
+// byName are the rules of a job that can be read, the first of each name.
+func (l *Local) byName(ctx context.Context, job editor.RuleJob) map[string]*engine.Rule {
 	found := map[string]*engine.Rule{}
-	for _, s := range all(files) {
-		if r, err := l.cache.Load(ctx, s.Source, rules.Limits{}); err == nil && found[r.Name] == nil {
+	for _, s := range all(job.Files) {
+		if r, err := l.cache.Load(ctx, s.Source, l.options(job)); err == nil && found[r.Name] == nil {
 			found[r.Name] = r
 		}
 	}
@@ -128,7 +134,7 @@ func (l *Local) Try(ctx context.Context, job editor.RuleJob) (editor.RuleTrial, 
 	if len(job.Files) != 1 {
 		return t, errors.New("one rule is tried at a time")
 	}
-	r, err := engine.Load(ctx, job.Files[0], rules.Limits{}) // past the cache: with each key it is another
+	r, err := engine.Load(ctx, job.Files[0], l.options(job)) // past the cache: with each key it is another
 	if ctx.Err() != nil {
 		return t, context.Cause(ctx)
 	}
@@ -142,9 +148,9 @@ func (l *Local) Try(ctx context.Context, job editor.RuleJob) (editor.RuleTrial, 
 		return t, nil
 	}
 	doc := documentOf(job)
-	if t.Report = r.Run(ctx, doc, engine.Options{Now: l.Now}); t.Report.Stop == nil && r.Records {
+	if t.Report = r.Run(ctx, doc, l.options(job)); t.Report.Stop == nil && r.Records {
 		var out []byte
-		out, err = r.Record(ctx, doc, engine.Options{Now: l.Now})
+		out, err = r.Record(ctx, doc, l.options(job))
 		t.Report.Stop, _ = rules.StopOf(err)
 		t.Bytes, t.Record = len(out), strings.ToValidUTF8(string(out[:min(len(out), editor.MaxRecordShown)]), "")
 	}
@@ -161,14 +167,14 @@ func (l *Local) Record(ctx context.Context, job editor.RuleJob) ([]byte, error) 
 	if len(job.On) != 1 {
 		return nil, errors.New("one template writes at a time")
 	}
-	r := l.byName(ctx, job.Files)[job.On[0]]
+	r := l.byName(ctx, job)[job.On[0]]
 	if ctx.Err() != nil {
 		return nil, context.Cause(ctx)
 	}
 	if r == nil {
 		return nil, fmt.Errorf("template %s: it cannot be read, or is not in the project any more", job.On[0])
 	}
-	out, err := r.Record(ctx, documentOf(job), engine.Options{Now: l.Now})
+	out, err := r.Record(ctx, documentOf(job), l.options(job))
 	if ctx.Err() != nil {
 		return nil, context.Cause(ctx)
 	}

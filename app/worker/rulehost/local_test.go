@@ -37,7 +37,7 @@ func TestServe(t *testing.T) {
 		t.Fatal(err)
 	}
 	var a worker.Answer
-	if err := json.Unmarshal(rulehost.Serve(t.Context(), bench, request), &a); err != nil || a.ID != 4 || a.Error != "" {
+	if err := json.Unmarshal(rulehost.Serve(t.Context(), bench, request, nil), &a); err != nil || a.ID != 4 || a.Error != "" {
 		t.Fatalf("answer %+v, %v", a, err)
 	}
 	var got []rules.Report
@@ -50,6 +50,35 @@ func TestServe(t *testing.T) {
 	}
 	if x, y := text(t, got), text(t, want); x != y || !strings.Contains(x, `"start":16,"end":21`) {
 		t.Errorf("over the wire\n%s\nin place\n%s", x, y)
+	}
+}
+
+// While a rule runs that takes long, whoever asked is told where it is: it may have to be ended from outside.
+func TestServeTellsWhere(t *testing.T) {
+	now := time.Time{}
+	bench := &rulehost.Local{Now: func() time.Time { now = now.Add(time.Second); return now }} // each look at it takes a second
+	j := job(rules.Source{Name: "endless.js", Code: endless})
+	j.On = []string{"endless"}
+	asked := map[string]worker.Request{"run": {ID: 5, Run: &j}, "try": {ID: 5, Try: &j}}
+	for name, req := range asked {
+		request, err := json.Marshal(req)
+		if err != nil {
+			t.Fatal(err)
+		}
+		var told []worker.Answer
+		rulehost.Serve(t.Context(), bench, request, func(data []byte) {
+			var a worker.Answer
+			if err := json.Unmarshal(data, &a); err != nil {
+				t.Error(err)
+			}
+			told = append(told, a)
+		})
+		if len(told) == 0 {
+			t.Fatalf("%s: nothing was told", name)
+		}
+		if last := told[len(told)-1]; last.ID != 5 || last.Last() || *last.At != (rules.Place{File: "endless.js", Line: 2, Column: 38}) {
+			t.Errorf("%s: told %+v, at %+v", name, last, last.At)
+		}
 	}
 }
 
@@ -91,7 +120,7 @@ func TestDescribe(t *testing.T) {
 func TestDeadline(t *testing.T) {
 	j := job(rules.Source{Name: "words.js", Code: words}, rules.Source{Name: "endless.js", Code: endless})
 	j.On, j.Within = []string{"words", "endless"}, time.Nanosecond
-	if reports, err := (&rulehost.Local{}).Run(t.Context(), j); !errors.Is(err, editor.ErrDeadline) || reports != nil {
+	if reports, err := (&rulehost.Local{}).Run(t.Context(), j); !errors.Is(err, editor.Overdue{}) || reports != nil {
 		t.Errorf("%v, %v", reports, err)
 	}
 	j.Within = 0

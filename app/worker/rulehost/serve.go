@@ -6,15 +6,26 @@ import (
 	"errors"
 	"fmt"
 
+	"galley/annotate/rules"
 	"galley/app/editor"
 	"galley/app/worker"
 )
 
-// Serve answers one request, given and returned as JSON. It never fails: what goes wrong is in the answer.
-func Serve(ctx context.Context, bench editor.RuleBench, request []byte) []byte {
+// Serve answers one request, given and returned as JSON. It never fails: what goes wrong is in the answer. While rules run,
+// tell gets answers too, which say where they are.
+func Serve(ctx context.Context, bench editor.RuleBench, request []byte, tell func(json []byte)) []byte {
 	var req worker.Request
 	if err := json.Unmarshal(request, &req); err != nil {
 		return worker.Reply(0, nil, fmt.Errorf("the page asked for something this worker does not know: %w", err))
+	}
+	for _, job := range []*editor.RuleJob{req.Run, req.Try, req.Record} {
+		if job != nil {
+			job.Going = func(at rules.Place) {
+				if data, err := json.Marshal(worker.Answer{ID: req.ID, At: &at}); err == nil {
+					tell(data)
+				}
+			}
+		}
 	}
 	switch {
 	case req.Describe != nil:
