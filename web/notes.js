@@ -7,7 +7,7 @@
   let list = null, sides = null, page = null; // sides: the other margin, for what others have marked
   let send = () => {};
   let order = [];         // ids by place
-  const notes = new Map(); // id → {el, line, off}
+  const notes = new Map(); // id → {el, line, off, side}, and once they are known height, and level: where its mark is
   // On a small screen only the note of the mark in hand is shown, at the foot: as web/css/notes.css has it.
   const small = matchMedia("(max-width: 699px)");
 
@@ -36,7 +36,7 @@
     title.append(swatch, part("span", "label", n.title), part("span", "hidden", ": " + n.text), part("span", "brief", n.brief));
     const head = part("div", "note-head");
     head.append(title);
-    el.append(part("i", "push"), head); // an element of its own: a property would have to be worked out for all that is in the note
+    el.append(head);
     return el;
   }
 
@@ -75,15 +75,23 @@
     return el?.dataset.line !== undefined ? { el, line: Number(el.dataset.line), off: Number(el.dataset.off) } : null;
   }
 
-  let pending = 0, whole = "";
+  let pending = 0, whole = "", stale = true;
 
   // layout sets every note in the next frame: first all places are read, then all are written.
   function layout() {
     if (!pending) pending = requestAnimationFrame(() => { pending = 0; place(); });
   }
 
+  // again sets them when the sheet has another shape: what is known of places is forgotten.
+  function again() {
+    stale = true;
+    layout();
+  }
+
   function place() {
     if (!list?.isConnected) return;
+    if (stale) for (const n of notes.values()) n.height = n.level = undefined;
+    stale = false;
     setOut(sides, order.map((id) => notes.get(id)).filter((n) => n.side));
     const all = order.map((id) => notes.get(id)).filter((n) => !n.side);
     for (const held of [hand("case"), hand("hand")]) {
@@ -98,38 +106,57 @@
   function setOut(margin, all) {
     const held = all.find(({ el }) => el.id === "hand");
     if (small.matches) {
-      for (const { el } of all) { el.style.top = ""; delete el.dataset.pushed; }
+      for (const { el } of all) el.style.top = "";
       if (held) showAbove(held);
       return;
     }
     const base = margin.parentElement.getBoundingClientRect().top, top = page.getBoundingClientRect().top - page.scrollTop;
-    const placed = all.map(({ el, line, off }) => {
-      const r = galleySheet.rect(line, off, false);
-      return { el, want: r ? r.y + top - base : 0, height: el.offsetHeight };
-    });
-    const tops = spread(placed, placed.findIndex(({ el }) => el.id === "hand"));
-    for (const [i, { el, want }] of placed.entries()) {
-      const y = tops[i], top = `${y}px`, push = `${y - want}px`;
-      // What is written, even if it was so before, is styled anew.
-      if (el.style.top !== top) el.style.top = top;
-      if (el.id) el.style.setProperty("--push", push);
-      else if (y - want > 3 && el.firstChild.style.height !== push) Object.assign(el.firstChild.style, { height: push, top: `-${push}` });
-      if ((y - want > 3) !== ("pushed" in el.dataset)) el.toggleAttribute("data-pushed");
+    for (const n of all) {
+      n.level ??= (galleySheet.rect(n.line, n.off, false)?.y ?? 0) + top - base;
+      n.height ??= n.el.offsetHeight;
     }
-    if (held) showWhole(held, placed);
+    const tops = spread(all, all.indexOf(held)), hairs = new Map();
+    // What is written, even if it was so before, is styled anew.
+    const write = (el, property, px) => { if (el.style[property] !== `${px}px`) el.style[property] = `${px}px`; };
+    const [from, to] = margin === sides ? [0, 7.5] : [8, 0.5];
+    let above = 0; // where the folded note before ends
+    for (const [i, n] of all.entries()) {
+      const y = tops[i], { hue } = n.el.dataset;
+      if (n.el.id) {
+        write(n.el, "top", y);
+      } else {
+        write(n.el, "marginTop", y - above);
+        above = y + n.height;
+      }
+      if (y - n.level > 3) hairs.set(hue, `${hairs.get(hue) ?? ""}M${from} ${n.level}H${to}V${y}`);
+    }
+    draw(margin.previousElementSibling, hairs);
+    if (held) showWhole(held);
+  }
+
+  // draw draws hairlines: the path of each hue.
+  function draw(box, hairs) {
+    const make = (tag) => document.createElementNS("http://www.w3.org/2000/svg", tag);
+    const svg = box.firstChild ?? box.appendChild(make("svg"));
+    for (const path of [...svg.children]) if (!hairs.has(path.dataset.hue)) path.remove();
+    for (const [hue, d] of hairs) {
+      const path = svg.querySelector(`[data-hue="${hue}"]`) ?? svg.appendChild(make("path"));
+      if (path.dataset.hue !== hue) path.dataset.hue = hue;
+      if (path.getAttribute("d") !== d) path.setAttribute("d", d);
+    }
   }
 
   // spread returns where notes stand, one below the other: level with their marks, or pushed down by those before them. The one that is
-  // held keeps its level: those before it give way upwards.
-  function spread(placed, held) {
+  // held keeps its level: those before it give way upwards, where the page begins out of sight, until it is put down.
+  function spread(all, held) {
     const gap = 6, tops = [];
     const down = (from) => {
-      for (let i = from; i < placed.length; i++) tops[i] = Math.max(placed[i].want, i ? tops[i - 1] + placed[i - 1].height + gap : -Infinity);
+      for (let i = from; i < all.length; i++) tops[i] = Math.round(Math.max(all[i].level, i ? tops[i - 1] + all[i - 1].height + gap : -Infinity));
     };
     down(0);
-    if (held < 0 || tops[held] <= placed[held].want) return tops;
-    tops[held] = placed[held].want;
-    for (let i = held - 1; i >= 0; i--) tops[i] = Math.min(tops[i], tops[i + 1] - gap - placed[i].height);
+    if (held < 0 || tops[held] <= all[held].level + 1) return tops;
+    tops[held] = Math.round(all[held].level);
+    for (let i = held - 1; i >= 0; i--) tops[i] = Math.min(tops[i], tops[i + 1] - gap - all[i].height);
     down(held + 1);
     return tops;
   }
@@ -147,14 +174,13 @@
 
   // showWhole scrolls so far that the note of a mark that a key has taken in hand is in view whole, if its mark stays in view
   // too. A pointer that took it would find other words under itself.
-  function showWhole({ el, line, off }, placed) {
-    const { want, height } = placed.find((p) => p.el === el);
+  function showWhole({ el, line, off, level, height }) {
     const key = `${line} ${off} ${height}`;
     if (key === whole || !galleyPointer.keyed()) return;
     whole = key;
     const box = page.getBoundingClientRect();
     const over = el.getBoundingClientRect().bottom + 44 - box.bottom; // what it may be linked by stands at the foot
-    const room = want + list.parentElement.getBoundingClientRect().top - box.top - 60;
+    const room = level + list.parentElement.getBoundingClientRect().top - box.top - 60;
     if (over > 0 && room > 0) page.scrollTop += Math.min(over, room);
   }
 
@@ -166,12 +192,12 @@
         if (el) send({ t: "pick", span: el.dataset.note });
       });
     }
-    small.addEventListener("change", layout);
-    addEventListener("beforeprint", place);
+    small.addEventListener("change", again);
+    addEventListener("beforeprint", () => { stale = true; place(); });
   }
 
   // above is down to where the sheet is seen, from the top of the screen, when the page ends at bottom.
   const above = (bottom) => (small.matches && document.getElementById("hand")?.getBoundingClientRect().top) || bottom;
 
-  globalThis.galleyNotes = { mount, show, layout, above, atFoot: () => small.matches };
+  globalThis.galleyNotes = { mount, show, layout, again, above, atFoot: () => small.matches };
 })();

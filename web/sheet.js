@@ -613,7 +613,7 @@
       const { span } = e.target.dataset;
       if (span) send({ t: "pick", span }); // the letter of another end
     });
-    const again = () => { overlays(); galleyNotes.layout(); };
+    const again = () => { overlays(); galleyNotes.again(); };
     new ResizeObserver(again).observe(sheet);
     document.fonts?.ready.then(again);
     // Paper shows every line, and every note.

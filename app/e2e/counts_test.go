@@ -4,9 +4,13 @@ package e2e
 
 import "testing"
 
-// mostTouched is how many DOM nodes one mark may touch on an article of 1 MB with 20,000 spans: put in or taken out, with
-// all below them, or changed in an attribute or their text. Chrome, margin notes and all. It is a bound to tighten.
-const mostTouched = 1000
+// How many DOM nodes one mark may touch on an article of 1 MB with 20,000 spans: put in or taken out, with all below them, or
+// changed in an attribute or their text. Chrome, margin notes and all; with the annotation list open, whose rows in view all move
+// on by one, more.
+const (
+	mostTouched     = 100
+	mostTouchedList = 400
+)
 
 // TestNodesTouched holds the work of one mark to a count, which no machine's speed can hide: what a mark touches must not grow
 // with the article.
@@ -22,8 +26,10 @@ func TestNodesTouched(t *testing.T) {
 	eval[bool](b, drawnMarks)
 	// Each live range, also one left behind, makes every element dearer that leaves the document from then on.
 	eval[bool](b, `(globalThis.ranges = 0, document.createRange = () => { globalThis.ranges++; return new Range(); }, true)`)
+	most := mostTouched
 	for i := range 8 {
 		if i == 5 { // and with the annotation list open, which draws what is in view
+			most = mostTouchedList
 			b.keys("l")
 			b.waitFor("the list", `document.querySelector("#list .row")`)
 			if n := eval[int](b, `document.querySelectorAll("#list .row").length`); n > 60 {
@@ -45,8 +51,8 @@ func TestNodesTouched(t *testing.T) {
 			t.Fatal("the mark was not drawn")
 		}
 		t.Logf("mark %d touches %d nodes", i+1, made.Touched)
-		if made.Touched > mostTouched {
-			t.Errorf("mark %d touches %d nodes, want at most %d", i+1, made.Touched, mostTouched)
+		if made.Touched > most {
+			t.Errorf("mark %d touches %d nodes, want at most %d", i+1, made.Touched, most)
 		}
 		if made.Touched == 0 {
 			t.Error("nothing was counted: the count is blind")

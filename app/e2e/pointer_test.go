@@ -120,7 +120,7 @@ func TestNoteInHandIsLevel(t *testing.T) {
 		b.keys("Escape", "Right")
 	}
 	const off = `(h => Math.abs(h.getBoundingClientRect().top - document.querySelector(".handle").getBoundingClientRect().top))(document.querySelector("#hand"))`
-	b.waitFor("notes that are pushed down", `document.querySelectorAll("#note-list .note[data-pushed]").length > 5`)
+	b.waitFor("notes that are pushed down", `document.querySelector("#notes .hairlines path")?.getAttribute("d").split("M").length > 5`)
 	b.click("March")
 	b.waitFor("the note of the mark", `document.querySelector("#hand") && `+off+` < 24`)
 	b.waitFor("none to lie over another", `(() => {

@@ -37,7 +37,7 @@ func marginOf(d *desk, m editor.Model) *margin {
 
 func (n *margin) Render() app.UI {
 	return app.Section().ID("notes").Class("notes").Aria("label", "Margin notes").Body(
-		app.Ol().ID("note-list").Class("note-list"),
+		app.Div().Class("hairlines").Aria("hidden", "true"), app.Ol().ID("note-list").Class("note-list"), // web/notes.js fills both
 		n.Case,
 		app.If(n.Held, func() app.UI { return n.hand() }).ElseIf(n.Pencilled, func() app.UI { return n.pencilHand() }),
 	)

@@ -86,7 +86,9 @@ func (r *Root) Render() app.UI {
 		app.Main().Class("page").ID("page").Aria("label", "The article").Body(
 			&sheetMount{Title: titleOf(m), desk: r.desk},
 			&foot{V: footOf(m), desk: r.desk},
-			app.Section().Class("sides").Aria("label", "Marks of the readers").Body(app.Ol().ID("side-list").Class("note-list")), // web/notes.js fills it
+			app.Section().Class("sides").Aria("label", "Marks of the readers").Body(
+				app.Div().Class("hairlines").Aria("hidden", "true"), app.Ol().ID("side-list").Class("note-list"), // web/notes.js fills both
+			),
 			marginOf(r.desk, m),
 			app.Div().ID("overlay").Class("overlay").Aria("hidden", "true"),
 			&popup{V: popupOf(m), desk: r.desk},
