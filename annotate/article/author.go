@@ -118,8 +118,13 @@ func camel(s string) bool {
 
 // titled reports whether a line that nothing introduces names its authors and who they are.
 func titled(s string) bool {
-	if len(s) > 120 || strings.HasSuffix(s, ".") {
+	if len(s) > 120 || strings.HasSuffix(s, ".") && !initial(s) {
 		return false
+	}
+	if cut := alsoBy.FindStringIndex(s); cut != nil && cut[0] > 0 {
+		people, _ := authors(s[:cut[0]]) // Jane Doe; editing by Jon Roe, JANE DOE | PHOTOS: JON ROE
+		also, _ := authors(s[cut[1]:])
+		return people > 0 && (also > 0 || nameLike(s[cut[1]:], 4))
 	}
 	people, extra := authors(s)
 	return people > 0 && extra > 0

@@ -107,26 +107,49 @@ func top(lines []line, marked bool) {
 		lines[i].set(annotate.Headline, "") // "The Latest: Council votes on bridge" heads a whole live blog
 	}
 	limit := min(len(lines), i+8)
+	bylined := false
 	for ; i < limit; i++ {
 		l := &lines[i]
+		if m := datelineLine.FindStringSubmatchIndex(l.s); m != nil && i > 0 && l.kind == "" && len(l.inner) == 0 && i+1 < len(lines) && lines[i+1].long(60) && lines[i+1].ended() && (bylined || lines[i-1].is(annotate.Headline)) && !notPlaces[fold(l.s[:m[3]])] {
+			l.inner = append(l.inner, part{0, len(l.s), annotate.Dateline, ""}) // VELDEN, Freedonia, on a line of its own
+			continue
+		}
 		above := i > 0 && lines[i-1].is(annotate.Byline)
+		bylined = bylined || above
 		headed := i > 0 && lines[i-1].is(annotate.Headline)
-		if l.is(annotate.Credit) && (above || headed) && !creditLeadish(l.s) && (titled(l.s) || desk(l.s)) {
+		if l.is(annotate.Credit) && (above || headed) && !creditLeadish(l.s) && (titled(l.s) || desk(l.s) || above && wireHouse(l.s)) {
 			l.set(annotate.Byline, l.s) // Jane Doe | The Springfield Ledger: of a story, not of a picture
 			continue
 		}
+		if p, ok := l.dated(); ok && above && l.kind == "" && p.to == len(l.s) && stamp.MatchString(l.s) {
+			l.inner = nil
+			l.set(annotate.Furniture, "") // August 29, 2018, under a byline
+		}
 		if l.kind != "" || len(l.inner) > 0 {
+			continue
+		}
+		if above && pictureHouse[fold(l.s)] && overCaption(lines, i) {
 			continue
 		}
 		if above && ranks(l.s) || headed && nameLike(l.s, 4) && i+1 < len(lines) && ranks(lines[i+1].s) || headed && lone(lines, i) || above && unitLine.MatchString(l.s) && !l.ended() || headed && paperLine(lines, i) {
 			l.set(annotate.Byline, l.s)
 			continue
 		}
-		if desk(l.s) || titled(l.s) || i+1 < len(lines) && desk(lines[i+1].s) && nameLike(l.s, 8) && len(l.s) < 60 && !above {
+		if bylined && i > 0 && lines[i-1].is(annotate.Caption) && isAgency(l.s) {
+			l.set(annotate.Credit, l.s)
+			continue
+		}
+		if headed && agencyLine(lines, i) || desk(l.s) || titled(l.s) || i+1 < len(lines) && desk(lines[i+1].s) && nameLike(l.s, 8) && len(l.s) < 60 && !above {
 			l.set(annotate.Byline, l.s)
 		}
 	}
 }
+
+// stamp is a date as pages print it, without the day of the week that Wikinews has.
+var stamp = regexp.MustCompile(`^(?:\p{L}+\.? \d{1,2}|\d{1,2} \p{L}+),? \d{4}$`)
+
+// yearly is a date with its year, as no entry of a live blog has it.
+var yearly = regexp.MustCompile(`\b(?:19|20)\d\d\b`)
 
 func hasHeadline(lines []line) bool {
 	return slices.ContainsFunc(lines[:min(len(lines), 12)], func(l line) bool { return l.kind == annotate.Headline })
@@ -172,7 +195,20 @@ var unitLine = regexp.MustCompile(`^(?:\d{1,3}(?:st|nd|rd|th) )?(?:\p{Lu}[\p{L}'
 // paperLine reports whether line i, under a headline, is the name of a paper and nothing else, with the story beneath.
 func paperLine(lines []line, i int) bool {
 	s := lines[i].s
-	return strings.HasPrefix(s, "The ") && len(s) < 40 && houseName.MatchString(s) && nameLike(s, 5) && sentenceCase(lines[i-1].s) && i+1 < len(lines) && lines[i+1].long(60)
+	return (strings.HasPrefix(s, "The ") || capitals(s)) && len(s) < 40 && houseName.MatchString(s) && nameLike(s, 5) && sentenceCase(lines[i-1].s) && i+1 < len(lines) && lines[i+1].long(60)
+}
+
+// agencyLine reports whether line i, under a headline, is the name of an agency or a broadcaster and nothing else, with the story beneath.
+func agencyLine(lines []line, i int) bool {
+	s := lines[i].s
+	return i+1 < len(lines) && len(s) < 40 && (wires[fold(s)] || strings.HasSuffix(s, " News") && nameLike(s, 3)) && capital(s) &&
+		(lines[i+1].is(annotate.Furniture) || len(lines[i+1].inner) > 0 || lines[i+1].long(60))
+}
+
+// wireHouse reports whether s, under a byline, is an agency with what it stands for there: Associated Press/Report for America.
+func wireHouse(s string) bool {
+	first, _, _ := strings.Cut(s, "/")
+	return wires[fold(first)] && ranks(s) && !tradeLine(s)
 }
 
 // lone reports whether line i, under a headline, is the name of its author and nothing else: names of people under a headline that
@@ -182,7 +218,10 @@ func lone(lines []line, i int) bool {
 		return false
 	}
 	next := &lines[i+1]
-	return next.is(annotate.Furniture, annotate.Caption, annotate.Credit) || next.story() && next.long(60)
+	if next.story() && house(next.s) && i+2 < len(lines) {
+		next = &lines[i+2] // Jane Doe and Jon Roe, over Springfield Courier
+	}
+	return next.is(annotate.Furniture, annotate.Caption, annotate.Credit) || next.is(annotate.Entry) && yearly.MatchString(next.s) || next.story() && next.long(60)
 }
 
 // runs reads lines by their neighbours: the captions of a gallery that carry no credit, credits on the next line.
@@ -192,10 +231,15 @@ func runs(lines []line) {
 		if i > 0 && l.kind == "" && !l.long(80) && lines[i-1].kind == "" && reading(lines[i-1].s) >= 1 && above(&lines[i-1]) {
 			underCaption(l)
 		}
+		if l.kind == "" && i > 2 && isAgency(l.s) && nameLike(l.s, 3) && pictureHouse[fold(l.s)] && !l.ended() && overCaption(lines, i) {
+			l.set(annotate.Credit, l.s)
+		}
 		if !l.is(annotate.Credit) {
 			continue
 		}
-		if i > 0 && lines[i-1].kind == "" && above(&lines[i-1]) && !sourceLine.MatchString(l.s) {
+		if overCaption(lines, i) {
+			asCaption(&lines[i+1])
+		} else if i > 0 && lines[i-1].kind == "" && above(&lines[i-1]) && !sourceLine.MatchString(l.s) {
 			asCaption(&lines[i-1])
 		} else if i+1 < len(lines) && lines[i+1].kind == "" && sourceLine.MatchString(l.s) && !lines[i+1].long(260) && !lines[i+1].ended() {
 			asCaption(&lines[i+1])
@@ -222,6 +266,17 @@ func runs(lines []line) {
 			asCaption(l)
 		}
 	}
+}
+
+// overCaption reports whether the caption of a credit on line i, a line of its own, stands below it: the line above is copy, which ends
+// with a full stop, and that below does not and is no subhead.
+func overCaption(lines []line, i int) bool {
+	if i == 0 || i+1 >= len(lines) {
+		return false
+	}
+	over, under := &lines[i-1], &lines[i+1]
+	return under.kind == "" && len(under.inner) == 0 && !under.ended() && !under.long(180) && len(strings.Fields(under.s)) >= 5 && !strings.HasSuffix(under.s, "?") &&
+		(over.kind == "" && over.ended() && reading(over.s) == 0 || over.is(annotate.Byline, annotate.Furniture, annotate.Caption) && !(over.is(annotate.Caption) && !over.credited()))
 }
 
 var fromOutside = regexp.MustCompile(`^(?i:special (?:to|for)) (?:[Tt]he )?\p{Lu}[^.]*$`)

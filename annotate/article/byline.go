@@ -10,8 +10,10 @@ var (
 	bylineTail = regexp.MustCompile(`(?i)(?:^|[,|/•·] ?|\s[-–—] ?)(?:(?:the )?(?:associated press|ap|reuters|afp|dpa|xinhua|press association|upi|canadian press|bloomberg|cnn|bbc news|npr|pa)(?: (?:staff )?(?:writers?|reporters?|correspondents?|staff|business writers?|sports writers?|news staff))?|(?:[a-z]+ ){0,4}(?:staff|staff writers?|staff reporters?|(?:senior |chief |special )?correspondents?|reporters?|editors?|columnists?|bureau chief|contributors?))$`)
 	bylineDesk = regexp.MustCompile(`(?i)^(?:(?:the )?(?:associated press|ap|reuters|reuters staff|agence france-presse|afp|dpa|xinhua|press association|pa media|upi|united press international|the canadian press|bloomberg(?: news)?|tribune news service|news agencies|agencies|wire reports|staff (?:report|reporter|writer|and agencies|and wire reports)s?|associated press (?:[a-z]+ )?writers?|ap (?:[a-z]+ )?(?:writers?|staff))|for the associated press|special (?:to|for) .{3,40}|from (?:(?:our|staff|wire|news|local)(?: own| special)? ?(?:staff|wire|news)?(?: and (?:wire|staff|news))?) (?:reports?|reporters?|correspondents?|services?|dispatches)|our (?:own )?(?:[a-z]+ )?(?:correspondents?|reporters?|staff|bureau)|(?:political|business|health|science|diplomatic|sports?|europe|middle east|asia|africa|education|environment|chief|senior|national|local|crime|world|foreign|white house) (?:[a-z]+ )?(?:correspondent|reporter|editor|writer|staff)s?)$`)
 	deskStaff  = regexp.MustCompile(`^(?:The )?(?:[\p{Lu}\d][\p{L}.&’'-]+,? ){0,3}(?i:(?:news |foreign |wire |web |digital |local )?(?:staff(?: reports?)?|reporters?|correspondents?|bureau|desk|newsroom|news desk|web desk|editorial board|news service|news services)(?: (?:and|&|with) (?:agencies|(?:wire|news) (?:reports|services|agencies)|wires))?)$`)
-	alsoBy     = regexp.MustCompile(`(?i)\s*[;,|/&]\s*(?:and )?(?:graphics?|photos?|photographs|photography|pictures|images|illustrations?|video|design|animation) by `)
-	email      = regexp.MustCompile(`^\S+@\S+\.[a-z]{2,}$`)
+	alsoBy     = regexp.MustCompile(`(?i)\s*[;,|/&]\s*(?:and )?(?:graphics?|photos?|photographs|photography|pictures|images|illustrations?|video|design|animation|editing|edited|translation|translated|additional reporting)(?: by |: ?)`)
+	email      = regexp.MustCompile(`(?i)^[^\s@]+@\S+\.[a-z]{2,}$`)
+	contact    = regexp.MustCompile(`(?i)^(?:e-?mail:? )?(?:[^\s@]+@\S+\.[a-z]{2,}|@\w{3,20})(?:(?:,? |[|•·/]| - )*(?:[^\s@]+@\S+\.[a-z]{2,}|@\w{3,20}|on|and|twitter|x|twitter:|[|•·/–-]|[\d() .-]{7,}))*$`)
+	photosBy   = regexp.MustCompile(`^(?i:photos|photographs|photography|pictures|illustrations|graphics|visuals|video) by \p{Lu}`)
 	network    = regexp.MustCompile(`^From (?:[A-Z][\p{L}]*[A-Z]\p{L}*(?:[’']s?)? |(?:[Tt]he )?(?:\p{Lu}\p{L}+ ){1,3}?(?:staff|correspondents?|reporters?) )(\p{Lu}.+)$`)
 )
 
@@ -38,8 +40,13 @@ func byline(s string) (who string, ok bool) {
 		return "", false
 	}
 	rest := strings.TrimSpace(alsoBy.ReplaceAllString(m[2], ", "))
-	if the, ok := strings.CutPrefix(rest, "the "); ok && deskStaff.MatchString(the) {
-		return rest, true
+	if who, also, two := strings.Cut(rest, ". "); two && photosBy.MatchString(also) && person(who) {
+		rest = who // Words by Jane Doe. Photographs by Jon Roe
+	}
+	for _, article := range []string{"the ", "a ", "A ", "an ", "our ", "Our "} {
+		if staff, ok := strings.CutPrefix(rest, article); ok && (deskStaff.MatchString(staff) || article != "the " && capital(staff) && rank.MatchString(staff)) {
+			return rest, true // By a Staff Reporter
+		}
 	}
 	if rest == "" || !capital(rest) || strings.HasSuffix(rest, ".") && !strings.HasSuffix(rest, "Jr.") && !degree.MatchString(lastPart(rest)) || strings.ContainsAny(rest, "?!“”\"") {
 		return "", false
@@ -69,7 +76,10 @@ func byline(s string) (who string, ok bool) {
 
 // desk reports whether s is the line beneath a byline, or a byline of its own near the top: an agency, a rank, an address.
 func desk(s string) bool {
-	return len(s) <= 80 && (bylineDesk.MatchString(s) || email.MatchString(s) || len(s) <= 60 && deskStaff.MatchString(s))
+	if what, where, ok := strings.Cut(s, " in "); ok && nameLike(where, 3) && strings.Contains(fold(what), "staff") {
+		s = what // Staff and agencies in Velden
+	}
+	return len(s) <= 80 && (bylineDesk.MatchString(s) || contact.MatchString(s) || len(s) <= 60 && deskStaff.MatchString(s))
 }
 
 // house reports whether s can be the paper or the rank beneath an author's name: "BBC News", "The Springfield Ledger".
@@ -83,4 +93,4 @@ func house(s string) bool {
 	return desk(s) || isAgency(s) || houseName.MatchString(s) && nameLike(s, 5)
 }
 
-var houseName = regexp.MustCompile(`(?i)\b(?:news|times|post|herald|ledger|courier|gazette|tribune|journal|star|globe|chronicle|observer|examiner|register|press|sun|bulletin|dispatch|inquirer|sentinel|record|review|standard|mail|telegraph|guardian|independent|today|daily|weekly|writer|reporter|correspondent|editor|staff|radio|television|tv|magazine)\b`)
+var houseName = regexp.MustCompile(`(?i)\b(?:news|times|post|herald|ledger|courier|gazette|tribune|journal|star|globe|chronicle|observer|examiner|register|press|sun|bulletin|dispatch|inquirer|sentinel|record|review|standard|newspapers?|network|media|online|mail|telegraph|guardian|independent|today|daily|weekly|writer|reporter|correspondent|editor|staff|radio|television|tv|magazine)\b`)

@@ -18,6 +18,7 @@ var (
 	fileLead   = regexp.MustCompile(`^(?:(?:FILE|File|ARCHIVE|Archive)(?:(?: PHOTO| Photo| photo| PICTURE| IMAGE| Image| image| PIC| picture)(?: ?[:–—-]+ ?| )|(?: ?[-–—:]+ ?))|FILE: |\(FILES?\) |(?:PHOTO|IMAGE) FILE: |HANDOUT ?[-–—:]+ ?|ARCHIV ?[-–—:]+ ?|Archivbild: ?)+`)
 	countLead  = regexp.MustCompile(`^(?:(?:(?i:photo|image|picture|slide) )?\d{1,3} ?(?:of|/) ?\d{1,3} ?(?:\||:|–|—|-|\)) ?|\[\d{1,3}/\d{1,3}\] ?|\d{1,3}/\d{1,3} )`)
 	labelLead  = regexp.MustCompile(`^(?:Image caption,? ?|IMAGE CAPTION:? ?|Image caption: ?|Caption: ?|CAPTION: ?|Photo caption: ?|Media caption,? ?)`)
+	photoLead  = regexp.MustCompile(`^(?i:photos?|images?|pictures?|pic): `)
 	sourceLine = regexp.MustCompile(`^(?:Image source|Image credit|Photo credit|Media source|Image copyright),? ?(.+)$`)
 	archival   = regexp.MustCompile(`(?i)(?:[;,(] ?(?:from )?file(?:d)?,? (?:photo,? )?(?:from )?(?:\d{4})?\)?\.?|\(file(?: photo| image| picture)?\)\.?)$`)
 )
@@ -159,6 +160,13 @@ func findCaption(l *line) {
 		l.set(annotate.Credit, names(m[1]))
 		return
 	}
+	if m := photoLead.FindStringIndex(l.s); m != nil && from == 0 && l.long(60) {
+		if credit, _, how := findCredit(l.s[m[1]:]); how != noCredit && credit.from > 30 && len(strings.Fields(l.s[m[1]:m[1]+credit.from])) > 6 && afterProse(l.s[:m[1]+credit.from]) > m[1] {
+			l.inner = append(l.inner, part{0, m[1] - 1, annotate.Furniture, ""})
+			from, lead = m[1], 3 // Photo: The pianist at the hall on Tuesday. (Jane Doe/The Springfield Courier)
+			marks = l.inner
+		}
+	}
 	if note, ok := creditLine(l.s); ok && from == 0 {
 		l.set(annotate.Credit, note)
 		return
@@ -218,6 +226,12 @@ func creditLine(s string) (note string, ok bool) {
 	if !attributed.MatchString(s) && !alone.MatchString(strings.TrimRight(s, ".")) && !mention.MatchString(s) {
 		return "", false // Stock Market, The Big Picture: a subhead, unless a caption stands above it
 	}
+	if capsTail(s) > 0 && !creditLeadish(s) || houseTail(s) > 0 && worded(s) > 1 {
+		return "", false // Tourists on Duval Street GETTY IMAGES
+	}
+	if i := tailLead(s); i > 0 {
+		return "", false // City Hall File photo
+	}
 	if i := strings.Index(s, ". "); i > 0 && creditLeadish(s[i+2:]) && !initial(s[:i+1]) {
 		return "", false // President Ruiz in 2018. Image: Jane Doe
 	}
@@ -227,6 +241,18 @@ func creditLine(s string) (note string, ok bool) {
 	note, how := creditText(strings.TrimRight(s, "."))
 	return note, how == strong && !prose(s)
 }
+
+// tailLead returns where a credit opens inside s that begins with names of something else, in bytes, or 0: City Hall Contributed photo.
+func tailLead(s string) int {
+	for i := 0; i < len(s)-5; i++ {
+		if c := s[i+1:]; s[i] == ' ' && strings.IndexByte("CSPFH", c[0]) >= 0 && deskLead.MatchString(c) && len(strings.Fields(s[:i])) >= 2 && !strings.ContainsAny(s[:i], "/|:©(") {
+			return i + 1
+		}
+	}
+	return 0
+}
+
+var deskLead = regexp.MustCompile(`^(?:Contributed|Submitted|Courtesy|Staff|Provided|Supplied|Handout|File) ?(?:/|(?:photo|image|picture)s?$)`)
 
 // unended reports whether a line that ends with a bracket, and has no full stop behind it, can be a caption with its credit: copy ends
 // with a full stop. from is where the bracket opens, in bytes.

@@ -18,15 +18,18 @@ const tail = 260
 
 var (
 	creditLead = regexp.MustCompile(`(?i)^(?:(?:mandatory|file|archive|staff|submitted|contributed|provided|supplied|undated|handout|stock|courtesy|pool|cover|main|top|lead|all|drone|aerial|satellite|ap|reuters|afp|epa|xinhua|getty) )*` +
-		`(?:photos?|images?|pictures?|pics?|photographs?|photography|photographers?|video|graphics?|charts?|maps?|animation|illustration|screenshot|screengrab|screen grab|foto|fotos|bild|bilder|quelle|bildquelle|source|crédit photo|crédits photo|crédits?|fotografía|fotografia|crédito|credits?|image credits?|photo credits?|picture credits?|image source|photo source|copyright)` +
+		`(?:photos?|images?|pictures?|pics?|photographs?|photography|photographers?|video|graphics?|charts?|maps?|animation|illustration|screenshot|screengrab|screen grab|composite|fot\.|mynd|myndir|kuva|foto|fotos|bild|bilder|quelle|bildquelle|source|crédit photo|crédits photo|crédits?|fotografía|fotografia|crédito|credits?|image credits?|photo credits?|picture credits?|image source|photo source|copyright)` +
 		`(?: (?:provided|supplied|taken|released|courtesy|made available|illustration|handout))?` +
 		`(?:[ \x{00a0}\x{202f}]?[:/|©]\s*| (?:by|from|via|courtesy of|courtesy|para|de|di|von)[: ] ?|, )(.+)$`)
 	courtesy = regexp.MustCompile(`(?i)^(?:photos? |images? |pictures? )?(?:(?:courtesy|handout)(?: photo)?(?: of| from| by|:|/| -)\s*|(?:provided|supplied|submitted|contributed|released|distributed|made available) (?:by|via) (?:the )?)(.+)$`)
+	acronym  = regexp.MustCompile(`^\p{Lu}{2,6}$`)
 	housed   = regexp.MustCompile(`^[\p{Lu}][\p{L}&.'’-]{1,20}(?: [\p{Lu}][\p{L}&.'’-]{1,20}){0,2} (?i:file )?(?i:photos?|images?|pictures?) ?/ ?(.+)$`)
 	alone    = regexp.MustCompile(`(?i)^(?:(?:file|handout|courtesy|staff|submitted|contributed|provided|supplied|undated|pool|archive|stock) ?(?:photo|image|picture|pic|photograph)s?|(?:photo|image|picture|pic)s? ?[:/]? ?(?:file|handout|courtesy|provided|supplied|submitted|pool|archive)|foto: ?privat|foto: ?archiv|ap photos?|afp photo|courtesy photo|courtesy|handout|pool photo|screenshot|screengrab)$`)
 	via      = regexp.MustCompile(`(?:^|[ ,/])(?:(?i:via|on behalf of|courtesy of|courtesy) |(?:for|FOR) (?:[Tt]he )?\p{Lu})[^,/|]+$`)
+	filed    = regexp.MustCompile(`(?:[ ,/|-]| — | – )+(?i:from )?(?i:file|archives?)(?: (?i:photos?|images?|pictures?))?$|, (?:19|20)\d\d$|/\p{Lu}{1,4}-(?:19|20)\d\d$`)
+	formula  = regexp.MustCompile(`(?i)[;,.]? *\(?(?:used (?:in accordance|with (?:the )?permission|under|by permission)|in accordance with|all rights reserved)\b[^()]*$`)
 	mention  = regexp.MustCompile(`(?i)\b(?:(?:ap|afp|epa|reuters|xinhua|upi|pool|handout|courtesy|file|staff) (?:file )?photos?|getty images?|pa wire|(?:photo|image)s? (?:by|via)|(?:press|press service|press office|news) (?:of .+ )?via ap)\b`)
-	opening  = regexp.MustCompile(`(?i)\s*[.,|]?\s*(?:acquire licensing rights|purchase licensing rights|licensing rights)[^()]*$|\s+(?:hide caption|toggle caption|enlarge this image|opens new tab|opens in new tab|read more|buy photo|purchase photo| ?==\p{L}+)$`)
+	opening  = regexp.MustCompile(`(?i)\s*[.,|]?\s*(?:acquire licensing rights|purchase licensing rights|licensing rights)[^()]*$|\s+attention editors\b.*$|\s+(?:hide caption|toggle caption|enlarge this image|opens new tab|opens in new tab|read more|buy photo|purchase photo| ?==\p{L}+)$`)
 )
 
 // creditText judges s, a credit without its parentheses, and returns what was read off: photographer and agency.
@@ -40,6 +43,13 @@ func creditText(s string) (note string, how int) {
 	}
 	if alone.MatchString(s) {
 		return strings.ToLower(s), strong
+	}
+	if anyOf(s, "used ", "Used ", "accordance", "reserved") {
+		if cut := formula.FindStringIndex(s); cut != nil && cut[0] > 0 {
+			if note, how := creditText(s[:cut[0]]); how != noCredit || fromDesk(s[:cut[0]]) {
+				return note, strong // Twitter; used with permission
+			}
+		}
 	}
 	if rest, ok := strings.CutPrefix(s, "©"); ok {
 		if rest = strings.TrimSpace(rest); rest != "" && !strings.ContainsAny(rest[:1], "12") {
@@ -68,6 +78,11 @@ func creditText(s string) (note string, how int) {
 	if m := mention.FindString(s); m != "" && nameish(s) && worded(s) <= 1 {
 		return names(s), strong
 	}
+	if cut := filing(s); cut > 0 {
+		if note, how := creditText(s[:cut]); how != noCredit {
+			return note, strong // Jane Doe -- Springfield Courier file
+		}
+	}
 	if hyphened(s) || tradeLine(s) || fromOutside.MatchString(s) && nameish(s) {
 		return names(s), strong
 	}
@@ -87,7 +102,7 @@ func creditText(s string) (note string, how int) {
 		switch {
 		case len(parts) > 1 && (fold(p) == "stringer" || fold(p) == "handout"):
 			people++
-		case fromDesk(p), len(parts) > 1 && (fromOutside.MatchString(p) || rank.MatchString(p) && capital(p) || camel(p)):
+		case fromDesk(p), len(parts) > 1 && domain.MatchString(p), len(parts) > 1 && (fromOutside.MatchString(p) || rank.MatchString(p) && capital(p) || camel(p)):
 			known++
 		case isAgency(p) || comma && isAgency(main) && (isAgency(rest) || nameLike(rest, 4) || fold(rest) == "file"):
 			known++
@@ -115,6 +130,17 @@ func creditText(s string) (note string, how int) {
 		return names(s), weak
 	}
 	return "", noCredit
+}
+
+// filing returns where the words begin with which s says that it comes from the files, or of which year it is, in bytes, or 0.
+func filing(s string) int {
+	if last := s[len(s)-1]; !(last >= '0' && last <= '9') && !anyOf(s[max(0, len(s)-16):], "ile", "ILE", "rchive", "RCHIVE") {
+		return 0
+	}
+	if cut := filed.FindStringIndex(s); cut != nil {
+		return cut[0]
+	}
+	return 0
 }
 
 // worded counts the words of s that are neither names nor the picture desk's.
@@ -160,8 +186,11 @@ func nameish(s string) bool {
 			lower++
 		}
 	}
-	return len(words) <= 24 && lower*2 <= len(words)+1 && !strings.Contains(s, ". ")
+	return len(words) <= 24 && lower*2 <= len(words)+1 && !strings.Contains(shortened.ReplaceAllString(s, ""), ". ")
 }
+
+// shortened are initials and ranks, whose full stop ends no sentence.
+var shortened = regexp.MustCompile(`\b(?:\p{Lu}|Sgt|Lt|Gen|Capt|Cpl|Dr|St|Mr|Mrs|Ms|Spc|Pfc|Maj|Col|Cmdr|Dept|Jr|Sr|Fot|Univ|Co|Inc)\. `)
 
 // creditName reports whether s can follow "Photo by".
 func creditName(s string) bool {
@@ -197,7 +226,7 @@ func findCredit(s string) (credit, rest part, how int) {
 	if len(low) != min(end, tail) {
 		low = s[max(0, end-tail):] // a letter that changes its length with its case
 	}
-	if anyOf(low, "licensing", "caption", "enlarge", "opens", "read more", "buy photo", "purchase", "==") {
+	if anyOf(low, "licensing", "attention", "caption", "enlarge", "opens", "read more", "buy photo", "purchase", "==") {
 		if m := opening.FindStringIndex(low); m != nil {
 			from := max(0, end-tail) + m[0]
 			for from < end && strings.IndexByte(" .,|", s[from]) >= 0 {
@@ -221,6 +250,12 @@ func findCredit(s string) (credit, rest part, how int) {
 			note, how = inner[i+1:len(inner)-1], weak // (9News)
 		}
 		if how == noCredit {
+			if from, note, how := bare(strings.TrimRight(body[:i], " ")); how == strong && creditLeadish(body[from:]) && capitals(inner[i+1:]) {
+				return part{from, len(inner), "", note}, rest, how // REUTERS/Jane Doe (BOLIVIA)
+			}
+			if from, note, how := bare(body); how == strong && creditLeadish(body[from:]) {
+				return part{from, len(strings.TrimRight(body, ".")), "", note}, rest, how // Image: Jane Doe (JANE).
+			}
 			return part{}, part{}, noCredit
 		}
 		if before := strings.TrimRight(inner[:i], " "); strings.HasSuffix(before, ")") {
@@ -232,7 +267,7 @@ func findCredit(s string) (credit, rest part, how int) {
 		}
 		return part{i, len(inner), "", note}, rest, how
 	}
-	if !anyOf(low, "photo", "image", "picture", "foto", "bild", "quelle", "crédit", "credit", "courtesy", "handout", "provided", "supplied", "submitted", "via ", "getty", "©", "/", "|", "wire", "chart", "map", "graphic", " for ", "pic:", "pics:", "illustra", "source:", "special to", "copyright", " pic", "screen", "rendering", "unsplash", "-", "–", "—") {
+	if !anyOf(low, "photo", "image", "picture", "foto", "bild", "quelle", "crédit", "credit", "courtesy", "handout", "provided", "supplied", "submitted", "via ", "getty", "©", "/", "|", "wire", "chart", "map", "graphic", " for ", "pic:", "pics:", "illustra", "source:", "special to", "copyright", " pic", "screen", "rendering", "unsplash", "composite", "fot. ", "mynd", "-", "–", "—") && !(len(body) < 200 && houseTail(body) > 0) {
 		return part{}, part{}, noCredit
 	}
 	from, note, how := bare(body)
@@ -289,14 +324,28 @@ func bare(s string) (from int, note string, how int) {
 		if !sign && !stop && !lead {
 			continue
 		}
+		if k := strings.LastIndex(c, ". "); k > 0 && !lead && creditLeadish(c[k+2:]) && !initial(c[:k+1]) {
+			continue // Velden, Feb. 12. Photo: Jane Doe
+		}
 		note, how := creditText(strings.TrimRight(c, "."))
 		if how == strong && (stop || sign || lead) && !prose(c) {
 			return at, note, strong
 		}
-		if how == weak && stop && strings.HasPrefix(s[at-2:], "| ") && isAgency(c) {
+		if how == weak && stop && strings.HasPrefix(s[at-2:], "| ") && (isAgency(c) || person(c)) {
 			return at, note, strong // on Friday. | KYODO
 		}
+		if full := strings.TrimRight(s[:at], "—–- "); how != noCredit && strings.ContainsAny(s[len(full):at], "—–") && strings.HasSuffix(full, ".") && len(s) < 240 && !strings.Contains(full, ". ") && nameLike(c, 4) && !speech(s) && !strings.HasSuffix(s, ".") {
+			return at, note, strong // in Lahore. — White Star
+		}
 		i = max(i, at-1)
+	}
+	if at := capsTail(s); at > low {
+		if note, how := creditText(s[at:]); how == strong || how == weak && (isAgency(s[at:]) || person(s[at:])) || photoWord[fold(s[at:])] {
+			return at, note, strong // Tourists on Duval Street GETTY IMAGES
+		}
+	}
+	if at := houseTail(s); at > low {
+		return at, s[at:], strong // The old mill before the fire Alamy Stock Photo
 	}
 	// A caption without a full stop: signs outside the town hall Jane Doe/Reuters
 	if at := afterProse(s); at > low && at < len(s) {
@@ -306,6 +355,56 @@ func bare(s string) (from int, note string, how int) {
 	}
 	return 0, "", noCredit
 }
+
+// photoWord are words that are a credit where they end a line in capitals.
+var photoWord = set(`submitted|contributed|supplied|provided|courtesy|handout|file|archive|getty|photo provided|photo submitted`)
+
+// capsTail returns where the words in capitals begin with which a line ends that is not in capitals, in bytes, or 0.
+func capsTail(s string) int {
+	at := len(s)
+	for at > 0 {
+		from := strings.LastIndexByte(s[:at], ' ') + 1
+		w := strings.Trim(s[from:at], "/|,.&()")
+		if w != "" && !capitals(w) && letters(w) != 1 || w == "" && s[from:at] != "/" && s[from:at] != "|" {
+			break
+		}
+		if at = from - 1; at < 0 {
+			return 0
+		}
+	}
+	before := s[:max(at, 0)]
+	if at >= len(s)-3 || at <= 0 || strings.IndexByte(".!?”\"", before[len(before)-1]) >= 0 || len(strings.Fields(before)) < 3 || creditLeadish(before+" X") || tradeLine(before) {
+		return 0
+	}
+	return at + 1
+}
+
+// houseTail returns where the name of a house that sells pictures begins with which a line ends, behind words that it does not hang on,
+// in bytes, or 0.
+func houseTail(s string) int {
+	words := strings.Fields(s)
+	at := len(s)
+	if len(words) < 4 {
+		return 0
+	}
+	for n := 1; n <= 3 && n+3 <= len(words); n++ {
+		at = strings.LastIndexByte(s[:at], ' ')
+		name, last := s[at+1:], strings.Trim(words[len(words)-n-1], ",.;")
+		if strings.IndexByte(".!?”\"", words[len(words)-n-1][len(words[len(words)-n-1])-1]) >= 0 {
+			return 0 // behind a sentence it may sign the story
+		}
+		if capital(name) && pictureHouse[fold(name)] && !hangs[strings.ToLower(last)] && !particles[strings.ToLower(last)] && afterProse(s[:at]) > 0 && !speech(s) {
+			return at + 1
+		}
+	}
+	return 0
+}
+
+// pictureHouse are names that stand behind a caption without anything between them. hangs are words that a name behind them belongs to.
+var (
+	pictureHouse = set(`getty images|getty|alamy|alamy stock photo|shutterstock|istock|pa media|pa|reuters|afp|epa|ap|swns|swns.com|family handout|handout|national world|google|google maps|google street view|facebook|contributed|submitted|supplied|courtesy photo|wikimedia commons|unsplash`)
+	hangs        = set(`told|tells|says|by|to|with|from|at|in|on|off|via|over|and|or|than|as|against|per|between|about|is|was|are|were|be|use|uses|using|sue|sues|left|right|into`)
+)
 
 // initial reports whether s ends with the initial of a name.
 func initial(s string) bool {
@@ -327,8 +426,11 @@ func afterProse(s string) int {
 
 // agencyIn reports whether a credit names an agency.
 func agencyIn(s string) bool {
-	if mention.MatchString(s) {
+	if mention.MatchString(s) || hyphened(s) {
 		return true
+	}
+	if a, b, ok := strings.Cut(s, "/"); ok && (acronym.MatchString(a) && person(b) || acronym.MatchString(b) && person(a) || domain.MatchString(a) && capital(b)) {
+		return true // GNA/Kofi Doe
 	}
 	for part := range strings.SplitSeq(strings.ReplaceAll(s, "|", "/"), "/") {
 		if part = strings.TrimSpace(part); isAgency(part) || lastWordAgency(part) || houseName.MatchString(part) && nameLike(part, 4) {
@@ -338,11 +440,11 @@ func agencyIn(s string) bool {
 	return false
 }
 
-var leadish = regexp.MustCompile(`^(?:REUTERS/|AP Photo/|EPA-EFE/|EPA/|AFP PHOTO|AFP/|Xinhua/|©|Courtesy of |(?:(?:Mandatory|Photo|Image|Picture|Video|MANDATORY|PHOTO|IMAGE|PICTURE) )?(?:[Cc]redits?|CREDITS?|Photos?|PHOTOS?|Photograph|PHOTOGRAPH|Images?|IMAGES?|Pictures?|PICTURES?|Pics?|PICS?|Illustration|Graphic|Rendering|Video|Screenshot|Foto|FOTO|Fotos|Bild|Bilder|Crédits?|(?:Bildq|Q)uelle|Copyright)(?:(?: by)? ?: ?|/| / | by ))`)
+var leadish = regexp.MustCompile(`^(?:REUTERS/|AP Photo/|(?:Contributed|Submitted|Courtesy|Staff|Provided|Supplied|Handout) ?(?:/|[Pp]hoto|[Ii]mage|[Pp]icture)|File (?:photo|image|picture)|EPA-EFE/|EPA/|AFP PHOTO|AFP/|Xinhua/|©|Courtesy of |(?:(?:Mandatory|Photo|Image|Picture|Video|MANDATORY|PHOTO|IMAGE|PICTURE) )?(?:[Cc]redits?|CREDITS?|Photos?|PHOTOS?|Photograph|PHOTOGRAPH|Images?|IMAGES?|Pictures?|PICTURES?|Pics?|PICS?|Illustration|Graphic|Rendering|Video|Screenshot|Composite|Mynd|Kuva|Foto|FOTO|Fotos|Bild|Bilder|Crédits?|(?:Bildq|Q)uelle|Copyright)(?:(?: by)? ?: ?|/| / | by | ?© ?)|Fot\. |(?:Image|Photo|Picture) (?:source|copyright|credit), )`)
 
 // creditLeadish reports whether c opens so that it can be nothing but a credit, even inside a sentence.
 func creditLeadish(c string) bool {
-	return len(c) > 3 && strings.IndexByte("RAEXCMPIVGSFBQ\xc2", c[0]) >= 0 && leadish.MatchString(c)
+	return len(c) > 3 && strings.IndexByte("RAEXCMPIVGSFBQH\xc2", c[0]) >= 0 && leadish.MatchString(c)
 }
 
 // prose reports whether c reads as a sentence: "Pool Photo by night. Then rain".

@@ -17,11 +17,13 @@ const (
 
 var (
 	// place, perhaps a region, perhaps a date, the agency in parentheses.
-	datelineLogo = regexp.MustCompile(`^([\p{L}][\p{L}\p{M}.'’ /-]{1,60}?)((?: \([\p{L} ]+\))?(?:,? ?\[[\p{L} ]+\])?(?:, [\p{L}.'’ -]{2,40}){0,2}?)((?:[,.]? (?i:` + date + `|\d{1,2}\.? [\p{L}]+\.?(?: \d{4})?))?)\.? ?\(([\p{L}][\p{L}\p{M}.'’&/ -]{1,40})\)`)
+	datelineLogo = regexp.MustCompile(`^([\p{L}][\p{L}\p{M}.'’ /-]{1,60}?)((?: \([\p{L} ]+\))?(?:,? ?\[[\p{L} ]+\])?(?:, [\p{L}.'’ -]{2,40}){0,2}?)((?:[,.]? (?i:` + date + `|\d{1,2}\.? [\p{L}]+\.?(?: \d{4})?))?)[.,]? ?\(([\p{L}][\p{L}\p{M}.'’&/ -]{1,40})\)`)
 	datelineBare = regexp.MustCompile(`^(?i:` + date + `) ?\(([\p{L}][\p{L}\p{M}.'’&/ -]{1,40})\)`)
+	datelineBar  = regexp.MustCompile(`^([\p{Lu}][\p{Lu}\p{M}.'’ -]{2,30}(?:, [\p{Lu}][\p{L}.'’-]+(?: [\p{Lu}][\p{L}.'’-]+){0,2})?) ?(?:>>|»|•|·|\|) ?[\p{Lu}“"‘]`)
 	datelineTass = regexp.MustCompile(`^[\p{Lu}][\p{L} .'’,/-]{1,60}, [\p{L}]+\.? ?\d{1,2}|^[\p{Lu}][\p{L} .'’,/-]{1,60}, \d{1,2} [\p{L}]+`)
 	datelineDash = regexp.MustCompile(`^((?:Mc|Mac|De|Du|La|Le)?[\p{Lu}][\p{Lu}\p{M}.'’ /-]{2,40}?)((?:, [\p{Lu}][\p{L}.'’-]+(?: [\p{Lu}][\p{L}.'’-]+){0,3}){0,2}?)((?:,? (?i:` + date + `))?(?:,? (?:Kyodo|AP|CNN|Reuters))?)(?: ?` + dash + ` |—)`)
-	datelineTown = regexp.MustCompile(`^([\p{Lu}][\p{Lu}\p{M}.'’ /-]{3,30}(?:, [\p{Lu}][\p{L}.'’-]+)?): [\p{Lu}“"‘]`)
+	datelineTown = regexp.MustCompile(`^([\p{Lu}][\p{Lu}\p{M}.'’ /-]{3,30}(?:, [\p{Lu}][\p{L}.'’-]+)?(?:,? (?i:` + date + `))?): ?[\p{Lu}“"‘]`)
+	datelineLine = regexp.MustCompile(`^([\p{Lu}][\p{Lu}\p{M}.'’ -]{2,30}), [\p{Lu}][\p{L}.'’-]+(?: [\p{Lu}][\p{L}.'’-]+){0,2}$`)
 	datelineLand = regexp.MustCompile(`^(\p{Lu}[\p{L}.'’-]+(?: \p{Lu}[\p{L}.'’-]+){0,2}, \p{Lu}[\p{L}.'’-]+(?: \p{Lu}[\p{L}.'’-]+){0,2}) [–—] ?[\p{Lu}“"‘]`)
 	datelineOnly = regexp.MustCompile(`^\(([\p{L}][\p{L} ]{1,20})\) ?` + dash + ` ?[\p{Lu}“"‘]`)
 	datelineDate = regexp.MustCompile(`^([\p{Lu}][\p{L}\p{M}.'’-]+(?: [\p{Lu}][\p{L}\p{M}.'’-]+){0,2}(?:, [\p{Lu}][\p{L}.'’-]+){0,1}),? (?i:` + date + `)(?:,? [A-Z][\p{L}]+)? ?` + dash + ` `)
@@ -64,11 +66,10 @@ func dateline(s string) (part, bool) {
 	if m := match(datelineBare, head, dashed && strings.Contains(head[:min(len(head), 60)], "(")); m != nil && wireLogo(head[m[2]:m[3]]) && afterDash.MatchString(head[m[1]:]) {
 		return part{0, m[1], "", strings.TrimSpace(head[m[2]:m[3]])}, true // March 4 (UPI) --
 	}
-	if i := strings.Index(head, "/TASS/"); i > 0 && datelineTass.MatchString(head[:i]) {
-		return part{0, i + len("/TASS/"), "", "TASS"}, true
-	}
-	if i := strings.Index(head, "/ТАСС/"); i > 0 && datelineTass.MatchString(head[:i]) {
-		return part{0, i + len("/ТАСС/"), "", "ТАСС"}, true
+	for _, logo := range []string{"TASS", "ТАСС", "PRNewswire", "PRNewswire-PRWeb", "CNW"} {
+		if i := strings.Index(head, "/"+logo+"/"); i > 0 && datelineTass.MatchString(head[:i]) {
+			return part{0, i + len(logo) + 2, "", logo}, true
+		}
 	}
 	if m := match(datelineANSA, head, s[0] == '('); m != nil && wireLogo(head[m[2]:m[3]]) {
 		return part{0, undash(head[:m[1]]), "", head[m[2]:m[3]]}, true
@@ -92,6 +93,12 @@ func dateline(s string) (part, bool) {
 		return part{0, m[1], "", ""}, true
 	}
 	return part{}, false
+}
+
+// firstPart returns what stands before the first comma of s.
+func firstPart(s string) string {
+	before, _, _ := strings.Cut(s, ",")
+	return before
 }
 
 // whole writes the first syllable of a name in capitals as well: McALLEN, DeKALB.
@@ -181,6 +188,9 @@ func markDateline(l *line, top bool) {
 	}
 	if m := match(datelineTown, l.s[:min(len(l.s), 60)], !ok && top && l.long(80)); m != nil && !notPlaces[fold(l.s[:m[3]])] {
 		p, ok = part{0, m[3], "", ""}, true // MUMBAI: A court
+	}
+	if m := match(datelineBar, l.s[:min(len(l.s), 90)], !ok && top && l.long(70)); m != nil && capitals(firstPart(l.s[:m[3]])) && !notPlaces[fold(firstPart(l.s[:m[3]]))] {
+		p, ok = part{0, m[3], "", ""}, true // MONTEREY >> A fire
 	}
 	if m := match(datelineLand, l.s[:min(len(l.s), 90)], !ok && top && len(l.s) >= 60); m != nil {
 		p, ok = part{0, m[3], "", ""}, true // Beirut, Lebanon – The queue

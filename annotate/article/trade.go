@@ -14,7 +14,7 @@ var trade = set(`photo|photos|foto|fotos|bild|bilder|image|images|picture|pictur
 var desks = set(`youtube|facebook|instagram|twitter|x|tiktok|telegram|threads|bluesky|snapchat|linkedin|google|google maps|google earth|google street view|google images|netflix|hbo|disney|adobe stock|stock.adobe.com|wikimedia|dvids|the|invision|family|unsplash|pexels|flickr|wikimedia commons|wikipedia|public domain|imago|vcg|ic|cfp|st`)
 
 // joining are the small words of a credit.
-var joining = set(`by|of|from|for|to|via|on|the|and|at|through|in|with|de|par|pour|von|für|©|&|taken|made available|available|made|obtained|special|provided|still|screen|grab|street|view|undated|handout|all|both|left|right|top|bottom`)
+var joining = set(`by|of|from|for|to|via|on|the|and|at|through|in|with|de|par|pour|von|für|©|&|taken|made available|available|made|obtained|special|provided|still|screen|grab|street|view|undated|handout|all|both|left|right|top|bottom|under|permit|permission`)
 
 var (
 	licence    = regexp.MustCompile(`(?i)[ ,/|-]*\(?(?:cc[ -](?:by|0)[a-z0-9 .-]*|cc0|public domain|creative commons)\)?$`)
@@ -58,6 +58,15 @@ func hyphened(s string) bool {
 			continue
 		}
 		who, house := strings.TrimSpace(s[:i]), strings.TrimLeft(s[i:], "-–— ")
+		if house == "" {
+			return false
+		}
+		if cut := filing(house); cut > 0 {
+			house = house[:cut]
+		}
+		if i > 0 && s[i-1] == ' ' && person(who) && houseName.MatchString(house) && nameLike(house, 5) && !rank.MatchString(house) {
+			return true // Jane Doe -- Springfield Courier
+		}
 		if isAgency(house) && (isAgency(who) || len(strings.Fields(who)) >= 2 && nameLike(who, 5)) || isAgency(who) && len(strings.Fields(house)) >= 2 && nameLike(house, 5) {
 			return true
 		}

@@ -104,6 +104,15 @@ var sayings = set("say insist contend argue think")
 // missingVerb finds the verb of a clause that "said" leads and that seems to have none: said the dollar helps.
 func (r *reader) missingVerb(get func(int) *Token, k int) {
 	t := get(k)
+	if t.Tag == VerbTag && t.Form == Participle && t.Lemma == t.Lower {
+		back := k - 1
+		for get(back).Tag == Adverb {
+			back--
+		}
+		if w := get(back); severalOf(w) || w.Tag == Pronoun && w.entry.kind&isSubject != 0 {
+			t.Form = Base // the boats come in
+		}
+	}
 	if t.Tag != VerbTag || t.Form == Ing || t.Form == Participle || !sayings[t.Lemma] {
 		return
 	}

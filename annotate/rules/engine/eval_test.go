@@ -77,7 +77,7 @@ func table(want, found []gold.Doc) {
 	}
 	if os.Getenv("MISSES") != "" {
 		for i := range want {
-			fmt.Print(gold.Misses(want[i], found[i]), gold.MissedSpans(want[i], found[i], "claim"))
+			fmt.Print(gold.Misses(want[i], found[i]), gold.MissedSpans(want[i], found[i], "dateline", "byline", "caption", "credit", "claim"))
 		}
 	}
 }

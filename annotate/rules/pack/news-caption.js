@@ -1,7 +1,7 @@
 // Pictures: their captions, and the credits that say who took them and who sends them out.
 export const rule = {
   name: "news-caption",
-  version: "3",
+  version: "4",
   description: "Captions and credits, with photographer and agency, and what kind of picture it is.",
   labels: ["caption", "credit", "photographer", "agency"],
   relations: ["credit-of", "field-of"],
@@ -86,7 +86,8 @@ function rights(text) {
 // Pages of plain copy set captions as lines of their own with nothing to tell them: a name and what is about it, no verb.
 // Some glue them to the paragraph beside the picture.
 function unset(doc, emit) {
-  const story = doc.blocks.filter((b) => b.kind === "paragraph");
+  const filed = doc.blocks.filter((b) => b.kind === "dateline");
+  const story = doc.blocks.filter((b) => b.kind === "paragraph" && !filed.some((d) => d.start >= b.start && d.start < b.end));
   for (const block of story) {
     const line = doc.trim(block);
     if (line.end - line.start <= 140 && bare(doc, line, false)) {
@@ -116,9 +117,15 @@ const named = /^(?:\p{Lu}[\p{L}'’.-]*,? ){2}|['’]s \p{Lu}/u;
 // A bare phrase names something and says where, of what or when, but does not say that it did anything.
 function bare(doc, place, glued) {
   const text = place.text;
-  if (/[:?!"“”@©]|\d ?[–-] ?\d| — /.test(text) || /^\W*\d/.test(text) || glued && (text.length > 90 || !/^(?:The|An?) |['’]s |\bfile\b/.test(text))) return false;
+  if (/\bnext (?:week|month|year)\b|[:?!"“”@©]|\d ?[–-] ?\d| — /.test(text) || /^\W*\d/.test(text) || glued && (text.length > 90 || !/^(?:The|An?) |['’]s |\bfile\b/.test(text))) return false;
   const words = doc.grammar.tokensIn(place);
   const named = words.some((w, i) => i > 0 && w.pos === "name") || /\((?:left|right|cent(?:re|er)|top|bottom)\)/.test(text) || words.length >= 5 && /^(?:The|An?) /.test(text);
   const hung = words.some((w) => w.pos === "preposition" || w.pos === "possessive");
-  return named && hung && words.length >= 3 && doc.grammar.verbsIn(place).every((v) => !v.finite);
+  return named && hung && words.length >= 3 && doc.grammar.verbsIn(place).every((v) => !v.finite && !told(words, v));
+}
+
+// A participle with an object behind it is a verb that tells: an earthquake struck Italy, and not: flowers left by the gate.
+function told(words, verb) {
+  const next = words.find((w) => w.start >= verb.end);
+  return verb.form === "participle" && next !== undefined && /^(?:determiner|name|number|pronoun|adjective|noun)$/.test(next.pos);
 }

@@ -1,7 +1,7 @@
 // What the page put between the lines, and what the desk says about the story itself.
 export const rule = {
   name: "news-furniture",
-  version: "1",
+  version: "2",
   description: "Navigation, rules, counters, copyright and file marks; corrections, clarifications and updates.",
   labels: ["furniture", "editor_note"],
 };
