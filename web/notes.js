@@ -75,23 +75,35 @@
     return el?.dataset.line !== undefined ? { el, line: Number(el.dataset.line), off: Number(el.dataset.off) } : null;
   }
 
-  let pending = 0, whole = "", stale = true;
+  let pending = 0, whole = "", stale = "";
 
   // layout sets every note in the next frame: first all places are read, then all are written.
   function layout() {
     if (!pending) pending = requestAnimationFrame(() => { pending = 0; place(); });
   }
 
-  // again sets them when the sheet has another shape: what is known of places is forgotten.
-  function again() {
-    stale = true;
+  // again sets them when the sheet may have another shape; all says that the notes may have too.
+  function again(all) {
+    if (all || !stale) stale = all ? "all" : "maybe";
     layout();
+  }
+
+  // levelOf is where a note's mark is. The margins begin where the page does.
+  const levelOf = (n) => galleySheet.rect(n.line, n.off, false)?.y ?? 0;
+
+  // refresh forgets the places that are known, if they have changed. Where a line stands hangs on what is above it alone: when lines
+  // come below that nobody has seen yet, as in scrolling, the last note's is what it was, and so are all.
+  function refresh() {
+    const last = notes.get(order.findLast((id) => notes.get(id).level !== undefined));
+    if (stale === "all" || (stale && last && Math.abs(levelOf(last) - last.level) > 0.5)) {
+      for (const n of notes.values()) n.height = n.level = undefined;
+    }
+    stale = "";
   }
 
   function place() {
     if (!list?.isConnected) return;
-    if (stale) for (const n of notes.values()) n.height = n.level = undefined;
-    stale = false;
+    refresh();
     setOut(sides, order.map((id) => notes.get(id)).filter((n) => n.side));
     const all = order.map((id) => notes.get(id)).filter((n) => !n.side);
     for (const held of [hand("case"), hand("hand")]) {
@@ -110,9 +122,8 @@
       if (held) showAbove(held);
       return;
     }
-    const base = margin.parentElement.getBoundingClientRect().top, top = page.getBoundingClientRect().top - page.scrollTop;
     for (const n of all) {
-      n.level ??= (galleySheet.rect(n.line, n.off, false)?.y ?? 0) + top - base;
+      n.level ??= levelOf(n);
       n.height ??= n.el.offsetHeight;
     }
     const tops = spread(all, all.indexOf(held)), hairs = new Map();
@@ -192,8 +203,8 @@
         if (el) send({ t: "pick", span: el.dataset.note });
       });
     }
-    small.addEventListener("change", again);
-    addEventListener("beforeprint", () => { stale = true; place(); });
+    small.addEventListener("change", () => again(true));
+    addEventListener("beforeprint", () => { stale = "all"; place(); });
   }
 
   // above is down to where the sheet is seen, from the top of the screen, when the page ends at bottom.

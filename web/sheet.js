@@ -464,13 +464,14 @@
   // would have the browser work out the layout once more.
   function overlays() {
     const all = [], places = [];
+    const put = (to, what, value) => { if (to[what] !== value) to[what] = value; }; // what is written, even if it was so, is styled anew
     const add = (el, name, r, height) => {
       if (!r) return null;
       places.push(() => {
-        el.className = name;
-        el.style.height = height ? `${r.h}px` : "";
-        el.style.left = `${r.x}px`;
-        el.style.top = `${r.y}px`;
+        put(el, "className", name);
+        put(el.style, "height", height ? `${r.h}px` : "");
+        put(el.style, "left", `${r.x}px`);
+        put(el.style, "top", `${r.y}px`);
       });
       all.push(el);
       return el;
@@ -488,7 +489,7 @@
           ends.set(edge, el);
         }
         const el = add(ends.get(edge), "handle", r, true);
-        if (el) places.push(() => { el.dataset.edge = edge; el.toggleAttribute("data-free", Boolean(free)); });
+        if (el) places.push(() => { put(el.dataset, "edge", edge); el.toggleAttribute("data-free", Boolean(free)); });
       }
     }
     for (const [line, off, letters] of current.sides || []) {
@@ -575,10 +576,21 @@
     }
   }
 
+  // rest tells what is on screen. Marks are painted as lines come; the notes beside them are drawn when the eye rests, for drawing
+  // them costs more: on a long article when the page has stood still for a while.
+  function rest(was) {
+    clearTimeout(resting);
+    if (visible.size === 0) return;
+    const top = page.scrollTop;
+    if (lines.length <= CHUNK * 20 || was === top) send({ t: "view", first: Math.min(...visible), last: Math.max(...visible) });
+    else resting = setTimeout(rest, 120, top);
+  }
+
   // Only the chunks of takes near the screen are watched, for every one that is costs each frame a little.
   function watch() {
     takes?.disconnect();
     chunks?.disconnect();
+    clearTimeout(resting);
     visible = new Set();
     reported = "";
     takes = new IntersectionObserver((entries) => {
@@ -599,9 +611,7 @@
       const first = Math.min(...visible), last = Math.max(...visible);
       if (`${first}-${last}` === reported) return;
       reported = `${first}-${last}`;
-      // Marks are painted as lines come; the notes beside them are drawn when the eye rests, for drawing them costs more.
-      clearTimeout(resting);
-      resting = setTimeout(() => send({ t: "view", first, last }), lines.length > CHUNK * 20 ? 120 : 0);
+      rest();
     }, { root: page, rootMargin: "400px" });
     for (const el of root.children) takes.observe(el);
   }
@@ -613,9 +623,9 @@
       const { span } = e.target.dataset;
       if (span) send({ t: "pick", span }); // the letter of another end
     });
-    const again = () => { overlays(); galleyNotes.again(); };
-    new ResizeObserver(again).observe(sheet);
-    document.fonts?.ready.then(again);
+    const again = (all) => { overlays(); galleyNotes.again(all); };
+    new ResizeObserver(() => again(false)).observe(sheet);
+    document.fonts?.ready.then(() => again(true));
     // Paper shows every line, and every note.
     addEventListener("beforeprint", () => {
       if (canHighlight) lines.forEach((_, i) => paint(i));

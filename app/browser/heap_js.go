@@ -12,14 +12,15 @@ import (
 // through: tens of milliseconds with 20,000 marks. So it is collected while the person reads, and seldom otherwise.
 const (
 	heapRoom  = 96 << 20    // bytes that it may grow by in somebody's haste, however much is in use: the tab's budget is 250 MB
-	heapRest  = time.Second // without a message: somebody reads
+	heapRest  = time.Second // without a message or scrolling: somebody reads
 	heapWorth = 4 << 20     // bytes of new memory, below which a collection frees too little to be worth it
 )
 
 // A Heap collects garbage when the desk rests.
 type Heap struct {
 	rest  *time.Timer
-	swept uint64 // bytes that had been allocated, ever, at the last collection of its own
+	swept uint64  // bytes that had been allocated, ever, at the last collection of its own
+	top   float64 // how far the page was scrolled when the desk seemed to rest
 }
 
 // NewHeap takes the collecting of garbage over from the runtime, as far as that goes.
@@ -34,6 +35,13 @@ func NewHeap() *Heap {
 func (h *Heap) Busy() { h.rest.Reset(heapRest) }
 
 func (h *Heap) sweep() {
+	if page := global("document").Call("getElementById", "page"); page.Truthy() {
+		if top := page.Get("scrollTop").Float(); top != h.top {
+			h.top = top
+			h.Busy()
+			return
+		}
+	}
 	var now runtime.MemStats
 	runtime.ReadMemStats(&now)
 	// Reading much takes longer than a rest: that waits until the room is filled.
