@@ -190,7 +190,7 @@ func markDateline(l *line, top bool) {
 		p, ok = part{0, m[3], "", ""}, true // MUMBAI: A court
 	}
 	if m := match(datelineBar, l.s[:min(len(l.s), 90)], !ok && top && l.long(70)); m != nil && capitals(firstPart(l.s[:m[3]])) && !notPlaces[fold(firstPart(l.s[:m[3]]))] {
-		p, ok = part{0, m[3], "", ""}, true // MONTEREY >> A fire
+		p, ok = part{0, len(strings.TrimRight(l.s[:m[3]], " ")), "", ""}, true // MONTEREY >> A fire
 	}
 	if m := match(datelineLand, l.s[:min(len(l.s), 90)], !ok && top && len(l.s) >= 60); m != nil {
 		p, ok = part{0, m[3], "", ""}, true // Beirut, Lebanon – The queue

@@ -221,6 +221,14 @@ func (g *region) addsOn(p int) bool {
 	if v := g.verb(p); joined && v != nil && (v.Finite || v.Shape == Base) && !g.cueShares(p) {
 		return true // they nod, he said, and then ask
 	}
+	if joined && (t.Tag == Pronoun && t.entry.kind&isSubject != 0 || t.is("there") || t.is("one") && g.get(p+1).is("of")) && g.finiteFrom(p, true) {
+		for k := p; k < len(g.items) && g.get(k).Tag != Mark; k++ {
+			if g.block(k) || g.says(k) || g.get(k).Tag == QuotationMark {
+				return false
+			}
+		}
+		return true // two were told, the suit says, and one of them sold
+	}
 	if t.Tag == Subordinator {
 		return !t.is("as") && !t.is("when") && !t.is("while")
 	}

@@ -74,6 +74,14 @@ func (r *reader) knowPeople() {
 // approximate words stand before a figure and belong to it.
 var approximate = set("over about around nearly almost under some only just roughly approximately another up at more less fewer as between")
 
+// bodies are nouns that stand before an adjective within one name: the county medical examiner, the state environmental agency.
+var bodies = set("state county city town district police company school government party army university college hospital campaign union")
+
+// ofOffice reports whether an adjective says what an office is for, rather than what something is like.
+func ofOffice(s string) bool {
+	return strings.HasSuffix(s, "al") || strings.HasSuffix(s, "ic") || strings.HasSuffix(s, "ary") || strings.HasSuffix(s, "tory")
+}
+
 // chunkEnd returns the token behind the noun phrase that begins at token i, or i when none does.
 func (r *reader) chunkEnd(i, limit int) int {
 	k := i
@@ -103,7 +111,7 @@ func (r *reader) chunkEnd(i, limit int) int {
 			}
 			return k + 1
 		case Adjective:
-			if headed && !(t.entry.class&canNoun != 0 || t.capital() && last.Tag == Name) {
+			if headed && !(t.entry.class&canNoun != 0 || t.capital() && last.Tag == Name || bodies[last.Lower] && ofOffice(t.Lower) && next.Tag == Noun && r.tokens[i].Tag == Determiner) {
 				return trimChunk(r, i, k, headed)
 			}
 			if t.entry.class&canNoun != 0 && next.Tag != Noun && next.Tag != Name && next.Tag != Adjective {

@@ -49,7 +49,7 @@ func (g *region) rightOf(p int, f frame, v *Verb) (span [2]int, ok bool) {
 				return [2]int{q, end}, true
 			}
 		}
-		if f&takesThat != 0 && f&(takesBare|takesExplicit) == 0 && q == p && !g.relativeSubject(v) && !g.nounish(q, v) && g.finiteFrom(q, true) {
+		if f&takesThat != 0 && f&(takesBare|takesExplicit) == 0 && q == p && !g.relativeSubject(v) && !g.nounish(q, v) && !g.timeLeads(q, v) && g.finiteFrom(q, true) {
 			return [2]int{q, g.contentEnd(q, v)}, true
 		}
 		next := g.skip(q, f)
@@ -225,8 +225,11 @@ func (g *region) finiteFrom(p int, strict bool) bool {
 		case j == p && asks[t.Lower] && !t.is("if") && !t.is("when") && !t.is("where"):
 			nouns++
 		case t.Tag == Subordinator:
-			if nouns > 0 && relative == 0 {
+			if nouns > 0 && relative == 0 && !(t.is("where") && nouns == 1 && !strict) {
 				return false
+			}
+			if t.is("where") && j > p {
+				relative++ // homes where residents were hurt were fined
 			}
 			if j == p {
 				relative++ // said if it rained the boats would
@@ -238,7 +241,7 @@ func (g *region) finiteFrom(p int, strict bool) bool {
 				return false
 			}
 			commas++
-		case t.is("but") && nouns > 0 && relative == 0:
+		case t.is("but") && nouns > 0 && relative == 0, t.is("according") && j > p && g.get(j+1).is("to"):
 			return false
 		case terminator(t.Text) || t.Text == ";" || t.Text == ":" || dash(t.Text) && len(t.Text) > 1:
 			return false

@@ -347,6 +347,9 @@ func (g *region) infinitive(p int) int {
 			p = g.item(g.phraseAt(g.item(n.First))[1])
 		}
 	}
+	if n := g.chunk(p + 1); g.get(p).is("for") && n != nil && n.Sort == Thing && g.tokens[n.First].Tag == Noun && !severalOf(&g.tokens[n.Head]) {
+		return 0 // asked for anonymity to speak
+	}
 	for steps := 0; steps < 3 && g.get(p).Tag == Preposition; steps++ { // declined through a spokesman to say
 		next := g.skip(p, 0)
 		if next == p {
@@ -368,8 +371,15 @@ func (g *region) infinitive(p int) int {
 		}
 	}
 	from := p
-	for g.get(p).Tag == Adverb || g.get(p).entry.kind&isTimeAlone != 0 {
-		p++
+	for {
+		if n := g.chunk(p); n != nil && n.Sort == Time && n.First == g.items[p].first {
+			p = g.item(n.Last) // urged both sides Tuesday to show restraint
+			from = p
+		} else if g.get(p).Tag == Adverb || g.get(p).entry.kind&isTimeAlone != 0 {
+			p++
+		} else {
+			break
+		}
 	}
 	if g.get(p).Tag != To {
 		return 0

@@ -13,7 +13,7 @@ func (g *region) accordingTo() {
 		default:
 			continue
 		}
-		source := g.phraseAt(p + words)
+		source := g.identified(p + words)
 		if source[1] <= source[0] {
 			continue
 		}

@@ -29,7 +29,7 @@ func (g *region) ledObject(p int, v *Verb) (span [2]int, ok bool) {
 	if w := g.get(p + 1); n == nil && w.Tag == Adjective && w.entry.class&canNoun != 0 {
 		return [2]int{p + 1, p + 2}, true // pleaded for calm
 	}
-	if n == nil || n.First != g.items[p+1].first || n.Sort == Time || g.fragmentAt(p+1) {
+	if n == nil || n.First != g.items[p+1].first || n.Sort == Time || g.fragmentAt(p+1) || g.tokens[n.Head].is("anonymity") {
 		return span, false
 	}
 	if k := g.tokens[n.Head].Tag; k == Pronoun || k == Name && !t.is("of") {

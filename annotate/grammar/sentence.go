@@ -91,7 +91,7 @@ func (r *reader) ends(i int) bool {
 	case terminator(t.Text):
 		return next.From > t.To && !low || closes(r, i+1) && next.From == t.To
 	case t.Tag != Mark && t.Tag != QuotationMark && strings.HasSuffix(t.Text, "."):
-		return next.From > t.To && r.lex.closing[t.Lower] && next.capital() && starters[next.Text] && !(t.Lower == "u.s." && next.Text == "A")
+		return next.From > t.To && r.lex.closing[t.Lower] && (next.capital() && starters[next.Text] || next.Tag == QuotationMark && next.Quote >= 0 && r.quotes[next.Quote].first == i+1 && r.at(i+2).capital()) && !(t.Lower == "u.s." && next.Text == "A")
 	case closes(r, i):
 		k := i - 1
 		for k > 0 && closes(r, k) {

@@ -21,12 +21,12 @@ func show(t annotate.Text, a grammar.Attribution) string {
 }
 
 func TestRequests(t *testing.T) {
-	text, a := analyze("The mayor urged residents to leave the coast. The firm promised not to close the mill, and Osk hopes to stay. Crews worked to clear the road.")
+	text, a := analyze("The mayor urged residents to leave the coast. The firm promised not to close the mill, and Osk hopes to stay. Crews worked to clear the road. The envoy urged both sides Tuesday to wait. Clerks asked for anonymity to talk.")
 	var got []string
 	for _, at := range a.Requests {
 		got = append(got, show(text, at))
 	}
-	want := "The mayor | urged | to leave the coast\nThe firm | promised | not to close the mill\nOsk | hopes | to stay"
+	want := "The mayor | urged | to leave the coast\nThe firm | promised | not to close the mill\nOsk | hopes | to stay\nThe envoy | urged | to wait"
 	if s := strings.Join(got, "\n"); s != want {
 		t.Errorf("got\n%s\nwant\n%s", s, want)
 	}
@@ -198,7 +198,7 @@ func TestAttributions(t *testing.T) {
 		{"dash and name", "“It is a start.” — Lena Osk",
 			[]string{"Lena Osk | — | “It is a start.”"}},
 		{"a document released", "According to a statement released by the firm on Monday, the ship sank.",
-			[]string{"a statement | According to | the ship sank"}},
+			[]string{"a statement released by the firm on Monday | According to | the ship sank"}},
 		{"urged as well", "Kask stated that schools “will remain open”, and urged parents not to panic.",
 			[]string{"Kask | stated | that schools “will remain open”"}},
 		{"around the tag", "The bill, he noted, “does nothing for renters”.",
@@ -275,6 +275,26 @@ func TestAttributions(t *testing.T) {
 			[]string{"Osk | telling | that he was ahead"}},
 		{"inside who", "Osk, who, friends say, had always sung, moved to Ely.",
 			[]string{"friends | say | had always sung"}},
+		{"which people", "The mill may close, according to people familiar with the talks.",
+			[]string{"people familiar with the talks | according to | The mill may close"}},
+		{"which people, behind the verb", "The mill may close, said two clerks who asked not to be named.",
+			[]string{"two clerks who asked not to be named | said | The mill may close"}},
+		{"which report", "The mill lost money, according to a report released Monday by the auditor.",
+			[]string{"a report released Monday by the auditor | according to | The mill lost money"}},
+		{"an office with two names", "The county medical examiner ruled Friday that the man had drowned.",
+			[]string{"The county medical examiner | ruled | that the man had drowned"}},
+		{"a day before that", "The coroner ruled Friday that a man found in his cell had drowned.",
+			[]string{"The coroner | ruled | that a man found in his cell had drowned"}},
+		{"where", "The audit said homes where people were hurt were never fined.",
+			[]string{"The audit | said | homes where people were hurt were never fined"}},
+		{"asked that", "He argued that the law was old and asked that he be freed.",
+			[]string{"He | argued | that the law was old", "He | asked | that he be freed"}},
+		{"and it", "Rain fell, he said, and it will fall again.",
+			[]string{"he | said | Rain fell + and it will fall again"}},
+		{"and the mayor", "Rain fell, he said, and the mayor left.",
+			[]string{"he | said | Rain fell"}},
+		{"a state ends the sentence", "“We sail,” said Jo Osk of Ely, Ore. “It is time.”",
+			[]string{"Jo Osk of Ely | said | “We sail,” + “It is time.”"}},
 		{"dateline", "SPRINGFIELD (Harbor Wire) — The ferries will sail again, officials said.",
 			[]string{"officials | said | The ferries will sail again"}},
 	}

@@ -2,7 +2,7 @@
 // decided what each is worth, how it is labelled, and why.
 export const rule = {
   name: "news-quotation",
-  version: "3",
+  version: "4",
   description: "Quotations and paraphrases with who says them and the words that signal it, followed through the article.",
   language: "en",
   labels: ["content", "source", "cue"],
