@@ -113,6 +113,21 @@ func (r *reader) missingVerb(get func(int) *Token, k int) {
 			t.Form = Base // the boats come in
 		}
 	}
+	if t.Tag == VerbTag && t.Form == Third && t.entry.class&canNoun != 0 && get(k-1).Tag == Number {
+		j := k - 2
+		for get(j).Tag == Number {
+			j--
+		}
+		if w := get(j); w.Tag == VerbTag && w.Form != Ing && r.lex.report[w.Lemma]&takesBare == 0 {
+			r.setNoun(t) // opened 2 million accounts
+			return
+		}
+	}
+	if t.Tag == VerbTag && t.Form == Participle && objectless[t.Lemma] {
+		if w := get(back1(get, k)); w.Tag == Noun || w.Tag == Name || w.Tag == Preposition {
+			t.Form = Past // all 62 people aboard died
+		}
+	}
 	if t.Tag != VerbTag || t.Form == Ing || t.Form == Participle || !sayings[t.Lemma] {
 		return
 	}
@@ -146,6 +161,9 @@ func (r *reader) missingVerb(get func(int) *Token, k int) {
 		r.setVerb(found)
 	}
 }
+
+// objectless verbs have no object, so that their participle says nothing of a noun before it.
+var objectless = set("die arrive happen occur disappear vanish sleep exist emerge")
 
 // severalOf reports whether a noun names more than one.
 func severalOf(t *Token) bool {
