@@ -28,6 +28,8 @@
       const edge = e.target.dataset.edge, r = e.target.getBoundingClientRect();
       const dx = (edge === "from" ? r.right : r.left) - e.clientX, dy = r.top + r.height / 2 - e.clientY;
       drag = { edge, dx, dy, x: e.clientX, y: e.clientY, moved: false };
+      // A finger that rests there means what it is the end of: the letter on its inner side.
+      if (e.pointerType === "touch") resting(letterAt(edge === "from" ? r.right + 1 : r.left - 1, r.top + r.height / 2));
       e.target.setPointerCapture(e.pointerId);
       e.preventDefault();
       return;
@@ -37,12 +39,7 @@
     if (e.pointerType === "touch") {
       // A finger scrolls; a tap takes a word or a mark, whose handles are then dragged.
       drag = { tap: letterAt(e.clientX, e.clientY), x: e.clientX, y: e.clientY, moved: false };
-      const held = drag;
-      setTimeout(() => {
-        if (drag !== held || held.moved || !held.tap) return;
-        drag = null;
-        send({ t: "hold", at: held.tap });
-      }, HOLD);
+      resting(drag.tap);
       return;
     }
     const start = placeAt(e.clientX, e.clientY);
@@ -51,6 +48,16 @@
     root.setPointerCapture(e.pointerId);
     e.preventDefault(); // the browser's own selection would fight with ours
     root.focus({ preventScroll: true });
+  }
+
+  // resting makes what begins now a long press at a place, if the finger stays where it is.
+  function resting(at) {
+    const held = drag;
+    setTimeout(() => {
+      if (drag !== held || held.moved || !at) return;
+      drag = null;
+      send({ t: "hold", at });
+    }, HOLD);
   }
 
   // menu is a press of the other button, or what the system makes of a long press: ours takes the place of its own.

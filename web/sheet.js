@@ -623,6 +623,17 @@
       const { span } = e.target.dataset;
       if (span) send({ t: "pick", span }); // the letter of another end
     });
+    // On a small screen notices, banners and what is being done stand above the page: when they come and go, no word moves from under a
+    // finger. At the top of an article a banner pushes it down, so that it can be read from there.
+    const strips = [".slugline", "#notices", ".banners"].map((s) => document.querySelector(s));
+    const heights = () => strips.map((el) => el.getBoundingClientRect().height);
+    let was = heights();
+    const strip = new ResizeObserver(() => {
+      const now = heights(), [slug, notices, banners] = now.map((h, i) => h - was[i]);
+      was = now;
+      if (galleyNotes.atFoot()) page.scrollTop += slug + notices + (page.scrollTop && banners);
+    });
+    for (const el of strips) strip.observe(el);
     const again = (all) => { overlays(); galleyNotes.again(all); };
     new ResizeObserver(() => again(false)).observe(sheet);
     document.fonts?.ready.then(() => again(true));

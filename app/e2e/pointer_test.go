@@ -56,6 +56,7 @@ func TestLettersArePressed(t *testing.T) {
 	b.waitFor("the desk of a small screen", `document.querySelector(".labelbar kbd").offsetWidth === 0`)
 	b.resting(".links-bar li button")
 	b.tap(b.middle(".links-bar li button"))
+	b.waitFor("the note to fold, so that the other end is in sight", `document.querySelector("#hand .attrs")?.offsetHeight === 0`)
 	b.resting(".hint")
 	b.tap(b.middle(".hint"))
 	b.waitFor("the link in the note", `document.querySelector("#hand .note-links")?.innerText.includes("Lena Osk")`)

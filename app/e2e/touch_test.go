@@ -3,6 +3,7 @@
 package e2e
 
 import (
+	"fmt"
 	"testing"
 
 	"github.com/chromedp/cdproto/emulation"
@@ -101,4 +102,87 @@ func TestFinger(t *testing.T) {
 	}
 	b.tap(b.middle(".labelbar .undo"))
 	b.waitFor("the mark to go", drawnJS+` === ""`)
+}
+
+// onPhone opens the bridge story on a small phone.
+func onPhone(t *testing.T) *browser {
+	t.Helper()
+	d := serve(t)
+	b := start(t, d.origin(), t.TempDir(), 390, 844)
+	b.touch()
+	b.firstVisit("Ana")
+	b.drop(file{name: "bridge.txt", data: []byte(story)})
+	b.opened("Swing bridge")
+	b.press("#lesson .button:last-child") // the guided start
+	b.waitFor("it and the notices to go", `([...document.querySelectorAll(".notice .icon")].forEach((e) => e.click()), !document.querySelector("#lesson, .notice"))`)
+	return b
+}
+
+// TestNoticeCoversNoWord has the desk complain while a finger works: the words stay where they are, and every tap on them counts.
+func TestNoticeCoversNoWord(t *testing.T) {
+	b := onPhone(t)
+	quote, _ := b.edges("We are two weeks ahead")
+	b.tap(quote)
+	b.waitFor("handles around the word", `document.querySelectorAll(".handle").length === 2`)
+	b.tap(b.middle(`.labels li:nth-child(3) button`))
+	b.waitFor("the content in hand", `document.querySelector("#hand")?.innerText.includes("Content")`)
+	b.resting(".links-bar li button")
+	const end = `document.querySelector('.handle[data-edge="to"]').getBoundingClientRect().top`
+	was := eval[float64](b, end)
+	b.tap(b.middle(".links-bar li button"))
+	b.waitFor("the complaint", `document.querySelector(".notice.bad")?.innerText.includes("mark it first")`)
+	b.waitFor("it to be read out", `document.querySelector("#say").innerText.includes("mark it first")`)
+	b.shot("finger-notice")
+	still := func(when string) {
+		t.Helper()
+		b.waitFor("the words where they were "+when, fmt.Sprintf(`Math.abs(%s - %v) < 1`, end, was))
+	}
+	still("when it has come")
+	if over := eval[float64](b, `document.querySelector(".notice").getBoundingClientRect().bottom - document.querySelector("#page").getBoundingClientRect().top`); over > 0 {
+		t.Errorf("the notice lies over %v px of the article", over)
+	}
+	if size := eval[[]float64](b, `(r => [r.width, r.height])(document.querySelector(".notice .icon").getBoundingClientRect())`); size[0] < 44 || size[1] < 44 {
+		t.Errorf("what sends it away is %v px", size)
+	}
+	// The first words that are seen below it.
+	below := eval[[]float64](b, `(() => {
+		const top = document.querySelector("#page").getBoundingClientRect().top;
+		for (let y = top + 4; ; y += 4) {
+			const at = document.caretRangeFromPoint(60, y);
+			const r = at?.startContainer.parentElement.closest(".line") && at.startContainer.nodeType === Node.TEXT_NODE && at.getBoundingClientRect();
+			if (r && r.top >= top && r.height > 0) return [60, r.top + r.height / 2];
+		}
+	})()`)
+	b.tap(point{below[0], below[1]})
+	b.waitFor("a word to be taken", `CSS.highlights.get("g-selection")?.size === 1`)
+	was = eval[float64](b, end)
+	b.tap(b.middle(".notice.bad .icon"))
+	b.waitFor("the complaint to go", `!document.querySelector(".notice")`)
+	still("when it has gone")
+}
+
+// TestHandleIsHeld rests a finger on the end of a selection, and of a mark: the labels come, as they do on the words.
+func TestHandleIsHeld(t *testing.T) {
+	b := onPhone(t)
+	hold := func(edge, says string) {
+		t.Helper()
+		b.resting(".handle")
+		at := b.middle(`.handle[data-edge="` + edge + `"]`)
+		b.finger(input.DispatchTouchEventTypeTouchStart, point{at.X, at.Y + 18}) // on its knob, below the words
+		b.waitFor("the labels", `document.querySelector("#popup[data-placed]")?.innerText.includes(`+quote(says)+`)`)
+		b.finger(input.DispatchTouchEventTypeTouchEnd)
+	}
+	word, _ := b.edges("Lena")
+	b.tap(word)
+	b.waitFor("handles around the word", `document.querySelectorAll(".handle").length === 2`)
+	hold("to", "Source")
+	b.shot("finger-held")
+	b.tap(b.middle(`.popup-labels li:nth-child(2) button`))
+	b.waitFor("the source in hand", `document.querySelector("#hand")?.innerText.includes("Source")`)
+	for _, edge := range []string{"from", "to"} {
+		hold(edge, "Remove")
+		at := b.middle(`.handle[data-edge="from"]`)
+		b.tap(point{at.X + 12, at.Y}) // the handle's, and meant for the words beneath: away with the labels
+		b.waitFor("the labels to go, and the mark to stay in hand", `!document.querySelector("#popup") && document.querySelector("#hand")?.innerText.includes("Source")`)
+	}
 }

@@ -251,6 +251,9 @@ func TestPopUp(t *testing.T) {
 	if has(t, "the mark under the finger", p.marks(), "*source Ida Holm"); !p.m.Open.PopUp {
 		t.Error("they come to the mark")
 	}
+	p.selects("said Ida Holm").keys("q").send(editor.Hold{At: p.point("Holm", 1)})
+	has(t, "the mark in hand stays there, where another lies within it", p.marks(), "*cue said Ida Holm")
+	p.keys("Escape u")
 	p.send(editor.Hold{At: p.point("union", 1)})
 	is(t, "or to the phrase", p.selection(), "the union")
 	p.send(editor.Do{Command: "grow"}, editor.Viewed{Lines: editor.LineRange{First: 0, Last: 3}})

@@ -122,8 +122,8 @@ func (m Model) stamp(p annotate.Pos) (Model, []Effect) {
 	return m.label(m.Sticky)
 }
 
-// held opens the labels where the finger was held or the other button pressed: at the selection, at the mark there, or at
-// the phrase.
+// heldAt opens the labels where the finger was held or the other button pressed: at the selection, at the mark there, that in hand
+// before all others, or at the phrase.
 func (m Model) heldAt(msg Hold) Model {
 	p := m.Open.place(m.Open.Pos(msg.At))
 	r := m.Open.Sel.Range()
@@ -131,7 +131,10 @@ func (m Model) heldAt(msg Hold) Model {
 	switch {
 	case !r.Empty() && r.From <= p && p < r.To:
 	case len(under) > 0:
-		m = m.hold(under[0].ID).caretIn(p)
+		if !slices.ContainsFunc(under, func(s annotate.Span) bool { return s.ID == m.Open.Selected }) {
+			m = m.hold(under[0].ID)
+		}
+		m = m.caretIn(p)
 	default:
 		m = m.touch(annotate.Phrase, m.Open.Doc.Text.At(annotate.Phrase, p))
 	}

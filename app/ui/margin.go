@@ -14,7 +14,7 @@ type margin struct {
 	app.Compo
 	V    editor.Hand
 	Held bool
-	Fold bool // only its head is shown on a small screen: marks come one after the other
+	Fold bool // only its head is shown on a small screen: marks come one after the other, or the other end of a link is looked for
 	desk *desk
 
 	Pencil    editor.PencilNote // the suggestion in hand
@@ -28,7 +28,7 @@ func marginOf(d *desk, m editor.Model) *margin {
 	if m.Narrow && (m.Panel == editor.PencilPanel || m.Panel == editor.ProblemsPanel) {
 		return &margin{desk: d, Case: &caseCard{desk: d}} // the panel stands where the note would
 	}
-	n := &margin{V: h, Held: ok, Fold: m.Sticky != "", desk: d, Case: caseOf(d, m)}
+	n := &margin{V: h, Held: ok, Fold: m.Sticky != "" || ok && m.Open.Linking != nil, desk: d, Case: caseOf(d, m)}
 	if m.Panel != editor.PencilPanel { // there it stands in the panel
 		n.Pencil, n.Pencilled = m.PencilInHand()
 	}
