@@ -186,3 +186,26 @@ func TestHandleIsHeld(t *testing.T) {
 		b.waitFor("the labels to go, and the mark to stay in hand", `!document.querySelector("#popup") && document.querySelector("#hand")?.innerText.includes("Source")`)
 	}
 }
+
+// TestExportByFinger finds the export among all commands, which a finger reaches by scrolling only, and writes a file.
+func TestExportByFinger(t *testing.T) {
+	b := onPhone(t)
+	word, _ := b.edges("Lena")
+	b.tap(word)
+	b.waitFor("handles around the word", `document.querySelectorAll(".handle").length === 2`)
+	b.tap(b.middle(`.labels li:nth-child(2) button`))
+	b.waitFor("the source in hand", `document.querySelector("#hand")?.innerText.includes("Source")`)
+	b.saved()
+	b.tap(b.middle(".all-button"))
+	const row = `[...document.querySelectorAll("#palette .command")].find(e => e.innerText.includes("Save as training data"))`
+	b.waitFor("the command", row)
+	at := eval[[]float64](b, `(() => { const e = `+row+`; e.scrollIntoView({block: "center"}); const r = e.getBoundingClientRect(); return [r.left + r.width / 2, r.top + r.height / 2]; })()`)
+	b.tap(point{at[0], at[1]})
+	b.looked("the panel", `document.querySelector("#exports .primary")`)
+	eval[bool](b, `(document.querySelector("#exports .primary").scrollIntoView({block: "center"}), true)`)
+	b.resting("#exports .primary")
+	b.tap(b.middle("#exports .primary"))
+	b.waitFor("word of it, above the panel", `(n => n?.innerText.includes("is written") && n.getBoundingClientRect().bottom <= document.querySelector("#page").getBoundingClientRect().top)(document.querySelector(".notice:last-child"))`)
+	b.shot("finger-exported")
+	b.download(".jsonl")
+}

@@ -144,7 +144,6 @@ func rekey(d *desk, m editor.Model) []app.UI {
 
 func palette(d *desk, m editor.Model) []app.UI {
 	list := m.Palette()
-	list = list[:min(len(list), 60)]
 	chosen := ""
 	if m.Choice < len(list) {
 		chosen = fmt.Sprintf("command-%d", m.Choice)
