@@ -1,7 +1,7 @@
 // Pictures: their captions, and the credits that say who took them and who sends them out.
 export const rule = {
   name: "news-caption",
-  version: "4",
+  version: "5",
   description: "Captions and credits, with photographer and agency, and what kind of picture it is.",
   labels: ["caption", "credit", "photographer", "agency"],
   relations: ["credit-of", "field-of"],
@@ -87,9 +87,14 @@ function rights(text) {
 // Some glue them to the paragraph beside the picture.
 function unset(doc, emit) {
   const filed = doc.blocks.filter((b) => b.kind === "dateline");
+  const wiki = filed.some((d) => day.test(d.text));
   const story = doc.blocks.filter((b) => b.kind === "paragraph" && !filed.some((d) => d.start >= b.start && d.start < b.end));
   for (const block of story) {
     const line = doc.trim(block);
+    if (wiki && block !== doc.blocks[0] && beside(doc, line)) {
+      emit.span(line, "caption", { confidence: 0.7, reason: "a line that ends without a full stop, or says nothing, in an article headed by its day" });
+      continue;
+    }
     if (line.end - line.start <= 140 && bare(doc, line, false)) {
       emit.span(line, "caption", { confidence: 0.6, reason: "a line with a name and without a verb, between paragraphs" });
       continue;
@@ -108,6 +113,23 @@ function unset(doc, emit) {
       emit.span(doc.trim(first), "caption", { confidence: 0.5, reason: "a name without a verb before the sentence of the paragraph" });
   }
 }
+
+// Wikinews heads its articles with the day, has few subheads, and sets captions as lines of their own, most without a full stop.
+const day = /^\p{L}+day, (?:\p{L}+ \d{1,2}|\d{1,2} \p{L}+), \d{4}$/u;
+const subhead = /^(?:the )?(?:background|reactions?|responses?|sources?|notes?|references|related (?:news|articles|stories)|external links?|sister links?|history|aftermath|investigations?|analysis|see also|further reading|interviews?|summary|overview|timeline|introduction|conclusion|controversy|career|early life|death|legacy|political reactions?|international reactions?)$/i;
+
+function beside(doc, { start, end, text }) {
+  if (end - start > 200 || !/^\W*\p{Lu}/u.test(text) || /[?!:”"“]\W*$|^\W*["“]|https?:|@|\d ?[–-] ?\d| — |\bnext\W*$|^\p{Lu}[\p{L}. ]{1,30}: /u.test(text) || subhead.test(text)) return false;
+  const place = doc.range(start, end);
+  const words = doc.grammar.tokensIn(place).filter((w) => w.word);
+  if (doc.grammar.sentencesIn(place).length !== 1) return false;
+  if (!/[.…;,]\W*$/.test(text)) return words.length >= 2;
+  return words.length >= 3 && words.length <= 20 && words.some((w) => w.pos === "preposition" || w.pos === "possessive" || w.pos === "name") && !/["“”]/.test(text)
+    && doc.grammar.verbsIn(place).every((v) => v.finite ? words.length <= 14 && v.tense === "present" && seen.test(v.lemma) : !told(words, v));
+}
+
+// What people in pictures do.
+const seen = /^(?:speak|wave|greet|march|stand|walk|hold|look|pose|sit|guard|watch|shake|defend|wait|arrive|carry|celebrate|gather|smile|listen|address|attend|embrace|hug|kneel|pray|protest|race|shout|sing)$/;
 
 // Ida Holm of the harbor board In the old town, the pier …
 const glued = /^([^.!?:“”"]{6,90}[^\s.!?:;,“”"—–-]) (?:In|On|At|During|After|Before|According) (?:the|a|an|to|his|her|its|their) /;
