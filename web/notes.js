@@ -8,6 +8,7 @@
   let send = () => {};
   let order = [];         // ids by place
   const notes = new Map(); // id → {el, line, off, side}, and once they are known height, and level: where its mark is
+  const TWICE = 450; // milliseconds in which a finger may tap once more on the same words: till then they stay where they are
   // On a small screen only the note of the mark in hand is shown, at the foot: as web/css/notes.css has it.
   const small = matchMedia("(max-width: 699px)");
 
@@ -120,6 +121,7 @@
     if (small.matches) {
       for (const { el } of all) el.style.top = "";
       if (held) showAbove(held);
+      else if (margin === list) whole = ""; // it was put down: when it is taken again, it may be elsewhere
       return;
     }
     for (const n of all) {
@@ -177,10 +179,14 @@
     const key = `${line} ${off} ${el.offsetHeight}`;
     if (key === whole) return;
     whole = key;
-    const from = galleySheet.rect(line, off, false), end = document.querySelector(".handle[data-edge=to]");
-    if (!from || !end) return;
-    const under = end.getBoundingClientRect().bottom + 20 - el.offsetTop, room = from.y - page.scrollTop - 8;
-    if (under > 0 && room > 0) page.scrollTop += Math.min(under, room);
+    const go = () => {
+      const from = galleySheet.rect(line, off, false), end = document.querySelector(".handle[data-edge=to]");
+      if (whole !== key || !from || !end) return;
+      const under = end.getBoundingClientRect().bottom + 20 - el.offsetTop, room = from.y - page.scrollTop - 8;
+      if (under > 0 && room > 0) page.scrollTop += Math.min(under, room);
+    };
+    if (galleyPointer.keyed()) go();
+    else setTimeout(go, TWICE);
   }
 
   // showWhole scrolls so far that the note of a mark that a key has taken in hand is in view whole, if its mark stays in view

@@ -209,3 +209,52 @@ func TestExportByFinger(t *testing.T) {
 	b.shot("finger-exported")
 	b.download(".jsonl")
 }
+
+// TestDoubleTapOverTheFoot taps on a mark low on the screen: the note that comes lies over it, and a second tap means the words all the
+// same, which stay where they are till then. After that the mark stands above its note, each time it is taken.
+func TestDoubleTapOverTheFoot(t *testing.T) {
+	b := onPhone(t)
+	low := func() point {
+		t.Helper()
+		eval[bool](b, `(document.querySelector("#page").scrollTop = 0, true)`)
+		at := eval[[]float64](b, `(() => {
+			const n = [...document.querySelectorAll(".line")].find(l => l.textContent.includes("Traffic")).firstChild, i = n.data.indexOf("Traffic");
+			const r = document.createRange();
+			r.setStart(n, i); r.setEnd(n, i + 7);
+			const c = r.getBoundingClientRect();
+			return [c.left + c.width / 2, c.top + c.height / 2];
+		})()`)
+		return point{at[0], at[1]}
+	}
+	inHand := `document.querySelector("#hand")?.innerText.includes("Content")`
+	seen := `document.querySelector('.handle[data-edge="to"]')?.getBoundingClientRect().bottom < document.querySelector("#hand").getBoundingClientRect().top`
+	down := func() {
+		t.Helper()
+		b.press(`#hand .icon[aria-label="Put it down"]`)
+		b.waitFor("the note to go", `!document.querySelector("#hand")`)
+	}
+	b.tap(low())
+	b.waitFor("handles around the word", `document.querySelectorAll(".handle").length === 2`)
+	b.tap(b.middle(`.labels li:nth-child(3) button`))
+	b.waitFor("the content in hand, above its note", inHand+" && "+seen)
+	down()
+	b.tap(low())
+	b.waitFor("it in hand again, above its note", inHand+" && "+seen)
+	down()
+	at := low()
+	eval[bool](b, `(new MutationObserver((_, watch) => {
+		const note = document.querySelector("#hand");
+		if (!note) return;
+		watch.disconnect();
+		requestAnimationFrame(() => {
+			const box = note.getBoundingClientRect(), under = document.elementFromPoint(`+fmt.Sprintf("%v, %v", at.X, at.Y)+`);
+			globalThis.met = [box.top < `+fmt.Sprint(at.Y)+`, Boolean(under?.closest("#hand")), document.querySelector("#page").scrollTop];
+		});
+	}).observe(document.body, { childList: true, subtree: true }), true)`)
+	b.tap(at)
+	b.waitFor("the note to lie over the mark", `globalThis.met?.[0]`)
+	if met := eval[[]any](b, `met`); met[1] != false || met[2] != 0.0 {
+		t.Errorf("a second tap would meet the note: %v; the words have moved by %v", met[1], met[2])
+	}
+	b.waitFor("the mark above its note", inHand+" && "+seen)
+}
