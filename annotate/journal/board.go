@@ -1,7 +1,6 @@
 package journal
 
 import (
-	"maps"
 	"slices"
 	"strings"
 
@@ -19,48 +18,64 @@ func (b *live) do(op annotate.Op) error {
 	return err
 }
 
-// A table is a board for many operations at once: maps that become a layer at the end.
+// A table is a board for many operations at once: lists that become a layer at the end.
 type table struct {
 	text      annotate.Text
-	spans     map[annotate.SpanID]annotate.Span
-	relations map[annotate.SpanID]annotate.Relation
-	ends      map[annotate.SpanID][]annotate.SpanID // relations that have had an end at the span
+	spans     []annotate.Span // as they were added, which is mostly how a layer has them; one that is gone has no id
+	spanAt    map[annotate.SpanID]int
+	relations []annotate.Relation // likewise
+	linkAt    map[annotate.SpanID]int
+	ends      map[annotate.SpanID][]annotate.SpanID // relations that have had an end at the span; nil until somebody asks, as few histories do
 	attrs     annotate.Attrs
 }
 
 // newTable returns an empty table for what entries add.
 func newTable(t annotate.Text, entries []Entry) *table {
-	n := 0
+	spans, relations := 0, 0
 	for i := range entries {
 		for _, op := range entries[i].Tx {
-			if _, ok := op.(annotate.AddSpan); ok {
-				n++
+			switch op.(type) {
+			case annotate.AddSpan:
+				spans++
+			case annotate.AddRelation:
+				relations++
 			}
 		}
 	}
 	return &table{
 		text:      t,
-		spans:     make(map[annotate.SpanID]annotate.Span, n),
-		relations: map[annotate.SpanID]annotate.Relation{},
-		ends:      map[annotate.SpanID][]annotate.SpanID{},
+		spans:     make([]annotate.Span, 0, spans),
+		spanAt:    make(map[annotate.SpanID]int, spans),
+		relations: make([]annotate.Relation, 0, relations),
+		linkAt:    make(map[annotate.SpanID]int, relations),
 	}
 }
 
 func (b *table) Span(id annotate.SpanID) (annotate.Span, bool) {
-	s, ok := b.spans[id]
-	return s, ok
+	if i, ok := b.spanAt[id]; ok {
+		return b.spans[i], true
+	}
+	return annotate.Span{}, false
 }
 
 func (b *table) Relation(id annotate.SpanID) (annotate.Relation, bool) {
-	r, ok := b.relations[id]
-	return r, ok
+	if i, ok := b.linkAt[id]; ok {
+		return b.relations[i], true
+	}
+	return annotate.Relation{}, false
 }
 
 // RelationsOf returns the relations with an end at id, by their ids.
 func (b *table) RelationsOf(id annotate.SpanID) []annotate.Relation {
+	if b.ends == nil {
+		b.ends = make(map[annotate.SpanID][]annotate.SpanID, len(b.relations))
+		for _, r := range b.relations {
+			b.tie(r)
+		}
+	}
 	var out []annotate.Relation
 	for _, rid := range b.ends[id] {
-		if r, ok := b.relations[rid]; ok && (r.Head == id || r.Tail == id) {
+		if r, ok := b.Relation(rid); ok && (r.Head == id || r.Tail == id) {
 			out = append(out, r)
 		}
 	}
@@ -69,52 +84,59 @@ func (b *table) RelationsOf(id annotate.SpanID) []annotate.Relation {
 	return slices.CompactFunc(out, func(x, y annotate.Relation) bool { return x.ID == y.ID })
 }
 
+// tie notes where a relation ends.
+func (b *table) tie(r annotate.Relation) {
+	b.ends[r.Head] = append(b.ends[r.Head], r.ID)
+	if r.Tail != r.Head {
+		b.ends[r.Tail] = append(b.ends[r.Tail], r.ID)
+	}
+}
+
 func (b *table) Attr(name string) (string, bool) { return b.attrs.Get(name) }
 
 func (b *table) do(op annotate.Op) error {
 	switch op := op.(type) {
 	case annotate.AddSpan:
-		b.spans[op.Span.ID] = op.Span
+		b.spanAt[op.Span.ID] = len(b.spans)
+		b.spans = append(b.spans, op.Span)
 	case annotate.RemoveSpan:
-		delete(b.spans, op.Span.ID)
+		b.spans[b.spanAt[op.Span.ID]].ID = ""
+		delete(b.spanAt, op.Span.ID)
 	case annotate.MoveSpan:
-		s := b.spans[op.ID]
-		s.Ranges = op.To
-		b.spans[op.ID] = s
+		b.spans[b.spanAt[op.ID]].Ranges = op.To
 	case annotate.Relabel:
-		if s, ok := b.spans[op.ID]; ok {
-			s.Label = op.To
-			b.spans[op.ID] = s
+		if i, ok := b.spanAt[op.ID]; ok {
+			b.spans[i].Label = op.To
 		} else {
-			r := b.relations[op.ID]
-			r.Label = op.To
-			b.relations[op.ID] = r
+			b.relations[b.linkAt[op.ID]].Label = op.To
 		}
 	case annotate.SetAttr:
-		if op.ID == "" {
-			b.attrs = b.attrs.With(op.Name, op.To)
-		} else if s, ok := b.spans[op.ID]; ok {
-			s.Attrs = s.Attrs.With(op.Name, op.To)
-			b.spans[op.ID] = s
-		} else {
-			r := b.relations[op.ID]
-			r.Attrs = r.Attrs.With(op.Name, op.To)
-			b.relations[op.ID] = r
+		at := &b.attrs
+		if op.ID != "" {
+			if i, ok := b.spanAt[op.ID]; ok {
+				at = &b.spans[i].Attrs
+			} else {
+				at = &b.relations[b.linkAt[op.ID]].Attrs
+			}
 		}
+		*at = at.With(op.Name, op.To)
 	case annotate.AddRelation:
 		r := op.Relation
-		b.relations[r.ID] = r
-		b.ends[r.Head] = append(b.ends[r.Head], r.ID)
-		if r.Tail != r.Head {
-			b.ends[r.Tail] = append(b.ends[r.Tail], r.ID)
+		b.linkAt[r.ID] = len(b.relations)
+		b.relations = append(b.relations, r)
+		if b.ends != nil {
+			b.tie(r)
 		}
 	case annotate.RemoveRelation:
-		delete(b.relations, op.Relation.ID)
+		b.relations[b.linkAt[op.Relation.ID]].ID = ""
+		delete(b.linkAt, op.Relation.ID)
 	}
 	return nil
 }
 
-// layer returns the marks as a layer.
+// layer returns the marks as a layer, to which the lists belong from then on.
 func (b *table) layer() annotate.Layer {
-	return annotate.Laid(b.text, slices.Collect(maps.Values(b.spans)), slices.Collect(maps.Values(b.relations)), b.attrs)
+	spans := slices.DeleteFunc(b.spans, func(s annotate.Span) bool { return s.ID == "" })
+	relations := slices.DeleteFunc(b.relations, func(r annotate.Relation) bool { return r.ID == "" })
+	return annotate.Laid(b.text, spans, relations, b.attrs)
 }

@@ -104,10 +104,10 @@ func (f *folder) fold(entries []Entry) (last Entry) {
 	return last
 }
 
-func (f *folder) settle(op annotate.Op) {
-	switch op := op.(type) {
+func (f *folder) settle(whole annotate.Op) {
+	switch op := whole.(type) {
 	case annotate.AddSpan:
-		f.addSpan(op.Span)
+		f.addSpan(whole, op.Span)
 	case annotate.RemoveSpan:
 		f.removeSpan(op.Span)
 	case annotate.MoveSpan:
@@ -117,7 +117,7 @@ func (f *folder) settle(op annotate.Op) {
 	case annotate.SetAttr:
 		f.setAttr(op)
 	case annotate.AddRelation:
-		f.addRelation(op.Relation)
+		f.addRelation(whole, op.Relation)
 	case annotate.RemoveRelation:
 		f.removeRelation(op.Relation)
 	default:
@@ -132,15 +132,16 @@ func (f *folder) must(id annotate.SpanID, op annotate.Op) {
 	}
 }
 
-func (f *folder) addSpan(s annotate.Span) {
+// addSpan adds s, which is all that op says: most operations do, and to make each of them anew costs more than the adding.
+func (f *folder) addSpan(op annotate.Op, s annotate.Span) {
 	if !f.fits(s.ID, s.Ranges) || !f.named(s.ID, s.Attrs) || f.taken(s.ID, func() bool { old, ok := f.Span(s.ID); return ok && annotate.EqualSpan(old, s) }) {
 		return
 	}
 	f.back(s.ID)
-	f.must(s.ID, annotate.AddSpan{Span: s})
+	f.must(s.ID, op)
 }
 
-func (f *folder) addRelation(r annotate.Relation) {
+func (f *folder) addRelation(op annotate.Op, r annotate.Relation) {
 	if !f.named(r.ID, r.Attrs) || f.taken(r.ID, func() bool { old, ok := f.Relation(r.ID); return ok && annotate.EqualRelation(old, r) }) {
 		return
 	}
@@ -151,7 +152,7 @@ func (f *folder) addRelation(r annotate.Relation) {
 		}
 	}
 	f.back(r.ID)
-	f.must(r.ID, annotate.AddRelation{Relation: r})
+	f.must(r.ID, op)
 }
 
 // taken reports whether the id is in use, and tells of it unless by the same thing.
