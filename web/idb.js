@@ -146,12 +146,13 @@
     return { text, covers, snapshot: snapshot && snapshot.data, tail: lines(keys, values) };
   }
 
-  // heads reads what is known of the streams under prefix, as [key, entries, latest time, standing's entries, standing] each.
+  // heads reads what is known of the streams under prefix, as JSON: key, count of entries, latest time, how many of the entries
+  // the standing stands for, and the standing, of each.
   async function heads(db, prefix) {
     const rows = await all(db, "streams", prefix), out = [];
     for (let i = 0; i < rows.length; i += 2) {
       const { count, lamport, of = 0, standing = "{}" } = rows[i + 1];
-      out.push(JSON.stringify([rows[i], count, lamport, of, JSON.parse(standing)]));
+      out.push(JSON.stringify({ key: rows[i], count, lamport, stands: of, standing: JSON.parse(standing) }));
     }
     return "[" + out.join() + "]";
   }

@@ -168,20 +168,19 @@ func (s *Store) heads(ctx context.Context, p annotate.ProjectID, doc annotate.Do
 	if err != nil {
 		return nil, err
 	}
-	var rows [][5]json.RawMessage
+	var rows []struct {
+		Key                    string
+		Count, Lamport, Stands int
+		Standing               journal.Standing
+	}
 	if err := json.Unmarshal([]byte(v.String()), &rows); err != nil {
 		return nil, err
 	}
 	out := make([]editor.StreamHead, len(rows))
 	for i, r := range rows {
-		var key string
-		h := &out[i]
-		if err := errors.Join(json.Unmarshal(r[0], &key), json.Unmarshal(r[1], &h.Entries), json.Unmarshal(r[2], &h.Lamport),
-			json.Unmarshal(r[3], &h.StandsFor), json.Unmarshal(r[4], &h.Standing)); err != nil {
-			return nil, err
-		}
-		parts := strings.Split(key, "\x00")
-		h.Doc, h.Layer = annotate.DocID(parts[1]), annotate.Annotator(parts[2])
+		parts := strings.Split(r.Key, "\x00")
+		at := journal.Stream{Doc: annotate.DocID(parts[1]), Layer: annotate.Annotator(parts[2])}
+		out[i] = editor.StreamHead{Stream: at, Entries: r.Count, Lamport: r.Lamport, StandsFor: r.Stands, Standing: r.Standing}
 	}
 	return out, nil
 }
