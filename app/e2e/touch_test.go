@@ -118,14 +118,20 @@ func onPhone(t *testing.T) *browser {
 	return b
 }
 
+// labelled taps on words and on the nth label, and waits for the mark to be in hand.
+func (b *browser) labelled(at point, nth int, label string) {
+	b.t.Helper()
+	b.tap(at)
+	b.waitFor("handles around the words", `document.querySelectorAll(".handle").length === 2`)
+	b.tap(b.middle(fmt.Sprintf(".labels li:nth-child(%d) button", nth)))
+	b.waitFor("the "+label+" in hand", `document.querySelector("#hand")?.innerText.includes(`+quote(label)+`)`)
+}
+
 // TestNoticeCoversNoWord has the desk complain while a finger works: the words stay where they are, and every tap on them counts.
 func TestNoticeCoversNoWord(t *testing.T) {
 	b := onPhone(t)
 	quote, _ := b.edges("We are two weeks ahead")
-	b.tap(quote)
-	b.waitFor("handles around the word", `document.querySelectorAll(".handle").length === 2`)
-	b.tap(b.middle(`.labels li:nth-child(3) button`))
-	b.waitFor("the content in hand", `document.querySelector("#hand")?.innerText.includes("Content")`)
+	b.labelled(quote, 3, "Content")
 	b.resting(".links-bar li button")
 	const end = `document.querySelector('.handle[data-edge="to"]').getBoundingClientRect().top`
 	was := eval[float64](b, end)
@@ -191,10 +197,7 @@ func TestHandleIsHeld(t *testing.T) {
 func TestExportByFinger(t *testing.T) {
 	b := onPhone(t)
 	word, _ := b.edges("Lena")
-	b.tap(word)
-	b.waitFor("handles around the word", `document.querySelectorAll(".handle").length === 2`)
-	b.tap(b.middle(`.labels li:nth-child(2) button`))
-	b.waitFor("the source in hand", `document.querySelector("#hand")?.innerText.includes("Source")`)
+	b.labelled(word, 2, "Source")
 	b.saved()
 	b.tap(b.middle(".all-button"))
 	const row = `[...document.querySelectorAll("#palette .command")].find(e => e.innerText.includes("Save as training data"))`
@@ -233,10 +236,8 @@ func TestDoubleTapOverTheFoot(t *testing.T) {
 		b.press(`#hand .icon[aria-label="Put it down"]`)
 		b.waitFor("the note to go", `!document.querySelector("#hand")`)
 	}
-	b.tap(low())
-	b.waitFor("handles around the word", `document.querySelectorAll(".handle").length === 2`)
-	b.tap(b.middle(`.labels li:nth-child(3) button`))
-	b.waitFor("the content in hand, above its note", inHand+" && "+seen)
+	b.labelled(low(), 3, "Content")
+	b.waitFor("it above its note", seen)
 	down()
 	b.tap(low())
 	b.waitFor("it in hand again, above its note", inHand+" && "+seen)
