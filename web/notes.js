@@ -126,7 +126,7 @@
     }
     for (const n of all) {
       n.level ??= levelOf(n);
-      n.height ??= n.el.offsetHeight;
+      n.height ||= n.el.offsetHeight; // 0 while it is hidden
     }
     const tops = spread(all, all.indexOf(held)), hairs = new Map();
     // What is written, even if it was so before, is styled anew.

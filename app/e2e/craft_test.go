@@ -73,12 +73,7 @@ func TestMouse(t *testing.T) {
 
 // TestLongPress brings the labels to a finger that is held, and a mark that is held can be removed.
 func TestLongPress(t *testing.T) {
-	d := serve(t)
-	b := start(t, d.origin(), t.TempDir(), 390, 844)
-	b.touch()
-	b.firstVisit("Ana")
-	b.drop(file{name: "bridge.txt", data: []byte(story)})
-	b.opened("Swing bridge")
+	b := byFinger(t)
 
 	hold := func(words string) {
 		t.Helper()

@@ -53,14 +53,21 @@ func (b *browser) middle(selector string) point {
 	return point{at[0], at[1]}
 }
 
-// TestFinger marks on a small screen with one finger: tap a word, pull the end of the selection, tap the label.
-func TestFinger(t *testing.T) {
+// byFinger opens the bridge story on a small screen that is touched.
+func byFinger(t *testing.T) *browser {
+	t.Helper()
 	d := serve(t)
 	b := start(t, d.origin(), t.TempDir(), 390, 844)
 	b.touch()
 	b.firstVisit("Ana")
 	b.drop(file{name: "bridge.txt", data: []byte(story)})
 	b.opened("Swing bridge")
+	return b
+}
+
+// TestFinger marks on a small screen with one finger: tap a word, pull the end of the selection, tap the label.
+func TestFinger(t *testing.T) {
+	b := byFinger(t)
 
 	from, _ := b.edges("Lena")
 	b.tap(from)
@@ -104,15 +111,10 @@ func TestFinger(t *testing.T) {
 	b.waitFor("the mark to go", drawnJS+` === ""`)
 }
 
-// onPhone opens the bridge story on a small phone.
+// onPhone opens the bridge story on a small phone, with nothing in the way.
 func onPhone(t *testing.T) *browser {
 	t.Helper()
-	d := serve(t)
-	b := start(t, d.origin(), t.TempDir(), 390, 844)
-	b.touch()
-	b.firstVisit("Ana")
-	b.drop(file{name: "bridge.txt", data: []byte(story)})
-	b.opened("Swing bridge")
+	b := byFinger(t)
 	b.press("#lesson .button:last-child") // the guided start
 	b.waitFor("it and the notices to go", `([...document.querySelectorAll(".notice .icon")].forEach((e) => e.click()), !document.querySelector("#lesson, .notice"))`)
 	return b

@@ -15,7 +15,8 @@
 // looked at where the counter calls, and natively by the context too.
 //
 // What is left to whoever runs the worker: a rule may take seconds before its steps are used up. Cancelling in a browser
-// means ending the worker from outside; the next request gets a fresh one.
+// means ending the worker from outside; the next request gets a fresh one. [Options].Going says meanwhile where the rule is, as
+// nobody can ask it then.
 //
 // # How the desk calls it
 //
