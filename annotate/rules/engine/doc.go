@@ -2,8 +2,9 @@
 // binary: only the worker and the command line reach it.
 //
 // [Load] reads a rule file into a [Rule], once; [Rule.Run] runs it over a [Document], any number at a time. Each run has a
-// runtime of its own with frozen prototypes, in which there is neither clock nor randomness, network, file, page nor any
-// value of the host's: what a script gets are numbers, strings, lists and functions made for it.
+// runtime to itself, in which there is neither clock nor randomness, network, file, page nor any value of the host's: what a
+// script gets are numbers, strings, lists and functions made for it. Whatever a script can reach and did not make is frozen, so that
+// the next run may have the same runtime, when [Options].Sandboxes says so, and cannot tell.
 //
 // # What stops a rule
 //
@@ -24,6 +25,7 @@
 // nothing when the file was loaded before, and [Rule.Run] for each document, answering with the [rules.Report]s after
 // every document, so that the page has progress and loses little when it cancels. The reports go as JSON; the page folds
 // the stream [annotate.Suggested] and hands both to [rules.Merge], whose transaction is an ordinary entry of that stream.
-// Rules that run over one document share what its grammar costs when [Options].Grammar is one [ReadOnce] for all of them.
+// Rules that run over one document share what its grammar costs when [Options].Grammar is one [ReadOnce] for all of them. They, and
+// runs over other documents, share what a runtime costs to set up when [Options].Sandboxes is the same for all.
 // In a browser [Options].Now is the clock of the main (nothing else can tell time there); natively the context does.
 package engine

@@ -36,13 +36,14 @@ func (s *sandbox) guardLists() {
 		if p.Get(name) == nil {
 			continue
 		}
+		sorts := name == "sort" || name == "toSorted"
 		s.instead(p, name, func(c goja.FunctionCall, old native) goja.Value {
 			n := s.lengthOf(c.This)
 			s.list(n)
 			if name == "sort" && rollOf(c.This) != nil {
 				panic(s.rt.NewTypeError("this list cannot be changed: sort a copy, with toSorted"))
 			}
-			if strings.Contains(strings.ToLower(name), "sort") {
+			if sorts {
 				s.charge(int(n) * 16) // comparisons that no function of the script counts
 			}
 			return old(c)

@@ -214,17 +214,60 @@ func TestEscape(t *testing.T) {
 	}
 }
 
-// What a run does to its world ends with it.
+// What a run does to its world ends with it, whether others had the same sandbox before or not.
 func TestRunsShareNothing(t *testing.T) {
 	r := load(t, head+`let n = 0; const seen = [];
 export function suggest(doc, emit) {
-	n++; seen.push(n); globalThis.left = (globalThis.left || 0) + 1;
-	emit.span({ start: 0, end: 3 }, "claim", { reason: [n, seen.length, globalThis.left].join() });
+	n++; seen.push(n);
+	for (const o of [globalThis, Array.prototype.map, Object.getPrototypeOf(doc), Symbol.iterator, /a/, "", doc.words[Symbol.iterator]().next]) {
+		try { if (o.left) n += 10; o.left = 1; } catch { seen[0] = 1; }
+	}
+	emit.span({ start: 0, end: 3 }, "claim", { reason: [n, seen.length, "left" in globalThis].join() });
 }`)
+	other := load(t, head+`export function suggest(doc, emit) {
+	const r = /a(b)?/g; r.exec("ab"); new RegExp("built"); Symbol.for("x"); "x".match(r); doc.mine = 1;
+}`)
+	boxes := new(engine.Sandboxes)
+	want := plain(r.Run(t.Context(), article("The ferry left."), engine.Options{}))
+	if !strings.Contains(want, `"1,1,false"`) {
+		t.Fatal(want)
+	}
 	for range 3 {
-		report := r.Run(t.Context(), article("The ferry left."), engine.Options{})
-		if report.Stop != nil || report.Spans[0].Reason != "1,1,1" {
-			t.Fatalf("%+v", report)
+		other.Run(t.Context(), article("The ferry left."), engine.Options{Sandboxes: boxes})
+		if got := plain(r.Run(t.Context(), article("The ferry left."), engine.Options{Sandboxes: boxes})); got != want {
+			t.Fatalf("got %s\nwant %s", got, want)
+		}
+	}
+}
+
+// Nothing that a script can reach and that outlasts its run can be changed.
+func TestReachIsFrozen(t *testing.T) {
+	r := load(t, head+`export function record() {
+	const seen = new Set(), loose = [];
+	const left = [["globalThis", globalThis], ["arguments", Object.getOwnPropertyDescriptor((function () { return arguments; })(), "callee").get]];
+	for (const [name, o] of [["function", function () {}], ["arrow", () => 0], ["class", class {}], ["list", []], ["object", {}], ["expression", /a/], ["text", "".matchAll(/a/g)],
+		["walk", [][Symbol.iterator]()], ["keys", [].keys()], ["entries", [].entries()], ["map", new Map().entries()], ["set", new Set().values()], ["letters", ""[Symbol.iterator]()],
+		["weak", new WeakMap()], ["error", new RangeError("x")], ["symbol", Object(Symbol())], ["number", Object(1)], ["true", Object(true)], ["arguments", (function () { return arguments; })()]])
+		left.push([name, Object.getPrototypeOf(o)]);
+	left.push(["next", [][Symbol.iterator]().next]);
+	while (left.length > 0) {
+		const [name, o] = left.pop();
+		if (o === null || typeof o !== "object" && typeof o !== "function" || seen.has(o)) continue;
+		seen.add(o);
+		if (!Object.isFrozen(o)) loose.push(name);
+		left.push([name + ".__proto__", Object.getPrototypeOf(o)]);
+		for (const key of Object.getOwnPropertyNames(o).concat(Object.getOwnPropertySymbols(o))) {
+			const p = Object.getOwnPropertyDescriptor(o, key);
+			for (const part of ["value", "get", "set"]) left.push([name + "." + String(key), p[part]]);
+		}
+	}
+	return { loose, seen: seen.size };
+} export function suggest() {}`)
+	boxes := new(engine.Sandboxes)
+	for range 2 { // what is worked out when it is first read may come later
+		out, err := r.Record(t.Context(), article("x"), engine.Options{Sandboxes: boxes})
+		if err != nil || !strings.Contains(string(out), `"loose":[]`) || strings.Contains(string(out), `"seen":0`) {
+			t.Fatalf("%s %v", out, err)
 		}
 	}
 }

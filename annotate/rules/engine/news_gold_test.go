@@ -1,7 +1,10 @@
 package engine_test
 
 import (
+	"context"
+	"errors"
 	"os"
+	"sync"
 	"testing"
 
 	"galley/annotate"
@@ -77,21 +80,42 @@ func TestNewsWikinews(t *testing.T) {
 	}
 }
 
+// newsPack is the pack, loaded once for all tests.
+var newsPack struct {
+	once  sync.Once
+	rules []*engine.Rule
+	boxes engine.Sandboxes
+	err   error
+}
+
+// news returns the news pack and the sandboxes that its rules run in.
+func news(t testing.TB) ([]*engine.Rule, *engine.Sandboxes) {
+	t.Helper()
+	p := &newsPack
+	p.once.Do(func() {
+		files, _ := rules.Files("news")
+		for _, src := range files {
+			r, err := engine.Load(context.Background(), src, engine.Options{Sandboxes: &p.boxes})
+			p.rules, p.err = append(p.rules, r), errors.Join(p.err, err)
+		}
+	})
+	if p.err != nil {
+		t.Fatal(p.err)
+	}
+	return p.rules, &p.boxes
+}
+
 // proposed is what the news rules propose for a document, in the form of the gold.
 func proposed(t *testing.T, d gold.Doc) gold.Doc {
 	text := annotate.NewText(d.Text)
 	doc := annotate.NewDocument(annotate.DocID(d.ID), d.ID, text)
 	doc.Lang, doc.Blocks = d.Lang, loader.Blocks(text)
 	out := gold.Doc{ID: d.ID, Text: d.Text}
-	files, _ := rules.Files("news")
+	pack, boxes := news(t)
 	read := engine.ReadOnce()
 	spans := map[annotate.SpanID]rules.Span{}
-	for _, src := range files {
-		r, err := engine.Load(t.Context(), src, engine.Options{})
-		if err != nil {
-			t.Fatal(err)
-		}
-		report := r.Run(t.Context(), engine.Document{Document: doc, Layer: annotate.NewLayer(text), Scheme: schemes.Default()}, engine.Options{Grammar: read})
+	for _, r := range pack {
+		report := r.Run(t.Context(), engine.Document{Document: doc, Layer: annotate.NewLayer(text), Scheme: schemes.Default()}, engine.Options{Grammar: read, Sandboxes: boxes})
 		if report.Stop != nil {
 			t.Fatal(report.Stop)
 		}

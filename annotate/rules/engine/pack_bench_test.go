@@ -8,7 +8,6 @@ import (
 
 	"galley/annotate"
 	loader "galley/annotate/article"
-	"galley/annotate/rules"
 	"galley/annotate/rules/engine"
 	"galley/annotate/schemes"
 )
@@ -54,21 +53,13 @@ func story(b *testing.B) engine.Document {
 
 // BenchmarkNews runs all rules of the news pack over one story, as galley suggest does.
 func BenchmarkNews(b *testing.B) {
-	files, _ := rules.Files("news")
-	var pack []*engine.Rule
-	for _, src := range files {
-		r, err := engine.Load(b.Context(), src, engine.Options{})
-		if err != nil {
-			b.Fatal(err)
-		}
-		pack = append(pack, r)
-	}
+	pack, boxes := news(b)
 	d := story(b)
 	run := func(b *testing.B, pack []*engine.Rule) {
 		for b.Loop() {
 			read := engine.ReadOnce()
 			for _, r := range pack {
-				if report := r.Run(b.Context(), d, engine.Options{Grammar: read}); report.Stop != nil {
+				if report := r.Run(b.Context(), d, engine.Options{Grammar: read, Sandboxes: boxes}); report.Stop != nil {
 					b.Fatal(report.Stop)
 				}
 			}

@@ -22,6 +22,7 @@ type pattern struct {
 	names          []string // of the groups, "" without; names[0] is the whole
 	weight         int      // steps that 16 bytes of text cost
 	re             *regexp.Regexp
+	scanner        func() *scanner
 
 	// The same at the start of a text only, and behind one character of it, anywhere and right there.
 	sticking, from, stuck func() *regexp.Regexp
@@ -76,6 +77,7 @@ func compile(source, flags string) (*pattern, error) {
 			err = errors.New("it is too large: repeat less")
 		} else if err == nil {
 			p.weight = 1 + len(program.Inst)/50
+			p.scanner = sync.OnceValue(func() *scanner { return newScanner(program) })
 		}
 	}
 	if bad, ok := errors.AsType[*syntax.Error](err); ok {
@@ -104,12 +106,23 @@ func shortened(s string) string {
 	return s
 }
 
+// matches reports whether there is a match anywhere in s, whether p is sticky or not.
+func (p *pattern) matches(s string) bool {
+	if found, ok := p.scanner().matches(s); ok {
+		return found
+	}
+	return p.re.MatchString(s)
+}
+
 // match returns the places, in bytes, of the whole and of each group of the first match in s at byte at or behind it, or
 // nil. Of a group that took no part both are -1.
 func (p *pattern) match(s string, at int) []int {
 	if at == 0 {
 		if p.sticky {
 			return p.sticking().FindStringSubmatchIndex(s)
+		}
+		if !p.matches(s) {
+			return nil
 		}
 		return p.re.FindStringSubmatchIndex(s)
 	}
@@ -148,6 +161,9 @@ func (p *pattern) all(s string) [][]int {
 			}
 		}
 		return out
+	}
+	if !p.matches(s) {
+		return nil
 	}
 	return p.re.FindAllStringSubmatchIndex(s, -1)
 }

@@ -61,8 +61,9 @@ func (b *builtPatterns) compile(source, flags string) (*pattern, error) {
 type subject struct {
 	value goja.String
 	bytes string
-	text  annotate.Text // to convert positions; unused when every character is one byte
-	ascii bool
+	ascii bool          // every character is one byte
+	text  annotate.Text // to convert positions otherwise, once somebody asks for one
+	cut   bool          // text is there
 }
 
 const lastIndex = "lastIndex"
@@ -72,6 +73,12 @@ func (s *sandbox) use(patterns []*pattern, built *builtPatterns) {
 	s.regexps.built = built
 	s.regexps.all = append([]*pattern(nil), patterns...)
 	s.regexps.objects = make([]*goja.Object, len(patterns))
+}
+
+// end forgets what was of a run.
+func (r *regexps) end() {
+	r.all, r.objects, r.built, r.subject = nil, nil, nil, subject{}
+	clear(r.byText)
 }
 
 // addRegexps defines RegExp, and the methods of strings that take one.
@@ -199,9 +206,17 @@ func (s *sandbox) search(v goja.String) *subject {
 	x.value, x.bytes = v, v.String()
 	if x.ascii = len(x.bytes) == v.Length(); !x.ascii {
 		s.charge(len(x.bytes) / 64)
-		x.text = annotate.NewText(x.bytes)
+		x.text, x.cut = annotate.Text{}, false
 	}
 	return x
+}
+
+// places is the text that converts positions. Most who search want to know only whether there is something.
+func (x *subject) places() annotate.Text {
+	if !x.cut {
+		x.text, x.cut = annotate.NewText(x.bytes), true
+	}
+	return x.text
 }
 
 // units turns a place in bytes into one in UTF-16 units.
@@ -209,11 +224,12 @@ func (x *subject) units(b int) int {
 	if x.ascii {
 		return b
 	}
-	p, err := x.text.FromByte(annotate.Byte(b))
+	t := x.places()
+	p, err := t.FromByte(annotate.Byte(b))
 	if err != nil {
 		return b
 	}
-	return int(x.text.UTF16(p))
+	return int(t.UTF16(p))
 }
 
 // byteAt turns a place in UTF-16 units into one in bytes. One inside a character is held at its start.
@@ -221,11 +237,12 @@ func (x *subject) byteAt(u int) int {
 	if x.ascii {
 		return u
 	}
-	p, err := x.text.FromUTF16(annotate.UTF16(u))
+	t := x.places()
+	p, err := t.FromUTF16(annotate.UTF16(u))
 	if err != nil {
-		p, _ = x.text.FromUTF16(annotate.UTF16(u - 1))
+		p, _ = t.FromUTF16(annotate.UTF16(u - 1))
 	}
-	return int(x.text.Byte(p))
+	return int(t.Byte(p))
 }
 
 // part returns what lies between two places in bytes, or undefined when there is none.
@@ -253,7 +270,7 @@ func (s *sandbox) test(o *goja.Object, p *pattern, v goja.String) bool {
 		return s.next(o, p, x) != nil
 	}
 	s.charge(p.cost(len(x.bytes)))
-	return p.re.MatchString(x.bytes)
+	return p.matches(x.bytes)
 }
 
 // next finds the first match behind the last one, of a pattern that keeps where that was, and notes where it ends.

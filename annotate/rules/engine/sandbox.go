@@ -12,13 +12,14 @@ import (
 	"galley/annotate/rules"
 )
 
-// A sandbox is the runtime of one run: a world of its own that ends with it.
+// A sandbox is what a run has for itself: a runtime in which nothing that outlasts the run can be changed.
 type sandbox struct {
 	meter
 	rt       *goja.Runtime
 	regexps  regexps
 	freezing native     // Object.freeze
 	stepping goja.Value // next of a walk over a roll
+	runs     int        // so far
 }
 
 // A native is a function of goja's, or of ours, called without a detour through the machine: what it throws goes on to
@@ -43,13 +44,8 @@ var globals = []string{
 }
 
 // newSandbox returns a runtime in which nothing has run yet.
-func newSandbox(ctx context.Context, lim rules.Limits, now func() time.Time) *sandbox {
-	s := &sandbox{meter: meter{ctx: ctx, lim: lim, now: now, heap: heapNow()}, rt: goja.New()}
-	if now != nil {
-		s.start = now()
-		s.told = s.start
-	}
-	s.rt.SetMaxCallStackSize(lim.Depth)
+func newSandbox() *sandbox {
+	s := &sandbox{meter: meter{ctx: context.Background(), lim: rules.Limits{}.Filled()}, rt: goja.New()}
 	s.rt.SetTimeSource(func() time.Time { return time.Unix(0, 0).UTC() })
 	s.rt.SetRandSource(func() float64 { return 0 })
 	s.freezing = nativeOf(s.object("Object").Get("freeze"))
@@ -61,6 +57,57 @@ func newSandbox(ctx context.Context, lim rules.Limits, now func() time.Time) *sa
 	s.addInstruments()
 	s.freeze()
 	return s
+}
+
+// begin readies the sandbox for a run.
+func (s *sandbox) begin(ctx context.Context, opt Options) {
+	s.meter = meter{ctx: ctx, lim: opt.Limits, now: opt.Now, going: opt.Going, heap: heapNow()}
+	if s.now != nil {
+		s.start = s.now()
+		s.told = s.start
+	}
+	s.rt.SetMaxCallStackSize(s.lim.Depth)
+}
+
+// Sandboxes are what runs share, one after the other: to set one up costs as much as a small rule takes. Whoever runs several rules
+// hands them the same, by [Options]. A run that was stopped leaves none behind. The zero value is ready to use, by any number of goroutines.
+type Sandboxes struct {
+	mu   sync.Mutex
+	idle []*sandbox
+}
+
+// mostRuns is how many runs a sandbox has at most: what a script says of symbols is never forgotten in it.
+const mostRuns = 1000
+
+// take returns a sandbox that nobody else has.
+func (b *Sandboxes) take() *sandbox {
+	if b != nil {
+		b.mu.Lock()
+		defer b.mu.Unlock()
+		if n := len(b.idle); n > 0 {
+			s := b.idle[n-1]
+			b.idle = b.idle[:n-1]
+			return s
+		}
+	}
+	return newSandbox()
+}
+
+// give takes a sandbox back after a run that ended by itself.
+func (b *Sandboxes) give(s *sandbox) {
+	if s.runs++; b == nil || s.runs >= mostRuns || s.made > s.lim.Memory {
+		return
+	}
+	s.leave()
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	b.idle = append(b.idle, s)
+}
+
+// leave forgets what was of a run.
+func (s *sandbox) leave() {
+	s.meter = meter{}
+	s.regexps.end()
 }
 
 // object returns a global object, or what it has under the names that follow.
@@ -172,30 +219,16 @@ func (s *sandbox) addInstruments() {
 	}))
 }
 
-// freeze makes everything that is shared within the run unchangeable, so that one function of a rule cannot change what
+// freeze makes everything unchangeable that a script can reach, so that no function of a rule, and no rule, can change what
 // another relies on.
 func (s *sandbox) freeze() {
-	do := func(v goja.Value) {
-		if o, ok := v.(*goja.Object); ok {
-			s.frozen(o)
-		}
-	}
-	for _, name := range globals {
-		o, ok := s.rt.GlobalObject().Get(name).(*goja.Object)
-		if !ok || name == "globalThis" {
-			continue
-		}
-		do(o)
-		if p, ok := o.Get("prototype").(*goja.Object); ok {
-			do(p)
-		}
-	}
-	code, err := s.rt.RunProgram(hiddenPrototypes)
+	v, err := s.rt.RunProgram(reach)
 	if err != nil {
 		panic(err) // a broken program
 	}
-	for _, key := range code.(*goja.Object).Keys() {
-		do(code.(*goja.Object).Get(key))
+	f, _ := goja.AssertFunction(v)
+	if _, err := f(goja.Undefined(), s.stepping); err != nil {
+		panic(err) // a broken program
 	}
 }
 
@@ -205,9 +238,22 @@ func (s *sandbox) frozen(o *goja.Object) *goja.Object {
 	return o
 }
 
-// hiddenPrototypes finds the prototypes that no global names.
-var hiddenPrototypes = goja.MustCompile("engine", `(function(){
-	var of = Object.getPrototypeOf, all = [of(function(){}), of(function*(){}), of(function*(){}).prototype];
-	[[][Symbol.iterator](), new Map().entries(), new Set().values(), ""[Symbol.iterator]()].forEach(function(i){ all.push(of(i), of(of(i))); });
-	return all;
-})()`, true)
+// reach freezes all that can be reached from what names stand for, and from what is made without a name.
+var reach = goja.MustCompile("engine", `(function(more) {
+	"use strict";
+	var seen = new Set(), left = [globalThis, more, (function() { return arguments; })(), function() {}, function*() {}, (function*() {})(), () => 0,
+		Object.getPrototypeOf([][Symbol.iterator]()), [].keys(), new Map().entries(), new Set().values(), ""[Symbol.iterator]()];
+	while (left.length > 0) {
+		var o = left.pop();
+		if (o === null || typeof o !== "object" && typeof o !== "function" || seen.has(o)) continue;
+		seen.add(o);
+		left.push(Object.getPrototypeOf(o));
+		Object.freeze(o);
+		var names = Object.getOwnPropertyNames(o).concat(Object.getOwnPropertySymbols(o));
+		if (typeof o === "function" && names.length === 2) continue; // length and name
+		for (var i = 0; i < names.length; i++) {
+			var p = Object.getOwnPropertyDescriptor(o, names[i]);
+			left.push(p.value, p.get, p.set);
+		}
+	}
+})`, false)

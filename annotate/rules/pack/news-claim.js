@@ -85,65 +85,52 @@ function tidy(doc, place) {
   return doc.trim(doc.trim(now, "punctuation"), "quotes");
 }
 
-// What makes a claim worth checking, the strongest first. hints are looked for first, as that is quick: one of them stands in a
-// sentence (-est ends a word of it, -digit is a figure, -as-much, -none and -share are two or three words of it); then words must match, and also, where there is one. All in lower case.
+// An expression for words that stand by themselves: in-laws are no laws. A space is whatever parts words.
+function whole(words) {
+  const gap = "[^\\p{L}\\p{N}-]", part = "[\\p{L}\\p{N}-]";
+  return new RegExp(`(?:^|${gap})(?:${words.replace(/ /g, `${gap}+`).replace(/_/g, part)})(?:${gap}|$)`, "u");
+}
+
+// What makes a claim worth checking, the strongest first: one of its hints stands in a sentence, words match, and also, where there
+// is one. All in lower case; a _ among the hints is any character of a word.
 const figure = /[$€£]\s?\d|\d[\d,.]*\s?(?:%|percent|per cent|million|billion|trillion|thousand|hundred)|\b(?:hundreds|thousands|millions|billions|dozens|half|a third|two-thirds|a quarter|three-quarters|most|a majority) of\b|\bnone of\b|\b(?:two|three|four|five|six|seven|eight|nine) of the\b|\bby (?:half|(?:a|one) (?:third|quarter|fifth|tenth))\b|\b(?:millions|billions|trillions)\b|\bnot (?:one|a single) \p{L}+|\bno \p{L}+ (?:has|have|was|were)\b|\b(?:one|two|three|four|nine) (?:in|out of) (?:three|four|five|six|seven|eight|nine|10|ten)\b|\b\d(?:[\d,.]*\d)? (?:[\p{L}-]+ ){0,2}\p{L}+s\b|\b\d(?:[\d,.]*\d)? (?:people|men|women|children)\b/u;
+const several = "|not (?:one|a)|no _+ (?:has|have|was|were)|(?:one|two|three|four|five|six|seven|eight|nine) (?:in|out|of)";
 const evidence = { type: "event_fact", sure: 0.6, what: "what records show",
-  hints: "records documents memos emails photographs photos pictures images video videos footage logs tapes",
+  hints: whole("records|documents|memos|emails|photographs|photos|pictures|images|video|videos|footage|logs|tapes"),
   words: /\b(?:records|documents|memos|emails|photographs|photos|pictures|images|videos?|footage|logs|tapes) (?:[\p{L}\d]+ ){0,4}shows?\b/u };
 const kinds = [
   { type: "event_fact", sure: 0.8, what: "a toll",
-    hints: "shot stabbed drowned killed kills killing kill dead died dies death deaths injured injuries injury injuring hurt wounded wounding casualties displaced infected",
+    hints: whole("shot|stabbed|drowned|killed|kills|killing|kill|dead|died|dies|death|deaths|injured|injuries|injury|injuring|hurt|wounded|wounding|casualties|displaced|infected"),
     words: /\b(?:shot|stabbed|drowned|kill(?:ed|s|ing)?|dead|died|dies|deaths?|injur(?:ed|ies|ing)|hurt|wounded|wounding|casualties|displaced|infected)\b/, also: /\d|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|dozens?|scores|hundreds|thousands|no|nobody|none|several)\b/ },
   { type: "event_fact", sure: 0.65, what: "what was done, and can be proved",
-    hints: "destroyed bombed shelled collapsed exploded armed unarmed fired prosecuted leaked dumped lied bribe bribed bribes embezzled covered tortured smuggled falsified concealed knew never disciplined weapons",
+    hints: whole("destroyed|bombed|shelled|collapsed|exploded|armed|unarmed|fired|prosecuted|leaked|dumped|lied|bribe|bribed|bribes|embezzled|covered|tortured|smuggled|falsified|concealed|knew|never|disciplined|weapons"),
     words: /\b(?:destroyed|bombed|shelled|collapsed|exploded|(?:un|not )armed|opened fire|prosecuted|leaked|dumped|lied|brib(?:ed?|es)|embezzled|covered up|tortured|smuggled|falsified|concealed|knew (?:of|about)|(?:has|have|had) never|disciplined|weapons)\b/ },
   { type: "comparison_rank", sure: 0.8, what: "a superlative",
-    hints: "most least worst best first last only lone leading record all-time record-breaking unprecedented never -est",
+    hints: whole("most|least|worst|best|first|last|only|lone|leading|record|all-time|record-breaking|unprecedented|never|_*est"),
     words: /\b(?:(?:the|its|their|his|her|our|world.s|country.s|nation.s) (?:\p{L}+[- ])?(?:most|least|(?:dead|high|low|large|small|big|old|young|new|great|strong|weak|long|short|fast|slow|rich|poor|cheap|hard|hott|cold|wett|dri|warm|steep|earl|lat)(?:li|i)?est|worst|best|leading \p{L}+|safest|deadliest|first (?:time|\p{L}+ (?:since|in|to|ever)|since|in)|only|lone)|(?:all-time|record)(?:-breaking)? (?:high|low|\p{L}+)|unprecedented|never before|for the (?:first|last) time)\b/u },
   { type: "comparison_rank", sure: 0.8, what: "a comparison",
-    hints: "than twice doubled tripled halved compared up down times rose fell increased decreased dropped grew declined jumped climbed shrank gained lost cut raised outnumber outnumbered outnumbers exceed exceeds exceeded since likely -as-much more less lower higher",
+    hints: whole("than|twice|doubled|tripled|halved|compared|up|down|times|rose|fell|increased|decreased|dropped|grew|declined|jumped|climbed|shrank|gained|lost|cut|raised|outnumber|outnumbered|outnumbers|exceed|exceeds|exceeded|since|likely|as (?:much|many)|more|less|lower|higher"),
     words: /\b(?:(?:more|less|fewer|higher|lower|larger|smaller|bigger|faster|slower|older|younger|better|worse|greater|longer|shorter|cheaper|stronger|weaker) (?:\p{L}+ ){0,4}than|twice (?:as|the)|doubled|tripled|halved|compared (?:with|to)|up from|down from|times (?:as|more|higher|larger)|outnumber\p{L}*|exceed\p{L}*|(?:rose|fell|increased|decreased|dropped|grew|declined|jumped|climbed|shrank|gained|lost|cut|raised) (?:\p{L}+ ){0,3}(?:[$€£]|\d|a third|two-thirds|half|three-quarters|a (?:quarter|fifth|sixth|tenth))|since (?:\d{4}|the war)|as (?:much|many) (?:\p{L}+ ){0,3}as|(?:(?:more|less) \p{L}+|lower|higher) (?:by|to|because|among|in))/u },
   { type: "causal", sure: 0.7, what: "a cause",
-    hints: "because caused causes causing led leads due result results resulted blamed thanks drove drives triggered sparked responsible contributed prevent prevents prevented linked safe unsafe toxic harmless",
+    hints: whole("because|caused|causes|causing|led|leads|due|result|results|resulted|blamed|thanks|drove|drives|triggered|sparked|responsible|contributed|prevent|prevents|prevented|linked|safe|unsafe|toxic|harmless"),
     words: /\b(?:because|caused|causes|causing|led to|leads to|due to|resulted? in|as a result|result of|blamed (?:on|for)|thanks to|drove up|drives up|triggered|sparked|responsible for|contributed to|prevents?|prevented|linked to|(?:is|are|was|were) (?:safe|unsafe|toxic|harmless))\b/ },
   { type: "record_or_vote", sure: 0.75, what: "a vote",
-    hints: "voted votes vote passed elected won lost carried",
+    hints: whole("voted|votes|vote|passed|elected|won|lost|carried"),
     words: /\b(?:voted (?:\p{L}+ )?(?:for|against|to|in favou?r|\d)|votes (?:for|against)|passed (?:by|with)|\d+[-–]\d+ vote|was elected|won (?:by )?\d|(?:won|lost) (?:it|the \p{L}+) by|(?:won|lost|carried) (?:the )?(?:election|state|race|primary|county|district|vote))/u },
   { type: "opinion_poll", sure: 0.75, what: "a poll",
-    hints: "poll polls survey surveys voters respondents adults those",
+    hints: whole("poll|polls|survey|surveys|voters|respondents|adults|those"),
     words: /\b(?:polls?|surveys?|voters|respondents|adults|those (?:polled|surveyed))\b/, also: /\d/ },
   { type: "rule_or_law", sure: 0.7, what: "what the law says or a court did",
-    hints: "lawful unlawful legal legally illegal illegally law laws constitution constitutional unconstitutional bans banned prohibit prohibits prohibited forbid forbids outlawed convicted acquitted sentenced indicted charged pleaded ruled violate violates violated violating violation violations guilty treaty permitted required requires overturned upheld struck crime felony judge court",
+    hints: whole("lawful|unlawful|legal|legally|illegal|illegally|law|laws|constitution|constitutional|unconstitutional|bans|banned|prohibit|prohibits|prohibited|forbid|forbids|outlawed|convicted|acquitted|sentenced|indicted|charged|pleaded|ruled|violate|violates|violated|violating|violation|violations|guilty|treaty|permitted|required|requires|overturned|upheld|struck|crime|felony|judge|court"),
     words: /\b(?:(?:un)?lawful|(?:il)?legal(?:ly)?|laws?|(?:un)?constitution(?:al)?|bans|banned|prohibit\p{L}*|forbids?|outlawed|convicted|acquitted|sentenced|indicted|charged with|pleaded|ruled|violat\p{L}+|guilty|treaty|permitted|required by|requires|overturned|upheld|struck down|an? (?:crime|felony)|(?:judge|court) (?:\p{L}+ ){0,2}(?:blocked|barred|halted|threw out|dismissed))\b/u },
   evidence,
   { type: "quantity", sure: 0.7, what: "a figure",
-    hints: "-digit -none -share none fifth tenth hundreds thousands trillions millions billions dozens half third two-thirds quarter three-quarters most majority",
+    hints: whole("_*\\d_*|none|fifth|tenth|hundreds|thousands|trillions|millions|billions|dozens|half|third|two-thirds|quarter|three-quarters|most|majority" + several),
     words: figure },
 ];
 
-const hinted = new Map(); // by hint: kinds
-for (const kind of kinds) for (const hint of kind.hints.split(" ")) hinted.set(hint, (hinted.get(hint) || []).concat(kind));
-
-const reported = new Set(["has", "have", "was", "were"]); // no deaths were
-const shared = new Set(["one", "two", "three", "four", "five", "six", "seven", "eight", "nine"]); // one in six, three of the five
-
-// The kinds that the words of a sentence hint at, in their order. Every sentence comes by here, so it counts its words plainly.
-function likelyKinds(text) {
-  const near = new Set();
-  const note = (hint) => (hinted.get(hint) || []).forEach((kind) => near.add(kind));
-  const words = text.replace(/[^\p{L}\p{N}-]+/gu, " ").split(" ");
-  for (let i = 0; i < words.length; i++) {
-    const word = words[i], next = words[i + 1];
-    if (hinted.has(word)) note(word);
-    if (word === "as" && (next === "much" || next === "many")) note("-as-much");
-    else if (word === "not" && (next === "one" || next === "a") || word === "no" && reported.has(words[i + 2])) note("-none");
-    else if ((next === "in" || next === "out" || next === "of") && shared.has(word)) note("-share");
-  }
-  if (/est(?:[^\p{L}\p{N}-]|$)/u.test(text)) note("-est");
-  if (/\d/.test(text)) note("-digit");
-  return near.size === 0 ? [] : kinds.filter((kind) => near.has(kind) && kind.words.test(text));
-}
+// The kinds that the words of a sentence may make a claim of, in their order.
+const likelyKinds = (text) => kinds.filter((kind) => kind.hints.test(text) && kind.words.test(text));
 
 function claim(doc, emit, { clause, said, place: rough }, likely) {
   const whole = rough.text.toLowerCase();
