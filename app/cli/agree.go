@@ -26,7 +26,8 @@ func agreeCommand(d Desk) *cobra.Command {
 			"whether its marks were found by both, called the same and cut the same; of every attribute, its value, of marks\n" +
 			"that both have made, or of the document. Each figure comes with what is behind it and an interval by resampling\n" +
 			"documents, or with the reason why it has no value. The order of files and annotators makes no difference.\n" +
-			"Documents that only one person has read are left out; everybody is held against the gold layer apart.\n\n" +
+			"Documents that only one person has read are left out; everybody is held against the gold layer apart. Articles whose\n" +
+			"gold was settled on what a reader has changed since are named.\n\n" +
 			"--check computes the reference figures in a file of vectors, one line each, and fails if one of them is missed.",
 		Example: "  galley agree ana.galley.jsonl ben.galley.jsonl\n" +
 			"  galley agree both.galley.jsonl --by pair --measure cohen --label claim\n" +
@@ -172,13 +173,17 @@ func (s source) sheets() []survey.Sheet {
 func (d Desk) agree(b source, a agreeing) error {
 	sheets, o := b.sheets(), a.options(d)
 	d.noteVersions(sheets)
+	stale := staleGolds(slices.DeleteFunc(slices.Clone(sheets), func(s survey.Sheet) bool {
+		return len(a.documents) > 0 && !slices.Contains(a.documents, string(s.Document.ID))
+	}))
+	defer func() { d.noteStale(stale) }()
 	var r report.Report
 	var err error
 	switch {
 	case a.by == "difference" && a.report == "":
 		r, err = report.Table(sheets, b.scheme(), report.ByLabel, []string{report.Found}, o)
 		if err == nil {
-			return d.differences(r, sheets, o, a.json)
+			return d.differences(r, sheets, stale, o, a.json)
 		}
 	case a.report != "" || a.by == "annotator" || a.by == "label" && len(a.measures) == 0:
 		r, err = report.Make(sheets, b.scheme(), o)
@@ -195,7 +200,12 @@ func (d Desk) agree(b source, a agreeing) error {
 		}
 	}
 	if a.json {
-		return d.write("", func(w io.Writer) error { return writeJSON(w, r) })
+		return d.write("", func(w io.Writer) error {
+			return writeJSON(w, struct {
+				report.Report
+				StaleGold []staleGold `json:"stale_gold,omitempty"`
+			}{r, stale})
+		})
 	}
 	return d.write("", func(w io.Writer) error { return printAgreement(w, r, a.by) })
 }
@@ -208,7 +218,7 @@ type agreementDiffers struct {
 }
 
 // differences prints what annotators see differently.
-func (d Desk) differences(r report.Report, sheets []survey.Sheet, o report.Options, asJSON bool) error {
+func (d Desk) differences(r report.Report, sheets []survey.Sheet, stale []staleGold, o report.Options, asJSON bool) error {
 	s := survey.New(o.Apply(sheets))
 	texts := map[annotate.DocID]annotate.Text{}
 	for _, doc := range s.Documents {
@@ -230,7 +240,8 @@ func (d Desk) differences(r report.Report, sheets []survey.Sheet, o report.Optio
 		LeftOut     int                  `json:"left_out"`
 		Kinds       map[match.Kind]int   `json:"kinds,omitempty"`
 		Differences []agreementDiffers   `json:"differences,omitempty"`
-	}{Annotators: r.Annotators, Documents: r.Documents, LeftOut: r.LeftOut}
+		StaleGold   []staleGold          `json:"stale_gold,omitempty"`
+	}{Annotators: r.Annotators, Documents: r.Documents, LeftOut: r.LeftOut, StaleGold: stale}
 	_, out.Kinds = survey.Kinds(all)
 	for _, x := range all {
 		t := texts[x.Document]

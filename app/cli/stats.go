@@ -10,6 +10,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"galley/annotate"
+	"galley/annotate/agreement/survey"
 	"galley/annotate/journal"
 )
 
@@ -18,7 +19,7 @@ func statsCommand(d Desk) *cobra.Command {
 	c := &cobra.Command{
 		Use:     "stats BUNDLE",
 		Short:   "Count what a bundle holds",
-		Long:    "Stats counts documents, words, and of each annotator the spans by label, the relations by type, and how far\nthe work has come. Documents in the bin are counted apart and nowhere else.",
+		Long:    "Stats counts documents, words, and of each annotator the spans by label, the relations by type, and how far\nthe work has come. Documents in the bin are counted apart and nowhere else. Articles whose gold was settled on what\na reader has changed since are named.",
 		Example: "  galley stats desk.galley.jsonl\n  galley stats desk.galley.jsonl --json",
 		Args:    files("a bundle", 1),
 		RunE: func(_ *cobra.Command, args []string) error {
@@ -54,6 +55,7 @@ type counts struct {
 	Blocks     []named          `json:"blocks"`    // by kind
 	Labels     []named          `json:"labels"`    // spans by label, over all annotators
 	Annotators []annotatorStats `json:"annotators"`
+	StaleGold  []staleGold      `json:"stale_gold,omitempty"`
 }
 
 // An annotatorStats is the share of one annotator.
@@ -118,6 +120,13 @@ func count(b source) counts {
 	}
 	c.Blocks = blocks.sorted()
 	c.people(sheets, deleted)
+	var laid []survey.Sheet
+	for _, s := range sheets {
+		if !deleted[s.doc.ID] {
+			laid = append(laid, survey.Sheet{Document: s.doc, Annotator: s.annotator, Layer: s.layer})
+		}
+	}
+	c.StaleGold = staleGolds(laid)
 	return c
 }
 
@@ -190,7 +199,16 @@ func (c counts) print(out io.Writer) error {
 		list(w, "  labels", a.Labels)
 		list(w, "  links", a.Links)
 	}
-	return w.Flush()
+	if err := w.Flush(); err != nil || len(c.StaleGold) == 0 {
+		return err
+	}
+	fmt.Fprintln(out, "\nstale gold")
+	for _, s := range c.StaleGold {
+		if _, err := fmt.Fprintf(out, "  %v\n", s); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 func list(w io.Writer, what string, all []named) {
