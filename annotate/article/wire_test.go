@@ -1,12 +1,12 @@
 package article_test
 
 import (
-	"os"
 	"testing"
 
 	"galley/annotate"
 	"galley/annotate/article"
 	"galley/annotate/gold"
+	"galley/annotate/gold/goldtest"
 )
 
 // structural are the labels whose places the block finder knows.
@@ -17,14 +17,7 @@ var structural = []string{"headline", "byline", "dateline", "caption", "credit"}
 // is only scored. In second.txt to seventh.txt are captions that only their want of a verb gives away, which are found with grammar.
 func TestWire(t *testing.T) {
 	for name, floor := range map[string]float64{"wire.txt": 0.95, "forms.txt": 0.95, "held.txt": 0.95, "fresh.txt": 0.95, "second.txt": 0.90, "third.txt": 0.87, "fourth.txt": 0.95, "fifth.txt": 0.90, "sixth.txt": 0.95, "seventh.txt": 0.93} {
-		data, err := os.ReadFile("testdata/" + name)
-		if err != nil {
-			t.Fatal(err)
-		}
-		docs, err := gold.Parse(name, data)
-		if err != nil {
-			t.Fatal(err)
-		}
+		docs := goldtest.Docs(t, "testdata/"+name)
 		for _, label := range structural {
 			var s gold.SpanScore
 			missed := ""

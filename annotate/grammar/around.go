@@ -1,6 +1,7 @@
 package grammar
 
 import (
+	"iter"
 	"strings"
 )
 
@@ -72,20 +73,11 @@ func (g *region) hangsOpen(subject, after int) bool {
 
 // lowerBlock reports whether behind the tag that ends before item p a quotation goes on in the middle of a sentence.
 func (g *region) lowerBlock(p int) bool {
-	for steps := 0; steps < 8; steps++ {
+	for p := range g.adverbs(p, 8) {
 		if g.block(p) {
 			first := g.at(g.items[p].first + 1)
 			return first.word() && !first.capital()
 		}
-		if g.get(p).Text == "," {
-			p++
-			continue
-		}
-		next := g.skip(p, 0)
-		if next == p {
-			return false
-		}
-		p = next
 	}
 	return false
 }
@@ -109,15 +101,10 @@ func (g *region) asReported(subject [2]int, after int, f frame, v *Verb) (span [
 	if subject[1] <= subject[0] || !v.Finite || f&speech == 0 || f&takesThat == 0 || start < 1 || !g.get(start-1).is("as") || !g.onlySmall(0, start-1) || g.get(after).is("it") {
 		return span, false
 	}
-	for p := after; p < len(g.items); {
+	for p := range g.adverbs(after, len(g.items)) {
 		if g.get(p).Text == "," {
 			return [2]int{p + 1, g.contentEnd(p+1, nil)}, p+1 < len(g.items) && (g.block(p+1) || g.finiteFrom(p+1, false))
 		}
-		next := g.skip(p, 0)
-		if next == p {
-			return span, false
-		}
-		p = next
 	}
 	return span, false
 }
@@ -349,17 +336,31 @@ func (t *Token) isComma() bool { return t.Text == "," }
 
 // afterAdverbs reports whether a comma follows the adverbs at item p.
 func (g *region) afterAdverbs(p int) bool {
-	for steps := 0; steps < 6; steps++ {
+	for p := range g.adverbs(p, 6) {
 		if g.get(p).Text == "," {
 			return true
 		}
-		next := g.skip(p, 0)
-		if next == p {
-			return false
-		}
-		p = next
 	}
 	return false
+}
+
+// adverbs walks over the adverbs and commas from item p on, at most so many of them, and ends with what stands behind.
+func (g *region) adverbs(p, most int) iter.Seq[int] {
+	return func(yield func(int) bool) {
+		for range most {
+			if !yield(p) {
+				return
+			}
+			next := p + 1
+			if g.get(p).Text != "," {
+				next = g.skip(p, 0)
+			}
+			if next == p {
+				return
+			}
+			p = next
+		}
+	}
 }
 
 // worthy reports whether the items from up to to can be what somebody says: a quotation, a clause, or a phrase that a clause

@@ -1,12 +1,12 @@
 package grammar_test
 
 import (
-	"os"
 	"testing"
 
 	"galley/annotate"
 	"galley/annotate/article"
 	"galley/annotate/gold"
+	"galley/annotate/gold/goldtest"
 	"galley/annotate/grammar"
 )
 
@@ -26,17 +26,9 @@ func TestPress(t *testing.T) {
 		{"testdata/fourth.txt", 0.95, 0.88, 0.95, 0.91, 0.91, 0.95},
 		{"testdata/fifth.txt", 0.94, 0.86, 0.93, 0.93, 0.92, 0.95},
 	} {
-		data, err := os.ReadFile(tt.file)
-		if err != nil {
-			t.Fatal(err)
-		}
-		docs, err := gold.Parse(tt.file, data)
-		if err != nil {
-			t.Fatal(err)
-		}
 		var content, quoted, source, cue gold.SpanScore
 		var links gold.LinkScore
-		for _, want := range docs {
+		for _, want := range goldtest.Docs(t, tt.file) {
 			found := predict(want)
 			content.Add(want, found, "quote", gold.Reporting)
 			quoted.Add(want, found, "quote", gold.Both(gold.Reporting, gold.Kinds("direct", "mixed")))

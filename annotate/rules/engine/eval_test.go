@@ -10,36 +10,21 @@ import (
 	"testing"
 
 	"galley/annotate/gold"
+	"galley/annotate/gold/goldtest"
 )
 
 // TestEval runs the news rules over a gold corpus and prints, as a Markdown table, how much of it they propose. It asserts
 // nothing: the figures are for people. CORPUS names a .jsonl file, or a folder of them, in the form of package gold;
 // PREDICTIONS a file to write what was proposed to, in the same form; MISSES=1 prints what of the attributions was missed.
 func TestEval(t *testing.T) {
-	corpus := os.Getenv("CORPUS")
-	if corpus == "" {
-		t.Fatal("CORPUS is not set: make eval CORPUS=folder")
-	}
-	names, err := filepath.Glob(filepath.Join(corpus, "*.jsonl"))
-	if err != nil || len(names) == 0 {
-		names = []string{corpus}
-	}
 	var all []gold.Doc
-	for _, name := range names {
-		data, err := os.ReadFile(name)
-		if err != nil {
-			t.Fatal(err)
-		}
-		docs, err := gold.Parse(name, data)
-		if err != nil {
-			t.Fatalf("%s: %v", name, err)
-		}
-		found := make([]gold.Doc, len(docs))
-		for i, d := range docs {
+	for _, file := range goldtest.Corpus(t) {
+		found := make([]gold.Doc, len(file.Docs))
+		for i, d := range file.Docs {
 			found[i] = proposed(t, d)
 		}
-		fmt.Printf("\n%s, %d documents\n\n", filepath.Base(name), len(docs))
-		table(docs, found)
+		fmt.Printf("\n%s, %d documents\n\n", filepath.Base(file.Name), len(file.Docs))
+		table(file.Docs, found)
 		all = append(all, found...)
 	}
 	if name := os.Getenv("PREDICTIONS"); name != "" {

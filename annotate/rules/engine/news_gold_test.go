@@ -3,38 +3,24 @@ package engine_test
 import (
 	"context"
 	"errors"
-	"os"
 	"sync"
 	"testing"
 
 	"galley/annotate"
 	loader "galley/annotate/article"
 	"galley/annotate/gold"
+	"galley/annotate/gold/goldtest"
 	"galley/annotate/rules"
 	"galley/annotate/rules/engine"
 	"galley/annotate/schemes"
 )
-
-// goldOf reads a file of copy that was marked by hand.
-func goldOf(t *testing.T, name string) []gold.Doc {
-	t.Helper()
-	data, err := os.ReadFile("testdata/" + name)
-	if err != nil {
-		t.Fatal(err)
-	}
-	docs, err := gold.Parse(name, data)
-	if err != nil {
-		t.Fatal(err)
-	}
-	return docs
-}
 
 // Invented German and French copy, marked by hand, keeps being read about as well as it is.
 func TestNewsOtherLanguages(t *testing.T) {
 	for _, name := range []string{"de.txt", "fr.txt"} {
 		var content, quoted gold.SpanScore
 		var links gold.LinkScore
-		for _, want := range goldOf(t, name) {
+		for _, want := range goldtest.Docs(t, "testdata/"+name) {
 			found := proposed(t, want)
 			content.Add(want, found, "quote", gold.Reporting)
 			quoted.Add(want, found, "quote", gold.Both(gold.Reporting, gold.Kinds("direct", "mixed")))
@@ -52,7 +38,7 @@ func TestNewsClaims(t *testing.T) {
 	for name, floor := range map[string]float64{"claims.txt": 0.88, "claims-second.txt": 0.8, "claims-third.txt": 0.86, "claims-fourth.txt": 0.8} {
 		var claims gold.SpanScore
 		missed := ""
-		for _, want := range goldOf(t, name) {
+		for _, want := range goldtest.Docs(t, "testdata/"+name) {
 			found := proposed(t, want)
 			claims.Add(want, found, "claim", nil)
 			missed += gold.MissedSpans(want, found, "claim")
@@ -69,7 +55,7 @@ func TestNewsWikinews(t *testing.T) {
 	for name, floor := range map[string]float64{"eighth.txt": 0.95, "ninth.txt": 0.87} {
 		var captions gold.SpanScore
 		missed := ""
-		for _, want := range goldOf(t, "../../../article/testdata/"+name) {
+		for _, want := range goldtest.Docs(t, "../../article/testdata/"+name) {
 			found := proposed(t, want)
 			captions.Add(want, found, "caption", nil)
 			missed += gold.MissedSpans(want, found, "caption")
