@@ -22,7 +22,7 @@ type pattern struct {
 	names          []string // of the groups, "" without; names[0] is the whole
 	weight         int      // steps that 16 bytes of text cost
 	re             *regexp.Regexp
-	scanner        func() *scanner
+	scanner, here  func() *scanner // for a match anywhere, and at a place
 
 	// The same at the start of a text only, and behind one character of it, anywhere and right there.
 	sticking, from, stuck func() *regexp.Regexp
@@ -77,7 +77,8 @@ func compile(source, flags string) (*pattern, error) {
 			err = errors.New("it is too large: repeat less")
 		} else if err == nil {
 			p.weight = 1 + len(program.Inst)/50
-			p.scanner = sync.OnceValue(func() *scanner { return newScanner(program) })
+			p.scanner = sync.OnceValue(func() *scanner { return newScanner(program, false) })
+			p.here = sync.OnceValue(func() *scanner { return newScanner(program, true) })
 		}
 	}
 	if bad, ok := errors.AsType[*syntax.Error](err); ok {
@@ -108,7 +109,7 @@ func shortened(s string) string {
 
 // matches reports whether there is a match anywhere in s, whether p is sticky or not.
 func (p *pattern) matches(s string) bool {
-	if found, ok := p.scanner().matches(s); ok {
+	if found, _, ok := p.scanner().matches(s, 0); ok {
 		return found
 	}
 	return p.re.MatchString(s)
@@ -119,19 +120,23 @@ func (p *pattern) matches(s string) bool {
 func (p *pattern) match(s string, at int) []int {
 	if at == 0 {
 		if p.sticky {
-			return p.sticking().FindStringSubmatchIndex(s)
+			return p.at(s, 0)
 		}
 		if !p.matches(s) {
 			return nil
 		}
 		return p.re.FindStringSubmatchIndex(s)
 	}
+	if p.sticky {
+		return p.at(s, at)
+	}
+	return p.behind(p.from(), s, at)
+}
+
+// behind returns what re, which matches a character first, finds from the character before byte at of s.
+func (p *pattern) behind(re *regexp.Regexp, s string, at int) []int {
 	_, n := utf8.DecodeLastRuneInString(s[:at])
 	base := at - n
-	re := p.from()
-	if p.sticky {
-		re = p.stuck()
-	}
 	found := re.FindStringSubmatchIndex(s[base:])
 	if found == nil {
 		return nil
@@ -165,7 +170,48 @@ func (p *pattern) all(s string) [][]int {
 	if !p.matches(s) {
 		return nil
 	}
+	if out, ok := p.walk(s); ok {
+		return out
+	}
 	return p.re.FindAllStringSubmatchIndex(s, -1)
+}
+
+// walk returns the places of every match as package regexp finds them, but asks that only where one begins. Without ok it has to be
+// asked for all, as beginnings that come to nothing would take too long.
+func (p *pattern) walk(s string) (out [][]int, ok bool) {
+	here := p.here()
+	last, left := -1, 8*len(s)+64
+	for at := 0; at <= len(s); {
+		found, to, ok := here.matches(s, at)
+		if left -= to - at; !ok || left < 0 {
+			return nil, false
+		}
+		_, n := utf8.DecodeRuneInString(s[at:])
+		next := at + max(n, 1)
+		if found {
+			m := p.at(s, at)
+			if m == nil {
+				return nil, false
+			}
+			if m[1] > at {
+				next = m[1]
+			}
+			if m[1] > at || at != last { // nothing, right behind a match, is none
+				out = append(out, m)
+			}
+			last = m[1]
+		}
+		at = next
+	}
+	return out, true
+}
+
+// at returns the match that begins right at byte at of s, or nil.
+func (p *pattern) at(s string, at int) []int {
+	if at == 0 {
+		return p.sticking().FindStringSubmatchIndex(s)
+	}
+	return p.behind(p.stuck(), s, at)
 }
 
 // cost is what matching n bytes is worth, in steps.

@@ -15,10 +15,11 @@ import (
 // runs. What comes out is the same whether a state was there or not.
 type scanner struct {
 	program *syntax.Prog
+	here    bool                 // a match may begin where the scan does, and nowhere behind
 	class   [utf8.RuneSelf]uint8 // characters that no instruction tells apart
 	classes int                  // their number; the class behind the last is the end of the text
-	start   *scanned
-	full    atomic.Bool // more was made than is worth keeping: package regexp goes on
+	starts  [4]*scanned          // by the character before, as [scanner.start] numbers them
+	full    atomic.Bool          // more was made than is worth keeping: package regexp goes on
 
 	mu     sync.Mutex
 	work   int // done to make states, in instructions and places of tables
@@ -42,8 +43,8 @@ var matched, hopeless = new(scanned), new(scanned)
 // mostRare bounds how many characters beyond ASCII a state remembers.
 const mostRare = 100
 
-func newScanner(program *syntax.Prog) *scanner {
-	s := &scanner{program: program, states: map[string]*scanned{}}
+func newScanner(program *syntax.Prog, here bool) *scanner {
+	s := &scanner{program: program, here: here, states: map[string]*scanned{}}
 	var edge [utf8.RuneSelf + 1]bool // a class begins here
 	mark := func(lo, hi rune) {
 		if lo < utf8.RuneSelf {
@@ -79,8 +80,28 @@ func newScanner(program *syntax.Prog) *scanner {
 		s.class[c] = uint8(s.classes)
 	}
 	s.classes++
-	s.start = s.state(nil, -1)
+	var threads []uint32
+	if here {
+		threads = []uint32{uint32(program.Start)}
+	}
+	for i, before := range []rune{-1, '\n', 'a', ' '} {
+		s.starts[i] = s.state(threads, before)
+	}
 	return s
+}
+
+// start returns the state at byte at of a text.
+func (s *scanner) start(text string, at int) *scanned {
+	if at == 0 {
+		return s.starts[0]
+	}
+	switch c := text[at-1]; {
+	case c == '\n':
+		return s.starts[1]
+	case syntax.IsWordChar(rune(c)):
+		return s.starts[2]
+	}
+	return s.starts[3]
 }
 
 // state returns the state of some threads, made when it is new. The caller holds mu, or is alone.
@@ -99,13 +120,14 @@ func (s *scanner) state(threads []uint32, before rune) *scanned {
 	return x
 }
 
-// matches reports whether the expression matches somewhere in text. Without ok it has to be asked elsewhere.
-func (s *scanner) matches(text string) (found, ok bool) {
+// matches reports whether the expression matches behind byte at of text, or right there, and how far it looked. Without ok it has
+// to be asked elsewhere.
+func (s *scanner) matches(text string, at int) (found bool, to int, ok bool) {
 	if s.full.Load() {
-		return false, false
+		return false, at, false
 	}
-	x := s.start
-	for i := 0; i < len(text); {
+	x, i := s.start(text, at), at
+	for i < len(text) {
 		var next *scanned
 		if c := text[i]; c < utf8.RuneSelf {
 			i++
@@ -124,11 +146,11 @@ func (s *scanner) matches(text string) (found, ok bool) {
 		}
 		switch next {
 		case matched:
-			return true, true
+			return true, i, true
 		case hopeless:
-			return false, true
+			return false, i, true
 		case nil:
-			return false, false
+			return false, i, false
 		}
 		x = next
 	}
@@ -136,7 +158,7 @@ func (s *scanner) matches(text string) (found, ok bool) {
 	if end == nil {
 		end = s.step(x, -1, s.classes)
 	}
-	return end == matched, end != nil
+	return end == matched, i, end != nil
 }
 
 // step works out where a character leads from a state, and notes it there; r is -1 at the end of the text. It is nil once the
@@ -168,13 +190,16 @@ func (s *scanner) step(x *scanned, r rune, class int) *scanned {
 	return next
 }
 
-// after follows all that may match over one character. A match may begin before each, so the whole expression is followed, too.
+// after follows all that may match over one character. A match may begin before each, unless here, so the whole expression is followed, too.
 func (s *scanner) after(x *scanned, r rune) *scanned {
 	about := syntax.EmptyOpContext(x.before, r)
 	seen := make([]bool, len(s.program.Inst))
 	var threads []uint32
 	found := false
-	stack := append(slices.Clone(x.threads), uint32(s.program.Start))
+	stack := slices.Clone(x.threads)
+	if !s.here {
+		stack = append(stack, uint32(s.program.Start))
+	}
 	for len(stack) > 0 && !found {
 		at := stack[len(stack)-1]
 		stack = stack[:len(stack)-1]
@@ -204,7 +229,7 @@ func (s *scanner) after(x *scanned, r rune) *scanned {
 	switch {
 	case found:
 		return matched
-	case r < 0, len(threads) == 0 && s.program.StartCond()&syntax.EmptyBeginText != 0:
+	case r < 0, len(threads) == 0 && s.here, len(threads) == 0 && s.program.StartCond()&syntax.EmptyBeginText != 0:
 		return hopeless
 	}
 	slices.Sort(threads)

@@ -1,6 +1,7 @@
 package engine
 
 import (
+	"slices"
 	"strings"
 	"testing"
 
@@ -38,14 +39,18 @@ func TestScanner(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		text := strings.Join(rapid.SliceOfN(rapid.SampledFrom(words), 0, 12).Draw(t, "text"), rapid.SampledFrom([]string{"", " "}).Draw(t, "between"))
 		for _, p := range all {
-			found, ok := p.scanner().matches(text)
+			found, _, ok := p.scanner().matches(text, 0)
 			if want := p.re.MatchString(text); ok && found != want {
 				t.Fatalf("/%s/%s in %q: %v, want %v", p.source, p.flags, text, found, want)
+			}
+			all, ok := p.walk(text)
+			if want := p.re.FindAllStringSubmatchIndex(text, -1); ok && !slices.EqualFunc(all, want, slices.Equal) {
+				t.Fatalf("/%s/%s in %q: %v, want %v", p.source, p.flags, text, all, want)
 			}
 		}
 	})
 	for _, p := range all {
-		if p.scanner().full.Load() {
+		if p.scanner().full.Load() || p.here().full.Load() {
 			t.Errorf("/%s/%s: its automaton grew too large for such texts", p.source, p.flags)
 		}
 	}
