@@ -122,9 +122,10 @@
 
   // lines hands entries over as one text, a line each, since a thousand crossings cost more than one long one. What is
   // no line stands as an empty one, which no entry is.
-  const lines = (keys, values) => ({
-    keys, text: values.map((v) => (v && typeof v.line === "string" && !v.line.includes("\n") ? v.line : "")).join("\n"),
-  });
+  const lines = (keys, values) => {
+    const text = values.map((v) => (v && typeof v.line === "string" && !v.line.includes("\n") ? v.line : "")).join("\n");
+    return { keys, text, size: text.length };
+  };
 
   // history reads all entries of a project, or of one document; of is their prefix.
   async function history(db, of, doc) {
@@ -184,20 +185,51 @@
     return found;
   }
 
-  // remember keeps memos, [stream, entries, standing, snapshot or nothing] each, if they stand for all that is here.
+  // folded reads a project's streams as what they came to: the snapshots that stand for all of a stream and know when it was
+  // worked on, one after the other, with their streams, times and sizes as JSON; and the entries of the other streams.
+  async function folded(db, of) {
+    const tx = db.transaction(["streams", "snapshots", "entries"], "readonly"), range = under(of);
+    const all = (store) => Promise.all([done(tx.objectStore(store).getAllKeys(range)), done(tx.objectStore(store).getAll(range))]);
+    const [[names, heads], [shotNames, shots]] = await Promise.all([all("streams"), all("snapshots")]);
+    const counts = new Map(names.map((s, i) => [s, heads[i].count])), keys = [], at = [], sizes = [], whole = [];
+    shots.forEach(({ count, data, worked }, i) => {
+      if (worked === undefined || counts.get(shotNames[i]) !== count) return;
+      counts.delete(shotNames[i]);
+      keys.push(shotNames[i]); at.push(worked); sizes.push(data.length); whole.push(data);
+    });
+    const data = new Uint8Array(sizes.reduce((sum, n) => sum + n, 0));
+    whole.reduce((to, piece) => (data.set(piece, to), to + piece.length), 0);
+    let entryKeys, entries;
+    if (counts.size * 4 < names.length) { // a question for each stream costs more than reading a quarter of all that others hold
+      const index = tx.objectStore("entries").index("stream");
+      const parts = await Promise.all([...counts.keys()].map((s) => {
+        const own = IDBKeyRange.bound([s, 0], [s, Infinity]);
+        return Promise.all([done(index.getAllKeys(own)), done(index.getAll(own))]);
+      }));
+      [entryKeys, entries] = [parts.flatMap((p) => p[0]), parts.flatMap((p) => p[1])];
+    } else {
+      [entryKeys, entries] = await all("entries");
+      const wanted = entries.map((e) => !e || counts.has(e.s) || typeof e.s !== "string");
+      [entryKeys, entries] = [entryKeys.filter((_, i) => wanted[i]), entries.filter((_, i) => wanted[i])];
+    }
+    return { shots: JSON.stringify({ keys, at, sizes }), data, rest: lines(entryKeys, entries) };
+  }
+
+  // remember keeps memos, [stream, entries, standing, snapshot or nothing, when it was worked on or nothing] each, if they stand
+  // for all that is here.
   async function remember(db, memos) {
     const tx = db.transaction(["streams", "snapshots"], "readwrite"), end = settle(tx);
     const streams = tx.objectStore("streams");
     const had = await Promise.all(memos.map(([s]) => done(streams.get(s))));
-    memos.forEach(([s, count, standing, data], i) => {
+    memos.forEach(([s, count, standing, data, worked], i) => {
       if (!had[i] || had[i].count !== count) return;
       streams.put({ ...had[i], of: count, standing }, s);
-      if (data) tx.objectStore("snapshots").put({ count, data }, s);
+      if (data) tx.objectStore("snapshots").put({ count, data, worked }, s);
     });
     return end;
   }
 
   const get = async (db, store, key) => done(db.transaction(store, "readonly").objectStore(store).get(key));
 
-  globalThis.galleyStore = { open, add, put, all, get, history, opened, heads, search, remember };
+  globalThis.galleyStore = { open, add, put, all, get, history, folded, opened, heads, search, remember };
 })();

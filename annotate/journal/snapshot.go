@@ -7,7 +7,6 @@ import (
 	"hash/crc32"
 	"math"
 	"slices"
-	"strings"
 
 	"galley/annotate"
 )
@@ -93,7 +92,7 @@ func Resume(t annotate.Text, snapshot []byte) (Folded, error) {
 	if r.int() != int(t.Len()) {
 		return Folded{}, ErrSnapshot
 	}
-	f := Folded{n: r.int(), gone: map[annotate.SpanID][]removal{}}
+	f := Folded{n: r.int()}
 	f.last = Entry{Ref: r.ref(), Lamport: r.int()}
 	spans := make([]annotate.Span, r.count())
 	var at annotate.Pos
@@ -116,6 +115,9 @@ func Resume(t annotate.Text, snapshot []byte) (Folded, error) {
 	for range r.count() {
 		id := annotate.SpanID(r.string())
 		for range r.count() {
+			if f.gone == nil {
+				f.gone = map[annotate.SpanID][]removal{}
+			}
 			f.gone[id] = append(f.gone[id], removal{by: r.ref(), undoes: r.ref()})
 		}
 	}
@@ -193,6 +195,7 @@ func (w *snapshotWriter) origin(o *annotate.Origin) {
 type snapshotReader struct {
 	in    string
 	names []string
+	room  []annotate.Range // for the spans to come
 	bad   bool
 }
 
@@ -229,7 +232,7 @@ func (r *snapshotReader) string() string {
 		r.in, r.bad = "", true
 		return ""
 	}
-	s := strings.Clone(r.in[:size])
+	s := r.in[:size] // most of a snapshot is ids, so that keeping it as it is costs less than each of them apart
 	r.in = r.in[size:]
 	r.names = append(r.names, s)
 	return s
@@ -239,7 +242,7 @@ func (r *snapshotReader) ref() Ref { return Ref{Actor: Actor(r.string()), Seq: r
 
 func (r *snapshotReader) span(from *annotate.Pos) annotate.Span {
 	s := annotate.Span{ID: annotate.SpanID(r.string()), Label: annotate.Label(r.string())}
-	s.Ranges = make([]annotate.Range, r.count())
+	s.Ranges = r.ranges()
 	at := *from
 	for i := range s.Ranges {
 		s.Ranges[i].From = at + annotate.Pos(r.int())
@@ -249,6 +252,17 @@ func (r *snapshotReader) span(from *annotate.Pos) annotate.Span {
 	*from = s.Envelope().From
 	s.Attrs, s.Origin = r.attrs(), r.origin()
 	return s
+}
+
+// ranges returns room for as many ranges as the next number says.
+func (r *snapshotReader) ranges() []annotate.Range {
+	n := r.count()
+	if n > len(r.room) {
+		r.room = make([]annotate.Range, max(n, 32))
+	}
+	out := r.room[:n:n]
+	r.room = r.room[n:]
+	return out
 }
 
 func (r *snapshotReader) attrs() annotate.Attrs {

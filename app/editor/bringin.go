@@ -19,6 +19,7 @@ type (
 	TakeIn struct {
 		Project annotate.ProjectID
 		Records []journal.Record
+		Memos   []Memo // what their streams come to, each as a whole; those that nobody knows of are worked out
 		From    string // the name of the project that they are of, when it is not this one
 	}
 	TakenIn struct {
@@ -50,9 +51,28 @@ func (e TakeIn) Do(ctx context.Context, journals Journals) TakenIn {
 	}
 	var placings []journal.Placing
 	e.Records, placings = journal.Place(documentsOf(before.Records), e.Records)
+	e.Memos = placed(e.Memos, placings)
 	answer := e.put(ctx, journals, before)
 	answer.Placings = placings
 	return answer
+}
+
+// placed returns memos as they are of the documents where their entries were put.
+func placed(memos []Memo, placings []journal.Placing) []Memo {
+	if len(placings) == 0 {
+		return memos
+	}
+	to := make(map[annotate.DocID]annotate.DocID, len(placings))
+	for _, p := range placings {
+		to[p.From] = p.To
+	}
+	memos = slices.Clone(memos)
+	for i := range memos {
+		if id, ok := to[memos[i].Doc]; ok {
+			memos[i].Doc = id
+		}
+	}
+	return memos
 }
 
 // documentsOf returns the documents among records.
@@ -81,6 +101,13 @@ func (e TakeIn) put(ctx context.Context, journals Journals, before Loaded) Taken
 		return fail(err)
 	}
 	came := journal.Streams(journal.Entries(answer.Records))
+	known := make(map[journal.Stream]Memo, len(e.Memos))
+	for _, m := range e.Memos {
+		known[m.Stream] = m
+	}
+	for _, h := range before.Streams { // where one number may have been given to two entries, the one here stands
+		delete(known, h.Stream)
+	}
 	var memos []Memo
 	for i := range after.Streams {
 		h := &after.Streams[i]
@@ -91,8 +118,12 @@ func (e TakeIn) put(ctx context.Context, journals Journals, before Loaded) Taken
 			answer.Here += len(entries)
 		}
 		if len(entries) == h.Entries && h.StandsFor != h.Entries {
-			h.StandsFor, h.Standing = h.Entries, journal.StandingOf(entries)
-			memos = append(memos, Memo{Stream: h.Stream, Entries: h.Entries, Standing: h.Standing})
+			m, ok := known[h.Stream]
+			if !ok || m.Entries != h.Entries {
+				m = Memo{Stream: h.Stream, Entries: h.Entries, Standing: journal.StandingOf(entries)}
+			}
+			h.StandsFor, h.Standing = m.Entries, m.Standing
+			memos = append(memos, m)
 		}
 	}
 	for _, h := range before.Streams {
@@ -102,13 +133,13 @@ func (e TakeIn) put(ctx context.Context, journals Journals, before Loaded) Taken
 	if len(memos) > 0 {
 		_ = journals.Remember(ctx, e.Project, memos...) // it can be worked out again
 	}
-	answer.Loaded = after
+	answer.Loaded, answer.Memos = after, nil
 	return answer
 }
 
 // mergeRecords takes in the records of a bundle or an export: into this project, as a union, if they are of this one or
 // say something of its articles only; else as a project of its own.
-func (m Model) mergeRecords(recs []journal.Record) (Model, []Effect) {
+func (m Model) mergeRecords(recs []journal.Record, memos []Memo) (Model, []Effect) {
 	if len(recs) == 0 {
 		return m, nil
 	}
@@ -120,12 +151,12 @@ func (m Model) mergeRecords(recs []journal.Record) (Model, []Effect) {
 	}
 	if project == nil || project.ID == m.Project.ID {
 		m.Busy = "Taking the bundle in…"
-		return m, []Effect{TakeIn{Project: m.Project.ID, Records: recs}}
+		return m, []Effect{TakeIn{Project: m.Project.ID, Records: recs, Memos: memos}}
 	}
 	shared, all := m.shared(recs)
 	own := slices.ContainsFunc(m.Projects, func(p annotate.Project) bool { return p.ID == project.ID })
 	fits := !own && sameScheme(project.Scheme, m.Project.Scheme) && len(shared) > 0
-	theirs := TakeIn{Project: m.Project.ID, Records: sayingOf(recs, shared), From: project.Name}
+	theirs := TakeIn{Project: m.Project.ID, Records: sayingOf(recs, shared), Memos: memos, From: project.Name}
 	if fits && len(shared) == all {
 		m.Busy = "Taking the bundle in…"
 		return m, []Effect{theirs}
@@ -138,7 +169,7 @@ func (m Model) mergeRecords(recs []journal.Record) (Model, []Effect) {
 			"Bring their marks there", TakeShared{theirs})
 	}
 	m.Busy = "Taking the project in…"
-	return m, []Effect{TakeIn{Project: project.ID, Records: recs}}
+	return m, []Effect{TakeIn{Project: project.ID, Records: recs, Memos: memos}}
 }
 
 // takeShared brings them in, into the project that they were offered to.

@@ -75,6 +75,33 @@ func (p *page) layersHere() string {
 	return strings.Join(out, "; ")
 }
 
+// foldedHere names the layers that the store has snapshots of, on the documents here, each with the labels of its marks.
+func (p *page) foldedHere() string {
+	p.t.Helper()
+	loaded, err := p.store.Load(p.t.Context(), p.m.Project.ID, editor.Selection{Folded: true})
+	if err != nil {
+		p.t.Fatal(err)
+	}
+	var out []string
+	for _, shot := range loaded.Shots {
+		for _, r := range loaded.Records {
+			if r.Document == nil || r.Document.ID != shot.Doc {
+				continue
+			}
+			f, err := journal.Resume(r.Document.Text, shot.Data)
+			if err != nil {
+				p.t.Fatal(err)
+			}
+			line := string(shot.Layer)
+			for s := range f.Layer.Spans() {
+				line += " " + string(s.Label)
+			}
+			out = append(out, line)
+		}
+	}
+	return strings.Join(out, "; ")
+}
+
 // What others made of the same articles, in projects of their own, comes to lie on the articles here; what is here already is
 // counted.
 func TestBundleOfTheSameArticles(t *testing.T) {
@@ -83,11 +110,13 @@ func TestBundleOfTheSameArticles(t *testing.T) {
 	lead.send(editor.Dropped{Files: []editor.File{ben.bundle()}})
 	is(t, "project", string(lead.m.Project.ID), string(here))
 	is(t, "layers", lead.layersHere(), "Ben on Ferries")
+	is(t, "folded", lead.foldedHere(), "Ben content content")
 	has(t, "notice", lead.notices(), "2 changes came in. They are of “Sample desk”, and lie on the same articles here, known by their text.")
 	is(t, "queue", lead.queue(), "Ferries: todo 0; Bakery: todo 0")
 	ben.keys("h")
 	lead.send(editor.Dropped{Files: []editor.File{ben.bundle()}})
 	has(t, "notice", lead.notices(), "1 change came in, 2 were here already.")
+	is(t, "folded, though the snapshot is of fewer", lead.foldedHere(), "")
 	lead.send(editor.Dropped{Files: []editor.File{ben.bundle()}})
 	has(t, "notice", lead.notices(), "All of it was here already: 3 changes.")
 	is(t, "projects", string(rune('0'+len(lead.m.Projects))), "1")
@@ -114,6 +143,7 @@ func TestBundleUnderAnotherID(t *testing.T) {
 	theirs := ben.bundleAs(ben.m.Project.ID, "copy-0001")
 	lead.send(editor.Dropped{Files: []editor.File{theirs}})
 	is(t, "layers", lead.layersHere(), "Ben on Ferries")
+	is(t, "folded", lead.foldedHere(), "Ben content")
 	is(t, "queue", lead.queue(), "Ferries: todo 0")
 	for _, e := range lead.held() {
 		if e.Doc == "" {

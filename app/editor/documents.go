@@ -397,7 +397,7 @@ func (m Model) filesLoaded(msg FilesLoaded) (Model, []Effect) {
 	for _, n := range msg.Loaded.Notes {
 		m = m.notice(n, false)
 	}
-	m, effects := m.mergeRecords(msg.Loaded.Records)
+	m, effects := m.mergeRecords(msg.Loaded.Records, msg.Loaded.Memos)
 	m, more := m.filesRead(msg)
 	effects = append(effects, more...)
 	if m.Panel == ReviewPanel && len(msg.Loaded.Imports) > 0 { // one thing after the other

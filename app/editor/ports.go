@@ -41,6 +41,10 @@ type Journals interface {
 type Selection struct {
 	Heads bool           // documents without their text and blocks, and no entries but what Loaded.Streams tells of them
 	Doc   annotate.DocID // only this document and its entries; "" is all
+
+	// Folded has streams come as what they came to, without their entries, where the store holds a snapshot of all of them that
+	// knows when they were made. It is for the whole of a project: with Heads or Doc it is not heeded.
+	Folded bool
 }
 
 // Of returns what s takes of a record, and whether it takes it at all. Stores load with it.
@@ -60,6 +64,7 @@ func (s Selection) Of(r journal.Record) (journal.Record, bool) {
 type Loaded struct {
 	Records     []journal.Record
 	Streams     []StreamHead // with Heads: every stream that has entries, by document and layer
+	Shots       []Shot       // with Folded: the streams whose entries are not among the records, in no order
 	Quarantined []Quarantine // what could not be read: kept apart, told to the person
 }
 
@@ -76,6 +81,13 @@ func (l Loaded) Having(words []string) []annotate.DocID {
 		}
 	}
 	return found
+}
+
+// A Shot is a stream as a snapshot of all its entries.
+type Shot struct {
+	journal.Stream
+	At   int64  // when it was worked on, as [journal.WorkedAt] has it
+	Data []byte // of a [journal.Folded]
 }
 
 // A StreamHead is what is known of a stream without its entries.
@@ -102,6 +114,7 @@ type Memo struct {
 	Entries  int // how many it stands for: all that the store holds
 	Standing journal.Standing
 	Snapshot []byte // nil leaves the one that is there, which stays true of the entries that it stands for
+	Worked   *int64 // with Snapshot: when the entries were made, as [journal.WorkedAt] has it; nil: it is not known
 }
 
 // A Quarantine is a piece of a journal that could not be read. It is kept where it was or beside the journal.

@@ -30,6 +30,7 @@ type Workbench interface {
 type FilesRead struct {
 	Articles []Article        `json:"articles,omitempty"`
 	Records  []journal.Record `json:"records,omitempty"`  // of bundles
+	Memos    []Memo           `json:"memos,omitempty"`    // what their streams come to, each as a whole
 	Imports  []Import         `json:"imports,omitempty"`  // of other tools' files, and of Galley's own exports
 	Notes    []string         `json:"notes,omitempty"`    // what a person should know of
 	Problems []string         `json:"problems,omitempty"` // files that could not be read, each in a sentence

@@ -38,11 +38,18 @@ const (
 type Store struct {
 	db, helper js.Value
 	reading    bool // nothing is changed, and what cannot be read is only told of
+	expect     func(entries, snapshots int)
 }
 
 // A Reader reads projects of the database of that name and changes nothing. It opens the database for each reading and
 // closes it again, so that a page which wants to change it need not wait.
-type Reader struct{ Name string }
+type Reader struct {
+	Name string
+
+	// Expect is told how many bytes of entries and of snapshots are about to be read, before that takes memory; nil: nobody
+	// needs to know.
+	Expect func(entries, snapshots int)
+}
 
 // Load is as in [editor.Journals], except that what could not be read is told, and not kept once more apart.
 func (r Reader) Load(ctx context.Context, p annotate.ProjectID, sel editor.Selection) (editor.Loaded, error) {
@@ -51,7 +58,7 @@ func (r Reader) Load(ctx context.Context, p annotate.ProjectID, sel editor.Selec
 		return editor.Loaded{}, err
 	}
 	defer s.db.Call("close")
-	s.reading = true
+	s.reading, s.expect = true, r.Expect
 	return s.Load(ctx, p, sel)
 }
 
@@ -111,9 +118,19 @@ func (s *Store) Load(ctx context.Context, p annotate.ProjectID, sel editor.Selec
 		}
 	}
 	if !sel.Heads {
-		if rows, err = s.whole(ctx, p, sel.Doc, rows, of); err != nil {
+		if err := s.texts(ctx, rows, of); err != nil {
 			return loaded, err
 		}
+		var more []row
+		if sel.Folded && sel.Doc == "" {
+			more, loaded.Shots, err = s.folded(ctx, p)
+		} else {
+			more, err = s.history(ctx, p, sel.Doc)
+		}
+		if err != nil {
+			return loaded, err
+		}
+		rows = append(rows, more...)
 	} else if loaded.Streams, err = s.heads(ctx, p, sel.Doc); err != nil {
 		return loaded, err
 	}
@@ -132,11 +149,11 @@ func (s *Store) Load(ctx context.Context, p annotate.ProjectID, sel editor.Selec
 	return loaded, ctx.Err()
 }
 
-// whole puts the articles' texts in the place of their heads, and adds the entries.
-func (s *Store) whole(ctx context.Context, p annotate.ProjectID, doc annotate.DocID, rows []row, of string) ([]row, error) {
+// texts puts the articles' texts in the place of their heads.
+func (s *Store) texts(ctx context.Context, rows []row, of string) error {
 	bodies, err := s.all(ctx, texts, of)
 	if err != nil {
-		return nil, err
+		return err
 	}
 	full := make(map[string]string, len(bodies))
 	for _, b := range bodies {
@@ -147,6 +164,11 @@ func (s *Store) whole(ctx context.Context, p annotate.ProjectID, doc annotate.Do
 			rows[i].value = body
 		}
 	}
+	return nil
+}
+
+// history reads the entries of a project, or of one document.
+func (s *Store) history(ctx context.Context, p annotate.ProjectID, doc annotate.DocID) ([]row, error) {
 	from := prefix(p)
 	if doc != "" {
 		from += string(doc) + "\x00"
@@ -155,7 +177,42 @@ func (s *Store) whole(ctx context.Context, p annotate.ProjectID, doc annotate.Do
 	if err != nil {
 		return nil, err
 	}
-	return append(rows, rowsOf(v)...), nil
+	s.told(v, 0)
+	return rowsOf(v), nil
+}
+
+// folded reads the streams of a project: snapshots that stand for all of one, and the entries of the others.
+func (s *Store) folded(ctx context.Context, p annotate.ProjectID) ([]row, []editor.Shot, error) {
+	v, err := await(ctx, s.helper.Call("folded", s.db, prefix(p)))
+	if err != nil {
+		return nil, nil, err
+	}
+	array := v.Get("data")
+	s.told(v.Get("rest"), array.Length())
+	var known struct {
+		Keys  []string
+		At    []int64
+		Sizes []int
+	}
+	if err := json.Unmarshal([]byte(v.Get("shots").String()), &known); err != nil {
+		return nil, nil, err
+	}
+	data := make([]byte, array.Length())
+	js.CopyBytesToGo(data, array)
+	shots := make([]editor.Shot, len(known.Keys))
+	for i, key := range known.Keys {
+		n := known.Sizes[i]
+		shots[i] = editor.Shot{Stream: streamOf(key), At: known.At[i], Data: data[:n:n]}
+		data = data[n:]
+	}
+	return rowsOf(v.Get("rest")), shots, nil
+}
+
+// told tells what is about to be read: entries as lines, in UTF-16 units, which is near enough, and so many bytes of snapshots.
+func (s *Store) told(lines js.Value, snapshots int) {
+	if s.expect != nil {
+		s.expect(lines.Get("size").Int(), snapshots)
+	}
 }
 
 // heads reads what is known of the streams of a document, or of all.
@@ -178,9 +235,7 @@ func (s *Store) heads(ctx context.Context, p annotate.ProjectID, doc annotate.Do
 	}
 	out := make([]editor.StreamHead, len(rows))
 	for i, r := range rows {
-		parts := strings.Split(r.Key, "\x00")
-		at := journal.Stream{Doc: annotate.DocID(parts[1]), Layer: annotate.Annotator(parts[2])}
-		out[i] = editor.StreamHead{Stream: at, Entries: r.Count, Lamport: r.Lamport, StandsFor: r.Stands, Standing: r.Standing}
+		out[i] = editor.StreamHead{Stream: streamOf(r.Key), Entries: r.Count, Lamport: r.Lamport, StandsFor: r.Stands, Standing: r.Standing}
 	}
 	return out, nil
 }
@@ -250,6 +305,9 @@ func (s *Store) Remember(ctx context.Context, p annotate.ProjectID, memos ...edi
 			data := js.Global().Get("Uint8Array").New(len(m.Snapshot))
 			js.CopyBytesToJS(data, m.Snapshot)
 			row.Call("push", data)
+			if m.Worked != nil {
+				row.Call("push", *m.Worked)
+			}
 		}
 		rows.Call("push", row)
 	}
@@ -345,6 +403,12 @@ func docKey(id annotate.DocID) string {
 
 func streamKey(p annotate.ProjectID, s journal.Stream) string {
 	return prefix(p) + string(s.Doc) + "\x00" + string(s.Layer)
+}
+
+// streamOf returns what streamKey made a key of.
+func streamOf(key string) journal.Stream {
+	parts := strings.SplitN(key, "\x00", 3)
+	return journal.Stream{Doc: annotate.DocID(parts[1]), Layer: annotate.Annotator(parts[2])}
 }
 
 // A row is a value and its key, or where its key stands: asking for that is a crossing, which only damage is worth.

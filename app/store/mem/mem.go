@@ -34,7 +34,8 @@ type stream struct {
 	head    journal.Standing
 	of      int // entries that head stands for
 	shot    []byte
-	covers  int // entries that shot stands for
+	covers  int    // entries that shot stands for
+	worked  *int64 // when these were made; nil: it is not known
 }
 
 var _ editor.Journals = (*Store)(nil)
@@ -67,8 +68,17 @@ func (s *Store) Load(ctx context.Context, id annotate.ProjectID, sel editor.Sele
 	defer s.mu.Unlock()
 	var out editor.Loaded
 	if p := s.projects[id]; p != nil {
+		folded := map[journal.Stream]bool{}
+		if sel.Folded && !sel.Heads && sel.Doc == "" {
+			for at, st := range p.streams {
+				if st.shot != nil && st.covers == len(st.entries) && st.worked != nil {
+					folded[at] = true
+					out.Shots = append(out.Shots, editor.Shot{Stream: at, At: *st.worked, Data: st.shot})
+				}
+			}
+		}
 		for _, r := range p.recs {
-			if r, ok := sel.Of(r); ok {
+			if r, ok := sel.Of(r); ok && !(r.Entry != nil && folded[r.Entry.Stream]) {
 				out.Records = append(out.Records, r)
 			}
 		}
@@ -139,7 +149,7 @@ func (s *Store) Remember(ctx context.Context, id annotate.ProjectID, memos ...ed
 		}
 		st.of, st.head = n.Entries, n.Standing
 		if n.Snapshot != nil {
-			st.covers, st.shot = n.Entries, n.Snapshot
+			st.covers, st.shot, st.worked = n.Entries, n.Snapshot, n.Worked
 		}
 	}
 	return nil
@@ -199,7 +209,7 @@ func (s *Store) Forget() {
 	defer s.mu.Unlock()
 	for _, p := range s.projects {
 		for _, st := range p.streams {
-			st.of, st.head, st.covers, st.shot = 0, journal.Standing{}, 0, nil
+			st.of, st.head, st.covers, st.shot, st.worked = 0, journal.Standing{}, 0, nil, nil
 		}
 	}
 }

@@ -34,6 +34,7 @@ func Run(t *testing.T, open func(t *testing.T) editor.Journals) {
 		{"streams", testStreams},
 		{"open", testOpen},
 		{"memos", testMemos},
+		{"folded", testFolded},
 		{"search", testSearch},
 		{"projects", testProjects},
 		{"reopen", testReopen},
@@ -344,6 +345,53 @@ func testMemos(t *testing.T, open func(t *testing.T) editor.Journals) {
 			t.Errorf("got %+v, want what was noted, or what the entries come to", h)
 		}
 	}
+}
+
+// testFolded holds for a store that forgets what is noted, too: a stream comes as a snapshot of all its entries or as these, never
+// as both.
+func testFolded(t *testing.T, open func(t *testing.T) editor.Journals) {
+	s := open(t)
+	recs := []journal.Record{project("p")}
+	var memos []editor.Memo
+	at := int64(1767225600000)
+	for i := range 9 {
+		d := annotate.DocID(fmt.Sprintf("d%d", i))
+		recs = append(recs, document(d, i), entryOn(d, "ana", 2*i+1, 2*i+1), entryOn(d, "ana", 2*i+2, 2*i+2))
+		memos = append(memos, editor.Memo{Stream: journal.Stream{Doc: d, Layer: "ana"}, Entries: 2, Snapshot: []byte("shot\x00" + d), Worked: &at})
+	}
+	memos[3].Worked = nil // a snapshot that does not know when
+	must(t, s.Append(t.Context(), "p", recs...))
+	load := func(shots int, entries string) {
+		t.Helper()
+		got, err := open(t).Load(t.Context(), "p", editor.Selection{Folded: true})
+		must(t, err)
+		of := journal.Streams(journal.Entries(got.Records))
+		for _, shot := range got.Shots {
+			if string(shot.Data) != "shot\x00"+string(shot.Doc) || shot.At != at || shot.Layer != "ana" || of[shot.Stream] != nil {
+				t.Errorf("got %+v beside %d entries", shot, len(of[shot.Stream]))
+			}
+			of[shot.Stream] = []journal.Entry{}
+		}
+		for d := range 9 {
+			if of[journal.Stream{Doc: annotate.DocID(fmt.Sprintf("d%d", d)), Layer: "ana"}] == nil {
+				t.Errorf("nothing of d%d", d)
+			}
+		}
+		for _, r := range got.Records {
+			if r.Document != nil && r.Document.Verify() != nil {
+				t.Errorf("document %s is not whole", r.Document.ID)
+			}
+		}
+		if forgets := got.Shots == nil; !forgets && (len(got.Shots) != shots || refs(journal.Entries(got.Records)) != entries) {
+			t.Errorf("%d snapshots and the entries %s, want %d and %s", len(got.Shots), refs(journal.Entries(got.Records)), shots, entries)
+		}
+	}
+	must(t, s.Remember(t.Context(), "p", memos[:4]...)) // few of them
+	load(3, "ana/7 ana/8 ana/9 ana/10 ana/11 ana/12 ana/13 ana/14 ana/15 ana/16 ana/17 ana/18")
+	must(t, s.Remember(t.Context(), "p", memos[4:]...)) // most of them
+	load(8, "ana/7 ana/8")
+	must(t, s.Append(t.Context(), "p", entryOn("d4", "ana", 30, 30))) // which no snapshot has
+	load(7, "ana/7 ana/8 ana/9 ana/10 ana/30")
 }
 
 func testSearch(t *testing.T, open func(t *testing.T) editor.Journals) {

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"slices"
 	"strings"
@@ -21,16 +22,12 @@ import (
 // An Agreement compares annotators where it is called. It implements [editor.AgreementBench], and keeps what it compared last,
 // so that another page, a file or the differences behind a figure come at once.
 type Agreement struct {
-	Store Store           // where projects are read
-	Room  func(bytes int) // told how much memory the work will want, before it begins; nil: nobody needs to know
+	Store Store // where projects are read
 
 	mu   sync.Mutex
 	last string // the job, as JSON, without what hangs on who looks
 	comparison
 }
-
-// roomOfMark is how much memory it takes to read and compare a mark, in bytes, and rather less than more.
-const roomOfMark = 1600
 
 // A comparison is what a job came to.
 type comparison struct {
@@ -49,29 +46,30 @@ type reading struct {
 	titles map[annotate.DocID]string   // as articles are called now
 }
 
-// read reads the layers that a job asks for.
+// read reads the layers that a job asks for, from what the store remembers of them, and where that cannot be read from all
+// of their entries.
 func (a *Agreement) read(ctx context.Context, job editor.AgreeJob) (reading, error) {
-	r := reading{names: map[annotate.Annotator]bool{}, labels: map[annotate.Label]bool{}, titles: map[annotate.DocID]string{}}
-	if a.Room != nil && a.Store != nil {
-		heads, err := a.Store.Load(ctx, job.Project, editor.Selection{Heads: true})
-		if err != nil {
-			return r, err
-		}
-		spans := 0
-		for _, h := range heads.Streams {
-			spans += h.Spans
-		}
-		a.Room(spans * roomOfMark)
+	r, err := a.readFrom(ctx, job, editor.Selection{Folded: true})
+	if errors.Is(err, journal.ErrSnapshot) {
+		return a.readFrom(ctx, job, editor.Selection{})
 	}
-	records, err := Local{Store: a.Store}.project(ctx, job.Project)
+	return r, err
+}
+
+func (a *Agreement) readFrom(ctx context.Context, job editor.AgreeJob, sel editor.Selection) (reading, error) {
+	r := reading{names: map[annotate.Annotator]bool{}, labels: map[annotate.Label]bool{}, titles: map[annotate.DocID]string{}}
+	loaded, err := Local{Store: a.Store}.load(ctx, job.Project, sel)
 	if err != nil {
 		return r, err
 	}
+	records := loaded.Records
 	r.scheme = schemeOf(records)
-	streams := journal.Streams(journal.Entries(records))
-	by := map[annotate.DocID][]journal.Stream{}
-	for s := range streams {
-		by[s.Doc] = append(by[s.Doc], s)
+	by := map[annotate.DocID][]stream{}
+	for s, entries := range journal.Streams(journal.Entries(records)) {
+		by[s.Doc] = append(by[s.Doc], stream{Shot: editor.Shot{Stream: s}, entries: entries})
+	}
+	for _, shot := range loaded.Shots {
+		by[shot.Doc] = append(by[shot.Doc], stream{Shot: shot})
 	}
 	wanted := map[annotate.DocID]bool{}
 	for _, id := range job.Documents {
@@ -87,8 +85,10 @@ func (a *Agreement) read(ctx context.Context, job editor.AgreeJob) (reading, err
 			if s.Layer == annotate.Suggested {
 				continue
 			}
-			entries := journal.Sorted(streams[s])
-			l := journal.FoldAll(d.Text, entries).Layer
+			l, at, err := s.layer(d.Text)
+			if err != nil {
+				return r, err
+			}
 			person := s.Layer != "" && s.Layer != annotate.Gold
 			if title, ok := l.Attr(annotate.AttrTitle); ok && s.Layer == "" {
 				r.titles[d.ID] = title
@@ -102,13 +102,29 @@ func (a *Agreement) read(ctx context.Context, job editor.AgreeJob) (reading, err
 			if job.Finished && person && l.State() != annotate.Done {
 				continue
 			}
-			r.sheets = append(r.sheets, survey.Sheet{Document: d, Annotator: s.Layer, Layer: l, At: journal.WorkedAt(entries)})
+			r.sheets = append(r.sheets, survey.Sheet{Document: d, Annotator: s.Layer, Layer: l, At: at})
 		}
 		if ctx.Err() != nil {
 			return r, ctx.Err()
 		}
 	}
 	return r, nil
+}
+
+// A stream is its snapshot, or its entries.
+type stream struct {
+	editor.Shot
+	entries []journal.Entry
+}
+
+// layer returns what a stream comes to, and when it was worked on. An error is [journal.ErrSnapshot].
+func (s stream) layer(t annotate.Text) (annotate.Layer, int64, error) {
+	if s.Data != nil {
+		f, err := journal.Resume(t, s.Data)
+		return f.Layer, s.At, err
+	}
+	entries := journal.Sorted(s.entries)
+	return journal.FoldAll(t, entries).Layer, journal.WorkedAt(entries), nil
 }
 
 // schemeOf is the scheme that a project's marks are made by.

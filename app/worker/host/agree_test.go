@@ -1,6 +1,7 @@
 package host_test
 
 import (
+	"bytes"
 	"context"
 	"encoding/json"
 	"encoding/xml"
@@ -13,8 +14,10 @@ import (
 
 	"galley/annotate"
 	"galley/annotate/agreement/match"
+	"galley/annotate/bundle"
 	"galley/annotate/journal"
 	"galley/app/editor"
+	"galley/app/store/mem"
 	"galley/app/worker"
 	"galley/app/worker/host"
 )
@@ -253,6 +256,42 @@ func TestFigures(t *testing.T) {
 	if err != nil || !strings.Contains(string(page), "<html") || strings.Contains(string(page), "<script") {
 		t.Errorf("report: %v, %.200s", err, page)
 	}
+}
+
+// Layers that came as a bundle are compared by what was worked out of them when it was read, with the same figures as by their
+// entries; what can no longer be read, or is behind, is worked out again.
+func TestAgreementOfSnapshots(t *testing.T) {
+	store := compared(t, 12, ana, ben, gold).(*mem.Store)
+	want := agree(t, &host.Agreement{Store: store}, editor.AgreeJob{Project: "p"})
+	loaded, err := store.Load(t.Context(), "p", editor.Selection{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	var b bytes.Buffer
+	if err := bundle.Write(&b, loaded.Records); err != nil {
+		t.Fatal(err)
+	}
+	memos := reads(t, editor.File{Name: "all.galley.jsonl", Data: b.Bytes()}).Memos
+	remember := func(memos ...editor.Memo) {
+		t.Helper()
+		if err := store.Remember(t.Context(), "p", memos...); err != nil {
+			t.Fatal(err)
+		}
+		got := agree(t, &host.Agreement{Store: store}, editor.AgreeJob{Project: "p"})
+		for i := range want.Blocks {
+			if cells(got.Blocks[i]) != cells(want.Blocks[i]) {
+				t.Errorf("%s:\n%s\nwant\n%s", want.Blocks[i].ID, cells(got.Blocks[i]), cells(want.Blocks[i]))
+			}
+		}
+	}
+	remember(memos...)
+	if now, err := store.Load(t.Context(), "p", editor.Selection{Folded: true}); err != nil || len(now.Shots) != 36 || len(journal.Entries(now.Records)) != 0 {
+		t.Errorf("%d snapshots, %d entries beside them (%v)", len(now.Shots), len(journal.Entries(now.Records)), err)
+	}
+	damaged := memos[7]
+	damaged.Snapshot = slices.Clone(damaged.Snapshot)
+	damaged.Snapshot[9] ^= 4
+	remember(damaged)
 }
 
 // Work that nobody waits for ends, and is not taken for what was compared last.

@@ -60,14 +60,20 @@ func (l Local) recognise(files fs.FS) (export.Recognised, bool) {
 
 // project reads the whole of a project.
 func (l Local) project(ctx context.Context, p annotate.ProjectID) ([]journal.Record, error) {
+	loaded, err := l.load(ctx, p, editor.Selection{})
+	return loaded.Records, err
+}
+
+// load reads of a project, which must be there, what sel asks for.
+func (l Local) load(ctx context.Context, p annotate.ProjectID, sel editor.Selection) (editor.Loaded, error) {
 	if l.Store == nil {
-		return nil, errors.New("this workbench has no store to read the project from")
+		return editor.Loaded{}, errors.New("this workbench has no store to read the project from")
 	}
-	loaded, err := l.Store.Load(ctx, p, editor.Selection{})
+	loaded, err := l.Store.Load(ctx, p, sel)
 	if err == nil && len(loaded.Records) == 0 {
 		err = fmt.Errorf("project %q: %w in the store", p, annotate.ErrNotFound)
 	}
-	return loaded.Records, err
+	return loaded, err
 }
 
 // Read implements [editor.Workbench]. A file that cannot be read is a problem in words; the others are read all the
@@ -85,6 +91,7 @@ func (l Local) Read(ctx context.Context, files []editor.File) (editor.FilesRead,
 			out.Problems = append(out.Problems, err.Error())
 		}
 	}
+	out.Memos = memosOf(out.Records)
 	return out, nil
 }
 
