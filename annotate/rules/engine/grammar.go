@@ -185,9 +185,15 @@ func (s *series) property(w *world, name string, i int) goja.Value {
 	if v, ok := s.known[name][i]; ok {
 		return v
 	}
-	x := get(i)
-	v, ok := x.(goja.Value)
-	if !ok {
+	var v goja.Value
+	switch x := get(i).(type) {
+	case goja.Value:
+		v = x
+	case string:
+		return w.word(x)
+	case int:
+		return w.number(x)
+	default:
 		return w.rt.ToValue(x)
 	}
 	if s.known == nil {

@@ -160,7 +160,7 @@ func (w *world) known(opts goja.Value, names ...string) {
 		panic(w.rt.NewTypeError("settings are an object: { %s: … }", names[0]))
 	}
 keys:
-	for _, k := range o.Keys() {
+	for _, k := range o.GetOwnPropertyNames() { // also what is not listed, which takes less than to find out whether it is
 		for _, n := range names {
 			if k == n {
 				continue keys

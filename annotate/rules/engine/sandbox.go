@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"slices"
+	"strings"
 	"sync"
 	"time"
 
@@ -17,9 +18,50 @@ type sandbox struct {
 	meter
 	rt       *goja.Runtime
 	regexps  regexps
-	freezing native     // Object.freeze
-	stepping goja.Value // next of a walk over a roll
-	runs     int        // so far
+	freezing native       // Object.freeze
+	stepping goja.Value   // next of a walk over a roll
+	runs     int          // so far
+	numbers  []goja.Value // whole numbers from 0 on, those that were asked for
+	words    map[string]goja.Value
+}
+
+// What a sandbox keeps of numbers and of texts, which hold nothing of a run: articles are shorter, and their words few.
+const (
+	mostNumbers = 1 << 15
+	mostWords   = 4000
+	longestWord = 32 // bytes
+)
+
+// word is a short text that is asked for again and again, as the class of a token.
+func (s *sandbox) word(text string) goja.Value {
+	v := s.words[text]
+	if v != nil {
+		return v
+	}
+	if len(text) > longestWord {
+		return s.rt.ToValue(text)
+	}
+	if s.words == nil || len(s.words) >= mostWords {
+		s.words = map[string]goja.Value{}
+	}
+	text = strings.Clone(text) // it may be a piece of an article, which would be kept with it
+	v = s.rt.ToValue(text)
+	s.words[text] = v
+	return v
+}
+
+// number is a whole number. Places are asked for by the thousand, and goja makes an object of each.
+func (s *sandbox) number(n int) goja.Value {
+	if n < 0 || n >= mostNumbers {
+		return s.rt.ToValue(n)
+	}
+	if n >= len(s.numbers) {
+		s.numbers = append(s.numbers, make([]goja.Value, n+1-len(s.numbers))...)
+	}
+	if s.numbers[n] == nil {
+		s.numbers[n] = s.rt.ToValue(n)
+	}
+	return s.numbers[n]
 }
 
 // A native is a function of goja's, or of ours, called without a detour through the machine: what it throws goes on to

@@ -2,6 +2,7 @@ package engine
 
 import (
 	"reflect"
+	"slices"
 
 	"github.com/dop251/goja"
 
@@ -17,11 +18,17 @@ type thing struct {
 	r      annotate.Range
 	of     *series // of an analysis, with its place in it; or nil
 	i      int
-	fixed  []named // what it has beside its place, listed
-	kind   []named // and what many have in common, not listed
+	fixed  []named    // what it has beside its place, listed
+	kind   []named    // and what many have in common, not listed
+	text   goja.Value // once it was asked for
+	hung   *hung      // by the script, or nil
 	sealed bool
-	hung   map[string]goja.Value // by the script
-	names  []string              // of what is hung, in order
+}
+
+// What a script has hung on a thing.
+type hung struct {
+	values map[string]goja.Value
+	names  []string // in order
 }
 
 // A named is a property.
@@ -45,14 +52,17 @@ func thingOf(o *goja.Object) *thing {
 func (t *thing) Get(name string) goja.Value {
 	switch name {
 	case startName:
-		return t.w.rt.ToValue(int(t.r.From))
+		return t.w.number(int(t.r.From))
 	case endName:
-		return t.w.rt.ToValue(int(t.r.To))
+		return t.w.number(int(t.r.To))
 	case textName:
-		return t.w.rt.ToValue(t.w.doc.Text.Slice(t.w.inText(t.r)))
+		if t.text == nil {
+			t.text = t.w.rt.ToValue(t.w.doc.Text.Slice(t.w.inText(t.r)))
+		}
+		return t.text
 	case indexName:
 		if t.of != nil {
-			return t.w.rt.ToValue(t.i)
+			return t.w.number(t.i)
 		}
 	}
 	for i := range t.fixed {
@@ -70,13 +80,15 @@ func (t *thing) Get(name string) goja.Value {
 			return v
 		}
 	}
-	return t.hung[name]
+	if t.hung == nil {
+		return nil
+	}
+	return t.hung.values[name]
 }
 
 // Has reports whether there is a property.
 func (t *thing) Has(name string) bool {
-	_, hung := t.hung[name]
-	return hung || t.given(name)
+	return t.given(name) || t.hung != nil && t.hung.values[name] != nil
 }
 
 // given reports whether a property is of the document and not of the script.
@@ -105,13 +117,13 @@ func (t *thing) Set(name string, v goja.Value) bool {
 	if t.sealed || t.given(name) {
 		return false
 	}
-	if _, ok := t.hung[name]; !ok {
-		if t.hung == nil {
-			t.hung = map[string]goja.Value{}
-		}
-		t.names = append(t.names, name)
+	if t.hung == nil {
+		t.hung = &hung{values: map[string]goja.Value{}}
 	}
-	t.hung[name] = v
+	if t.hung.values[name] == nil {
+		t.hung.names = append(t.hung.names, name)
+	}
+	t.hung.values[name] = v
 	return true
 }
 
@@ -120,14 +132,10 @@ func (t *thing) Delete(name string) bool {
 	if t.given(name) {
 		return false
 	}
-	if _, ok := t.hung[name]; ok {
-		delete(t.hung, name)
-		for i, n := range t.names {
-			if n == name {
-				t.names = append(t.names[:i:i], t.names[i+1:]...)
-				break
-			}
-		}
+	if h := t.hung; h != nil && h.values[name] != nil {
+		delete(h.values, name)
+		i := slices.Index(h.names, name)
+		h.names = append(h.names[:i:i], h.names[i+1:]...)
 	}
 	return true
 }
@@ -141,7 +149,10 @@ func (t *thing) Keys() []string {
 	for i := range t.fixed {
 		keys = append(keys, t.fixed[i].name)
 	}
-	return append(keys, t.names...)
+	if t.hung != nil {
+		keys = append(keys, t.hung.names...)
+	}
+	return keys
 }
 
 // thing makes an object for a thing.

@@ -140,7 +140,7 @@ func (w *world) tokens() goja.Value {
 func (w *world) blocks() goja.Value {
 	items := make([]goja.Value, len(w.doc.Blocks))
 	for i, b := range w.doc.Blocks {
-		fixed := []named{{"id", w.rt.ToValue(b.ID)}, {"kind", w.rt.ToValue(string(b.Kind))}}
+		fixed := []named{{"id", w.number(b.ID)}, {"kind", w.word(string(b.Kind))}}
 		if b.Of > 0 {
 			fixed = append(fixed, named{"of", w.rt.ToValue(b.Of)})
 		}
