@@ -264,7 +264,19 @@ export function record(doc) { return { by: doc.annotator, marks: doc.spans.map((
 	b.exportPanel()
 	b.waitFor("the template", offered("who 1")+`&& !`+offered("who 1")+`.disabled`)
 	eval[bool](b, `(() => { const s = document.querySelector("#export-format"); s.value = "rule:who"; s.dispatchEvent(new Event("change", {bubbles: true})); return true; })()`)
-	b.looked("it to be chosen", `document.querySelector("#export-format").value === "rule:who" && !document.querySelector("#export-preview pre")`)
+	b.looked("the first record", `document.querySelector("#export-format").value === "rule:who" && document.querySelector("#export-preview pre")?.textContent.startsWith('{"by":"Ana","marks":[["content",')`)
+	b.press("#export-preview summary")
+	for _, width := range []int64{390, 1280} {
+		b.size(width, 900)
+		eval[bool](b, `(document.querySelector("#export-preview pre").scrollIntoView({block: "center"}), true)`)
+		for _, lamp := range []string{"dark", "light"} {
+			b.theme(lamp)
+			b.shot(fmt.Sprintf("export-template-%d-%s", width, lamp))
+		}
+		if wide := eval[string](b, wideJS); wide != "" {
+			t.Errorf("wider than the page: %s", wide)
+		}
+	}
 	b.press(exportSel + " .primary")
 	data, err := os.ReadFile(b.download(".jsonl"))
 	if err != nil || !strings.HasPrefix(string(data), `{"by":"Ana","marks":[["content",`) {

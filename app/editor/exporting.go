@@ -83,6 +83,11 @@ func (m Model) Templates() []TemplateChoice {
 	return all
 }
 
+// templateOn reports whether a template of the project that is turned on writes the export.
+func (m Model) templateOn(e Export) bool {
+	return slices.ContainsFunc(m.Templates(), func(t TemplateChoice) bool { return t.Format == e.Format && t.On })
+}
+
 // An ExportFormat is a notation that the worker writes.
 type ExportFormat struct {
 	Name, Title string
@@ -232,7 +237,7 @@ func (m Model) startExport(e Export) (Model, []Effect) {
 	if m.Exporting != nil {
 		return m.notice(fmt.Sprintf("%s is being written: wait for it, or stop it.", m.Exporting.File), true), nil
 	}
-	if _, ok := e.Template(); ok && !slices.ContainsFunc(m.Templates(), func(t TemplateChoice) bool { return t.Format == e.Format && t.On }) {
+	if _, ok := e.Template(); ok && !m.templateOn(e) {
 		return m.notice("This template is off, or is not in the project any more: choose another.", true), nil
 	}
 	m.Exporting, m.ExportErr = &Exporting{File: e.File(m.Project.Name)}, ""
@@ -286,24 +291,29 @@ func (r *Runner) record(ctx context.Context, e WriteExport, job ExportJob, tell 
 		if err := ctx.Err(); err != nil {
 			return nil, err
 		}
-		data, err := r.recordPage(ctx, RuleJob{
-			Files: e.Files, On: []string{name}, Document: p.Document, By: p.By, Spans: p.Spans, Relations: p.Relations, Attrs: p.Attrs, Scheme: e.Scheme,
-		})
+		data, err := r.recordPage(ctx, name, e.Files, e.Scheme, p)
 		if err != nil {
-			return nil, fmt.Errorf("article “%s”: %w", p.Document.Title, err)
+			return nil, err
 		}
 		all = append(all, PageWritten{p.Document.ID, p.By, data})
 	}
 	return all, nil
 }
 
-func (r *Runner) recordPage(ctx context.Context, job RuleJob) ([]byte, error) {
+// recordPage has the template name among files write one page.
+func (r *Runner) recordPage(ctx context.Context, name string, files []rules.Source, scheme annotate.Scheme, p ExportPage) ([]byte, error) {
 	r.ruling.Lock()
 	defer r.ruling.Unlock()
-	job.Within = ruleTime(job.Document.Text)
+	job := RuleJob{
+		Files: files, On: []string{name}, Document: p.Document, By: p.By, Spans: p.Spans, Relations: p.Relations, Attrs: p.Attrs, Scheme: scheme,
+		Within: ruleTime(p.Document.Text),
+	}
 	data, err := r.Rules.Record(ctx, job)
-	if stop, late := overdue(err, job, job.On[0]); late {
+	if stop, late := overdue(err, job, name); late {
 		err = stop
 	}
-	return data, err
+	if err != nil {
+		return nil, fmt.Errorf("article “%s”: %w", p.Document.Title, err)
+	}
+	return data, nil
 }

@@ -3,6 +3,7 @@ package editor
 import (
 	"context"
 	"fmt"
+	"unicode/utf8"
 )
 
 // writeExport has a project written and put where the person wants it. Only what is durable leaves the desk.
@@ -46,6 +47,22 @@ func (r *Runner) lookExport(ctx context.Context, e LookExport) ExportLooked {
 		msg.Preview, err = r.Workbench.Look(ctx, ExportJob{Project: e.Project.ID, Name: e.Export.File(e.Project.Name), Me: e.Name, Export: e.Export},
 			func(p ExportProgress) { r.Send(ExportLooking{e.Project.ID, p.Stage}) })
 	}
+	if name, _ := e.Export.Template(); err == nil && e.Files != nil && msg.Preview.Page != nil {
+		var data []byte
+		data, err = r.recordPage(ctx, name, e.Files, e.Scheme, *msg.Preview.Page)
+		n := min(len(data), MaxRecordShown)
+		for n < len(data) && n > 0 && !utf8.RuneStart(data[n]) {
+			n--
+		}
+		if n > 0 {
+			file := "preview.jsonl" // as those of formats that come with Galley
+			if e.Export.Split {
+				file = "train.jsonl"
+			}
+			msg.Preview.Heads = []FileHead{{Name: file, Text: string(data[:n]), Cut: n < len(data)}}
+		}
+	}
+	msg.Preview.Page = nil
 	msg.Err = text(err)
 	return msg
 }

@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"galley/annotate"
+	"galley/annotate/rules"
 )
 
 // A Preview is what an export would hold and leave out, worked out without writing it.
@@ -17,6 +18,8 @@ type Preview struct {
 	Samples   []Sample     `json:"samples,omitempty"` // the first marked articles
 	// Layers are whose marks there are in the project, by name.
 	Layers []annotate.Annotator `json:"layers,omitempty"`
+	// Page is the first that a template would write, of those that may be shown; nil for formats that come with Galley.
+	Page *ExportPage `json:"page,omitempty"`
 	// Hidden says that articles are not shown, as their marks are others' and the person has yet to finish their own.
 	Hidden bool `json:"hidden,omitempty"`
 }
@@ -77,6 +80,8 @@ type (
 		Project annotate.Project
 		Export  Export
 		Name    annotate.Annotator // who looks: what others marked is hidden from them until they are done
+		Files   []rules.Source     // of the project, for a template that is on
+		Scheme  annotate.Scheme    // likewise
 	}
 	// ExportLooking is what goes on before it can be looked, in words.
 	ExportLooking struct {
@@ -105,7 +110,11 @@ func (m Model) preview() (Model, []Effect) {
 		return m, nil
 	}
 	m.previewing, m.previewAgain = true, false
-	return m, []Effect{LookExport{m.Project, m.Export, m.Name}}
+	look := LookExport{Project: m.Project, Export: m.Export, Name: m.Name}
+	if m.templateOn(m.Export) {
+		look.Files, look.Scheme = m.ruleFiles(), m.Base
+	}
+	return m, []Effect{look}
 }
 
 // Previewing reports whether what is shown of the export is about to change.

@@ -123,13 +123,27 @@ export function record(doc) {
 		if got := r.Model().Templates(); len(got) != 2 || got[1].Title != "who 1" || !got[1].On {
 			t.Fatalf("templates %+v", got)
 		}
+		var before editor.Model // the export is written
 		export := func(e editor.Export) {
+			if r.Model().Panel != editor.ExportPanel { // it is put away when a file is written
+				r.Send(editor.Show{Panel: editor.ExportPanel})
+			}
 			r.Send(editor.SetExport{Export: e})
+			synctest.Wait()
+			before = r.Model()
 			r.Send(editor.StartExport{})
 			synctest.Wait()
 		}
 		export(editor.Export{Format: "rule:who", Layer: "all"})
 		want := `{"by":"Ana","title":"Ferries","marks":["Ferries"]}` + "\n" + `{"by":"","title":"Bakery ","marks":[]}` + "\n"
+		first, _, _ := strings.Cut(want, "\n")
+		shown := func(file, begins string) {
+			t.Helper()
+			if p := before.Preview; p == nil || len(p.Heads) != 1 || p.Heads[0] != (editor.FileHead{Name: file, Text: begins}) || p.Page != nil {
+				t.Errorf("shown beforehand: %+v %s", p, before.PreviewErr)
+			}
+		}
+		shown("preview.jsonl", first+"\n")
 		if f := desk.saved[len(desk.saved)-1]; string(f.Data) != want || f.Name != "sample-desk.jsonl" {
 			t.Errorf("%s:\n%s", f.Name, f.Data)
 		}
@@ -142,13 +156,20 @@ export function record(doc) {
 		if data, err := fs.ReadFile(z, "train.jsonl"); string(data) != want { // two stories are too few for more than one part
 			t.Errorf("split: %v\n%s", err, data)
 		}
+		shown("train.jsonl", first+"\n")
 		n := len(desk.saved)
 		export(editor.Export{Format: "rule:fails", Layer: "Ana"})
+		if before.Preview != nil || !strings.Contains(before.PreviewErr, "fails.js:3:") {
+			t.Errorf("shown beforehand of what fails: %+v %q", before.Preview, before.PreviewErr)
+		}
 		if m := r.Model(); len(desk.saved) != n || !strings.Contains(m.Notices[len(m.Notices)-1].Text, "fails.js:3:") {
 			t.Errorf("%d files, notices %+v", len(desk.saved)-n, m.Notices)
 		}
 		r.Send(editor.TurnRule{File: "who.js"})
 		export(editor.Export{Format: "rule:who", Layer: "all"})
+		if before.Preview == nil || len(before.Preview.Heads) > 0 {
+			t.Errorf("a template that is off has written: %+v", before.Preview)
+		}
 		if m := r.Model(); len(desk.saved) != n || !strings.Contains(m.Notices[len(m.Notices)-1].Text, "This template is off") {
 			t.Errorf("%d files, notices %+v", len(desk.saved)-n, m.Notices)
 		}
@@ -181,6 +202,7 @@ export function record(doc) { return { by: doc.annotator }; }
 		desk := r.Desk.(*paperDesk)
 		r.Send(editor.Show{Panel: editor.ExportPanel})
 		r.Send(editor.SetExport{Export: editor.Export{Format: "rule:who", Layer: "all"}})
+		synctest.Wait() // what it will hold is shown
 		for _, stop := range []bool{true, false} {
 			r.Send(editor.StartExport{})
 			synctest.Wait()

@@ -117,14 +117,6 @@ func (l Local) Look(ctx context.Context, ask editor.ExportJob, _ func(editor.Exp
 	if err != nil {
 		return p, err
 	}
-	f, ok := l.format(ask.Format)
-	_, template := ask.Template()
-	if template {
-		f, ok = export.Template(func(annotate.Document, annotate.Annotator, annotate.Layer) ([]byte, error) { return nil, nil }), true
-	}
-	if !ok {
-		return p, fmt.Errorf("format %q: there is no such format", ask.Format)
-	}
 	p.Layers = layers(records)
 	j, err := job(records, ask.Export)
 	if err != nil {
@@ -133,6 +125,19 @@ func (l Local) Look(ctx context.Context, ask editor.ExportJob, _ func(editor.Exp
 	may, all, err := seen(records, ask)
 	if err != nil {
 		return p, err
+	}
+	f, ok := l.format(ask.Format)
+	_, template := ask.Template()
+	if template {
+		f, ok = export.Template(func(doc annotate.Document, by annotate.Annotator, l annotate.Layer) ([]byte, error) {
+			if p.Page == nil && (all || may(doc.ID)) {
+				p.Page = pageOf(doc, by, l)
+			}
+			return nil, nil
+		}), true
+	}
+	if !ok {
+		return p, fmt.Errorf("format %q: there is no such format", ask.Format)
 	}
 	look, err := f.Look(j, 3, may)
 	if err != nil {
@@ -243,12 +248,17 @@ func (l Local) Pages(ctx context.Context, ask editor.ExportJob) ([]editor.Export
 	collect := export.Template(func(doc annotate.Document, by annotate.Annotator, l annotate.Layer) ([]byte, error) {
 		if key := (pageKey{doc.ID, by}); !seen[key] {
 			seen[key] = true
-			pages = append(pages, editor.ExportPage{Document: doc, By: by, Spans: slices.Collect(l.Spans()), Relations: l.Relations(), Attrs: l.Attrs()})
+			pages = append(pages, *pageOf(doc, by, l))
 		}
 		return nil, ctx.Err()
 	})
 	_, err = collect.Loss(j)
 	return pages, err
+}
+
+// pageOf is what a template sees of a layer.
+func pageOf(doc annotate.Document, by annotate.Annotator, l annotate.Layer) *editor.ExportPage {
+	return &editor.ExportPage{Document: doc, By: by, Spans: slices.Collect(l.Spans()), Relations: l.Relations(), Attrs: l.Attrs()}
 }
 
 func losses(l export.Loss) []editor.Loss {
