@@ -8,6 +8,7 @@
   let send = () => {};
   let order = [];         // ids by place
   const notes = new Map(); // id → {el, line, off, side}, and once they are known height, and level: where its mark is
+  const LINE = 26; // pixels that a folded note takes, where some are out of the page
   const TWICE = 450; // milliseconds in which a finger may tap once more on the same words: till then they stay where they are
   // On a small screen only the note of the mark in hand is shown, at the foot: as web/css/notes.css has it.
   const small = matchMedia("(max-width: 699px)");
@@ -18,6 +19,12 @@
     if (text) el.textContent = text;
     return el;
   };
+
+  const more = part("li", "note-more"); // what stands for those that are out of the page
+  more.append(part("button", "jump"));
+  more.firstChild.type = "button";
+  more.firstChild.addEventListener("click", () => send({ t: "pick", span: nearest }));
+  let nearest = ""; // of them
 
   // make returns a note's element; a press takes its mark in hand.
   function make(n) {
@@ -128,7 +135,7 @@
       n.level ??= levelOf(n);
       n.height ||= n.el.offsetHeight; // 0 while it is hidden
     }
-    const tops = spread(all, all.indexOf(held)), hairs = new Map();
+    const tops = spread(all, all.indexOf(held)), hairs = new Map(), away = crop(margin, all, tops, all.indexOf(held));
     // What is written, even if it was so before, is styled anew.
     const write = (el, property, px) => { if (el.style[property] !== `${px}px`) el.style[property] = `${px}px`; };
     const [from, to] = margin === sides ? [0, 7.5] : [8, 0.5];
@@ -141,10 +148,27 @@
         write(n.el, "marginTop", y - above);
         above = y + n.height;
       }
-      if (y - n.level > 3) hairs.set(hue, `${hairs.get(hue) ?? ""}M${from} ${n.level}H${to}V${y}`);
+      if (y - n.level > 3 && i >= away) hairs.set(hue, `${hairs.get(hue) ?? ""}M${from} ${n.level}H${to}V${y}`);
     }
     draw(margin.previousElementSibling, hairs);
     if (held) showWhole(held);
+  }
+
+  // crop hides the notes that the one in hand, at held, has pushed out of the page, and says above the first that is left how many
+  // they are. It returns how many.
+  function crop(margin, all, tops, held) {
+    let away = 0;
+    if (tops[0] < 0) while (away < held && tops[away] < LINE && !all[away].el.id) away++;
+    for (const [i, n] of all.entries()) n.el.toggleAttribute("data-away", i < away);
+    if (margin !== list) return away;
+    more.hidden = !away;
+    if (away) {
+      if (!more.isConnected) list.append(more);
+      nearest = all[away - 1].el.dataset.note;
+      more.style.top = `${tops[away] - LINE}px`;
+      more.firstChild.textContent = `↑ ${away} more above`;
+    }
+    return away;
   }
 
   // draw draws hairlines: the path of each hue.
@@ -160,7 +184,7 @@
   }
 
   // spread returns where notes stand, one below the other: level with their marks, or pushed down by those before them. The one that is
-  // held keeps its level: those before it give way upwards, where the page begins out of sight, until it is put down.
+  // held keeps its level: those before it give way upwards, and where the page begins to crop, until it is put down.
   function spread(all, held) {
     const gap = 6, tops = [];
     const down = (from) => {

@@ -128,4 +128,16 @@ func TestNoteInHandIsLevel(t *testing.T) {
 		const all = [...document.querySelectorAll("#note-list .note:not([data-held]), #hand")].map(e => e.getBoundingClientRect()).filter(r => r.height > 0).sort((a, b) => a.top - b.top);
 		return all.length === 9 && all.every((r, i) => i === 0 || r.top >= all[i - 1].bottom);
 	})()`)
+	// Those that it has pushed out of the page are counted where it begins, and the nearest is a press away.
+	const away = `[...document.querySelectorAll(".note[data-away]")]`
+	if out := eval[bool](b, `(top => [...document.querySelectorAll("#note-list .note")].some(e => !e.matches("[data-away]") && e.getBoundingClientRect().top < top))(document.querySelector("#notes").getBoundingClientRect().top)`); out {
+		t.Error("a note is out of the page, and nothing says so")
+	}
+	b.waitFor("the others to be counted", away+`.length > 0 && document.querySelector(".note-more:not([hidden])").innerText.includes(`+away+`.length + " more above")`)
+	b.shot("notes-away")
+	nearest := eval[string](b, away+`.at(-1).dataset.note`)
+	b.press(".note-more button")
+	b.waitFor("its mark in hand", `!document.querySelector('[data-note=`+quote(nearest)+`].note') && document.querySelector("#hand")`)
+	b.keys("Escape")
+	b.waitFor("all to be there again", away+`.length === 0 && document.querySelector(".note-more").hidden`)
 }
