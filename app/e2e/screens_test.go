@@ -67,10 +67,10 @@ var tour = []screen{
 	}, key("Escape", "l", "Escape")},
 	{"list-chosen", func(b *browser) {
 		b.keys("l")
-		b.press(".row-tick")
+		b.press("#rows .ticking input")
 		b.waitFor("what can be done with it", `document.querySelector("#list")?.innerText.includes("1 chosen")`)
 	}, func(b *browser) {
-		b.press(".row-tick")
+		b.press("#rows .ticking input")
 		b.waitFor("none chosen", `!document.querySelector("#list").innerText.includes("chosen:")`)
 		b.keys("l")
 	}},

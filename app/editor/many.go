@@ -159,17 +159,22 @@ func (m Model) manyKey(key string) (Model, []Effect, bool) {
 	}
 	for _, l := range m.Scheme.Labels {
 		if l.Key == key {
-			w := *w
-			w.Label = l.ID
-			m.Many = &w
-			if w.Whole {
-				return m.wholeProject(true)
-			}
-			m = m.hits()
-			return m.say("%s", m.ManyText()), nil, true
+			return m.manyAs(l.ID)
 		}
 	}
 	return m, nil, false
+}
+
+// manyAs gives what is about to be made another label.
+func (m Model) manyAs(id annotate.Label) (Model, []Effect, bool) {
+	w := *m.Many
+	w.Label = id
+	m.Many = &w
+	if w.Whole {
+		return m.wholeProject(true)
+	}
+	m = m.hits()
+	return m.say("%s", m.ManyText()), nil, true
 }
 
 // wholeProject takes in the other articles that this annotator has not finished, or leaves them out again.

@@ -57,8 +57,10 @@ func TestMarkAll(t *testing.T) {
 
 	p.keys("Ctrl+f").send(query("tolls"), editor.Do{Command: "mark-all"})
 	is(t, "all that were found", p.m.ManyText(), "4 places to mark as Source.")
+	p.send(editor.Mark{Label: "cue"})
+	is(t, "another label, pressed", p.m.ManyText(), "4 places to mark as Cue.")
 	p.keys("m")
-	is(t, "another label", p.m.ManyText(), "4 places to mark as Claim.")
+	is(t, "or its key", p.m.ManyText(), "4 places to mark as Claim.")
 	p.keys("ArrowDown")
 	is(t, "the sheet follows", p.selection(), "tolls")
 	p.keys(" ")

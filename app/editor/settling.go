@@ -133,7 +133,7 @@ func (m Model) chooseAs() (Model, []Effect, bool) {
 		return m, nil, false
 	}
 	m.open().PopUp = true
-	return m.say("Press the key of the label that it should have."), nil, true
+	return m.say("Choose the label that it should have."), nil, true
 }
 
 // acceptAs accepts s with another label, and takes the mark in hand. Values that the label does not have are left off.

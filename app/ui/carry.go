@@ -89,7 +89,7 @@ func doubt(d *desk, v editor.CarryView) app.UI {
 		app.If(r.Attrs != "", func() app.UI { return app.P().Class("choice-about").Text(r.Attrs) }),
 		app.P().Class("choice-about").Text(about(r)),
 		app.If(lost && r.State == editor.DoubtOpen, func() app.UI {
-			return app.P().Class("doubt-help").Body(app.Text("Select where it belongs now and press "), kbd(r.Key), app.Text(": attributes and links come back with it."))
+			return app.P().Class("doubt-help").Body(app.Text("Select where it belongs now, then its label "), kbd(r.Key), app.Text(": attributes and links come back with it."))
 		}),
 		app.Div().Class("actions").Body(
 			app.If(lost, func() app.UI {

@@ -89,7 +89,10 @@ func many(d *desk, m editor.Model) []app.UI {
 				return tick(d, "many-copy", "With the same values", w.Copy, editor.CopyValues{Yes: !w.Copy})
 			}),
 		),
-		app.P().Class("whisper").Text("Arrows go through them, Space leaves one out, a label’s key is another label."),
+		app.P().Class("whisper").Body(
+			app.Span().Class("by-key").Text("Arrows go through them, Space leaves one out, a label’s key is another label."),
+			app.Span().Class("by-finger").Text("A tap leaves one out. For another label, tap it below."),
+		),
 		app.Ul().ID("hits").Class("hits").TabIndex(0).Aria("label", "Places").Body(app.Range(hits).Slice(func(i int) app.UI {
 			h := hits[i]
 			id := fmt.Sprintf("hit-%d", from+i)

@@ -66,7 +66,7 @@ func (l *list) Render() app.UI {
 			closing(l.desk, "Close the list", editor.Do{Command: "list"}),
 		),
 		app.If(l.V.Marks == 0, func() app.UI {
-			return app.P().Class("lead").Text("No marks yet. Select some words and press a label’s key.")
+			return app.P().Class("lead").Text("No marks yet. Select some words, then a label.")
 		}).Else(func() app.UI { return l.head() }),
 		app.Ol().ID("rows").Class(longClass("rows", l.V.All)).OnScroll(l.scrolled, app.EventScope("list")).Body(app.Range(l.V.Rows).Slice(func(i int) app.UI { return l.row(i) })),
 	)
@@ -95,9 +95,9 @@ func (l *list) head() app.UI {
 			l.desk.send(editor.SetFilter{Filter: f})
 		}),
 		app.P().Class("list-chosen").Body(
-			app.Input().Type("checkbox").ID("list-all").Aria("label", "Choose all of these").Checked(l.V.Chosen > 0 && l.V.Chosen == l.V.All).OnClick(all, scope),
+			ticking(app.Input().Type("checkbox").ID("list-all").Aria("label", "Choose all of these").Checked(l.V.Chosen > 0 && l.V.Chosen == l.V.All).OnClick(all, scope)),
 			app.If(l.V.Chosen > 0, func() app.UI {
-				return app.Span().Text(fmt.Sprintf("%d chosen: a label’s key, or", l.V.Chosen))
+				return app.Span().Text(fmt.Sprintf("%d chosen: choose a label, or", l.V.Chosen))
 			}).Else(func() app.UI { return app.Label().For("list-all").Text("Choose many at once") }),
 			app.If(l.V.Chosen > 0, func() app.UI { return button(l.desk, "Remove", "Delete", editor.Do{Command: "delete"}) }),
 		),
@@ -107,11 +107,14 @@ func (l *list) head() app.UI {
 // row is a mark of the list, with the box that chooses it.
 func (l *list) row(i int) app.UI {
 	r := l.V.Rows[i]
-	tick := app.Input().Type("checkbox").Class("row-tick").Aria("label", "Choose "+r.Title+" “"+r.Text+"”").Checked(r.Chosen).OnClick(func(_ app.Context, e app.Event) {
+	tick := app.Input().Type("checkbox").Aria("label", "Choose "+r.Title+" “"+r.Text+"”").Checked(r.Chosen).OnClick(func(_ app.Context, e app.Event) {
 		l.desk.send(editor.Tick{Span: r.Span, Through: e.Get("shiftKey").Truthy()})
 	}, app.EventScope(string(r.Span)))
-	return markRow(l.desk, r, editor.Pick{Span: r.Span}, tick).Aria("posinset", l.V.First+i+1).Aria("setsize", l.V.All)
+	return markRow(l.desk, r, editor.Pick{Span: r.Span}, ticking(tick)).Aria("posinset", l.V.First+i+1).Aria("setsize", l.V.All)
 }
+
+// ticking is a box with room for a finger around it.
+func ticking(box app.UI) app.UI { return app.Label().Class("ticking").Body(box) }
 
 // markRow is a mark in words, behind what is set before it; pressing it sends msg.
 func markRow(d *desk, r editor.ListRow, msg editor.Msg, before ...app.UI) app.HTMLLi {

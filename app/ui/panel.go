@@ -245,7 +245,7 @@ func bin(d *desk, m editor.Model) []app.UI {
 
 func paste(d *desk) []app.UI {
 	return []app.UI{
-		app.P().Class("lead").Text("Paste the article’s text. On the desk itself, Ctrl V does so at once."),
+		app.P().Class("lead").Body(app.Text("Paste the article’s text."), app.Span().Class("by-key").Text(" On the desk itself, Ctrl V does so at once.")),
 		pasteField("paste-text", "Text of the article"),
 		pasteButton(d, "paste-text", "Take it in"),
 	}

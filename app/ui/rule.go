@@ -31,7 +31,8 @@ func rule(d *desk, m editor.Model) []app.UI {
 			button(d, "All rules", "", editor.Show{Panel: editor.PencilPanel}),
 			button(d, "Types for another editor (.d.ts)", "", editor.SaveTypes{}),
 		),
-		app.P().Class("choice-about").Text("Ctrl Space completes. Esc leaves; what is not saved stays here until you come back."),
+		app.P().Class("choice-about").Body(
+			app.Span().Class("by-key").Text("Ctrl Space completes. Esc leaves. "), app.Text("What is not saved stays here until you come back.")),
 	}
 }
 
