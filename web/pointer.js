@@ -8,7 +8,7 @@
   let root = null, page = null;
   let send = () => {}, placeAt = () => null, letterAt = () => null; // as web/sheet.js has them
 
-  let drag = null; // {start: place, x, y, moved, edge, at: the last event}
+  let drag = null; // {start: place, x, y, moved, edge, fine: an end goes by letters, at: the last event}
   let rolling = 0;
   let clicks = { n: 0, at: 0, x: 0, y: 0 };
   let queued = null;
@@ -28,8 +28,8 @@
       const edge = e.target.dataset.edge, r = e.target.getBoundingClientRect();
       const dx = (edge === "from" ? r.right : r.left) - e.clientX, dy = r.top + r.height / 2 - e.clientY;
       drag = { edge, dx, dy, x: e.clientX, y: e.clientY, moved: false };
-      // A finger that rests there means what it is the end of: the letter on its inner side.
-      if (e.pointerType === "touch") resting(letterAt(edge === "from" ? r.right + 1 : r.left - 1, r.top + r.height / 2));
+      // A finger that rests there means what it is the end of: the letter on its inner side. If it pulls then, it pulls by letters.
+      if (e.pointerType === "touch") resting(letterAt(edge === "from" ? r.right + 1 : r.left - 1, r.top + r.height / 2), e.target);
       e.target.setPointerCapture(e.pointerId);
       e.preventDefault();
       return;
@@ -50,14 +50,29 @@
     root.focus({ preventScroll: true });
   }
 
-  // resting makes what begins now a long press at a place, if the finger stays where it is.
-  function resting(at) {
+  // resting makes what begins now a long press at a place, if the finger stays where it is. The end of a mark, or of a selection, goes by
+  // letters from there on.
+  function resting(at, end) {
     const held = drag;
     setTimeout(() => {
       if (drag !== held || held.moved || !at) return;
-      drag = null;
-      send({ t: "hold", at });
+      if (end) held.fine = end.dataset.fine = true; else drag = null;
+      kept();
+      send({ t: "hold", at, finger: true });
     }, HOLD);
+  }
+
+  // kept has a field that is left by a tap on the sheet keep what was typed: the browser would tell of it after the tap, when the mark
+  // that it is for is no longer in hand.
+  function kept() {
+    const el = document.activeElement;
+    if (el?.matches("input, select, textarea")) el.blur();
+  }
+
+  // done is over with what was pulled.
+  function done() {
+    document.querySelector(".handle[data-fine]")?.removeAttribute("data-fine");
+    drag = queued = null;
   }
 
   // menu is a press of the other button, or what the system makes of a long press: ours takes the place of its own.
@@ -80,10 +95,10 @@
 
   // follow tells where the pointer has taken the selection, or the end of a mark.
   function follow() {
-    const { at: e, edge, start } = drag;
+    const { at: e, edge, start, fine } = drag;
     const at = placeAt(e.clientX + (drag.dx || 0), e.clientY + (drag.dy || 0));
     if (!at) return;
-    if (edge) later({ t: "handle", edge, at, live: true, raw: e.altKey });
+    if (edge) later({ t: "handle", edge, at, live: true, raw: fine || e.altKey });
     else if (start) later({ t: "select", a: start, b: at, live: true, raw: e.altKey });
   }
 
@@ -103,20 +118,20 @@
   function up(e) {
     if (!drag) return;
     const d = drag;
-    drag = null;
-    queued = null;
+    done();
     lastX = d.tap ? null : e.clientX;
     const at = placeAt(e.clientX + (d.dx || 0), e.clientY + (d.dy || 0));
     if (d.moved && at) {
-      if (d.edge) send({ t: "handle", edge: d.edge, at, raw: e.altKey });
+      if (d.edge) send({ t: "handle", edge: d.edge, at, raw: d.fine || e.altKey });
       else if (d.start) send({ t: "select", a: d.start, b: at, raw: e.altKey });
       return;
     }
-    if (d.moved) return;
+    if (d.moved || d.fine) return;
     const near = e.timeStamp - clicks.at < 450 && Math.hypot(e.clientX - clicks.x, e.clientY - clicks.y) < 6;
     clicks = { n: near ? clicks.n + 1 : 1, at: e.timeStamp, x: e.clientX, y: e.clientY };
     // A press on a handle that pulls nothing is meant for the words beneath it.
     const tapped = d.tap || letterAt(e.clientX, e.clientY);
+    kept();
     if (tapped) send({ t: "tap", at: tapped, n: clicks.n, finger: e.pointerType === "touch" });
   }
 
@@ -129,10 +144,10 @@
     document.addEventListener("contextmenu", menu);
     document.addEventListener("pointermove", move);
     document.addEventListener("pointerup", up);
-    document.addEventListener("pointercancel", () => { drag = null; queued = null; });
+    document.addEventListener("pointercancel", done);
   }
 
   // at is where a mouse was let go, from the left of the screen, if that was the last thing done; keyed reports whether that was
-  // a key; pulls, whether an end of a mark or a selection is being pulled.
-  globalThis.galleyPointer = { mount, at: () => lastX, keyed: () => byKey, pulls: () => Boolean(drag?.edge) };
+  // a key; pulls, which end of a mark or a selection is being pulled.
+  globalThis.galleyPointer = { mount, at: () => lastX, keyed: () => byKey, pulls: () => drag?.edge };
 })();

@@ -411,7 +411,7 @@
   }
 
   // Selection, caret, handles, hints, links: state is {sel: [line, off, line, off] | null, caret: [line, off] | null,
-  // handles: [line, off, line, off] | null, free: bool, hints: [[line, off, letters, span]], arcs: [[line, off, line, off, held]],
+  // handles: [line, off, line, off] | null, hue: of the mark that has them, hints: [[line, off, letters, span]], arcs: [[line, off, line, off, held]],
   // scroll: bool}
   function select(json) {
     current = typeof json === "string" ? JSON.parse(json) : json;
@@ -478,10 +478,20 @@
     };
     const made = (tag) => document.createElement(tag);
     if (current.caret) add(made("div"), "caret", rect(...current.caret, false), true);
-    const held = current.handles || (galleyPointer.pulls() && current.sel); // until it is let go, what is chosen has none
+    // An end that is pulled is where it would go; the other stays. Of a mark it says of which: it may have been taken for words.
+    const pulled = galleyPointer.pulls(), { sel, handles, hue } = current;
+    const held = handles || (pulled && sel); // until it is let go, what is chosen has none
     if (held) {
-      const [l0, o0, l1, o1] = held, { free } = current;
+      const [l0, o0, l1, o1] = held.map((at, i) => (sel && pulled === (i < 2 ? "from" : "to") ? sel[i] : at));
       for (const [edge, r] of [["from", rect(l0, o0, false)], ["to", rect(l1, o1, true)]]) {
+        if (edge === pulled && hue && sel) {
+          const flag = add(made("span"), "flag", r);
+          if (flag) {
+            flag.textContent = document.querySelector("#hand .label")?.textContent;
+            flag.dataset.hue = hue;
+            flag.dataset.edge = r.x > page.clientWidth / 2 ? "to" : "from"; // towards the middle
+          }
+        }
         if (!ends.has(edge)) {
           const el = made("div");
           // A pull that ends in a flick is no scroll: the browser would take the next tap for the brake, and swallow it.
@@ -489,7 +499,7 @@
           ends.set(edge, el);
         }
         const el = add(ends.get(edge), "handle", r, true);
-        if (el) places.push(() => { put(el.dataset, "edge", edge); el.toggleAttribute("data-free", Boolean(free)); });
+        if (el) places.push(() => { put(el.dataset, "edge", edge); put(el.dataset, "hue", hue); });
       }
     }
     for (const [line, off, letters] of current.sides || []) {

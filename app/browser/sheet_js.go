@@ -3,6 +3,7 @@
 package browser
 
 import (
+	"cmp"
 	"encoding/json"
 	"strings"
 	"syscall/js"
@@ -54,14 +55,14 @@ func (s *Sheet) on(e js.Value) {
 		p := e.Get(name)
 		return editor.Point{Line: p.Index(0).Int(), Off: p.Index(1).Int()}
 	}
-	live, raw := e.Get("live").Truthy(), e.Get("raw").Truthy()
+	live, raw, finger := e.Get("live").Truthy(), e.Get("raw").Truthy(), e.Get("finger").Truthy()
 	switch e.Get("t").String() {
 	case "select":
 		s.send(editor.Select{A: point("a"), B: point("b"), Live: live, Raw: raw})
 	case "tap":
-		s.send(editor.Tap{At: point("at"), Clicks: e.Get("n").Int(), Finger: e.Get("finger").Truthy()})
+		s.send(editor.Tap{At: point("at"), Clicks: e.Get("n").Int(), Finger: finger})
 	case "hold":
-		s.send(editor.Hold{At: point("at")})
+		s.send(editor.Hold{At: point("at"), Finger: finger})
 	case "handle":
 		s.send(editor.Handle{At: point("at"), Start: e.Get("edge").String() == "from", Live: live, Raw: raw})
 	case "view":
@@ -217,7 +218,7 @@ func selection(m editor.Model, scroll bool) string {
 		Sel     []int   `json:"sel"`
 		Caret   []int   `json:"caret"`
 		Handles []int   `json:"handles"`
-		Free    bool    `json:"free"` // the handles are the selection's, not a mark's
+		Hue     string  `json:"hue"` // of the mark that the handles are of; "" when they are the selection's
 		Hints   [][]any `json:"hints"`
 		Arcs    [][]int `json:"arcs"`  // line, offset, line, offset, and 1 for those of the mark in hand
 		Sides   [][]any `json:"sides"` // line, offset, letters
@@ -240,9 +241,10 @@ func selection(m editor.Model, scroll bool) string {
 		out.Caret = at(r)[:2]
 	}
 	if span, ok := o.Layer.Span(o.Selected); ok {
-		out.Handles = at(span.Envelope())
+		def, _ := m.Base.Label(span.Label)
+		out.Handles, out.Hue = at(span.Envelope()), cmp.Or(def.Color, "slate")
 	} else if out.Sel != nil && !o.Sel.Live {
-		out.Handles, out.Free = out.Sel, true
+		out.Handles = out.Sel
 	}
 	if o.Linking != nil {
 		for _, h := range o.Linking.Hints {

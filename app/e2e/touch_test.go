@@ -3,12 +3,20 @@
 package e2e
 
 import (
+	"bytes"
+	"encoding/json"
 	"fmt"
+	"slices"
 	"testing"
 
 	"github.com/chromedp/cdproto/emulation"
 	"github.com/chromedp/cdproto/input"
 	"github.com/chromedp/chromedp"
+
+	"galley/annotate"
+	"galley/annotate/bundle"
+	"galley/annotate/journal"
+	"galley/annotate/schemes"
 )
 
 // touch makes the page believe that it is on a small phone, whose pointer is a finger.
@@ -117,6 +125,7 @@ func onPhone(t *testing.T) *browser {
 	b := byFinger(t)
 	b.press("#lesson .button:last-child") // the guided start
 	b.waitFor("it and the notices to go", `([...document.querySelectorAll(".notice .icon")].forEach((e) => e.click()), !document.querySelector("#lesson, .notice"))`)
+	b.resting("#sheet .line")
 	return b
 }
 
@@ -193,6 +202,183 @@ func TestHandleIsHeld(t *testing.T) {
 		b.tap(point{at.X + 12, at.Y}) // the handle's, and meant for the words beneath: away with the labels
 		b.waitFor("the labels to go, and the mark to stay in hand", `!document.querySelector("#popup") && document.querySelector("#hand")?.innerText.includes("Source")`)
 	}
+}
+
+// noted waits until the note of the mark in hand stands where it will, and takes presses.
+func (b *browser) noted() {
+	b.t.Helper()
+	b.waitFor("the note to stand", `document.querySelector("#hand")?.getAnimations().length === 0`)
+}
+
+// pulling takes the end of what is in hand, or selected, and moves it by so many pixels. The finger stays down.
+func (b *browser) pulling(edge string, by float64, rests string) {
+	b.t.Helper()
+	b.resting(".handle")
+	at := b.middle(`.handle[data-edge="` + edge + `"]`)
+	at.Y += 18 // its knob, below the words
+	b.finger(input.DispatchTouchEventTypeTouchStart, at)
+	if rests != "" {
+		b.waitFor("the finger to have rested", rests)
+	}
+	for i := range 5 {
+		b.finger(input.DispatchTouchEventTypeTouchMove, point{at.X + by*float64(i+1)/5, at.Y})
+	}
+}
+
+// TestWithinAMarkByFinger puts a mark within another, by a second tap and by holding, and moves an end of the outer one: each is what
+// the finger meant, and no mark moves that was not meant.
+func TestWithinAMarkByFinger(t *testing.T) {
+	b := onPhone(t)
+	said, _ := b.edges("We are two weeks ahead")
+	b.labelled(said, 3, "Content")
+	b.saved()
+	const content = "g-2 “We are two weeks ahead,”"
+	at, _ := b.edges("two weeks")
+	b.tap(point{at.X + 5, at.Y})
+	b.waitFor("the word, and no mark in hand", selectedJS+` === "two" && !document.querySelector("#hand") && document.querySelector('.handle[data-hue=""]')`)
+	b.pulling("to", 50, "")
+	b.waitFor("the selection to follow", selectedJS+` === "two weeks"`)
+	if eval[bool](b, `Boolean(document.querySelector(".flag"))`) {
+		t.Error("the end of a selection says that it is a mark’s")
+	}
+	b.finger(input.DispatchTouchEventTypeTouchEnd)
+	b.tap(b.middle(`.labels li:nth-child(2) button`))
+	b.waitFor("the source within the content", drawnJS+` === `+quote("g-1 two weeks\n"+content))
+	b.noted()
+	b.tap(b.middle(`#hand .icon[aria-label="Put it down"]`))
+	b.waitFor("it to be put down", `!document.querySelector("#hand")`)
+
+	ahead, _ := b.edges("ahead")
+	ahead.X += 5
+	b.finger(input.DispatchTouchEventTypeTouchStart, ahead)
+	b.waitFor("the phrase, with the labels", selectedJS+` === "two weeks ahead" && document.querySelector("#popup[data-placed]") && !document.querySelector("#hand")`)
+	b.finger(input.DispatchTouchEventTypeTouchEnd)
+	b.shot("finger-within")
+
+	b.tap(ahead)
+	b.waitFor("the content in hand, in its own hue", `document.querySelector("#hand")?.innerText.includes("Content") && document.querySelector('.handle:not([data-hue=""])')`)
+	b.pulling("to", -75, "")
+	b.waitFor("it to say whose end that is", `document.querySelector(".flag")?.textContent === "Content"`)
+	b.waitFor("the end to be where the finger has it", `Math.abs(document.querySelector('.handle[data-edge="to"]').getBoundingClientRect().left - [...CSS.highlights.get("g-selection")].map(r => { const x = document.createRange(); x.setStart(r.startContainer, r.startOffset); x.setEnd(r.endContainer, r.endOffset); return [...x.getClientRects()].at(-1).right; }).at(-1)) < 4`)
+	b.shot("finger-flag")
+	b.finger(input.DispatchTouchEventTypeTouchEnd)
+	b.waitFor("it to be shorter, and the flag to go", drawnJS+` !== `+quote("g-1 two weeks\n"+content)+` && !document.querySelector(".flag")`)
+	b.tap(b.middle(".labelbar .undo"))
+	b.waitFor("it to be as it was", drawnJS+` === `+quote("g-1 two weeks\n"+content))
+}
+
+// TestLettersByFinger holds an end before it is pulled: it goes by letters, of a selection and of a mark.
+func TestLettersByFinger(t *testing.T) {
+	b := onPhone(t)
+	word, _ := b.edges("reporters")
+	b.tap(word)
+	b.waitFor("the word", selectedJS+` === "reporters"`)
+	const held = `document.querySelector(".handle[data-fine]") && document.querySelector("#popup[data-placed]")`
+	b.pulling("to", -10, held)
+	b.waitFor("a letter less", selectedJS+` === "reporter" && !document.querySelector("#popup")`)
+	b.shot("finger-letters")
+	b.finger(input.DispatchTouchEventTypeTouchEnd)
+	b.waitFor("the end to be as others again", `document.querySelectorAll(".handle").length === 2 && !document.querySelector(".handle[data-fine]")`)
+	b.tap(b.middle(`.labels li:nth-child(2) button`))
+	b.waitFor("the mark, to the letter", drawnJS+` === "g-1 reporter"`)
+	b.pulling("from", 20, held)
+	b.finger(input.DispatchTouchEventTypeTouchEnd)
+	b.waitFor("letters less", drawnJS+` === "g-1 porter"`)
+	b.pulling("from", -9, "")
+	b.finger(input.DispatchTouchEventTypeTouchEnd)
+	b.waitFor("whole words, pulled at once", drawnJS+` === "g-1 reporter"`)
+}
+
+// allTypes is a bundle of the story with a scheme that has attributes of every type, one of them required.
+func allTypes(t *testing.T) []byte {
+	t.Helper()
+	s := schemes.Default()
+	s.ID = "desk-news"
+	s.Attributes = append(slices.Clone(s.Attributes),
+		annotate.AttrDef{ID: "urgent", On: []string{"claim"}, Title: "Urgent", Type: annotate.Boolean, Required: true},
+		annotate.AttrDef{ID: "figures", On: []string{"claim"}, Title: "Figures in it", Type: annotate.Number})
+	s.Presets = nil
+	doc := annotate.NewDocument("bridge", "Swing bridge", annotate.NewText(story))
+	var out bytes.Buffer
+	if err := bundle.Write(&out, []journal.Record{{Project: &annotate.Project{ID: "types", Name: "Types", Scheme: "desk-news@" + fmt.Sprint(s.Version)}}, {Scheme: &s}, {Document: &doc}}); err != nil {
+		t.Fatal(err)
+	}
+	return out.Bytes()
+}
+
+// TestAttributesByFinger sets every attribute of four labels, of every type, by finger: each is in sight, large enough, and keeps what it
+// was given, also when the finger goes on to other words before the field was left.
+func TestAttributesByFinger(t *testing.T) {
+	d := serve(t)
+	b := start(t, d.origin(), t.TempDir(), 390, 844)
+	b.touch()
+	b.firstVisit("Ana")
+	b.press("#lesson .button:last-child")
+	b.drop(file{name: "types.galley.jsonl", data: allTypes(t)})
+	b.opened("Swing bridge")
+	b.waitFor("the notices to go", `([...document.querySelectorAll(".notice .icon")].forEach((e) => e.click()), !document.querySelector("#lesson, .notice"))`)
+	b.resting("#sheet .line")
+	const values = `JSON.stringify(Object.fromEntries([...document.querySelectorAll("#hand select, #hand .attr input")].map(e => [e.id, e.value])))`
+	down := func() {
+		t.Helper()
+		b.noted()
+		b.tap(b.middle(`#hand .icon[aria-label="Put it down"]`))
+		b.waitFor("it to be put down", `!document.querySelector("#hand")`)
+	}
+	for i, words := range []string{"will reopen", "port director Lena", "two weeks ahead", "repaired gear"} {
+		at, _ := b.edges(words)
+		at.X += 5
+		label := []string{"Claim", "Source", "Content", "Caption"}[i]
+		b.labelled(at, i+1, label)
+		b.noted()
+		fields := eval[[]string](b, `[...document.querySelectorAll("#hand select, #hand .attr input")].map(e => e.id)`)
+		if len(fields) == 0 {
+			t.Fatalf("a %s has nothing to be set", label)
+		}
+		want := map[string]string{}
+		for _, id := range fields {
+			field := `document.getElementById(` + quote(id) + `)`
+			eval[bool](b, `(`+field+`.scrollIntoView({block: "nearest"}), true)`)
+			b.resting("#" + id)
+			b.waitFor(id+" to be in sight, and pressed", `(e => { const r = e.getBoundingClientRect(); return document.elementFromPoint(r.left + r.width / 2, r.top + r.height / 2) === e; })(`+field+`)`)
+			if bad := eval[string](b, `(e => {
+				const r = e.getBoundingClientRect(), l = document.querySelector("label[for=" + e.id + "]");
+				if (r.height < 44 || r.width < 44) return "too small";
+				if (l.scrollWidth > l.clientWidth) return "without all of its name";
+				return "";
+			})(`+field+`)`); bad != "" {
+				t.Errorf("%s of a %s is %s", id, label, bad)
+			}
+			b.tap(b.middle("#" + id))
+			b.waitFor("the field to have the keyboard", `document.activeElement === `+field)
+			switch eval[string](b, field+`.type`) {
+			case "select-one":
+				b.keys("Down", "Enter") // as the system's list of choices does
+				want[id] = eval[string](b, field+`.options[1].value`)
+				b.waitFor(id+" to be set", field+`.value === `+quote(want[id]))
+			case "number":
+				b.typed("12")
+				want[id] = "12"
+			default:
+				b.typed("fear of reprisals")
+				want[id] = "fear of reprisals"
+			}
+		}
+		b.shot("finger-values-" + label)
+		// On to other words, with the last field still open.
+		other, _ := b.edges("petitioned")
+		b.tap(other)
+		b.waitFor("other words", selectedJS+` === "petitioned" && !document.querySelector("#hand")`)
+		at, _ = b.edges(words)
+		at.X += 5
+		b.tap(at)
+		b.waitFor("the mark in hand again", `document.querySelector("#hand")?.innerText.includes(`+quote(label)+`)`)
+		all, _ := json.Marshal(want)
+		b.waitFor("what was set: "+string(all), `((got, want) => Object.keys(want).length === Object.keys(got).length && Object.entries(want).every(([k, v]) => got[k] === v))(JSON.parse(`+values+`), `+string(all)+`)`)
+		down()
+	}
+	b.saved()
+	b.waitFor("the claim still to be there, with the source in it", `[...CSS.highlights].filter(([name, h]) => /^g-[0-3]-/.test(name) && h.size > 0).length === 4`)
 }
 
 // TestExportByFinger finds the export among all commands, which a finger reaches by scrolling only, and writes a file.

@@ -10,7 +10,8 @@ import (
 )
 
 // label does what a label's key does: it gives the span in hand that label, or marks the selection, or, without one,
-// the unit that the label is usually put on at the caret.
+// the unit that the label is usually put on at the caret. A finger that has tapped on a span means the words that it tapped on, as
+// everywhere, unless they are that span, or may not have the label beside it.
 func (m Model) label(id annotate.Label) (Model, []Effect) {
 	def, ok := m.Scheme.Label(id)
 	if !ok {
@@ -23,10 +24,15 @@ func (m Model) label(id annotate.Label) (Model, []Effect) {
 	if len(m.Open.Chosen) > 0 {
 		return m.relabelChosen(id)
 	}
-	if s, ok := m.Open.Layer.Span(m.Open.Selected); ok {
-		return m.relabel(s, id)
-	}
 	r := m.Open.Sel.Range()
+	if s, ok := m.Open.Layer.Span(m.Open.Selected); ok {
+		own := annotate.Span{ID: m.newID(), Label: id, Ranges: []annotate.Range{m.target(def, r.From)}}
+		if !m.Open.Sel.Loose || own.Ranges[0] == s.Envelope() || !own.Ranges[0].Contains(annotate.Range{From: r.From, To: r.From + 1}) || m.Scheme.CheckSpan(m.Open.Layer, own) != nil {
+			return m.relabel(s, id)
+		}
+		m.drop()
+		return m.add(own)
+	}
 	if at := m.target(def, r.From); r.Empty() || m.Open.Sel.Loose && at.Contains(r) {
 		r = at
 	} else if b, ok := m.block(def, r.From); ok && (m.Open.Sel.Unit > annotate.Grapheme || r == m.Open.Doc.Text.Trim(m.Open.Lines[m.Open.lineAt(r.From)].Range)) {

@@ -2,6 +2,7 @@ package editor_test
 
 import (
 	"fmt"
+	"strings"
 	"testing"
 
 	"galley/annotate"
@@ -266,6 +267,73 @@ func TestTapAndLabel(t *testing.T) {
 	p = atDesk(t, ferries)
 	p.send(editor.Hold{At: p.point("Port Elin, Mon", 2)}).keys("p")
 	is(t, "a caption that a finger was held on", p.marks(), "*caption Crews clear snow in Port Elin, Monday, Jan. 5, 2026.")
+}
+
+// A finger reaches the words of a mark, for another one within it: with a tap on the mark in hand, or by being held there.
+func TestFingerWithinMarks(t *testing.T) {
+	p := atDesk(t, ferries).selects("Ida Holm").keys("s Escape").selects("said Ida Holm, who chairs").keys("m Escape")
+	tap := func(words string) {
+		p.send(editor.Tap{At: p.point(words, 1), Clicks: 1, Finger: true})
+	}
+	tap("Holm")
+	has(t, "the smallest mark", p.marks(), "*source Ida Holm")
+	tap("Holm")
+	has(t, "the one around it", p.marks(), "*claim said Ida")
+	tap("Holm")
+	is(t, "the word", p.selection(), "Holm")
+	if has(t, "and no mark in hand", "; "+p.marks(), "; source Ida Holm"); strings.Contains(p.marks(), "*") {
+		t.Errorf("in hand is one of %s", p.marks())
+	}
+	tap("Holm")
+	has(t, "the smallest again", p.marks(), "*source Ida Holm")
+
+	tap("chairs")
+	has(t, "a mark on other words", p.marks(), "*claim said Ida")
+	tap("chairs")
+	p.keys("q")
+	has(t, "a cue within it", p.marks(), "claim said Ida Holm, who chairs; source Ida Holm; *cue chairs")
+
+	p.keys("Escape").send(editor.Hold{At: p.point("Holm", 1), Finger: true})
+	is(t, "held there, it means the name", p.selection(), "Ida Holm")
+	p.send(editor.Hold{At: p.point("said Ida", 1), Finger: true})
+	is(t, "or the word", p.selection(), "said")
+	if strings.Contains(p.marks(), "*") {
+		t.Errorf("a finger that is held takes one of %s", p.marks())
+	}
+	p.send(editor.Handle{At: p.point("aid Ida", 1), Raw: true}).keys("q")
+	has(t, "letters", p.marks(), "*cue sa;")
+	p.send(editor.Handle{At: p.point("said Ida", 0), Start: true})
+	has(t, "the other end stays within the word", p.marks(), "*cue sa;")
+	p.send(editor.Handle{At: p.point(" Ida", 1), Raw: true})
+	has(t, "an end to the letter takes no space", p.marks(), "*cue said;")
+
+	p.send(editor.Hold{At: p.point("said Ida", 1), Finger: true})
+	if !p.m.Open.PopUp {
+		t.Error("the labels come to the mark in hand")
+	}
+	tap("said Ida")
+	if has(t, "the tap that sends them away leaves it in hand", p.marks(), "*cue said;"); p.m.Open.PopUp {
+		t.Error("the labels stay")
+	}
+
+	p = atDesk(t, ferries)
+	tap("lost 40")
+	p.keys("m Escape")
+	tap("union")
+	has(t, "a claim", p.marks(), "*claim The pier lost 40 jobs last year, the union said")
+	p.send(editor.Mark{Label: "source"})
+	has(t, "a label goes on the words, and not on the mark that they are in", p.marks(), "claim The pier lost 40 jobs last year, the union said; *source the union")
+	p.send(editor.Mark{Label: "cue"})
+	has(t, "what was just made gets another label", p.marks(), "*cue the union")
+	p.keys("u")
+	tap("union")
+	p.send(editor.Hold{At: p.point("union", 1), Finger: true}, editor.Mark{Label: "cue"})
+	has(t, "so does what the labels were asked for at", p.marks(), "*cue the union")
+
+	p = atDesk(t, ferries).selects("Crews clear snow in Port Elin").keys("p Escape").selects("clear").keys("q ;")
+	tap("Port Elin, Mon")
+	tap("Port Elin, Mon")
+	has(t, "a label that is held goes on the words within the mark in hand", p.marks(), "*cue Port")
 }
 
 // A mark that is cut where the pointer was is never cut within a word.

@@ -52,8 +52,11 @@ type (
 		Clicks int
 		Finger bool
 	}
-	// Hold is a long press, or a press of the other button.
-	Hold struct{ At Point }
+	// Hold is a long press of a finger, or a press of a mouse's other button.
+	Hold struct {
+		At     Point
+		Finger bool
+	}
 	// Handle is the drag of an end of the span in hand.
 	Handle struct {
 		At    Point

@@ -11,10 +11,9 @@ func (m Model) pointed(msg Select) (Model, []Effect) {
 	o := m.open()
 	a, b := o.Pos(msg.A), o.Pos(msg.B)
 	r := annotate.Range{From: min(a, b), To: max(a, b)}
-	if msg.Raw {
-		r = o.Doc.Text.SnapGraphemes(o.Doc.Text.Trim(r))
-	} else {
-		r = o.Doc.Text.Balance(o.Doc.Text.SnapWords(r))
+	r = snapped(o.Doc.Text, r, msg.Raw)
+	if !msg.Raw {
+		r = o.Doc.Text.Balance(r)
 	}
 	if r.Empty() {
 		r.From = o.place(r.From)
@@ -37,17 +36,25 @@ func (m Model) pointed(msg Select) (Model, []Effect) {
 }
 
 // tapped places the caret, or takes the mark under it in hand; another tap in the same place takes the next one of the
-// stack. Two taps select the name or phrase, or else the word, three the sentence. While a label is held, one tap puts it on
-// what it is usually put on.
-func (m Model) tapped(msg Tap) (Model, []Effect) {
+// stack, and behind the last a finger takes the word itself, for a mark within the others. Two taps select the name or phrase, or else
+// the word, three the sentence. While a label is held, one tap puts it on what it is usually put on. A finger that only sends the labels
+// away, which were asked for at the mark in hand, leaves that there.
+func (m Model) tapped(msg Tap, asked bool) (Model, []Effect) {
 	p := m.Open.place(m.Open.Pos(msg.At))
 	under := m.Open.stack(p)
+	i := slices.IndexFunc(under, func(s annotate.Span) bool { return s.ID == m.Open.Selected })
 	if m.Open.Linking != nil {
 		m, effects, _ := m.linkTo(under...)
 		return m, effects
 	}
 	pencil := m.pencilTapped(p, under)
 	bare := len(under) == 0 && pencil == ""
+	if msg.Finger && msg.Clicks == 1 && i >= 0 && pencil == "" {
+		if asked {
+			return m.caretIn(p), nil
+		}
+		bare = i == len(under)-1
+	}
 	switch {
 	case m.Sticky != "" && msg.Clicks > 1:
 		return m, nil // the first did it
@@ -60,21 +67,15 @@ func (m Model) tapped(msg Tap) (Model, []Effect) {
 		m.open().Sel.Loose = true
 		return m, nil
 	case msg.Clicks == 2:
-		u := annotate.Phrase
-		at := m.Open.unitAt(u, p)
-		if !at.Contains(annotate.Range{From: p, To: p + 1}) {
-			u = annotate.Word
-			at = m.Open.unitAt(u, p)
-		}
-		return m.touch(u, at).popUp(msg), nil
+		return m.touchPhrase(p).popUp(msg), nil
 	case msg.Clicks >= 3:
 		return m.touch(annotate.Sentence, m.Open.unitAt(annotate.Sentence, p)).popUp(msg), nil
 	case pencil != "":
 		return m.holdPencil(pencil), nil
 	case len(under) > 0:
-		i := slices.IndexFunc(under, func(s annotate.Span) bool { return s.ID == m.Open.Selected })
-		m = m.hold(under[(i+1)%len(under)].ID)
-		return m.caretIn(p), nil
+		m = m.hold(under[(i+1)%len(under)].ID).caretIn(p)
+		m.open().Sel.Loose = msg.Finger
+		return m, nil
 	}
 	return m.touch(annotate.Grapheme, annotate.Range{From: p, To: p}), nil
 }
@@ -86,6 +87,17 @@ func (m Model) touch(u annotate.Unit, r annotate.Range) Model {
 	m = m.selectUnit(u, r)
 	m.open().Scroll = at
 	return m
+}
+
+// touchPhrase does so with the name or phrase at p, or else with the word.
+func (m Model) touchPhrase(p annotate.Pos) Model {
+	u := annotate.Phrase
+	at := m.Open.unitAt(u, p)
+	if !at.Contains(annotate.Range{From: p, To: p + 1}) {
+		u = annotate.Word
+		at = m.Open.unitAt(u, p)
+	}
+	return m.touch(u, at)
 }
 
 // caretIn puts the caret into the mark in hand, before the word at p: there it would be cut.
@@ -123,20 +135,19 @@ func (m Model) stamp(p annotate.Pos) (Model, []Effect) {
 }
 
 // heldAt opens the labels where the finger was held or the other button pressed: at the selection, at the mark there, that in hand
-// before all others, or at the phrase.
+// before all others, or at the phrase. A finger, which has taps to take marks with, means the words of all marks but that in hand.
 func (m Model) heldAt(msg Hold) Model {
 	p := m.Open.place(m.Open.Pos(msg.At))
 	r := m.Open.Sel.Range()
 	under := m.Open.stack(p)
 	switch {
 	case !r.Empty() && r.From <= p && p < r.To:
-	case len(under) > 0:
-		if !slices.ContainsFunc(under, func(s annotate.Span) bool { return s.ID == m.Open.Selected }) {
-			m = m.hold(under[0].ID)
-		}
+	case slices.ContainsFunc(under, func(s annotate.Span) bool { return s.ID == m.Open.Selected }):
 		m = m.caretIn(p)
+	case len(under) > 0 && !msg.Finger:
+		m = m.hold(under[0].ID).caretIn(p)
 	default:
-		m = m.touch(annotate.Phrase, m.Open.Doc.Text.At(annotate.Phrase, p))
+		m = m.touchPhrase(p)
 	}
 	m.open().PopUp = true
 	return m
@@ -178,10 +189,14 @@ func (m Model) dragged(msg Handle) (Model, []Effect) {
 	} else {
 		part.To = max(p, part.From+1)
 	}
-	if msg.Raw {
-		*part = t.SnapGraphemes(*part)
-	} else {
-		*part = t.SnapWords(*part)
+	r := snapped(t, *part, msg.Raw)
+	switch {
+	case r.Empty():
+		return m, nil
+	case msg.Start: // the other end may stand within a word
+		part.From = r.From
+	default:
+		part.To = r.To
 	}
 	if msg.Live {
 		o := m.open()
@@ -204,20 +219,29 @@ func (m Model) stretch(msg Handle) Model {
 		}
 	}
 	r = annotate.Range{From: min(sel.Anchor, p), To: max(sel.Anchor, p)}
-	if msg.Raw {
-		r = m.Open.Doc.Text.SnapGraphemes(r)
+	r = snapped(m.Open.Doc.Text, r, msg.Raw)
+	if p < sel.Anchor { // which may stand within a word
+		r.To = min(r.To, sel.Anchor)
 	} else {
-		r = m.Open.Doc.Text.SnapWords(r)
+		r.From = max(r.From, sel.Anchor)
 	}
 	if r.Empty() {
 		return m
 	}
 	o := m.open()
-	o.Sel = Caret{Anchor: r.From, Focus: r.To, Live: msg.Live}
+	o.Sel = Caret{Anchor: r.From, Focus: r.To, Live: msg.Live, Raw: msg.Raw}
 	if p < sel.Anchor {
-		o.Sel = Caret{Anchor: r.To, Focus: r.From, Live: msg.Live}
+		o.Sel.Anchor, o.Sel.Focus = r.To, r.From
 	}
 	return m
+}
+
+// snapped is r, of text t, trimmed and with whole words, or to the letter if it is raw.
+func snapped(t annotate.Text, r annotate.Range, raw bool) annotate.Range {
+	if raw {
+		return t.SnapGraphemes(t.Trim(r))
+	}
+	return t.SnapWords(r)
 }
 
 // moveTo gives span s other ranges.

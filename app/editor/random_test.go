@@ -58,7 +58,11 @@ func drawMsg(t *rapid.T, p *page) editor.Msg {
 	case 0, 1, 2, 3:
 		return editor.Select{A: drawPoint(t, "a"), B: drawPoint(t, "b"), Live: rapid.Bool().Draw(t, "live"), Raw: rapid.Bool().Draw(t, "raw")}
 	case 4, 5:
-		return editor.Tap{At: drawPoint(t, "at"), Clicks: rapid.IntRange(1, 3).Draw(t, "clicks")}
+		finger := rapid.Bool().Draw(t, "finger")
+		if rapid.IntRange(0, 3).Draw(t, "held") == 0 {
+			return editor.Hold{At: drawPoint(t, "at"), Finger: finger}
+		}
+		return editor.Tap{At: drawPoint(t, "at"), Clicks: rapid.IntRange(1, 3).Draw(t, "clicks"), Finger: finger}
 	case 6, 7:
 		return editor.Handle{At: drawPoint(t, "at"), Start: rapid.Bool().Draw(t, "start"), Live: rapid.Bool().Draw(t, "live"), Raw: rapid.Bool().Draw(t, "raw")}
 	case 8, 9, 10:

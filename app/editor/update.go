@@ -253,6 +253,7 @@ func (m Model) update(msg Msg) (Model, []Effect) {
 
 // onSheet handles what happens to the open document.
 func (m Model) onSheet(msg Msg) (Model, []Effect) {
+	asked := m.Open.PopUp
 	switch msg.(type) {
 	case Viewed, DrawOn, LikeFound: // nobody did anything
 	default:
@@ -261,6 +262,10 @@ func (m Model) onSheet(msg Msg) (Model, []Effect) {
 	}
 	switch msg := msg.(type) {
 	case Mark:
+		if m.Panel == ManyPanel && m.Many != nil {
+			m, effects, _ := m.manyAs(msg.Label)
+			return m, effects
+		}
 		next, effects := m.label(msg.Label)
 		next.did("label:" + string(msg.Label))
 		return next, effects
@@ -271,7 +276,7 @@ func (m Model) onSheet(msg Msg) (Model, []Effect) {
 		m.did("held")
 		return m, nil
 	case Tap:
-		m, effects := m.tapped(msg)
+		m, effects := m.tapped(msg, asked)
 		m.did("tap")
 		return m, effects
 	case Handle:
