@@ -70,6 +70,8 @@ func byFinger(t *testing.T) *browser {
 	b.firstVisit("Ana")
 	b.drop(file{name: "bridge.txt", data: []byte(story)})
 	b.opened("Swing bridge")
+	b.waitFor("the guided start", `document.querySelector("#lesson")`)
+	b.resting("#sheet .line")
 	return b
 }
 
