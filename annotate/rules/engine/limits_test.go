@@ -232,7 +232,7 @@ export function suggest(doc, emit) {
 	if !strings.Contains(want, `"1,1,false"`) {
 		t.Fatal(want)
 	}
-	for range 3 {
+	for range 3 { // the second and third time in the sandbox of the first
 		other.Run(t.Context(), article("The ferry left."), engine.Options{Sandboxes: boxes})
 		if got := plain(r.Run(t.Context(), article("The ferry left."), engine.Options{Sandboxes: boxes})); got != want {
 			t.Fatalf("got %s\nwant %s", got, want)

@@ -31,7 +31,8 @@ type Options struct {
 	// can say where it was. It needs Now.
 	Going func(rules.Place)
 
-	// Sandboxes, if not nil, are shared with other runs. What a run gives does not hang on whether it is the first in its own.
+	// Sandboxes, if not nil, keep what a run leaves for later runs of the same rule, and among the rules that come with Galley.
+	// What a run gives does not hang on whether it is the first in its sandbox.
 	Sandboxes *Sandboxes
 
 	// Grammar analyses a document: what it returns is doc.grammar. It is called when a script first asks, at most once a
@@ -142,7 +143,7 @@ func (r *Rule) run(ctx context.Context, opt Options, do func(*world)) (stop *rul
 			stop = r.stopOf(ctx, s, opt.Limits, x)
 		}
 	}()
-	s = opt.Sandboxes.take()
+	s = opt.Sandboxes.take(r)
 	s.begin(ctx, opt)
 	s.use(r.patterns, &r.built)
 	s.where = func() rules.Place { return r.place(s.rt.CaptureCallStack(0, nil)) }

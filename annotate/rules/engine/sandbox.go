@@ -21,6 +21,7 @@ type sandbox struct {
 	freezing native       // Object.freeze
 	stepping goja.Value   // next of a walk over a roll
 	runs     int          // so far
+	of       *Rule        // whose runs it has; nil: of all that come with Galley
 	numbers  []goja.Value // whole numbers from 0 on, those that were asked for
 	words    map[string]goja.Value
 }
@@ -111,28 +112,36 @@ func (s *sandbox) begin(ctx context.Context, opt Options) {
 	s.rt.SetMaxCallStackSize(s.lim.Depth)
 }
 
-// Sandboxes are what runs share, one after the other: to set one up costs as much as a small rule takes. Whoever runs several rules
-// hands them the same, by [Options]. A run that was stopped leaves none behind. The zero value is ready to use, by any number of goroutines.
+// Sandboxes are kept for runs to come: to set one up costs as much as a small rule takes. Whoever runs several rules, or one often,
+// hands them the same, by [Options]. A sandbox goes on to runs of the same rule only, and from one to another among those that come
+// with Galley: nobody's rule ever runs where somebody else's has. A run that was stopped leaves none behind. The zero value is
+// ready to use, by any number of goroutines.
 type Sandboxes struct {
 	mu   sync.Mutex
-	idle []*sandbox
+	idle []*sandbox // the latest last
 }
 
 // mostRuns is how many runs a sandbox has at most: what a script says of symbols is never forgotten in it.
 const mostRuns = 1000
 
-// take returns a sandbox that nobody else has.
-func (b *Sandboxes) take() *sandbox {
+// mostIdle is how many sandboxes are kept, of whatever rules.
+const mostIdle = 64
+
+// take returns a sandbox for a rule, that no other run has.
+func (b *Sandboxes) take(r *Rule) *sandbox {
 	if b != nil {
 		b.mu.Lock()
 		defer b.mu.Unlock()
-		if n := len(b.idle); n > 0 {
-			s := b.idle[n-1]
-			b.idle = b.idle[:n-1]
-			return s
+		for i, s := range slices.Backward(b.idle) {
+			if s.of == r.owner {
+				b.idle = slices.Delete(b.idle, i, i+1)
+				return s
+			}
 		}
 	}
-	return newSandbox()
+	s := newSandbox()
+	s.of = r.owner
+	return s
 }
 
 // give takes a sandbox back after a run that ended by itself.
@@ -143,7 +152,9 @@ func (b *Sandboxes) give(s *sandbox) {
 	s.leave()
 	b.mu.Lock()
 	defer b.mu.Unlock()
-	b.idle = append(b.idle, s)
+	if b.idle = append(b.idle, s); len(b.idle) > mostIdle {
+		b.idle = slices.Delete(b.idle, 0, 1)
+	}
 }
 
 // leave forgets what was of a run.
