@@ -227,6 +227,7 @@ export function suggest(doc, emit) {
 	other := load(t, head+`export function suggest(doc, emit) {
 	const r = /a(b)?/g; r.exec("ab"); new RegExp("built"); Symbol.for("x"); "x".match(r); doc.mine = 1;
 }`)
+	endless := load(t, head+`export function suggest(doc, emit) { doc.words[0].left = 1; for (;;) { try { null.length; } catch {} } }`)
 	boxes := new(engine.Sandboxes)
 	want := plain(r.Run(t.Context(), article("The ferry left."), engine.Options{}))
 	if !strings.Contains(want, `"1,1,false"`) {
@@ -234,6 +235,9 @@ export function suggest(doc, emit) {
 	}
 	for range 3 { // the second and third time in the sandbox of the first
 		other.Run(t.Context(), article("The ferry left."), engine.Options{Sandboxes: boxes})
+		if report := endless.Run(t.Context(), article("The ferry left."), engine.Options{Sandboxes: boxes, Limits: rules.Limits{Steps: 5000}}); report.Stop == nil {
+			t.Fatal("it ended")
+		}
 		if got := plain(r.Run(t.Context(), article("The ferry left."), engine.Options{Sandboxes: boxes})); got != want {
 			t.Fatalf("got %s\nwant %s", got, want)
 		}
