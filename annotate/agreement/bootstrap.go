@@ -79,16 +79,51 @@ func (s Sample) Interval(d Draws) Interval {
 	return Several{s, alone(s.figure), 1}.Intervals(d)[0]
 }
 
-// startInterval returns the interval of a measure as far as it is known without replicates, and whether they are wanted.
-func (s Sample) startInterval(whole Figure, d Draws) (i Interval, wanted bool) {
+// Percentiles returns the intervals of figures that are no sum over documents, by percentiles: of puts every figure's value for
+// documents drawn so often at its place. An Interval of method "none" says why there is none.
+func (d Draws) Percentiles(wholes []Figure, of func(times []int32, all []Number)) []Interval {
+	all := make([]Interval, len(wholes))
+	ready := make([]bool, len(wholes))
+	for i, whole := range wholes {
+		all[i], ready[i] = startInterval(d.documents(), whole, d)
+	}
+	if !slices.Contains(ready, true) {
+		return all
+	}
+	values, drawn := make([][]Number, len(wholes)), make([]Number, len(wholes))
+	for _, times := range d.times {
+		of(times, drawn)
+		for i, v := range drawn {
+			values[i] = append(values[i], v)
+		}
+	}
+	for i := range all {
+		if ready[i] {
+			all[i].finish(wholes[i], values[i], nil)
+		}
+	}
+	return all
+}
+
+// documents returns how many there are to draw from; 0 where nothing is drawn.
+func (d Draws) documents() int {
+	if len(d.times) == 0 {
+		return 0
+	}
+	return len(d.times[0])
+}
+
+// startInterval returns the interval of a measure of so many documents as far as it is known without replicates, and whether they
+// are wanted.
+func startInterval(documents int, whole Figure, d Draws) (i Interval, wanted bool) {
 	i = Interval{Level: level, Method: "none", Replicates: len(d.times)}
 	switch {
 	case whole.Status != OK:
 		i.Reason = string(whole.Status)
-	case s.Documents() < fewestDocuments:
-		i.Reason = "fewer than five documents"
 	case len(d.times) == 0:
 		i.Reason = "no replicates"
+	case documents < fewestDocuments:
+		i.Reason = "fewer than five documents"
 	default:
 		return i, true
 	}

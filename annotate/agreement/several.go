@@ -31,7 +31,7 @@ func (s Several) Intervals(d Draws) []Interval {
 	ready := make([]bool, len(wholes))
 	wanted := false
 	for i, whole := range wholes {
-		all[i], ready[i] = s.sample.startInterval(whole, d)
+		all[i], ready[i] = startInterval(s.sample.Documents(), whole, d)
 		wanted = wanted || ready[i]
 	}
 	if !wanted {

@@ -71,46 +71,70 @@ func (w *work) called(labels []annotate.Label) (alpha, coverage Figure) {
 	return w.figure(name, sample), w.figure(Coverage, agreement.UnitCoverage(documents, k))
 }
 
-// endToEnd is αU of all labels and of each.
-type endToEnd struct {
-	documents int
-	all       unitizing.Older
-	of        map[string]unitizing.Older
-}
-
-func (w *work) laidEndToEnd() endToEnd {
-	c, documents := w.EndToEnd(w.labels)
-	all, of, err := unitizing.AlphaU(c)
+// laidEndToEnd is αU of all labels, under "", and of each: over the documents that everybody has read, laid end to end.
+func (w *work) laidEndToEnd() map[annotate.Label]agreement.Figure {
+	c, starts := w.EndToEnd(w.labels)
+	documents := len(starts)
+	if documents == 0 {
+		starts = []int{0}
+	}
+	laid, err := unitizing.Lay(c, starts)
 	if err != nil { // units are merged and lie within their text
 		panic("report: " + err.Error())
 	}
-	return endToEnd{documents, all, of}
-}
-
-// older is αU over documents that everybody has read, laid end to end: it is no sum over documents, so that nothing is drawn.
-func (w *work) older(labels []annotate.Label) Figure {
-	laid := w.endToEnd()
-	all, documents := laid.all, laid.documents
-	if len(labels) == 1 {
-		var used bool
-		if all, used = laid.of[string(labels[0])]; !used {
-			all.Why = unitizing.NothingDone
+	all, of := laid.AlphaU(slices.Repeat([]int32{1}, len(starts)))
+	figures := []agreement.Figure{olderFigure(all, documents)}
+	for _, o := range of {
+		figures = append(figures, olderFigure(o, documents))
+	}
+	if w.replicates > 0 {
+		intervals := w.draws.documents(len(starts)).Percentiles(figures, func(times []int32, drawn []agreement.Number) {
+			all, of := laid.AlphaU(times)
+			drawn[0] = olderFigure(all, documents).Value
+			for i, o := range of {
+				drawn[1+i] = olderFigure(o, documents).Value
+			}
+		})
+		for i := range figures {
+			figures[i].Interval = intervals[i]
 		}
 	}
-	f := agreement.Figure{Items: documents, Pairable: documents, Status: agreement.OK}
-	if w.replicates > 0 {
-		f.Interval = agreement.Interval{Level: 0.95, Method: "none", Reason: "αU of several documents is no sum over them", Replicates: w.replicates}
+	named := map[annotate.Label]agreement.Figure{"": figures[0]}
+	for i, name := range laid.Values {
+		named[annotate.Label(name)] = figures[1+i]
 	}
-	f.Value, f.Observed, f.Expected = agreement.Of(all.Alpha), agreement.Of(all.Observed), agreement.Of(all.Expected)
-	why := map[unitizing.Why]agreement.Status{
-		unitizing.FewCoders: agreement.FewCoders, unitizing.NothingDone: agreement.NothingDone, unitizing.NoVariation: agreement.NoVariation,
+	return named
+}
+
+// olderFigure is αU as a figure, without its interval.
+func olderFigure(o unitizing.Older, documents int) agreement.Figure {
+	f := agreement.Figure{Items: documents, Status: agreement.OK}
+	switch o.Why {
+	case unitizing.FewCoders:
+		f.Status = agreement.FewCoders
+	case unitizing.NothingDone:
+		f.Status = agreement.NothingDone
+	case unitizing.NoVariation:
+		f.Status = agreement.NoVariation
+	default:
+		f.Pairable = documents
+		f.Value, f.Observed, f.Expected = agreement.Of(o.Alpha), agreement.Of(o.Observed), agreement.Of(o.Expected)
 	}
-	if documents == 0 {
-		all.Why = unitizing.NothingDone
+	return f
+}
+
+// older is αU of one of the labels, or of all.
+func (w *work) older(labels []annotate.Label) Figure {
+	label := annotate.Label("")
+	if len(labels) == 1 {
+		label = labels[0]
 	}
-	if status, ok := why[all.Why]; ok {
-		f = agreement.Figure{Items: documents, Status: status, Interval: f.Interval}
-		f.Interval.Reason = string(status)
+	f, used := w.endToEnd()[label]
+	if !used { // by nobody, in documents that everybody has read
+		f = olderFigure(unitizing.Older{Why: unitizing.NothingDone}, w.endToEnd()[""].Items)
+		if w.replicates > 0 {
+			f.Interval = agreement.Interval{Level: 0.95, Method: "none", Reason: string(f.Status), Replicates: w.replicates}
+		}
 	}
 	return Figure{Measure: UOlder, Figure: f}
 }

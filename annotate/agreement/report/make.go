@@ -103,9 +103,9 @@ type work struct {
 	replicates int
 	gamma      bool
 	draws      *draws
-	units      func() survey.Units // of these labels, worked out when it is first asked for
-	endToEnd   func() endToEnd     // the same
-	cuts       func() labelCuts    // the same
+	units      func() survey.Units                        // of these labels, worked out when it is first asked for
+	endToEnd   func() map[annotate.Label]agreement.Figure // the same
+	cuts       func() labelCuts                           // the same
 }
 
 func newWork(s survey.Survey, scheme annotate.Scheme, o Options) *work {

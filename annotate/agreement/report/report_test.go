@@ -161,6 +161,19 @@ func TestEveryPartIsThere(t *testing.T) {
 			t.Errorf("%s has no interval: %s", f.Measure, f.Interval.Reason)
 		}
 	}
+	cuts := 0
+	for _, c := range r.Cuts {
+		low, ok := c.Older.Interval.Low.Get()
+		high, _ := c.Older.Interval.High.Get()
+		if value, there := c.Older.Value.Get(); there && (!ok || low > value || value > high || c.Older.Interval.Method != "bootstrap percentile") {
+			t.Errorf("αU of %q is %v with the interval %+v", c.Label, c.Older.Value, c.Older.Interval)
+		} else if ok {
+			cuts++
+		}
+	}
+	if cuts < 2 {
+		t.Errorf("%d labels have αU with an interval", cuts)
+	}
 	if r.Gold == nil || r.Gold.Documents != 6 || len(r.Gold.People) != 3 {
 		t.Fatalf("against gold: %+v", r.Gold)
 	}

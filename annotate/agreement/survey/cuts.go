@@ -73,16 +73,16 @@ func (d *Document) cut(places []int, r annotate.Range) []int {
 	return places
 }
 
-// EndToEnd returns the documents that everybody has read as one text, laid end to end, as each has cut it under these labels, and how
-// many documents that is. Parts of marks of one label that overlap are one unit.
-func (s Survey) EndToEnd(labels []annotate.Label) (c unitizing.Continuum, documents int) {
+// EndToEnd returns the documents that everybody has read as one text, laid end to end, as each has cut it under these labels, and
+// where each of them begins. Parts of marks of one label that overlap are one unit.
+func (s Survey) EndToEnd(labels []annotate.Label) (c unitizing.Continuum, starts []int) {
 	c.Coders = make([][]unitizing.Unit, len(s.Annotators))
 	own := make([][]unitizing.Unit, len(labels)) // of one annotator in one document
 	for _, d := range s.Documents {
 		if slices.Contains(d.layers, nil) {
 			continue
 		}
-		documents++
+		starts = append(starts, c.End)
 		for a, l := range d.layers {
 			for k := range own {
 				own[k] = own[k][:0]
@@ -102,5 +102,5 @@ func (s Survey) EndToEnd(labels []annotate.Label) (c unitizing.Continuum, docume
 		}
 		c.End += int(d.Text.Len())
 	}
-	return c, documents
+	return c, starts
 }

@@ -220,6 +220,70 @@ func TestFew(t *testing.T) {
 	}
 }
 
+// Documents drawn so often are what they are when each is written out so often, one behind the other.
+func TestLaidEndToEnd(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		coders := rapid.IntRange(0, 3).Draw(t, "annotators")
+		var docs []Continuum
+		whole := Continuum{Start: 7, End: 7, Coders: make([][]Unit, coders)}
+		add := func(to *Continuum, d Continuum) {
+			for i, units := range d.Coders {
+				for _, u := range units {
+					to.Coders[i] = append(to.Coders[i], Unit{u.Start + to.End, u.End + to.End, u.Value})
+				}
+			}
+			to.End += d.End
+		}
+		var starts []int
+		for range rapid.IntRange(1, 4).Draw(t, "documents") {
+			d := Continuum{End: rapid.IntRange(0, 12).Draw(t, "length"), Coders: make([][]Unit, coders)}
+			for i := range coders {
+				for at := 0; at < d.End; {
+					l := rapid.IntRange(1, 4).Draw(t, "step")
+					if v := rapid.SampledFrom([]string{"", "", "a", "b"}).Draw(t, "value"); v != "" && at+l <= d.End {
+						d.Coders[i] = append(d.Coders[i], Unit{at, at + l, v})
+					}
+					at += l
+				}
+			}
+			docs, starts = append(docs, d), append(starts, whole.End)
+			add(&whole, d)
+		}
+		laid, err := Lay(whole, starts)
+		if err != nil {
+			t.Fatal(err)
+		}
+		drawn := Continuum{Coders: make([][]Unit, coders)}
+		times := make([]int32, len(docs))
+		for d := range docs {
+			times[d] = int32(rapid.IntRange(0, 3).Draw(t, "times"))
+			for range times[d] {
+				add(&drawn, docs[d])
+			}
+		}
+		all, of := laid.AlphaU(times)
+		wantAll, want, err := AlphaU(drawn)
+		if err != nil || math.Abs(all.Alpha-wantAll.Alpha) > 1e-9 || all.Why != wantAll.Why {
+			t.Fatalf("%+v, want %+v (%v)", all, wantAll, err)
+		}
+		for i, name := range laid.Values {
+			w, used := want[name]
+			if !used && coders > 1 {
+				w.Why = NothingDone
+			} else if !used {
+				w.Why = FewCoders
+			}
+			if math.Abs(of[i].Alpha-w.Alpha) > 1e-9 || of[i].Why != w.Why {
+				t.Fatalf("%s: %+v, want %+v", name, of[i], w)
+			}
+		}
+	})
+	over := Continuum{End: 10, Coders: [][]Unit{{{2, 6, "a"}}, {}}}
+	if _, err := Lay(over, []int{0, 4}); err == nil {
+		t.Error("a unit may go on in the next document")
+	}
+}
+
 func TestRefused(t *testing.T) {
 	for name, units := range map[string][]Unit{
 		"empty": {{3, 3, "a"}}, "outside": {{3, 12, "a"}}, "before": {{-1, 2, "a"}}, "overlapping": {{1, 4, "a"}, {3, 5, "a"}},
