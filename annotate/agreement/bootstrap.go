@@ -79,9 +79,9 @@ func (s Sample) Interval(d Draws) Interval {
 	return Several{s, alone(s.figure), 1}.Intervals(d)[0]
 }
 
-// Percentiles returns the intervals of figures that are no sum over documents, by percentiles: of puts every figure's value for
-// documents drawn so often at its place. An Interval of method "none" says why there is none.
-func (d Draws) Percentiles(wholes []Figure, of func(times []int32, all []Number)) []Interval {
+// Percentiles returns the intervals of figures that are no sum over documents, by percentiles: of returns every figure's values,
+// one of each draw, which says how often each document was drawn. An Interval of method "none" says why there is none.
+func (d Draws) Percentiles(wholes []Figure, of func(draws [][]int32) [][]Number) []Interval {
 	all := make([]Interval, len(wholes))
 	ready := make([]bool, len(wholes))
 	for i, whole := range wholes {
@@ -90,13 +90,7 @@ func (d Draws) Percentiles(wholes []Figure, of func(times []int32, all []Number)
 	if !slices.Contains(ready, true) {
 		return all
 	}
-	values, drawn := make([][]Number, len(wholes)), make([]Number, len(wholes))
-	for _, times := range d.times {
-		of(times, drawn)
-		for i, v := range drawn {
-			values[i] = append(values[i], v)
-		}
-	}
+	values := of(d.times)
 	for i := range all {
 		if ready[i] {
 			all[i].finish(wholes[i], values[i], nil)

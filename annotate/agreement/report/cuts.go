@@ -82,18 +82,30 @@ func (w *work) laidEndToEnd() map[annotate.Label]agreement.Figure {
 	if err != nil { // units are merged and lie within their text
 		panic("report: " + err.Error())
 	}
-	all, of := laid.AlphaU(slices.Repeat([]int32{1}, len(starts)))
-	figures := []agreement.Figure{olderFigure(all, documents)}
-	for _, o := range of {
-		figures = append(figures, olderFigure(o, documents))
+	work := func(draws [][]int32) [][]agreement.Figure { // all labels, and each; by draw
+		all, of := laid.AlphaU(draws)
+		out := make([][]agreement.Figure, 1+len(laid.Values))
+		for r := range draws {
+			out[0] = append(out[0], olderFigure(all[r], documents))
+			for i, o := range of[r] {
+				out[1+i] = append(out[1+i], olderFigure(o, documents))
+			}
+		}
+		return out
+	}
+	var figures []agreement.Figure
+	for _, f := range work([][]int32{slices.Repeat([]int32{1}, len(starts))}) {
+		figures = append(figures, f[0])
 	}
 	if w.replicates > 0 {
-		intervals := w.draws.documents(len(starts)).Percentiles(figures, func(times []int32, drawn []agreement.Number) {
-			all, of := laid.AlphaU(times)
-			drawn[0] = olderFigure(all, documents).Value
-			for i, o := range of {
-				drawn[1+i] = olderFigure(o, documents).Value
+		intervals := w.draws.documents(len(starts)).Percentiles(figures, func(draws [][]int32) [][]agreement.Number {
+			values := make([][]agreement.Number, len(figures))
+			for i, drawn := range work(draws) {
+				for _, f := range drawn {
+					values[i] = append(values[i], f.Value)
+				}
 			}
+			return values
 		})
 		for i := range figures {
 			figures[i].Interval = intervals[i]

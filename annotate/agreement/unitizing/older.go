@@ -22,12 +22,12 @@ func AlphaU(c Continuum) (all Older, of map[string]Older, err error) {
 	if err != nil {
 		return Older{}, nil, err
 	}
-	all, each := l.AlphaU([]int32{1})
+	overall, each := l.AlphaU([][]int32{{1}})
 	of = map[string]Older{}
 	for i, name := range l.Values {
-		of[name] = each[i]
+		of[name] = each[0][i]
 	}
-	return all, of, nil
+	return overall[0], of, nil
 }
 
 // A Laying is documents laid end to end as one text, ready for αU of many draws of them. αU is no sum over documents: units are
@@ -237,37 +237,43 @@ func apart(coders [][]Unit, gaps [][]section) float64 {
 
 func square(n int) float64 { return float64(n) * float64(n) }
 
-// AlphaU returns what [AlphaU] does of these documents laid end to end, each as often as times says, over all values and of each
-// of [Laying.Values]. It costs as much as the documents have different lengths of units and gaps.
-func (l Laying) AlphaU(times []int32) (all Older, of []Older) {
-	of = make([]Older, len(l.values))
-	if l.coders < 2 {
-		for i := range of {
-			of[i].Why = FewCoders
-		}
-		return Older{Why: FewCoders}, of
-	}
-	length := 0.0
-	drawn := make([]draw, 0, len(times))
-	for d, n := range times {
-		if n > 0 {
-			length += float64(n) * l.lengths[d]
-			drawn = append(drawn, draw{d, float64(n), float64(n) * l.lengths[d]})
+// AlphaU returns what [AlphaU] does of these documents laid end to end, each as often as a draw says, over all values and of each
+// of [Laying.Values], of every draw. A draw costs as much as the documents have different lengths of units and gaps.
+func (l Laying) AlphaU(draws [][]int32) (all []Older, of [][]Older) {
+	for some := range slices.Chunk(draws, drawsAtOnce) {
+		each := l.some(some)
+		of = append(of, each...)
+		for _, values := range each {
+			all = append(all, overall(values))
 		}
 	}
+	return all, of
+}
+
+// drawsAtOnce is how many draws are worked out side by side: a document's numbers are then read once for all of them, and what they
+// add to still is at hand.
+const drawsAtOnce = 128
+
+// overall returns αU over all values that are used.
+func overall(values []Older) Older {
+	var all Older
 	used := 0.0
-	for i := range l.values {
-		if of[i] = l.values[i].older(float64(l.coders), length, drawn); of[i].Why != NothingDone {
-			used++
-			all.Observed += of[i].Observed
-			all.Expected += of[i].Expected
+	for _, o := range values {
+		switch o.Why {
+		case FewCoders:
+			return Older{Why: FewCoders}
+		case NothingDone:
+			continue
 		}
+		used++
+		all.Observed += o.Observed
+		all.Expected += o.Expected
 	}
 	if used == 0 {
-		return Older{Why: NothingDone}, of
+		return Older{Why: NothingDone}
 	}
 	all.Observed, all.Expected = all.Observed/used, all.Expected/used
-	return all.settle(), of
+	return all.settle()
 }
 
 func (o Older) settle() Older {
@@ -282,78 +288,138 @@ func (o Older) settle() Older {
 	return o
 }
 
-// A draw is a document, how often it was drawn, and how long that is.
-type draw struct {
-	document  int
-	n, length float64
+// some returns αU of every value, by draw.
+func (l Laying) some(draws [][]int32) [][]Older {
+	of := make([][]Older, len(draws))
+	for r := range of {
+		of[r] = make([]Older, len(l.values))
+	}
+	text := make([]float64, len(draws)) // how long all is that was drawn
+	for r, times := range draws {
+		for d, n := range times {
+			text[r] += float64(n) * l.lengths[d]
+		}
+	}
+	for i := range l.values {
+		if l.coders < 2 {
+			for r := range of {
+				of[r][i].Why = FewCoders
+			}
+			continue
+		}
+		for r, o := range l.values[i].older(float64(l.coders), l.lengths, draws, text) {
+			of[r][i] = o
+		}
+	}
+	return of
 }
 
-// older is αU of one value, of so many annotators and so much text.
-func (v *laidValue) older(coders, length float64, drawn []draw) Older {
-	var o Older
-	units, within, cubes := 0.0, 0.0, 0.0
-	own := make([]float64, len(v.lengths))     // units of each length
-	gaps := make([]float64, len(v.lengths)+1)  // by how many of the lengths are not above them
-	total := make([]float64, len(v.lengths)+1) // their lengths together
-	for _, d := range drawn {
-		n, doc := d.n, &v.documents[d.document]
-		o.Observed += n * doc.observed
-		units += n * doc.units
-		within += n * doc.within
-		cubes += n * doc.cubes
+// A column is one number of every draw.
+type column []float64
+
+// add adds by, as often as times says.
+func (c column) add(times column, by float64) {
+	times = times[:len(c)]
+	for r := range c {
+		c[r] += times[r] * by
+	}
+}
+
+// columns returns n of them.
+func columns(n, draws int) []column {
+	all := make(column, n*draws)
+	out := make([]column, n)
+	for i := range out {
+		out[i] = all[i*draws : (i+1)*draws]
+	}
+	return out
+}
+
+// older is αU of one value in every draw, of so many annotators, documents and text.
+func (v *laidValue) older(coders float64, lengths []float64, draws [][]int32, text column) []Older {
+	sums := columns(6, len(draws))
+	times, observed, units, within, cubes, expected := sums[0], sums[1], sums[2], sums[3], sums[4], sums[5]
+	own := columns(len(v.lengths), len(draws))     // units of each length
+	gaps := columns(len(v.lengths)+1, len(draws))  // by how many of the lengths are not above them
+	total := columns(len(v.lengths)+1, len(draws)) // their lengths together
+	for d := range v.documents {
+		for r := range draws {
+			times[r] = float64(draws[r][d])
+		}
+		doc := &v.documents[d]
+		observed.add(times, doc.observed)
+		units.add(times, doc.units)
+		within.add(times, doc.within)
+		cubes.add(times, doc.cubes)
 		for _, m := range doc.own {
-			own[m.at] += n * m.n
+			own[m.at].add(times, m.n)
 		}
 		for _, m := range doc.between {
-			gaps[m.at] += n * m.n
-			total[m.at] += n * m.total
+			gaps[m.at].add(times, m.n)
+			total[m.at].add(times, m.total)
 		}
 	}
-	if units == 0 {
-		return Older{Why: NothingDone}
+	joined := make([]many, len(gaps))
+	for r, times := range draws {
+		clear(joined)
+		v.join(times, lengths, joined)
+		for k, m := range joined {
+			gaps[k][r] += m.n
+			total[k][r] += m.total
+		}
 	}
+	longer, of := gaps[len(own)], total[len(own)] // gaps at least as long as the units at hand, and their lengths together
+	for k := len(own) - 1; k >= 0; k-- {
+		l := v.lengths[k]
+		for r, n := range own[k] {
+			expected[r] += n * l * l * (of[r] - longer[r]*(l-1))
+			longer[r] += gaps[k][r]
+			of[r] += total[k][r]
+		}
+	}
+	out := make([]Older, len(draws))
+	for r := range out {
+		if units[r] == 0 {
+			out[r].Why = NothingDone
+			continue
+		}
+		o := Older{Observed: observed[r] * 2 / (coders * (coders - 1) * text[r] * text[r])}
+		if pairs := coders*text[r]*(coders*text[r]-1) - within[r]; pairs > 0 {
+			o.Expected = ((units[r]-1)*cubes[r] + expected[r]) * 2 / text[r] / pairs
+		}
+		out[r] = o.settle()
+	}
+	return out
+}
+
+// join adds the gaps at the ends of documents, each drawn as often as times says, to gaps: they go on from one to the next.
+func (v *laidValue) join(times []int32, lengths []float64, gaps []many) {
 	longest := v.lengths[len(v.lengths)-1]
-	longer, of := 0.0, 0.0 // gaps at least as long as the units at hand, which are the longest at first, and their lengths together
-	add := func(length, n float64) {
-		switch {
-		case length >= longest: // as most are that go on from one document to the next
-			longer += n
-			of += n * length
-		case length > 0:
-			k := v.notAbove(length)
-			gaps[k] += n
-			total[k] += n * length
+	found := func(length, n float64) {
+		k := int32(len(v.lengths)) // as of most that go on
+		if length < longest {
+			k = v.notAbove(length)
 		}
+		gaps[k].n += n
+		gaps[k].total += n * length
 	}
 	for _, edges := range v.edges {
 		open := 0.0 // the gap that the documents so far end with
-		for i := range drawn {
-			d := &drawn[i]
-			e := edges[d.document]
-			if e.first == noEdge {
-				open += d.length
+		for d, n := range times {
+			if n == 0 {
 				continue
 			}
-			add(open+e.first, 1)
-			if d.n > 1 {
-				add(e.last+e.first, d.n-1)
+			e := edges[d]
+			if e.first == noEdge {
+				open += float64(n) * lengths[d]
+				continue
+			}
+			found(open+e.first, 1) // none is as good as one without length
+			if n > 1 {
+				found(e.last+e.first, float64(n-1))
 			}
 			open = e.last
 		}
-		add(open, 1)
+		found(open, 1)
 	}
-	o.Observed *= 2 / (coders * (coders - 1) * length * length)
-	o.Expected = (units - 1) * cubes
-	longer, of = longer+gaps[len(own)], of+total[len(own)]
-	for k := len(own) - 1; k >= 0; k-- {
-		l := v.lengths[k]
-		o.Expected += own[k] * l * l * (of - longer*(l-1))
-		longer, of = longer+gaps[k], of+total[k]
-	}
-	if pairs := coders*length*(coders*length-1) - within; pairs > 0 {
-		o.Expected *= 2 / length / pairs
-	} else {
-		o.Expected = 0
-	}
-	return o.settle()
 }
