@@ -176,9 +176,9 @@ type point struct{ X, Y float64 }
 // screen, and returns where its text begins and ends.
 func (b *browser) edges(words string) (from, to point) {
 	b.t.Helper()
-	found := eval[[]float64](b, `(() => {
-		const words = `+quote(words)+`;
-		const walk = document.createTreeWalker(document.querySelector("`+sheetSel+`"), NodeFilter.SHOW_TEXT);
+	look := `(() => {
+		const words = ` + quote(words) + `;
+		const walk = document.createTreeWalker(document.querySelector("` + sheetSel + `"), NodeFilter.SHOW_TEXT);
 		for (let n; n = walk.nextNode();) {
 			const at = n.data.indexOf(words);
 			if (at < 0) continue;
@@ -188,12 +188,14 @@ func (b *browser) edges(words string) (from, to point) {
 			const page = document.querySelector("#page"), box = page.getBoundingClientRect();
 			page.scrollTop += r.getBoundingClientRect().top - box.top - box.height / 5;
 			const rects = r.getClientRects(), a = rects[0], z = rects[rects.length - 1];
-			return [a.left + 1, a.top + a.height / 2, z.right - 1, z.top + z.height / 2];
+			return a ? [a.left + 1, a.top + a.height / 2, z.right - 1, z.top + z.height / 2] : [];
 		}
 		return [];
-	})()`)
+	})()`
+	b.waitFor(fmt.Sprintf("%q on the sheet, with a place", words), look+`.length === 4`) // it may be drawn anew just now
+	found := eval[[]float64](b, look)
 	if len(found) != 4 {
-		b.t.Fatalf("%q is not on the sheet", words)
+		b.t.Fatalf("%q is not on the sheet any more", words)
 	}
 	return point{found[0], found[1]}, point{found[2], found[3]}
 }
