@@ -63,7 +63,7 @@ func tune(r *room) {
 	var now runtime.MemStats
 	runtime.ReadMemStats(&now)
 	used := now.NextGC * 100 / uint64(100+r.percent)
-	r.percent = int(min(max(heapRoom*100/max(used, 1), 50), 400))
+	r.percent = int(max(heapRoom*100/max(used, 1<<20), 50))
 	debug.SetGCPercent(r.percent)
 	runtime.SetFinalizer(r, tune)
 }
