@@ -2,7 +2,6 @@ package agreement
 
 import (
 	"math"
-	"math/rand/v2"
 	"slices"
 )
 
@@ -12,43 +11,6 @@ const (
 	fewestForBCa    = 20  // with fewer it is not corrected for bias and skew
 	mostUndefined   = 0.1 // the share of replicates that may have no value
 )
-
-// Draws are resamples of documents: how often each was drawn in each replicate. One set of draws serves every
-// measure over the same documents.
-type Draws struct {
-	times [][]int32
-	most  int // documents that a replicate draws, at most
-}
-
-// NewDraws draws documents with replacement, so many replicates. The same seed draws the same, anywhere, ever.
-func NewDraws(seed uint64, documents, replicates int) Draws {
-	source := rand.New(rand.NewPCG(seed, 0x67616c6c6579))
-	d := Draws{times: make([][]int32, replicates), most: documents}
-	all := make([]int32, documents*replicates)
-	for r := range d.times {
-		d.times[r] = all[r*documents : (r+1)*documents]
-		for range documents {
-			d.times[r][source.IntN(documents)]++
-		}
-	}
-	return d
-}
-
-// Len returns how many replicates there are.
-func (d Draws) Len() int { return len(d.times) }
-
-// DrawsOf returns the draws that lists of document numbers make.
-func DrawsOf(documents int, lists [][]int) Draws {
-	d := Draws{times: make([][]int32, len(lists))}
-	for r, list := range lists {
-		d.times[r] = make([]int32, documents)
-		d.most = max(d.most, len(list))
-		for _, doc := range list {
-			d.times[r][doc]++
-		}
-	}
-	return d
-}
 
 // Replicates returns the measure in each replicate; where it is undefined, nothing.
 func (s Sample) Replicates(d Draws) []Number {
@@ -61,10 +23,10 @@ func (s Sample) replicates(d Draws, n int, of figures) [][]Number {
 	for i := range values {
 		values[i] = make([]Number, len(d.times))
 	}
-	p, sums := s.pack(d.most), make([]float64, s.width)
-	words := make([]uint64, p.words)
-	for r, times := range d.times {
-		p.sum(sums, words, times)
+	sums := make([]float64, s.width)
+	replicate := s.pack(d.most).replicates(d)
+	for r := range d.times {
+		replicate(r, sums)
 		of(sums, all)
 		for i, f := range all {
 			values[i][r] = f.Value
@@ -97,14 +59,6 @@ func (d Draws) Percentiles(wholes []Figure, of func(draws [][]int32) [][]Number)
 		}
 	}
 	return all
-}
-
-// documents returns how many there are to draw from; 0 where nothing is drawn.
-func (d Draws) documents() int {
-	if len(d.times) == 0 {
-		return 0
-	}
-	return len(d.times[0])
 }
 
 // startInterval returns the interval of a measure of so many documents as far as it is known without replicates, and whether they

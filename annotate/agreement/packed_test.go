@@ -9,10 +9,10 @@ import (
 // Adding up words of several whole numbers is adding up: to the last bit, for whole numbers and others, few columns and many.
 func TestPackedSums(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
-		documents, width := rapid.IntRange(1, 30).Draw(t, "documents"), rapid.IntRange(1, 40).Draw(t, "width")
+		documents, width := rapid.IntRange(1, 70).Draw(t, "documents"), rapid.IntRange(1, 40).Draw(t, "width")
 		kind := make([]int, width)
 		for c := range kind {
-			kind[c] = rapid.IntRange(0, 5).Draw(t, "kind")
+			kind[c] = rapid.IntRange(0, 6).Draw(t, "kind")
 		}
 		number := make([]int32, documents)
 		cells := make([][]float64, documents)
@@ -29,6 +29,8 @@ func TestPackedSums(t *testing.T) {
 					cells[d][c] = float64(max(0, rapid.IntRange(-20, 3).Draw(t, "rare")))
 				case 4:
 					cells[d][c] = rapid.Float64Range(-10, 10).Draw(t, "broken")
+				case 5:
+					cells[d][c] = float64(rapid.IntRange(0, 100).Draw(t, "quarters")) / 4
 				}
 			}
 		}
@@ -39,21 +41,21 @@ func TestPackedSums(t *testing.T) {
 				}
 			}
 		}, func([]float64) Figure { return Figure{} })
-		lists := [][]int{rapid.SliceOfN(rapid.IntRange(0, documents-1), 0, 60).Draw(t, "drawn")}
+		lists := rapid.SliceOfN(rapid.SliceOfN(rapid.IntRange(0, documents-1), 0, 60), 1, 6).Draw(t, "drawn")
 		draws := DrawsOf(documents, lists)
-		want := make([]float64, width)
-		for c := range want {
-			for d, n := range draws.times[0] {
-				if n > 0 {
-					want[c] += float64(n) * cells[d][c]
+		replicate, got := s.pack(draws.most).replicates(draws), make([]float64, width)
+		for r, times := range draws.times {
+			replicate(r, got)
+			for c := range got {
+				want := 0.0
+				for d, n := range times {
+					if n > 0 {
+						want += float64(n) * cells[d][c]
+					}
 				}
-			}
-		}
-		p, got := s.pack(draws.most), make([]float64, width)
-		p.sum(got, make([]uint64, p.words), draws.times[0])
-		for c := range want {
-			if got[c] != want[c] {
-				t.Fatalf("column %d of kind %d: %v, want %v", c, kind[c], got[c], want[c])
+				if got[c] != want {
+					t.Fatalf("replicate %d, column %d of kind %d: %v, want %v", r, c, kind[c], got[c], want)
+				}
 			}
 		}
 	})

@@ -35,8 +35,9 @@ func (w *work) cutSteps(r *Report) []step {
 	r.Cuts = make([]CutRow, len(of))
 	// αU is one walk from end to end, which nothing else waits for.
 	steps := []step{{"labels laid end to end", func() {
+		older := w.older()
 		for i, labels := range of {
-			r.Cuts[i].Older = w.older(labels)
+			r.Cuts[i].Older = older(labels)
 		}
 	}}}
 	for i, labels := range of {
@@ -71,20 +72,14 @@ func (w *work) called(labels []annotate.Label) (alpha, coverage Figure) {
 	return w.figure(name, sample), w.figure(Coverage, agreement.UnitCoverage(documents, k))
 }
 
-// laidEndToEnd is αU of all labels, under "", and of each: over the documents that everybody has read, laid end to end.
-func (w *work) laidEndToEnd() map[annotate.Label]agreement.Figure {
-	c, starts := w.EndToEnd(w.labels)
-	documents := len(starts)
-	if documents == 0 {
-		starts = []int{0}
-	}
-	laid, err := unitizing.Lay(c, starts)
-	if err != nil { // units are merged and lie within their text
-		panic("report: " + err.Error())
-	}
+// older works out αU over the documents that everybody has read, laid end to end, and returns what has it of one of the labels, or of
+// all.
+func (w *work) older() func(labels []annotate.Label) Figure {
+	laid := w.units().EndToEnd
+	documents := laid.Documents()
 	work := func(draws [][]int32) [][]agreement.Figure { // all labels, and each; by draw
 		all, of := laid.AlphaU(draws)
-		out := make([][]agreement.Figure, 1+len(laid.Values))
+		out := make([][]agreement.Figure, 1+len(w.labels))
 		for r := range draws {
 			out[0] = append(out[0], olderFigure(all[r], documents))
 			for i, o := range of[r] {
@@ -94,11 +89,11 @@ func (w *work) laidEndToEnd() map[annotate.Label]agreement.Figure {
 		return out
 	}
 	var figures []agreement.Figure
-	for _, f := range work([][]int32{slices.Repeat([]int32{1}, len(starts))}) {
+	for _, f := range work([][]int32{slices.Repeat([]int32{1}, documents)}) {
 		figures = append(figures, f[0])
 	}
 	if w.replicates > 0 {
-		intervals := w.draws.documents(len(starts)).Percentiles(figures, func(draws [][]int32) [][]agreement.Number {
+		intervals := w.draws.documents(documents).Percentiles(figures, func(draws [][]int32) [][]agreement.Number {
 			values := make([][]agreement.Number, len(figures))
 			for i, drawn := range work(draws) {
 				for _, f := range drawn {
@@ -111,11 +106,13 @@ func (w *work) laidEndToEnd() map[annotate.Label]agreement.Figure {
 			figures[i].Interval = intervals[i]
 		}
 	}
-	named := map[annotate.Label]agreement.Figure{"": figures[0]}
-	for i, name := range laid.Values {
-		named[annotate.Label(name)] = figures[1+i]
+	return func(labels []annotate.Label) Figure {
+		f := figures[0]
+		if len(labels) == 1 {
+			f = figures[1+slices.Index(w.labels, labels[0])]
+		}
+		return Figure{Measure: UOlder, Figure: f}
 	}
-	return named
 }
 
 // olderFigure is αU as a figure, without its interval.
@@ -133,22 +130,6 @@ func olderFigure(o unitizing.Older, documents int) agreement.Figure {
 		f.Value, f.Observed, f.Expected = agreement.Of(o.Alpha), agreement.Of(o.Observed), agreement.Of(o.Expected)
 	}
 	return f
-}
-
-// older is αU of one of the labels, or of all.
-func (w *work) older(labels []annotate.Label) Figure {
-	label := annotate.Label("")
-	if len(labels) == 1 {
-		label = labels[0]
-	}
-	f, used := w.endToEnd()[label]
-	if !used { // by nobody, in documents that everybody has read
-		f = olderFigure(unitizing.Older{Why: unitizing.NothingDone}, w.endToEnd()[""].Items)
-		if w.replicates > 0 {
-			f.Interval = agreement.Interval{Level: 0.95, Method: "none", Reason: string(f.Status), Replicates: w.replicates}
-		}
-	}
-	return Figure{Measure: UOlder, Figure: f}
 }
 
 // boundaries computes boundary similarity, and how much of it is left beyond luck.

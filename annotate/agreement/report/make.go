@@ -103,16 +103,14 @@ type work struct {
 	replicates int
 	gamma      bool
 	draws      *draws
-	units      func() survey.Units                        // of these labels, worked out when it is first asked for
-	endToEnd   func() map[annotate.Label]agreement.Figure // the same
-	cuts       func() labelCuts                           // the same
+	units      func() survey.Units // of these labels, worked out when it is first asked for
+	cuts       func() labelCuts    // the same
 }
 
 func newWork(s survey.Survey, scheme annotate.Scheme, o Options) *work {
 	w := &work{Survey: s, scheme: scheme, only: o.Labels, seed: s.Seed(), replicates: o.Replicates, gamma: o.Gamma}
 	w.draws = &draws{seed: w.seed, replicates: o.Replicates, of: map[int]agreement.Draws{}}
 	w.units = sync.OnceValue(func() survey.Units { return s.Units(w.labels) })
-	w.endToEnd = sync.OnceValue(w.laidEndToEnd)
 	w.cuts = sync.OnceValue(func() labelCuts {
 		any, by := s.Cuts(w.labels)
 		return labelCuts{any, by}
@@ -182,8 +180,8 @@ func (w *work) steps(r *Report) []step {
 	all = append(all, w.cutSteps(r)...)
 	all = append(all, w.subjectSteps(r, subjects)...)
 	all = append(all, w.attributeSteps(r, subjects)...)
+	all = append(all, w.peopleSteps(r, subjects)...) // before the pairs: models take long, and what takes long must not be all that is left
 	all = append(all, w.pairSteps(r, subjects)...)
-	all = append(all, w.peopleSteps(r, subjects)...)
 	all = append(all,
 		step{"links", func() { r.Links = w.links() }},
 		step{"confusion", func() { c := w.Confusion(w.only, -1); r.Confusion = &c }},

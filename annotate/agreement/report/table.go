@@ -233,7 +233,7 @@ func spanMeasures() []spanMeasure {
 		{Coverage, func(w *work, _ string) []SubjectFigure {
 			return w.ofEach(func(labels []annotate.Label) Figure { _, coverage := w.called(labels); return coverage })
 		}},
-		{UOlder, func(w *work, _ string) []SubjectFigure { return w.ofEach(w.older) }},
+		{UOlder, func(w *work, _ string) []SubjectFigure { return w.ofEach(w.older()) }},
 		{"boundary", ofCuts},
 		{"boundary-pi", ofCuts},
 		{"boundary-kappa", ofCuts},

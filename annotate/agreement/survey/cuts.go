@@ -6,7 +6,6 @@ import (
 
 	"galley/annotate"
 	"galley/annotate/agreement"
-	"galley/annotate/agreement/unitizing"
 )
 
 // Cuts returns where annotators cut each document by beginning or ending marks: of any of these labels, and of each. Cuts are places
@@ -71,36 +70,4 @@ func (d *Document) cut(places []int, r annotate.Range) []int {
 		places = append(places, end-1)
 	}
 	return places
-}
-
-// EndToEnd returns the documents that everybody has read as one text, laid end to end, as each has cut it under these labels, and
-// where each of them begins. Parts of marks of one label that overlap are one unit.
-func (s Survey) EndToEnd(labels []annotate.Label) (c unitizing.Continuum, starts []int) {
-	c.Coders = make([][]unitizing.Unit, len(s.Annotators))
-	own := make([][]unitizing.Unit, len(labels)) // of one annotator in one document
-	for _, d := range s.Documents {
-		if slices.Contains(d.layers, nil) {
-			continue
-		}
-		starts = append(starts, c.End)
-		for a, l := range d.layers {
-			for k := range own {
-				own[k] = own[k][:0]
-			}
-			for span := range l.Spans() {
-				k := slices.Index(labels, span.Label)
-				if k < 0 {
-					continue
-				}
-				for _, r := range span.Ranges {
-					own[k] = append(own[k], unitizing.Unit{Start: c.End + int(r.From), End: c.End + int(r.To), Value: string(span.Label)})
-				}
-			}
-			for _, units := range own {
-				c.Coders[a] = append(c.Coders[a], unitizing.Merge(units)...)
-			}
-		}
-		c.End += int(d.Text.Len())
-	}
-	return c, starts
 }

@@ -13,6 +13,8 @@ type Units struct {
 	ByLabel [][]unitizing.Cuts  // under each label, whatever else was marked
 	Any     []unitizing.Cuts    // under any of the labels, whatever it was called
 	Values  []unitizing.Margins // under all of them, each a value of its own; nil where marks of one annotator overlap, for then a place has no one value
+
+	EndToEnd unitizing.Laying // the documents that everybody has read, laid end to end as one text, under each label
 }
 
 // Units returns how each document was cut under these labels. Each part of a mark is a unit; parts under one label that
@@ -28,6 +30,10 @@ func (s Survey) Units(labels []annotate.Label) Units {
 		place[l], values[k] = k, string(l)
 	}
 	overlap := make([]bool, len(s.Documents))
+	pieces := make([][]unitizing.Piece, len(labels))
+	for k := range pieces {
+		pieces[k] = make([]unitizing.Piece, len(s.Documents))
+	}
 	onAllCores(len(s.Documents), func(i int) {
 		d := s.Documents[i]
 		all := unitizing.Continuum{End: int(d.Text.Len())}
@@ -71,9 +77,10 @@ func (s Survey) Units(labels []annotate.Label) Units {
 			all.Coders = append(all.Coders, together)
 		}
 		for k := range by {
-			u.ByLabel[k][i] = cutsOf(d.ID, by[k])
+			cut := cutOf(d.ID, by[k])
+			u.ByLabel[k][i], pieces[k][i] = cut.Cuts(), cut.Piece()
 		}
-		u.Any[i] = cutsOf(d.ID, all.Marked())
+		u.Any[i] = cutOf(d.ID, all.Marked()).Cuts()
 		if overlap[i] = all.Overlap(); !overlap[i] {
 			u.Values[i] = sumsOf(d.ID, all).Margins(values)
 		}
@@ -84,15 +91,19 @@ func (s Survey) Units(labels []annotate.Label) Units {
 			break
 		}
 	}
+	for k := range pieces { // the number of those who have read it tells
+		pieces[k] = slices.DeleteFunc(pieces[k], func(p unitizing.Piece) bool { return p.Coders() < len(s.Annotators) })
+	}
+	u.EndToEnd = unitizing.EndToEnd(pieces)
 	return u
 }
 
-func cutsOf(id annotate.DocID, c unitizing.Continuum) unitizing.Cuts {
-	cuts, err := unitizing.CutsOf(c)
+func cutOf(id annotate.DocID, c unitizing.Continuum) unitizing.Sections {
+	cut, err := c.Sections()
 	if err != nil { // marks lie within their text
 		panic(fmt.Sprintf("survey: document %q: %v", id, err))
 	}
-	return cuts
+	return cut
 }
 
 // sumsOf returns the sums of a document in which no annotator's units overlap.

@@ -86,15 +86,14 @@ type Cuts struct {
 	Texts            float64 // that two annotators have read
 }
 
-// CutsOf returns what |uα of one document is made of: what [Sums.Cuts] comes to where all units have one value, without the sums.
-func CutsOf(c Continuum) (Cuts, error) {
-	sections, err := c.sections(func(string) int { return gap + 1 })
-	m := len(c.Coders)
-	if err != nil || m < 2 {
-		return Cuts{}, err
+// Cuts returns what |uα of one document is made of: what [Sums.Cuts] comes to where all units have one value, without the sums.
+func (s Sections) Cuts() Cuts {
+	m := len(s.Coders)
+	if m < 2 {
+		return Cuts{}
 	}
 	cuts := Cuts{Texts: 1}
-	for _, own := range sections {
+	for _, own := range s.of {
 		for _, x := range own {
 			if length := float64(x.end - x.start); x.value == gap {
 				cuts.OwnGap += length
@@ -104,25 +103,25 @@ func CutsOf(c Continuum) (Cuts, error) {
 		}
 	}
 	at, mixed := make([]int, m), 0.0
-	for from := c.Start; from < c.End; {
-		to, marked := c.End, 0
-		for i := range sections {
-			x := &sections[i][at[i]]
+	for from := s.Start; from < s.End; {
+		to, marked := s.End, 0
+		for i := range s.of {
+			x := &s.of[i][at[i]]
 			to, marked = min(to, x.end), marked+x.value
 		}
 		length, others := float64(to-from), float64(m-1)
 		cuts.Gap += length * float64((m-marked)*(m-marked-1)) / others
 		cuts.Unit += length * float64(marked*(marked-1)) / others
 		mixed += length * float64(marked*(m-marked)) / others
-		for i := range sections {
-			if sections[i][at[i]].end == to && at[i] < len(sections[i])-1 {
+		for i := range s.of {
+			if s.of[i][at[i]].end == to && at[i] < len(s.of[i])-1 {
 				at[i]++
 			}
 		}
 		from = to
 	}
 	cuts.Mixed = 2 * mixed
-	return cuts, nil
+	return cuts
 }
 
 // Cuts returns the sums without values.

@@ -18,14 +18,28 @@ type Older struct {
 // them. It is here to compare with tools that print it. It squares the distances of edges, so that a near miss can score
 // above a hit: show [Sums.Alpha] instead. Units of one annotator and one value must not overlap; those of different values may.
 func AlphaU(c Continuum) (all Older, of map[string]Older, err error) {
-	l, err := Lay(c, []int{c.Start})
-	if err != nil {
-		return Older{}, nil, err
+	by := map[string][][]Unit{}
+	for i, units := range c.Coders {
+		for _, u := range units {
+			if by[u.Value] == nil {
+				by[u.Value] = make([][]Unit, len(c.Coders))
+			}
+			by[u.Value][i] = append(by[u.Value][i], u)
+		}
 	}
-	overall, each := l.AlphaU([][]int32{{1}})
+	values := slices.Sorted(maps.Keys(by))
+	pieces := make([][]Piece, len(values))
+	for k, name := range values {
+		s, err := Continuum{c.Start, c.End, by[name]}.Sections()
+		if err != nil {
+			return Older{}, nil, fmt.Errorf("value %q: %w", name, err)
+		}
+		pieces[k] = []Piece{s.Piece()}
+	}
+	overall, each := EndToEnd(pieces).AlphaU([][]int32{{1}})
 	of = map[string]Older{}
-	for i, name := range l.Values {
-		of[name] = each[0][i]
+	for k, name := range values {
+		of[name] = each[0][k]
 	}
 	return overall[0], of, nil
 }
@@ -34,167 +48,145 @@ func AlphaU(c Continuum) (all Older, of map[string]Older, err error) {
 // held against each other, and gaps go on from one document to the next. But all that it asks of documents are how many units
 // and gaps of which lengths they have, and the gaps that they begin and end with.
 type Laying struct {
-	Values []string // by name
-
 	coders  int
-	lengths []float64 // of the documents
+	lengths []int // of the documents
 	values  []laidValue
 }
 
 // A laidValue is the units of one value, and what is left between them.
 type laidValue struct {
-	lengths   []float64 // that its units have, each once, ascending
-	rank      []int32   // by a length, how many of lengths are not above it; of the shorter ones
-	documents []laidDocument
-	edges     [][]edges // by annotator and document
+	lengths []int   // that its units have, each once, ascending
+	rank    []int32 // by a length, how many of lengths are not above it; of the shorter ones
+	pieces  []Piece
+	edges   [][]edges // by annotator and document
 }
 
-// A laidDocument is what one document adds. Lengths and their products are float64 throughout: a length cubed times the number
-// of units leaves int64 at two million characters.
-type laidDocument struct {
+// A Piece is what αU asks of one document that some annotators have read, and of their units of one value in it. Products of lengths
+// are float64: a length cubed times the number of units leaves int64 at two million characters.
+type Piece struct {
+	length        int
 	observed      float64 // how far annotators are apart, squared, over all pairs
 	units         float64
 	within, cubes float64 // over its units: l(l−1), and (2l³−3l²+l)/3
-	own           []many  // its units, by the place of their length
-	between       []many  // gaps between its units, by how many of the lengths are not above theirs
+	own           []many  // its units, and the gaps between them, which are not at an edge of the document; as they are
+	between       []many  // laid, gaps that have the same lengths not above theirs are one
+	edges         []edges // by annotator
 }
 
-// A many is so many units or gaps, and the length of all of these together.
-type many struct {
-	at       int32
-	n, total float64
-}
+// A many is so many units or gaps of one length. When they are laid, at is the place of the length among those of all units, and of
+// gaps how many of these are not above theirs; total is all of them together.
+type many struct{ at, n, total int }
 
 // The edges of a document are the gaps that it begins and ends with; both are [noEdge] where it has no unit.
-type edges struct{ first, last float64 }
+type edges struct{ first, last int }
 
 const noEdge = -1
 
 // mostRanks bounds the table of lengths: longer units are few.
 const mostRanks = 1 << 16
 
-// Lay lays documents out that lie end to end in c and begin at starts, of which the first is c's own. No unit may cross from one to
-// the next.
-func Lay(c Continuum, starts []int) (Laying, error) {
-	l := Laying{coders: len(c.Coders), lengths: make([]float64, len(starts))}
-	for d := range starts {
-		from, to := bounds(c, starts, d)
-		l.lengths[d] = float64(to - from)
-	}
-	byValue := map[string][][]Unit{}
-	for i, units := range c.Coders {
-		for _, u := range units {
-			if byValue[u.Value] == nil {
-				byValue[u.Value] = make([][]Unit, len(c.Coders))
+// Piece returns what αU asks of the document. All its units must have one value.
+func (s Sections) Piece() Piece {
+	p := Piece{length: s.End - s.Start, edges: make([]edges, len(s.of))}
+	for i, own := range s.of {
+		if len(s.Coders[i]) == 0 {
+			p.edges[i] = edges{noEdge, noEdge}
+			continue
+		}
+		for _, x := range own {
+			length := x.end - x.start
+			l := float64(length)
+			switch {
+			case x.value != gap:
+				p.units++
+				p.within += l * (l - 1)
+				p.cubes += (2*l*l*l - 3*l*l + l) / 3
+				p.own = append(p.own, many{length, 1, length})
+			case x.start == s.Start:
+				p.edges[i].first = length
+			case x.end == s.End:
+				p.edges[i].last = length
+			default:
+				p.between = append(p.between, many{length, 1, length})
 			}
-			byValue[u.Value][i] = append(byValue[u.Value][i], u)
 		}
 	}
-	l.Values = slices.Sorted(maps.Keys(byValue))
-	for _, name := range l.Values {
-		v, err := lay(c, starts, byValue[name])
-		if err != nil {
-			return Laying{}, fmt.Errorf("value %q: %w", name, err)
+	p.own, p.between = counted(p.own), counted(p.between)
+	p.observed = s.apart()
+	return p
+}
+
+// Coders returns how many annotators have read the document.
+func (p Piece) Coders() int { return len(p.edges) }
+
+// EndToEnd lays documents end to end that the same annotators have read: pieces by value and document.
+func EndToEnd(pieces [][]Piece) Laying {
+	var l Laying
+	for k, documents := range pieces {
+		if k == 0 {
+			for _, p := range documents {
+				l.coders = len(p.edges)
+				l.lengths = append(l.lengths, p.length)
+			}
 		}
-		l.values = append(l.values, v)
+		l.values = append(l.values, lay(documents))
 	}
-	return l, nil
+	return l
 }
 
-// bounds returns where document d begins and ends.
-func bounds(c Continuum, starts []int, d int) (from, to int) {
-	if d+1 < len(starts) {
-		return starts[d], starts[d+1]
-	}
-	return starts[d], c.End
-}
+// Documents returns how many there are.
+func (l Laying) Documents() int { return len(l.lengths) }
 
-// lay lays out the units of one value.
-func lay(c Continuum, starts []int, coders [][]Unit) (laidValue, error) {
-	var v laidValue
-	for _, units := range coders {
-		slices.SortFunc(units, func(a, b Unit) int { return cmp.Compare(a.Start, b.Start) })
-		for _, u := range units {
-			v.lengths = append(v.lengths, float64(u.End-u.Start))
+// lay lays the pieces of one value end to end.
+func lay(pieces []Piece) laidValue {
+	v := laidValue{pieces: make([]Piece, len(pieces))}
+	for d, p := range pieces {
+		if d == 0 {
+			v.edges = make([][]edges, len(p.edges))
+		}
+		for i, e := range p.edges {
+			v.edges[i] = append(v.edges[i], e)
+		}
+		for _, m := range p.own {
+			v.lengths = append(v.lengths, m.at)
 		}
 	}
 	slices.Sort(v.lengths)
 	v.lengths = slices.Clip(slices.Compact(v.lengths))
 	k := int32(0)
 	for at := 0; at < mostRanks && int(k) < len(v.lengths); at++ {
-		if v.lengths[k] <= float64(at) {
+		if v.lengths[k] <= at {
 			k++
 		}
 		v.rank = append(v.rank, k)
 	}
-	v.documents = make([]laidDocument, len(starts))
-	left, here := slices.Clone(coders), make([][]Unit, len(coders))
-	gaps := make([][]section, len(coders))
-	v.edges = make([][]edges, len(coders))
-	for i := range coders {
-		v.edges[i] = make([]edges, len(starts))
-	}
-	var own, between []many
-	for d := range v.documents {
-		text := Continuum{Coders: here}
-		text.Start, text.End = bounds(c, starts, d)
-		doc := &v.documents[d]
-		own, between = own[:0], between[:0]
-		for i := range coders {
-			n := 0
-			for n < len(left[i]) && (d+1 == len(starts) || left[i][n].Start < text.End) {
-				n++
-			}
-			here[i], left[i] = left[i][:n], left[i][n:]
-			sections, err := text.cut(here[i], func(string) int { return gap + 1 })
-			if err != nil {
-				return v, fmt.Errorf("annotator %d: %w", i+1, err)
-			}
-			gaps[i] = gaps[i][:0]
-			if n == 0 {
-				v.edges[i][d] = edges{noEdge, noEdge}
-			}
-			for _, x := range sections {
-				length := float64(x.end - x.start)
-				if x.value != gap {
-					doc.units++
-					doc.within += length * (length - 1)
-					doc.cubes += (2*length*length*length - 3*length*length + length) / 3
-					at, _ := slices.BinarySearch(v.lengths, length)
-					own = append(own, many{int32(at), 1, length})
-					continue
-				}
-				gaps[i] = append(gaps[i], x)
-				switch {
-				case n == 0:
-				case x.start == text.Start:
-					v.edges[i][d].first = length
-				case x.end == text.End:
-					v.edges[i][d].last = length
-				default:
-					between = append(between, many{v.notAbove(length), 1, length})
-				}
-			}
+	for d, p := range pieces {
+		p.own, p.between = slices.Clone(p.own), slices.Clone(p.between)
+		for j := range p.own {
+			p.own[j].at, _ = slices.BinarySearch(v.lengths, p.own[j].at)
 		}
-		doc.own, doc.between = counted(own), counted(between)
-		doc.observed = apart(here, gaps)
+		for j := range p.between {
+			p.between[j].at = v.notAbove(p.between[j].at)
+		}
+		p.between = counted(p.between)
+		v.pieces[d] = p
 	}
-	return v, nil
+	return v
 }
 
 // notAbove returns how many of the lengths of units are not above that of a gap.
-func (v *laidValue) notAbove(length float64) int32 {
-	if length < float64(len(v.rank)) {
-		return v.rank[int(length)]
+func (v *laidValue) notAbove(length int) int {
+	if length < len(v.rank) {
+		return int(v.rank[length])
 	}
-	k, _ := slices.BinarySearch(v.lengths, length+1) // lengths are whole
-	return int32(k)
+	k, _ := slices.BinarySearch(v.lengths, length+1)
+	return k
 }
 
-// counted puts those at one place together.
+// counted puts those at one place together, and in order.
 func counted(all []many) []many {
 	slices.SortFunc(all, func(a, b many) int { return cmp.Compare(a.at, b.at) })
-	var out []many
+	out := all[:0]
 	for _, m := range all {
 		if n := len(out); n > 0 && out[n-1].at == m.at {
 			out[n-1].n += m.n
@@ -206,28 +198,30 @@ func counted(all []many) []many {
 	return out
 }
 
-// apart returns how far annotators are apart in one document: of two units that overlap the distances of their edges, of
-// a unit in another's gap its length, each squared.
-func apart(coders [][]Unit, gaps [][]section) float64 {
+// apart returns how far annotators are apart: of two units that overlap the distances of their edges, of a unit in another's
+// gap its length, each squared.
+func (s Sections) apart() float64 {
 	sum := 0.0
-	for i := range coders {
-		for j := range coders {
+	for i := range s.of {
+		for j := range s.of {
 			if i == j {
 				continue
 			}
-			first, at := 0, 0
-			for _, u := range coders[i] {
-				for first < len(coders[j]) && coders[j][first].End <= u.Start {
+			first, at, theirs := 0, 0, s.of[j]
+			for _, u := range s.of[i] {
+				if u.value == gap {
+					continue
+				}
+				for first < len(theirs) && theirs[first].end <= u.start {
 					first++
 				}
-				for k := first; i < j && k < len(coders[j]) && coders[j][k].Start < u.End; k++ {
-					sum += square(u.Start-coders[j][k].Start) + square(u.End-coders[j][k].End)
-				}
-				for at < len(gaps[j]) && gaps[j][at].end < u.End {
-					at++
-				}
-				if at < len(gaps[j]) && gaps[j][at].start <= u.Start {
-					sum += square(u.End - u.Start)
+				for at = first; at < len(theirs) && theirs[at].start < u.end; at++ {
+					switch x := theirs[at]; {
+					case x.value != gap && i < j: // once for both
+						sum += square(u.start-x.start) + square(u.end-x.end)
+					case x.value == gap && x.start <= u.start && x.end >= u.end:
+						sum += square(u.end - u.start)
+					}
 				}
 			}
 		}
@@ -238,7 +232,7 @@ func apart(coders [][]Unit, gaps [][]section) float64 {
 func square(n int) float64 { return float64(n) * float64(n) }
 
 // AlphaU returns what [AlphaU] does of these documents laid end to end, each as often as a draw says, over all values and of each
-// of [Laying.Values], of every draw. A draw costs as much as the documents have different lengths of units and gaps.
+// value, of every draw. A draw costs as much as the documents have different lengths of units and gaps.
 func (l Laying) AlphaU(draws [][]int32) (all []Older, of [][]Older) {
 	for some := range slices.Chunk(draws, drawsAtOnce) {
 		each := l.some(some)
@@ -295,19 +289,24 @@ func (l Laying) some(draws [][]int32) [][]Older {
 		of[r] = make([]Older, len(l.values))
 	}
 	text := make([]float64, len(draws)) // how long all is that was drawn
+	drawn := make([][]repeated, len(draws))
 	for r, times := range draws {
-		for d, n := range times {
-			text[r] += float64(n) * l.lengths[d]
+		drawn[r] = make([]repeated, 0, len(l.lengths))
+		for d, length := range l.lengths {
+			if n := times[d]; n > 0 {
+				text[r] += float64(n) * float64(length)
+				drawn[r] = append(drawn[r], repeated{d, n})
+			}
 		}
 	}
 	for i := range l.values {
-		if l.coders < 2 {
+		if len(l.lengths) > 0 && l.coders < 2 {
 			for r := range of {
 				of[r][i].Why = FewCoders
 			}
 			continue
 		}
-		for r, o := range l.values[i].older(float64(l.coders), l.lengths, draws, text) {
+		for r, o := range l.values[i].older(float64(l.coders), l.lengths, draws, drawn, text) {
 			of[r][i] = o
 		}
 	}
@@ -335,42 +334,48 @@ func columns(n, draws int) []column {
 	return out
 }
 
+// A repeated document is one that was drawn, and how often.
+type repeated struct {
+	document int
+	times    int32
+}
+
 // older is αU of one value in every draw, of so many annotators, documents and text.
-func (v *laidValue) older(coders float64, lengths []float64, draws [][]int32, text column) []Older {
+func (v *laidValue) older(coders float64, lengths []int, draws [][]int32, drawn [][]repeated, text column) []Older {
 	sums := columns(6, len(draws))
 	times, observed, units, within, cubes, expected := sums[0], sums[1], sums[2], sums[3], sums[4], sums[5]
 	own := columns(len(v.lengths), len(draws))     // units of each length
 	gaps := columns(len(v.lengths)+1, len(draws))  // by how many of the lengths are not above them
 	total := columns(len(v.lengths)+1, len(draws)) // their lengths together
-	for d := range v.documents {
+	for d := range v.pieces {
 		for r := range draws {
 			times[r] = float64(draws[r][d])
 		}
-		doc := &v.documents[d]
-		observed.add(times, doc.observed)
-		units.add(times, doc.units)
-		within.add(times, doc.within)
-		cubes.add(times, doc.cubes)
-		for _, m := range doc.own {
-			own[m.at].add(times, m.n)
+		p := &v.pieces[d]
+		observed.add(times, p.observed)
+		units.add(times, p.units)
+		within.add(times, p.within)
+		cubes.add(times, p.cubes)
+		for _, m := range p.own {
+			own[m.at].add(times, float64(m.n))
 		}
-		for _, m := range doc.between {
-			gaps[m.at].add(times, m.n)
-			total[m.at].add(times, m.total)
+		for _, m := range p.between {
+			gaps[m.at].add(times, float64(m.n))
+			total[m.at].add(times, float64(m.total))
 		}
 	}
 	joined := make([]many, len(gaps))
-	for r, times := range draws {
+	for r := range drawn {
 		clear(joined)
-		v.join(times, lengths, joined)
+		v.join(drawn[r], lengths, joined)
 		for k, m := range joined {
-			gaps[k][r] += m.n
-			total[k][r] += m.total
+			gaps[k][r] += float64(m.n)
+			total[k][r] += float64(m.total)
 		}
 	}
 	longer, of := gaps[len(own)], total[len(own)] // gaps at least as long as the units at hand, and their lengths together
 	for k := len(own) - 1; k >= 0; k-- {
-		l := v.lengths[k]
+		l := float64(v.lengths[k])
 		for r, n := range own[k] {
 			expected[r] += n * l * l * (of[r] - longer[r]*(l-1))
 			longer[r] += gaps[k][r]
@@ -392,34 +397,46 @@ func (v *laidValue) older(coders float64, lengths []float64, draws [][]int32, te
 	return out
 }
 
-// join adds the gaps at the ends of documents, each drawn as often as times says, to gaps: they go on from one to the next.
-func (v *laidValue) join(times []int32, lengths []float64, gaps []many) {
-	longest := v.lengths[len(v.lengths)-1]
-	found := func(length, n float64) {
-		k := int32(len(v.lengths)) // as of most that go on
-		if length < longest {
-			k = v.notAbove(length)
-		}
-		gaps[k].n += n
-		gaps[k].total += n * length
+// join adds the gaps at the ends of the documents that were drawn: they go on from one to the next. A document that was drawn
+// again follows itself. Gaps without length are as good as none.
+func (v *laidValue) join(drawn []repeated, lengths []int, gaps []many) {
+	longest := 0
+	if len(v.lengths) > 0 {
+		longest = v.lengths[len(v.lengths)-1]
 	}
+	n, total := 0, 0 // gaps as long as the longest unit, which is most
 	for _, edges := range v.edges {
-		open := 0.0 // the gap that the documents so far end with
-		for d, n := range times {
-			if n == 0 {
-				continue
-			}
-			e := edges[d]
+		open := 0 // the gap that the documents so far end with
+		for _, d := range drawn {
+			e := edges[d.document]
 			if e.first == noEdge {
-				open += float64(n) * lengths[d]
+				open += int(d.times) * lengths[d.document]
 				continue
 			}
-			found(open+e.first, 1) // none is as good as one without length
-			if n > 1 {
-				found(e.last+e.first, float64(n-1))
+			if gap := open + e.first; gap >= longest {
+				n++
+				total += gap
+			} else {
+				v.found(gaps, gap, 1)
+			}
+			if gap, again := e.last+e.first, int(d.times)-1; gap >= longest {
+				n += again
+				total += again * gap
+			} else {
+				v.found(gaps, gap, again)
 			}
 			open = e.last
 		}
-		found(open, 1)
+		v.found(gaps, open, 1)
 	}
+	last := &gaps[len(v.lengths)]
+	last.n += n
+	last.total += total
+}
+
+// found adds n gaps of this length to those of their place.
+func (v *laidValue) found(gaps []many, length, n int) {
+	g := &gaps[v.notAbove(length)]
+	g.n += n
+	g.total += n * length
 }

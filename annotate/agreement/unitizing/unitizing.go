@@ -156,25 +156,42 @@ func (p pairs) into(m map[[2]int]float64) {
 // A section is a unit or a gap.
 type section struct{ start, end, value int }
 
+// Sections is a continuum as each annotator has cut it, from its start to its end: units with the gaps between them.
+type Sections struct {
+	Continuum
+	of [][]section
+}
+
+// Sections cuts the text. An error names a unit that is empty, lies outside of the text or overlaps another of its annotator's.
+func (c Continuum) Sections() (Sections, error) {
+	of, err := c.sections(func(string) int { return gap + 1 })
+	return Sections{c, of}, err
+}
+
 // sections returns the sections of every annotator, with the numbers of values.
 func (c Continuum) sections(number func(value string) int) ([][]section, error) {
 	if c.End < c.Start {
 		return nil, fmt.Errorf("the text ends at %d, before it begins at %d", c.End, c.Start)
 	}
-	all := make([][]section, len(c.Coders))
+	units := 0
+	for _, own := range c.Coders {
+		units += len(own)
+	}
+	all, flat := make([][]section, len(c.Coders)), make([]section, 0, 2*units+len(c.Coders))
 	for i, units := range c.Coders {
+		from := len(flat)
 		var err error
-		if all[i], err = c.cut(units, number); err != nil {
+		if flat, err = c.cut(flat, units, number); err != nil {
 			return nil, fmt.Errorf("annotator %d: %w", i+1, err)
 		}
+		all[i] = flat[from:len(flat):len(flat)]
 	}
 	return all, nil
 }
 
-// cut returns the sections of one annotator: units with the gaps between them.
-func (c Continuum) cut(units []Unit, number func(value string) int) ([]section, error) {
+// cut adds the sections of one annotator.
+func (c Continuum) cut(all []section, units []Unit, number func(value string) int) ([]section, error) {
 	units = sorted(units)
-	all := make([]section, 0, 2*len(units)+1)
 	at := c.Start
 	for _, u := range units {
 		switch {

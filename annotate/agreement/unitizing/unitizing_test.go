@@ -166,14 +166,14 @@ func hold(t *rapid.T) {
 	}
 
 	// Of one value uα is |uα, and the numbers that |uα is made of add up.
-	one, _ = Of(onlyA(c))
+	one, _ = Of(only(c, "a"))
 	u, whyU := one.Alpha()
 	b, whyB := one.Binary()
 	if math.Abs(u-b) > 1e-9 || whyU != whyB {
 		t.Fatalf("uα of one value is %v %s, |uα %v %s", u, whyU, b, whyB)
 	}
-	if cuts, err := CutsOf(onlyA(c)); err != nil || cuts != one.Cuts() {
-		t.Fatalf("made of %v %v without the sums, of %v with them", cuts, err, one.Cuts())
+	if cut, err := only(c, "a").Sections(); err != nil || cut.Cuts() != one.Cuts() {
+		t.Fatalf("made of %v %v without the sums, of %v with them", cut.Cuts(), err, one.Cuts())
 	}
 	for _, joined := range []Sums{s, s.Plus(second)} {
 		m := joined.Margins([]string{"a", "b", "c"})
@@ -193,10 +193,10 @@ func hold(t *rapid.T) {
 }
 
 // onlyA is c without units of other values than a.
-func onlyA(c Continuum) Continuum {
+func only(c Continuum, value string) Continuum {
 	c.Coders = slices.Clone(c.Coders)
 	for i, own := range c.Coders {
-		c.Coders[i] = slices.DeleteFunc(slices.Clone(own), func(u Unit) bool { return u.Value != "a" })
+		c.Coders[i] = slices.DeleteFunc(slices.Clone(own), func(u Unit) bool { return u.Value != value })
 	}
 	return c
 }
@@ -225,7 +225,6 @@ func TestLaidEndToEnd(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		coders := rapid.IntRange(2, 4).Draw(t, "annotators")
 		var docs []Continuum
-		whole := Continuum{Start: 7, End: 7, Coders: make([][]Unit, coders)}
 		add := func(to *Continuum, d Continuum) {
 			for i, units := range d.Coders {
 				for _, u := range units {
@@ -234,7 +233,8 @@ func TestLaidEndToEnd(t *testing.T) {
 			}
 			to.End += d.End
 		}
-		var starts []int
+		values := []string{"a", "b"}
+		pieces := make([][]Piece, len(values))
 		for range rapid.IntRange(1, 4).Draw(t, "documents") {
 			d := Continuum{End: rapid.IntRange(0, 12).Draw(t, "length"), Coders: make([][]Unit, coders)}
 			for i := range coders {
@@ -246,13 +246,16 @@ func TestLaidEndToEnd(t *testing.T) {
 					at += l
 				}
 			}
-			docs, starts = append(docs, d), append(starts, whole.End)
-			add(&whole, d)
+			docs = append(docs, d)
+			for k, value := range values {
+				cut, err := only(d, value).Sections()
+				if err != nil {
+					t.Fatal(err)
+				}
+				pieces[k] = append(pieces[k], cut.Piece())
+			}
 		}
-		laid, err := Lay(whole, starts)
-		if err != nil {
-			t.Fatal(err)
-		}
+		laid := EndToEnd(pieces)
 		drawn := Continuum{Coders: make([][]Unit, coders)}
 		times := make([]int32, len(docs))
 		for d := range docs {
@@ -268,7 +271,7 @@ func TestLaidEndToEnd(t *testing.T) {
 		if err != nil || math.Abs(all.Alpha-wantAll.Alpha) > 1e-9 || all.Why != wantAll.Why {
 			t.Fatalf("%+v, want %+v (%v)", all, wantAll, err)
 		}
-		for i, name := range laid.Values {
+		for i, name := range values {
 			w, used := want[name]
 			if !used {
 				w.Why = NothingDone
@@ -278,10 +281,6 @@ func TestLaidEndToEnd(t *testing.T) {
 			}
 		}
 	})
-	over := Continuum{End: 10, Coders: [][]Unit{{{2, 6, "a"}}, {}}}
-	if _, err := Lay(over, []int{0, 4}); err == nil {
-		t.Error("a unit may go on in the next document")
-	}
 }
 
 func TestRefused(t *testing.T) {
