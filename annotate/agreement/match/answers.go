@@ -18,14 +18,14 @@ func (a Answer) Plus(b Answer) Answer {
 // Answers returns them for each label that either annotator has used.
 func (m Matching) Answers() map[string]Answer {
 	all := map[string]Answer{}
-	ask := func(s Span, partner Span, found bool) {
+	ask := func(s, partner Span, found bool) {
 		a := all[s.Label]
 		a.Marks++
 		if found {
 			a.Found++
 			if s.Label == partner.Label {
 				a.Same++
-				if SameEdges(s, partner) {
+				if SameEdges(&s, &partner) {
 					a.Edges++
 				}
 			}

@@ -18,7 +18,7 @@ const (
 	lower int64 = 1
 )
 
-func gainOf(a, b Span) gain {
+func gainOf(a, b *Span) gain {
 	both := Overlap(a, b)
 	if both == 0 {
 		return gain{}

@@ -20,7 +20,7 @@ func Clusters(lists [][]Span) [][]Member {
 		a, b Member // a comes first in the text
 		gain gain
 	}
-	span := func(m Member) Span { return lists[m.List][m.Span] }
+	span := func(m Member) *Span { return &lists[m.List][m.Span] }
 	byPlace := func(x, y Member) int {
 		return cmp.Or(compare(span(x), span(y)), cmp.Compare(x.List, y.List), cmp.Compare(x.Span, y.Span))
 	}

@@ -108,7 +108,7 @@ func (m Matching) Each(yield func(kind Kind, i, j int, name string)) {
 			continue
 		}
 		a, b := &m.A[i], &m.B[j]
-		if !SameEdges(*a, *b) {
+		if !SameEdges(a, b) {
 			yield(Edges, i, j, "")
 		}
 		if a.Label != b.Label {

@@ -126,7 +126,7 @@ func (m Matching) Half() Hits { return m.where(true, 0.5) }
 func (m Matching) where(labelled bool, least float64) Hits {
 	h := Hits{A: len(m.A), B: len(m.B)}
 	for _, p := range m.Pairs {
-		a, b := m.A[p.A], m.B[p.B]
+		a, b := &m.A[p.A], &m.B[p.B]
 		if (!labelled || a.Label == b.Label) && (least == 0 || Jaccard(a, b) >= least) {
 			h.Both++
 		}
@@ -185,7 +185,7 @@ func Overlapped(a, b []Span) (n, of int) {
 	for _, s := range a {
 		behind := sort.Search(len(sorted), func(i int) bool { return b[sorted[i]].from() >= s.to() })
 		for i := behind - 1; i >= 0 && reach[i] > s.from(); i-- {
-			if Overlap(s, b[sorted[i]]) > 0 {
+			if Overlap(&s, &b[sorted[i]]) > 0 {
 				n++
 				break
 			}

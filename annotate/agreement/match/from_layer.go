@@ -17,17 +17,23 @@ type Marks struct {
 // FromLayer returns the marks of a layer, in its order, without attributes that are Galley's own. A link without a span at each end is left out: nothing can be said of it.
 func FromLayer(l annotate.Layer) Marks {
 	m := Marks{Spans: make([]Span, 0, l.Len())}
-	at := make(map[annotate.SpanID]int, l.Len())
 	parts := make([]Range, 0, l.Len()) // of all spans, one behind the other
 	for s := range l.Spans() {
-		at[s.ID] = len(m.Spans)
 		first := len(parts)
 		for _, r := range s.Ranges {
 			parts = append(parts, Range{int(r.From), int(r.To)})
 		}
 		m.Spans = append(m.Spans, Span{ID: string(s.ID), Label: string(s.Label), Parts: parts[first:len(parts):len(parts)], Attrs: ownLeftOut(s.Attrs)})
 	}
-	for _, r := range l.Relations() {
+	relations := l.Relations()
+	if len(relations) == 0 {
+		return m
+	}
+	at := make(map[annotate.SpanID]int, len(m.Spans))
+	for i, s := range m.Spans {
+		at[annotate.SpanID(s.ID)] = i
+	}
+	for _, r := range relations {
 		head, ok1 := at[r.Head]
 		tail, ok2 := at[r.Tail]
 		if ok1 && ok2 {

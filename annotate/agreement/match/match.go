@@ -31,7 +31,7 @@ func (m Matching) PartnerOfB(i int) (int, bool) { return m.ofB[i], m.ofB[i] >= 0
 func Spans(a, b []Span) Matching {
 	m := Matching{A: a, B: b, ofA: slices.Repeat([]int{-1}, len(a)), ofB: slices.Repeat([]int{-1}, len(b))}
 	left, right := order(a), order(b)
-	if slices.CompareFunc(left, right, func(i, j int) int { return compare(a[i], b[j]) }) > 0 {
+	if slices.CompareFunc(left, right, func(i, j int) int { return compare(&a[i], &b[j]) }) > 0 {
 		// Where two pairings are equally good, which one is found must not hang on whose list came first.
 		turned := Spans(b, a)
 		m.ofA, m.ofB = turned.ofB, turned.ofA
@@ -123,7 +123,12 @@ func order(spans []Span) []int {
 	for i := range places {
 		places[i] = i
 	}
-	slices.SortFunc(places, func(i, j int) int { return cmp.Or(compare(spans[i], spans[j]), cmp.Compare(i, j)) })
+	slices.SortFunc(places, func(i, j int) int {
+		if c := compare(&spans[i], &spans[j]); c != 0 {
+			return c
+		}
+		return cmp.Compare(i, j)
+	})
 	return places
 }
 
@@ -139,7 +144,7 @@ func overlaps(a, b []Span, left, right []int) [][]overlap {
 	all, first := make([][]overlap, len(left)), make([]overlap, len(left))
 	var openA, openB []int // by place in the order of the text
 	meet := func(row, column int) {
-		if g := gainOf(a[left[row]], b[right[column]]); g != (gain{}) {
+		if g := gainOf(&a[left[row]], &b[right[column]]); g != (gain{}) {
 			if all[row] == nil { // most share text with one alone
 				all[row], first = first[:0:1], first[1:]
 			}

@@ -34,7 +34,7 @@ func (w worth) plus(a, b Span) worth {
 			w[i]++
 		}
 	}
-	w[4] += Overlap(a, b)
+	w[4] += Overlap(&a, &b)
 	return w
 }
 
@@ -53,7 +53,7 @@ func best(a, b []Span, taken []bool, so worth) worth {
 	}
 	most := best(a[1:], b, taken, so)
 	for j := range b {
-		if !taken[j] && Overlap(a[0], b[j]) > 0 {
+		if !taken[j] && Overlap(&a[0], &b[j]) > 0 {
 			taken[j] = true
 			if w := best(a[1:], b, taken, so.plus(a[0], b[j])); slices.Compare(most[:], w[:]) < 0 {
 				most = w
@@ -89,7 +89,7 @@ func holdSpans(t *rapid.T) {
 	m := Spans(a, b)
 	seen := map[int]bool{}
 	for _, p := range m.Pairs {
-		if Overlap(a[p.A], b[p.B]) == 0 || seen[p.B] {
+		if Overlap(&a[p.A], &b[p.B]) == 0 || seen[p.B] {
 			t.Fatalf("%v is no pair", p)
 		}
 		seen[p.B] = true
@@ -105,7 +105,7 @@ func holdSpans(t *rapid.T) {
 		back = append(back, Pair{p.B, p.A})
 	}
 	slices.SortFunc(back, func(x, y Pair) int { return x.A - y.A })
-	if !slices.Equal(back, m.Pairs) && !slices.EqualFunc(a, b, func(x, y Span) bool { return x.Label == y.Label && SameEdges(x, y) }) {
+	if !slices.Equal(back, m.Pairs) && !slices.EqualFunc(a, b, func(x, y Span) bool { return x.Label == y.Label && SameEdges(&x, &y) }) {
 		t.Fatalf("turned round the pairs are %v, not %v", back, m.Pairs)
 	}
 	other := slices.Clone(b)
@@ -152,7 +152,7 @@ func holdSpans(t *rapid.T) {
 	n, of := Overlapped(a, b)
 	slow := 0
 	for _, s := range a {
-		if slices.ContainsFunc(b, func(x Span) bool { return Overlap(s, x) > 0 }) {
+		if slices.ContainsFunc(b, func(x Span) bool { return Overlap(&s, &x) > 0 }) {
 			slow++
 		}
 	}

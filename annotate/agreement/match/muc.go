@@ -16,7 +16,7 @@ type MUC struct {
 func (m Matching) MUC() MUC {
 	var all MUC
 	for _, p := range m.Pairs {
-		a, b := m.A[p.A], m.B[p.B]
+		a, b := &m.A[p.A], &m.B[p.B]
 		edges, label := SameEdges(a, b), a.Label == b.Label
 		all.Strict.judge(edges && label)
 		all.Exact.judge(edges)

@@ -45,7 +45,7 @@ func (m Matching) Relations(a, b []Relation, by Linking) Hits {
 		return k, k.head >= 0 && k.tail >= 0
 	}
 	same := func(i int) bool { // of B
-		return !by.ExactEnds || m.ofB[i] >= 0 && SameEdges(m.A[m.ofB[i]], m.B[i])
+		return !by.ExactEnds || m.ofB[i] >= 0 && SameEdges(&m.A[m.ofB[i]], &m.B[i])
 	}
 	var h Hits
 	var few [32]link

@@ -12,7 +12,6 @@ import (
 	"cmp"
 	"encoding/binary"
 	"hash/fnv"
-	"io"
 	"slices"
 
 	"galley/annotate"
@@ -163,12 +162,9 @@ func (d Document) Layer(annotator int) (annotate.Layer, bool) {
 // have the same intervals.
 func (s Survey) Seed() uint64 {
 	h := fnv.New64a()
-	var word [8]byte
-	number := func(n int) {
-		binary.LittleEndian.PutUint64(word[:], uint64(n))
-		_, _ = h.Write(word[:])
-	}
-	text := func(t string) { number(len(t)); _, _ = io.WriteString(h, t) }
+	var all []byte // of a document
+	number := func(n int) { all = binary.LittleEndian.AppendUint64(all, uint64(n)) }
+	text := func(t string) { number(len(t)); all = append(all, t...) }
 	attrs := func(a annotate.Attrs) {
 		for _, f := range a {
 			if !own(f.Name) {
@@ -178,6 +174,7 @@ func (s Survey) Seed() uint64 {
 		}
 	}
 	for _, d := range s.Documents {
+		all = all[:0]
 		text(string(d.ID))
 		text(string(d.Digest))
 		for i, l := range d.layers {
@@ -195,6 +192,7 @@ func (s Survey) Seed() uint64 {
 				attrs(span.Attrs)
 			}
 		}
+		_, _ = h.Write(all)
 	}
 	return h.Sum64()
 }

@@ -74,9 +74,12 @@ type numbered struct {
 }
 
 func compareNumbered(a, b numbered) int {
-	return cmp.Or(cmp.Compare(a.label, b.label), slices.CompareFunc(a.Parts, b.Parts, func(x, y match.Range) int {
+	if a.label != b.label {
+		return cmp.Compare(a.label, b.label)
+	}
+	return slices.CompareFunc(a.Parts, b.Parts, func(x, y match.Range) int {
 		return cmp.Or(cmp.Compare(x.From, y.From), cmp.Compare(x.To, y.To))
-	}))
+	})
 }
 
 // document counts the pairs of one document.
@@ -161,10 +164,10 @@ func (t *tallying) paired(p pairing, labelsA, labelsB []int) {
 		x := &t.of[a]
 		x.Overlap++
 		x.Answer.Same += 2
-		if match.SameEdges(p.A[pair.A], p.B[pair.B]) {
+		if match.SameEdges(&p.A[pair.A], &p.B[pair.B]) {
 			x.Answer.Edges += 2
 			x.Half++
-		} else if match.Jaccard(p.A[pair.A], p.B[pair.B]) >= 0.5 {
+		} else if match.Jaccard(&p.A[pair.A], &p.B[pair.B]) >= 0.5 {
 			x.Half++
 		}
 	}
