@@ -44,18 +44,26 @@ func (s Sample) Interval(d Draws) Interval {
 // Percentiles returns the intervals of figures that are no sum over documents, by percentiles: of returns every figure's values,
 // one of each draw, which says how often each document was drawn. An Interval of method "none" says why there is none.
 func (d Draws) Percentiles(wholes []Figure, of func(draws [][]int32) [][]Number) []Interval {
+	return d.intervals(d.documents(), wholes, func() (replicates, without [][]Number) {
+		return of(d.times), make([][]Number, len(wholes))
+	})
+}
+
+// intervals returns the intervals of figures over so many documents. work is asked, once there is a figure that can have one, for
+// every figure's values: in each replicate, and without each of the documents, or nil.
+func (d Draws) intervals(documents int, wholes []Figure, work func() (replicates, without [][]Number)) []Interval {
 	all := make([]Interval, len(wholes))
 	ready := make([]bool, len(wholes))
 	for i, whole := range wholes {
-		all[i], ready[i] = startInterval(d.documents(), whole, d)
+		all[i], ready[i] = startInterval(documents, whole, d)
 	}
 	if !slices.Contains(ready, true) {
 		return all
 	}
-	values := of(d.times)
+	replicates, without := work()
 	for i := range all {
 		if ready[i] {
-			all[i].finish(wholes[i], values[i], nil)
+			all[i].finish(wholes[i], replicates[i], without[i])
 		}
 	}
 	return all

@@ -26,30 +26,11 @@ func (s Several) Figures() []Figure {
 
 // Intervals returns the interval of every measure, as [Sample.Interval] does.
 func (s Several) Intervals(d Draws) []Interval {
-	wholes := s.Figures()
-	all := make([]Interval, len(wholes))
-	ready := make([]bool, len(wholes))
-	wanted := false
-	for i, whole := range wholes {
-		all[i], ready[i] = startInterval(s.sample.Documents(), whole, d)
-		wanted = wanted || ready[i]
-	}
-	if !wanted {
-		return all
-	}
-	values := s.sample.replicates(d, s.n, s.figures)
-	var without [][]Number
-	if s.sample.Documents() >= fewestForBCa {
-		without = s.sample.leaveOneOut(s.n, s.figures)
-	}
-	for i := range all {
-		if ready[i] {
-			var own []Number
-			if without != nil {
-				own = without[i]
-			}
-			all[i].finish(wholes[i], values[i], own)
+	return d.intervals(s.sample.Documents(), s.Figures(), func() (replicates, without [][]Number) {
+		without = make([][]Number, s.n)
+		if s.sample.Documents() >= fewestForBCa {
+			without = s.sample.leaveOneOut(s.n, s.figures)
 		}
-	}
-	return all
+		return s.sample.replicates(d, s.n, s.figures), without
+	})
 }
