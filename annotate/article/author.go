@@ -36,6 +36,7 @@ func authors(s string) (people, extra int) {
 			}
 		case i > 0 && (more || degree.MatchString(piece)):
 			extra++
+		case extra > 0 && nameLike(piece, 1): // The Springfield Courier, Springfield
 		default:
 			return 0, 0
 		}
@@ -61,6 +62,8 @@ func author(s string, first bool) (named, more bool) {
 			return who, true
 		}
 		return false, true
+	case !first && office.MatchString(s) && nameLike(s, 7):
+		return false, true // Jane Doe, University of Springfield
 	case person(s):
 		return true, false
 	}

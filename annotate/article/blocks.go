@@ -106,18 +106,21 @@ func top(lines []line, marked bool) {
 	} else if lines[i].is(annotate.Entry) && i+1 < len(lines) && !lines[i].ended() && lines[i].long(24) && entrySlug.MatchString(lines[i].s) {
 		lines[i].set(annotate.Headline, "") // "The Latest: Council votes on bridge" heads a whole live blog
 	}
+	if first := &lines[0]; !marked && first.is(annotate.Furniture) && first.long(30) && !first.ended() && len(lines) > 1 && galleryWord(first.s) && !hasHeadline(lines) {
+		first.set(annotate.Headline, "") // Photos: Sunflower festival draws crowds
+	}
 	limit := min(len(lines), i+8)
 	bylined := false
 	for ; i < limit; i++ {
 		l := &lines[i]
-		if m := datelineLine.FindStringSubmatchIndex(l.s); m != nil && i > 0 && l.kind == "" && len(l.inner) == 0 && i+1 < len(lines) && lines[i+1].long(60) && lines[i+1].ended() && (bylined || lines[i-1].is(annotate.Headline)) && !notPlaces[fold(l.s[:m[3]])] {
-			l.inner = append(l.inner, part{0, len(l.s), annotate.Dateline, ""}) // VELDEN, Freedonia, on a line of its own
-			continue
-		}
 		above := i > 0 && lines[i-1].is(annotate.Byline)
 		bylined = bylined || above
 		headed := i > 0 && lines[i-1].is(annotate.Headline)
-		if l.is(annotate.Credit) && (above || headed) && !creditLeadish(l.s) && (titled(l.s) || desk(l.s) || above && wireHouse(l.s)) {
+		if m := datelineLine.FindStringSubmatchIndex(l.s); m != nil && i > 0 && l.kind == "" && len(l.inner) == 0 && i+1 < len(lines) && lines[i+1].long(60) && lines[i+1].ended() && (bylined || headed) && !notPlaces[fold(l.s[:m[3]])] {
+			l.inner = append(l.inner, part{0, undash(l.s), annotate.Dateline, ""}) // VELDEN, Freedonia, on a line of its own
+			continue
+		}
+		if l.is(annotate.Credit) && (above || headed) && !creditLeadish(l.s) && (titled(l.s) || desk(l.s) || above && wireHouse(l.s) || headed && nameOnly(l.s) && i+1 < len(lines) && underAuthors(&lines[i+1])) {
 			l.set(annotate.Byline, l.s) // Jane Doe | The Springfield Ledger: of a story, not of a picture
 			continue
 		}
@@ -131,7 +134,7 @@ func top(lines []line, marked bool) {
 		if above && pictureHouse[fold(l.s)] && overCaption(lines, i) {
 			continue
 		}
-		if above && ranks(l.s) || headed && nameLike(l.s, 4) && i+1 < len(lines) && ranks(lines[i+1].s) || headed && lone(lines, i) || above && unitLine.MatchString(l.s) && !l.ended() || headed && paperLine(lines, i) {
+		if above && ranks(l.s) || headed && named(lines, i) || above && shared(lines[i-1].s, l.s) || above && unitLine.MatchString(l.s) && !l.ended() || headed && paperLine(lines, i) {
 			l.set(annotate.Byline, l.s)
 			continue
 		}
@@ -180,7 +183,7 @@ func titleLine(lines []line, i int) bool {
 // deck reports whether line i belongs to the headline above it.
 func deck(lines []line, i int) bool {
 	l := &lines[i]
-	if len(l.inner) > 0 || l.long(260) || i+1 >= len(lines) || desk(l.s) || titled(l.s) || lone(lines, i) {
+	if len(l.inner) > 0 || l.long(260) || i+1 >= len(lines) || desk(l.s) || titled(l.s) || named(lines, i) {
 		return false
 	}
 	if lines[i+1].is(annotate.Byline) {
@@ -211,17 +214,48 @@ func wireHouse(s string) bool {
 	return wires[fold(first)] && ranks(s) && !tradeLine(s)
 }
 
+// named reports whether line i, under a headline, names its authors: names over what says who they are or over another name, or alone.
+func named(lines []line, i int) bool {
+	s := lines[i].s
+	if i+1 >= len(lines) {
+		return false
+	}
+	next := lines[i+1].s
+	return (nameLike(s, 4) || nameOnly(s)) && ranks(next) || nameOnly(s) && shared(s, next) || lone(lines, i)
+}
+
+// shared reports whether next names another author of the same story: Jane Doe, over "and Jon Roe".
+func shared(s, next string) bool {
+	for _, and := range []string{"and ", "AND ", "& ", "with "} {
+		if who, ok := strings.CutPrefix(next, and); ok {
+			return nameOnly(who) && len(s) < 80
+		}
+	}
+	return false
+}
+
+// underAuthors reports whether l can stand beneath an author's name: copy, or what stands over it.
+func underAuthors(l *line) bool {
+	return l.is(annotate.Furniture, annotate.Caption, annotate.Credit) || l.is(annotate.Entry) && yearly.MatchString(l.s) || l.story() && (l.long(60) || datelineLine.MatchString(l.s) || len(l.inner) > 0)
+}
+
 // lone reports whether line i, under a headline, is the name of its author and nothing else: names of people under a headline that
 // is written as a sentence, with copy or its date beneath.
 func lone(lines []line, i int) bool {
-	if i == 0 || i+1 >= len(lines) || !nameOnly(lines[i].s) || !sentenceCase(lines[i-1].s) {
+	if i == 0 || i+1 >= len(lines) || !sentenceCase(lines[i-1].s) {
 		return false
 	}
 	next := &lines[i+1]
+	if who, where, ok := strings.Cut(lines[i].s, ", "); ok && next.is(annotate.Furniture) && person(who) && nameLike(where, 1) {
+		return true // Jane Doe, Zurich
+	}
+	if !nameOnly(lines[i].s) {
+		return false
+	}
 	if next.story() && house(next.s) && i+2 < len(lines) {
 		next = &lines[i+2] // Jane Doe and Jon Roe, over Springfield Courier
 	}
-	return next.is(annotate.Furniture, annotate.Caption, annotate.Credit) || next.is(annotate.Entry) && yearly.MatchString(next.s) || next.story() && next.long(60)
+	return underAuthors(next)
 }
 
 // runs reads lines by their neighbours: the captions of a gallery that carry no credit, credits on the next line.
@@ -262,10 +296,15 @@ func runs(lines []line) {
 		gallery := i > 0 && lines[i-1].is(annotate.Caption, annotate.Credit) || i > 0 && lines[i-1].is(annotate.Furniture) && galleryWord(lines[i-1].s) ||
 			i+1 < len(lines) && lines[i+1].is(annotate.Caption)
 		switch {
-		case score >= 4, score >= 3 && leads(l.s), gallery && score >= 3:
+		case score >= 4, score >= 3 && leads(l.s), gallery && score >= 3, i > 0 && viewed(lines, i):
 			asCaption(l)
 		}
 	}
+}
+
+// viewed reports whether line i stands under a button that shows a picture, and does not end as copy does.
+func viewed(lines []line, i int) bool {
+	return lines[i-1].is(annotate.Furniture) && galleryWord(lines[i-1].s) && !lines[i].ended() && len(strings.Fields(lines[i].s)) >= 5 && !speech(lines[i].s)
 }
 
 // overCaption reports whether the caption of a credit on line i, a line of its own, stands below it: the line above is copy, which ends

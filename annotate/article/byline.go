@@ -6,7 +6,7 @@ import (
 )
 
 var (
-	bylineLead = regexp.MustCompile(`^(By|BY|(?i:(?:stor(?:y|ies)|written|words|text|report|reported|posted|analysis|opinion|commentary|review|reviewed|perspective|column|essay|interview|special report|guest (?:column|essay|post)|special to [^,]{3,30})(?:,? (?:and|&) (?:photos?|photographs|photography|pictures|images|video|illustrations?|words|text))? by)|(?:Author|Authors|Story|Text|Words|Writer|Reporter)(?::| by)|Von|Par|Por|Di|Da)(?:: ?| )(.+)$`)
+	bylineLead = regexp.MustCompile(`^(By|BY|(?i:(?:stor(?:y|ies)|written|words|text|report|reported|posted|analysis|opinion|commentary|review|reviewed|perspective|column|essay|interview|special report|guest (?:column|essay|post)|special to [^,]{3,30})(?:,? (?:and|&) (?:photos?|photographs|photography|pictures|images|video|illustrations?|words|text))? by|(?:photos?|photographs|photography|pictures) (?:and|&) (?:text|words|story|reporting) by)|(?i:authors?|story|text|words|writer|reporter)(?::| by)|Von|Par|Por|Di|Da)(?:: ?| )(.+)$`)
 	bylineTail = regexp.MustCompile(`(?i)(?:^|[,|/•·] ?|\s[-–—] ?)(?:(?:the )?(?:associated press|ap|reuters|afp|dpa|xinhua|press association|upi|canadian press|bloomberg|cnn|bbc news|npr|pa)(?: (?:staff )?(?:writers?|reporters?|correspondents?|staff|business writers?|sports writers?|news staff))?|(?:[a-z]+ ){0,4}(?:staff|staff writers?|staff reporters?|(?:senior |chief |special )?correspondents?|reporters?|editors?|columnists?|bureau chief|contributors?))$`)
 	bylineDesk = regexp.MustCompile(`(?i)^(?:(?:the )?(?:associated press|ap|reuters|reuters staff|agence france-presse|afp|dpa|xinhua|press association|pa media|upi|united press international|the canadian press|bloomberg(?: news)?|tribune news service|news agencies|agencies|wire reports|staff (?:report|reporter|writer|and agencies|and wire reports)s?|associated press (?:[a-z]+ )?writers?|ap (?:[a-z]+ )?(?:writers?|staff))|for the associated press|special (?:to|for) .{3,40}|from (?:(?:our|staff|wire|news|local)(?: own| special)? ?(?:staff|wire|news)?(?: and (?:wire|staff|news))?) (?:reports?|reporters?|correspondents?|services?|dispatches)|our (?:own )?(?:[a-z]+ )?(?:correspondents?|reporters?|staff|bureau)|(?:political|business|health|science|diplomatic|sports?|europe|middle east|asia|africa|education|environment|chief|senior|national|local|crime|world|foreign|white house) (?:[a-z]+ )?(?:correspondent|reporter|editor|writer|staff)s?)$`)
 	deskStaff  = regexp.MustCompile(`^(?:The )?(?:[\p{Lu}\d][\p{L}.&’'-]+,? ){0,3}(?i:(?:news |foreign |wire |web |digital |local )?(?:staff(?: reports?)?|reporters?|correspondents?|bureau|desk|newsroom|news desk|web desk|editorial board|news service|news services)(?: (?:and|&|with) (?:agencies|(?:wire|news) (?:reports|services|agencies)|wires))?)$`)
@@ -39,7 +39,10 @@ func byline(s string) (who string, ok bool) {
 		}
 		return "", false
 	}
-	rest := strings.TrimSpace(alsoBy.ReplaceAllString(m[2], ", "))
+	rest := strings.TrimSpace(alsoBy.ReplaceAllString(undated(m[2]), ", "))
+	if who := servingAs.FindStringSubmatch(rest); who != nil && person(who[1]) {
+		return rest, true // By state political reporter Jane Doe
+	}
 	if who, also, two := strings.Cut(rest, ". "); two && photosBy.MatchString(also) && person(who) {
 		rest = who // Words by Jane Doe. Photographs by Jon Roe
 	}
@@ -52,7 +55,7 @@ func byline(s string) (who string, ok bool) {
 		return "", false
 	}
 	foreign := m[1] == "Von" || m[1] == "Par" || m[1] == "Por" || m[1] == "Di" || m[1] == "Da"
-	if people, _ := authors(rest); people > 0 && !foreign {
+	if people, _ := authors(rest); people > 0 && !foreign || len(m[1]) > 2 && deskStaff.MatchString(rest) {
 		return rest, true
 	}
 	if len(m[1]) > 2 && !foreign && !strings.HasPrefix(m[1], "A") {
@@ -72,6 +75,20 @@ func byline(s string) (who string, ok bool) {
 		return "", false
 	}
 	return rest, true
+}
+
+// servingAs is a rank in small letters, and whose it is: state political reporter Jane Doe.
+var servingAs = regexp.MustCompile(`^(?:the |our )?(?:[\p{L}’'&-]+ ){0,4}(?:writer|reporter|correspondent|editor|columnist|critic|bureau chief|analyst|producer|journalist)s? (\p{Lu}.+)$`)
+
+// stamped is where a page says behind its authors when it was printed: , Updated May 3, 2024, 7 p.m.
+var stamped = regexp.MustCompile(`(?i)[,|•·–—-]? *\b(?:updated|published|posted)\b:? [^|]{0,20}\d.*$`)
+
+// undated cuts off what says when the page was printed.
+func undated(s string) string {
+	if cut := stamped.FindStringIndex(s); cut != nil && cut[0] > 0 {
+		return strings.TrimRight(s[:cut[0]], " ,|")
+	}
+	return s
 }
 
 // desk reports whether s is the line beneath a byline, or a byline of its own near the top: an agency, a rank, an address.

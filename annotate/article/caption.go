@@ -15,7 +15,7 @@ var (
 	weekdayDate = regexp.MustCompile(weekdays + `,? (?:` + months + ` \d{1,2}|\d{1,2} ` + months + `)(?:,? \d{4})`)
 	said        = regexp.MustCompile(`(?i)\b(?:said|told|added|according to|announced|reported|argued|warned)\b`)
 
-	fileLead   = regexp.MustCompile(`^(?:(?:FILE|File|ARCHIVE|Archive)(?:(?: PHOTO| Photo| photo| PICTURE| IMAGE| Image| image| PIC| picture)(?: ?[:–—-]+ ?| )|(?: ?[-–—:]+ ?))|FILE: |\(FILES?\) |(?:PHOTO|IMAGE) FILE: |HANDOUT ?[-–—:]+ ?|ARCHIV ?[-–—:]+ ?|Archivbild: ?)+`)
+	fileLead   = regexp.MustCompile(`^(?:(?:FILED?|File|ARCHIVE|Archive)(?:(?: PHOTO| Photo| photo| PICTURE| IMAGE| Image| image| PIC| picture)(?: ?[:–—-]+ ?| )|(?: ?[-–—:]+ ?))|FILE: |\(FILES?\) |(?:PHOTO|IMAGE) FILE: |HANDOUT ?[-–—:]+ ?|ARCHIV ?[-–—:]+ ?|Archivbild: ?)+`)
 	countLead  = regexp.MustCompile(`^(?:(?:(?i:photo|image|picture|slide) )?\d{1,3} ?(?:of|/) ?\d{1,3} ?(?:\||:|–|—|-|\)) ?|\[\d{1,3}/\d{1,3}\] ?|\d{1,3}/\d{1,3} )`)
 	labelLead  = regexp.MustCompile(`^(?:Image caption,? ?|IMAGE CAPTION:? ?|Image caption: ?|Caption: ?|CAPTION: ?|Photo caption: ?|Media caption,? ?)`)
 	photoLead  = regexp.MustCompile(`^(?i:photos?|images?|pictures?|pic): `)
@@ -167,6 +167,13 @@ func findCaption(l *line) {
 			marks = l.inner
 		}
 	}
+	if end, note := creditHead(l.s); end > 0 && from == 0 {
+		from = end + len(l.s[end:]) - len(strings.TrimLeft(l.s[end:], spaces))
+		l.set(annotate.Caption, "")
+		l.body = part{from, len(l.s), "", ""}
+		l.inner = []part{{0, end, annotate.Credit, note}}
+		return
+	}
 	if note, ok := creditLine(l.s); ok && from == 0 {
 		l.set(annotate.Credit, note)
 		return
@@ -220,10 +227,10 @@ func findCaption(l *line) {
 
 // creditLine reports whether the whole line is a credit: "Photo: Jane Doe/Reuters".
 func creditLine(s string) (note string, ok bool) {
-	if len(s) > 140 || len(s) > 80 && !anyOf(s, "/", "hoto", "PHOTO", "mage", "ictur", "redit", "ourtesy", "via ", "©", "andout", "Getty", "Foto") || strings.HasPrefix(s, "Source:") || fromOutside.MatchString(s) {
+	if len(s) > 140 || len(s) > 80 && !anyOf(s, "/", "hoto", "PHOTO", "mage", "ictur", "redit", "ourtesy", "via ", "©", "andout", "Getty", "Foto") || len(s) > 7 && strings.EqualFold(s[:7], "source:") || fromOutside.MatchString(s) {
 		return "", false
 	}
-	if !attributed.MatchString(s) && !alone.MatchString(strings.TrimRight(s, ".")) && !mention.MatchString(s) {
+	if !strings.HasPrefix(s, "Copyright ") && !attributed.MatchString(s) && !alone.MatchString(strings.TrimRight(s, ".")) && !mention.MatchString(s) {
 		return "", false // Stock Market, The Big Picture: a subhead, unless a caption stands above it
 	}
 	if capsTail(s) > 0 && !creditLeadish(s) || houseTail(s) > 0 && worded(s) > 1 {
@@ -243,6 +250,26 @@ func creditLine(s string) (note string, ok bool) {
 	}
 	note, how := creditText(strings.TrimRight(s, "."))
 	return note, how == strong && !prose(s)
+}
+
+// creditHead returns where a credit in parentheses ends that stands before its caption, in bytes, or 0: (Jane Doe | The Springfield Courier) Boats
+// at the marina.
+func creditHead(s string) (end int, note string) {
+	if s[0] != '(' || len(s) > 500 {
+		return 0, ""
+	}
+	end = strings.IndexByte(s, ')') + 1
+	if end < 8 || len(s)-end < 20 || s[end] != ' ' || !capital(s[end+1:]) || !attributed.MatchString(s[1:end-1]) {
+		return 0, ""
+	}
+	if _, ok := dateline(s); ok {
+		return 0, ""
+	}
+	note, how := creditText(s[1 : end-1])
+	if how != strong || prose(s[1:end]) {
+		return 0, ""
+	}
+	return end, note
 }
 
 // tailLead returns where a credit opens inside s that begins with names of something else, in bytes, or 0: City Hall Contributed photo.

@@ -63,6 +63,9 @@ func creditText(s string) (note string, how int) {
 	if m := creditLead.FindStringSubmatch(s); m != nil && creditName(m[1]) {
 		return names(m[1]), strong
 	}
+	if rest, ok := strings.CutPrefix(s, "Copyright "); ok && len(strings.Fields(rest)) <= 5 && nameLike(rest, 5) {
+		return names(rest), strong
+	}
 	if m := courtesy.FindStringSubmatch(s); m != nil && creditName(m[1]) {
 		return names(m[1]), strong
 	}
@@ -71,6 +74,9 @@ func creditText(s string) (note string, how int) {
 	}
 	if who, house, ok := strings.Cut(s, " for "); ok && len(strings.Fields(who)) >= 2 && nameLike(who, 4) && (strings.HasPrefix(house, "The ") || houseName.MatchString(house) || camel(house)) && nameLike(house, 6) {
 		return names(s), strong // Jane Doe for The Springfield Ledger
+	}
+	if capitalHouse(s) {
+		return names(s), strong // Jane Doe SPRINGFIELD COURIER
 	}
 	if house, who, ok := strings.Cut(s, ": "); ok && (isAgency(house) || houseName.MatchString(house) && nameLike(house, 3) || callSign.MatchString(house)) && len(strings.Fields(who)) >= 2 && nameLike(who, 4) {
 		return names(s), strong // ABC News: Jane Doe
@@ -130,6 +136,17 @@ func creditText(s string) (note string, how int) {
 		return names(s), weak
 	}
 	return "", noCredit
+}
+
+// capitalHouse reports whether s is a person's name and behind it that of a paper in capitals.
+func capitalHouse(s string) bool {
+	words := strings.Fields(s)
+	for n := 2; n < min(len(words), 5); n++ {
+		if house := strings.Join(words[n:], " "); capitals(house) && !capitals(words[n-1]) {
+			return person(strings.Join(words[:n], " ")) && houseName.MatchString(house)
+		}
+	}
+	return false
 }
 
 // filing returns where the words begin with which s says that it comes from the files, or of which year it is, in bytes, or 0.
@@ -246,6 +263,9 @@ func findCredit(s string) (credit, rest part, how int) {
 	if i := bracketed(body); i >= 0 && licensed == 0 {
 		inner := strings.TrimRight(body, ".")
 		note, how := creditText(inner[i+1 : len(inner)-1])
+		if how == noCredit && inner == body && signedBody(inner[:i], inner[i+1:len(inner)-1]) {
+			note, how = inner[i+1:len(inner)-1], strong
+		}
 		if how == noCredit && inner == body && strings.HasSuffix(strings.TrimRight(inner[:i], " "), ".") && nameLike(strings.TrimLeft(inner[i+1:len(inner)-1], "0123456789"), 3) && len(s) < 160 {
 			note, how = inner[i+1:len(inner)-1], weak // (9News)
 		}
@@ -267,7 +287,7 @@ func findCredit(s string) (credit, rest part, how int) {
 		}
 		return part{i, len(inner), "", note}, rest, how
 	}
-	if !anyOf(low, "photo", "image", "picture", "foto", "bild", "quelle", "crédit", "credit", "courtesy", "handout", "provided", "supplied", "submitted", "via ", "getty", "©", "/", "|", "wire", "chart", "map", "graphic", " for ", "pic:", "pics:", "illustra", "source:", "special to", "copyright", " pic", "screen", "rendering", "unsplash", "composite", "fot. ", "mynd", "-", "–", "—") && !(len(body) < 200 && houseTail(body) > 0) {
+	if !anyOf(low, "photo", "image", "picture", "foto", "bild", "quelle", "crédit", "credit", "courtesy", "handout", "provided", "supplied", "submitted", "via ", "getty", "©", "/", "|", "wire", "chart", "map", "graphic", " for ", "pic:", "pics:", "illustra", "source:", "special to", "copyright", " pic", "screen", "rendering", "unsplash", "composite", "fot. ", "mynd", "archive", "-", "–", "—") && !(len(body) < 200 && houseTail(body) > 0) {
 		return part{}, part{}, noCredit
 	}
 	from, note, how := bare(body)
@@ -279,6 +299,13 @@ func findCredit(s string) (credit, rest part, how int) {
 	}
 	return part{from, max(end, licensed), "", note}, rest, how
 }
+
+// signedBody reports whether in, which stands in parentheses behind a full stop, is what a body is called, whatever its case: Presidential office.
+func signedBody(before, in string) bool {
+	return strings.HasSuffix(strings.TrimRight(before, " "), ".") && len(before) < 200 && capital(in) && len(strings.Fields(in)) < 7 && bodyName.MatchString(in)
+}
+
+var bodyName = regexp.MustCompile(`(?i)\b(?:office|ministry|department|police|headquarters|agency|authority|administration|army|navy|air force|coast guard|command|embassy|fire station|museum|university|council|institute|party)$|^(?:ministry|office|department|embassy) of\b`)
 
 // bracketed returns where the parenthesis that closes s opens, or -1.
 func bracketed(s string) int {
@@ -317,7 +344,7 @@ func bare(s string) (from int, note string, how int) {
 		}
 		before := strings.TrimRight(s[:i], " ")
 		sign := strings.HasSuffix(before, "|") || strings.HasSuffix(before, "—") || strings.HasSuffix(before, "–") || strings.HasSuffix(before, " -") || s[i] == '|'
-		stop := !initial(before) && (strings.HasSuffix(strings.TrimRight(before, `"'”’)`), ".") || strings.HasSuffix(strings.TrimRight(before, `"'”’)`), "!") || strings.HasSuffix(strings.TrimRight(before, `"'”’)`), "?"))
+		stop := !goesOn(before, s[i+1:]) && (strings.HasSuffix(strings.TrimRight(before, `"'”’)`), ".") || strings.HasSuffix(strings.TrimRight(before, `"'”’)`), "!") || strings.HasSuffix(strings.TrimRight(before, `"'”’)`), "?"))
 		c := strings.TrimLeft(s[i:], " |–—-")
 		at := len(s) - len(c)
 		lead := creditLeadish(c)
@@ -348,7 +375,7 @@ func bare(s string) (from int, note string, how int) {
 		return at, s[at:], strong // The old mill before the fire Alamy Stock Photo
 	}
 	// A caption without a full stop: signs outside the town hall Jane Doe/Reuters
-	if at := afterProse(s); at > low && at < len(s) {
+	if at := afterPlace(s, afterProse(s)); at > low && at < len(s) {
 		if note, how := creditText(s[at:]); how == strong && agencyIn(s[at:]) {
 			return at, note, strong
 		}
@@ -406,6 +433,21 @@ var (
 	hangs        = set(`told|tells|says|by|to|with|from|at|in|on|off|via|over|and|or|than|as|against|per|between|about|is|was|are|were|be|use|uses|using|sue|sues|left|right|into`)
 )
 
+// goesOn reports whether the full stop at the end of before ends no sentence there: that of an initial, a title or a month before its day.
+func goesOn(before, next string) bool {
+	if !strings.HasSuffix(before, ".") {
+		return false
+	}
+	word := strings.ToLower(before[strings.LastIndexByte(before, ' ')+1 : len(before)-1])
+	return initial(before) || titular[word] || numbered[word] && next != "" && next[0] >= '0' && next[0] <= '9'
+}
+
+// titular are abbreviations that stand before a name, numbered those that stand before a number.
+var (
+	titular  = set(`st|ste|mt|ft|gov|sen|rep|gen|lt|col|maj|capt|cmdr|sgt|spc|pfc|cpl|dr|mr|mrs|ms|prof|rev|hon|dept|vs`)
+	numbered = set(`jan|feb|mar|apr|jun|jul|aug|sept|sep|oct|nov|dec|no|nos`)
+)
+
 // initial reports whether s ends with the initial of a name.
 func initial(s string) bool {
 	return len(s) > 2 && s[len(s)-1] == '.' && s[len(s)-3] == ' ' && s[len(s)-2] >= 'A' && s[len(s)-2] <= 'Z'
@@ -422,6 +464,20 @@ func afterProse(s string) int {
 		at = from - 1
 	}
 	return 0
+}
+
+// afterPlace moves at, where the names of a credit begin, behind a place that a preposition before it holds: at Anfield Jane Doe/Reuters.
+func afterPlace(s string, at int) int {
+	if at >= len(s) {
+		return at
+	}
+	who, _, ok := strings.Cut(s[at:], "/")
+	names := strings.Fields(who)
+	last := strings.Fields(s[:at])
+	if !ok || len(names) < 3 || len(last) == 0 || !hangs[last[len(last)-1]] || particles[strings.ToLower(names[len(names)-2])] {
+		return at
+	}
+	return at + strings.LastIndex(who, " "+names[len(names)-2]) + 1
 }
 
 // agencyIn reports whether a credit names an agency.

@@ -23,7 +23,7 @@ var (
 	datelineTass = regexp.MustCompile(`^[\p{Lu}][\p{L} .'’,/-]{1,60}, [\p{L}]+\.? ?\d{1,2}|^[\p{Lu}][\p{L} .'’,/-]{1,60}, \d{1,2} [\p{L}]+`)
 	datelineDash = regexp.MustCompile(`^((?:Mc|Mac|De|Du|La|Le)?[\p{Lu}][\p{Lu}\p{M}.'’ /-]{2,40}?)((?:, [\p{Lu}][\p{L}.'’-]+(?: [\p{Lu}][\p{L}.'’-]+){0,3}){0,2}?)((?:,? (?i:` + date + `))?(?:,? (?:Kyodo|AP|CNN|Reuters))?)(?: ?` + dash + ` |—)`)
 	datelineTown = regexp.MustCompile(`^([\p{Lu}][\p{Lu}\p{M}.'’ /-]{3,30}(?:, [\p{Lu}][\p{L}.'’-]+)?(?:,? (?i:` + date + `))?): ?[\p{Lu}“"‘]`)
-	datelineLine = regexp.MustCompile(`^([\p{Lu}][\p{Lu}\p{M}.'’ -]{2,30}), [\p{Lu}][\p{L}.'’-]+(?: [\p{Lu}][\p{L}.'’-]+){0,2}$`)
+	datelineLine = regexp.MustCompile(`^([\p{Lu}][\p{Lu}\p{M}.'’ -]{2,30}), [\p{Lu}][\p{L}.'’-]+(?: [\p{Lu}][\p{L}.'’-]+){0,2}(?: ?` + dash + `)?$`)
 	datelineLand = regexp.MustCompile(`^(\p{Lu}[\p{L}.'’-]+(?: \p{Lu}[\p{L}.'’-]+){0,2}, \p{Lu}[\p{L}.'’-]+(?: \p{Lu}[\p{L}.'’-]+){0,2}) [–—] ?[\p{Lu}“"‘]`)
 	datelineOnly = regexp.MustCompile(`^\(([\p{L}][\p{L} ]{1,20})\) ?` + dash + ` ?[\p{Lu}“"‘]`)
 	datelineDate = regexp.MustCompile(`^([\p{Lu}][\p{L}\p{M}.'’-]+(?: [\p{Lu}][\p{L}\p{M}.'’-]+){0,2}(?:, [\p{Lu}][\p{L}.'’-]+){0,1}),? (?i:` + date + `)(?:,? [A-Z][\p{L}]+)? ?` + dash + ` `)

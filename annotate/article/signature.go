@@ -22,6 +22,9 @@ func signatures(lines []line) {
 		}
 		name := strings.TrimRight(l.s[at:], ".")
 		body := strings.TrimRight(l.s[:at], spaces)
+		if acronym.MatchString(name) && !wires[fold(name)] && len(name) > 2 && at < 160 && !strings.Contains(body, ". ") && !strings.HasSuffix(l.s, ".") {
+			known[fold(name)] = true // A ranger studies a map. NPS
+		}
 		if !known[fold(name)] && !(domain.MatchString(name) && !l.long(220)) && !strings.Contains(name, ", ") && !((isAgency(name) || fromDesk(name)) && nameLike(name, 4) || office.MatchString(name) && nameLike(name, 7) && !l.long(220) && len(strings.Fields(name)) > 1 && !l.long(300)) || speech(body) {
 			continue
 		}
@@ -32,7 +35,7 @@ func signatures(lines []line) {
 }
 
 // office is what bodies are called that hand out pictures of their own: Ohio Dept. of Transportation, Alder County Sheriff's Office.
-var office = regexp.MustCompile(`\b(?:Department|Dept\.?|Police|Sheriff['’]s Office|Coast Guard|Army|Navy|Air Force|National Guard|University|College|Museum|Ministry|Authority|Historical Society|Institute|Library|Zoo|Commission|Fire Rescue|Fire District|Agency|Archives?|Administration|Bureau|Geological Survey|Weather Service|Park Service|Forest Service|Observatory|Press Office|Productions?|Pictures|Entertainment|Studios?)$|\b(?:Department|Dept\.|Office|Ministry|University|Bureau|Division) of |^(?:City|State|Port) of `)
+var office = regexp.MustCompile(`\b(?:Department|Dept\.?|Police|Sheriff['’]s Office|Coast Guard|Army|Navy|Air Force|National Guard|University|College|Museum|Ministry|Authority|Historical Society|Institute|Library|Zoo|Commission|Fire Rescue|Fire District|Agency|Archives?|Administration|Bureau|Patent Office|Geological Survey|Weather Service|Park Service|Forest Service|Observatory|Press Office|Productions?|Pictures|Entertainment|Studios?)$|\b(?:Department|Dept\.|Office|Ministry|University|Bureau|Division) of |^(?:City|State|Port) of `)
 
 // signers returns, folded, the names of those who sign pictures in lines, of those who wrote them, and names that end two lines.
 func signers(lines []line) map[string]bool {
@@ -78,7 +81,7 @@ func signers(lines []line) map[string]bool {
 // tailName returns where the name begins that stands behind the last sentence of s and ends it, in bytes, or 0.
 func tailName(s string) int {
 	for i := len(s) - 3; i > max(12, len(s)-60); i-- {
-		if s[i] != ' ' || strings.IndexByte(".!?”\"’)", s[i-1]) < 0 || initial(s[:i]) || strings.HasSuffix(s[:i], ". U.S.") || strings.HasSuffix(s[:i], " Dept.") {
+		if s[i] != ' ' || strings.IndexByte(".!?”\"’)", s[i-1]) < 0 || goesOn(s[:i], s[i+1:]) || strings.HasSuffix(s[:i], ". U.S.") {
 			continue
 		}
 		name := strings.TrimRight(s[i+1:], ".")
