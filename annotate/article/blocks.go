@@ -80,6 +80,13 @@ func classify(l *line, i int, h hint) {
 		l.set(annotate.Entry, "")
 		return
 	}
+	if _, ok := dateLine(s); !ok && l.printed() {
+		l.set(annotate.Furniture, "")
+		return
+	}
+	if i < 8 && signedAndDated(s) && !leads(s) {
+		return // Springfield Courier Staff / 04 October 2022 13:26
+	}
 	findCaption(l)
 	if !l.is(annotate.Credit) && !(l.is(annotate.Caption) && l.credited()) {
 		markDateline(l, i < 6)
@@ -110,31 +117,33 @@ func top(lines []line, marked bool) {
 		first.set(annotate.Headline, "") // Photos: Sunflower festival draws crowds
 	}
 	limit := min(len(lines), i+8)
-	bylined := false
+	bylined, copied := false, false
 	for ; i < limit; i++ {
 		l := &lines[i]
 		above := i > 0 && lines[i-1].is(annotate.Byline)
 		bylined = bylined || above
 		headed := i > 0 && lines[i-1].is(annotate.Headline)
-		if m := datelineLine.FindStringSubmatchIndex(l.s); m != nil && i > 0 && l.kind == "" && len(l.inner) == 0 && i+1 < len(lines) && lines[i+1].long(60) && lines[i+1].ended() && (bylined || headed) && !notPlaces[fold(l.s[:m[3]])] {
-			l.inner = append(l.inner, part{0, undash(l.s), annotate.Dateline, ""}) // VELDEN, Freedonia, on a line of its own
+		if town := filedFrom(lines, i, bylined, headed); town > 0 {
+			l.kind = ""
+			l.inner = append(l.inner[:0], part{0, town, annotate.Dateline, ""})
 			continue
 		}
-		if l.is(annotate.Credit) && (above || headed) && !creditLeadish(l.s) && (titled(l.s) || desk(l.s) || above && wireHouse(l.s) || headed && nameOnly(l.s) && i+1 < len(lines) && underAuthors(&lines[i+1])) {
+		if l.is(annotate.Credit) && (above || headed) && !creditLeadish(l.s) && (titled(l.s) || desk(l.s) || above && (wireHouse(l.s) || rank.MatchString(l.s)) || headed && (nameOnly(l.s) || placed(l.s) || signedAndDated(l.s)) && overCopy(lines, i)) {
 			l.set(annotate.Byline, l.s) // Jane Doe | The Springfield Ledger: of a story, not of a picture
 			continue
 		}
-		if p, ok := l.dated(); ok && above && l.kind == "" && p.to == len(l.s) && stamp.MatchString(l.s) {
+		if p, ok := l.dated(); ok && bylined && l.kind == "" && p.to == len(l.s) && l.printed() {
 			l.inner = nil
 			l.set(annotate.Furniture, "") // August 29, 2018, under a byline
 		}
+		copied = copied || l.story() && l.long(60) && l.ended()
 		if l.kind != "" || len(l.inner) > 0 {
 			continue
 		}
 		if above && pictureHouse[fold(l.s)] && overCaption(lines, i) {
 			continue
 		}
-		if above && ranks(l.s) || headed && named(lines, i) || above && shared(lines[i-1].s, l.s) || above && unitLine.MatchString(l.s) && !l.ended() || headed && paperLine(lines, i) {
+		if above && ranks(l.s) || headed && named(lines, i) || above && (shared(lines[i-1].s, l.s) || signedAndDated(l.s) || underName(l) && overCopy(lines, i) && !lines[i+1].is(annotate.Credit)) || above && unitLine.MatchString(l.s) && !l.ended() || headed && paperLine(lines, i) {
 			l.set(annotate.Byline, l.s)
 			continue
 		}
@@ -142,14 +151,14 @@ func top(lines []line, marked bool) {
 			l.set(annotate.Credit, l.s)
 			continue
 		}
+		if copied {
+			continue // what stands under copy is about other things than its authors
+		}
 		if headed && agencyLine(lines, i) || desk(l.s) || titled(l.s) || i+1 < len(lines) && desk(lines[i+1].s) && nameLike(l.s, 8) && len(l.s) < 60 && !above {
 			l.set(annotate.Byline, l.s)
 		}
 	}
 }
-
-// stamp is a date as pages print it, without the day of the week that Wikinews has.
-var stamp = regexp.MustCompile(`^(?:\p{L}+\.? \d{1,2}|\d{1,2} \p{L}+),? \d{4}$`)
 
 // yearly is a date with its year, as no entry of a live blog has it.
 var yearly = regexp.MustCompile(`\b(?:19|20)\d\d\b`)
@@ -167,6 +176,9 @@ func titleLine(lines []line, i int) bool {
 	if n := len(l.s); n < 4 || n > 90 && (strings.HasSuffix(l.s, "?”") || strings.HasSuffix(l.s, "!”") || strings.HasSuffix(l.s, `?"`) || strings.HasSuffix(l.s, `!"`)) {
 		return false // a first paragraph that ends with a question
 	}
+	if lines[i+1].is(annotate.Byline) {
+		return true
+	}
 	seen := 0
 	for j := i + 1; j < min(len(lines), i+60) && seen < 8; j++ {
 		switch {
@@ -183,7 +195,7 @@ func titleLine(lines []line, i int) bool {
 // deck reports whether line i belongs to the headline above it.
 func deck(lines []line, i int) bool {
 	l := &lines[i]
-	if len(l.inner) > 0 || l.long(260) || i+1 >= len(lines) || desk(l.s) || titled(l.s) || named(lines, i) {
+	if len(l.inner) > 0 || l.long(260) || i+1 >= len(lines) || desk(l.s) || titled(l.s) || named(lines, i) || stamped(l.s) < len(l.s) || tailName(l.s) > 0 {
 		return false
 	}
 	if lines[i+1].is(annotate.Byline) {
@@ -193,7 +205,7 @@ func deck(lines []line, i int) bool {
 }
 
 // unitLine is the body that an author serves in: 3rd Public Affairs Detachment.
-var unitLine = regexp.MustCompile(`^(?:\d{1,3}(?:st|nd|rd|th) )?(?:\p{Lu}[\p{L}'’-]+ ){1,4}(?:Detachment|Brigade|Wing|Command|Division|Squadron|Office|Department|Battalion|Public Affairs|Communications)$`)
+var unitLine = regexp.MustCompile(`^(?:\d{1,3}(?:st|nd|rd|th) )?(?:\p{Lu}[\p{L}'’-]+ ){1,4}(?:Detachment|Brigade|Element|Wing|Command|Division|Squadron|Office|Department|Battalion|Public Affairs|Communications)(?: (?:North|South|East|West|Pacific|Atlantic))?$`)
 
 // paperLine reports whether line i, under a headline, is the name of a paper and nothing else, with the story beneath.
 func paperLine(lines []line, i int) bool {
@@ -214,50 +226,6 @@ func wireHouse(s string) bool {
 	return wires[fold(first)] && ranks(s) && !tradeLine(s)
 }
 
-// named reports whether line i, under a headline, names its authors: names over what says who they are or over another name, or alone.
-func named(lines []line, i int) bool {
-	s := lines[i].s
-	if i+1 >= len(lines) {
-		return false
-	}
-	next := lines[i+1].s
-	return (nameLike(s, 4) || nameOnly(s)) && ranks(next) || nameOnly(s) && shared(s, next) || lone(lines, i)
-}
-
-// shared reports whether next names another author of the same story: Jane Doe, over "and Jon Roe".
-func shared(s, next string) bool {
-	for _, and := range []string{"and ", "AND ", "& ", "with "} {
-		if who, ok := strings.CutPrefix(next, and); ok {
-			return nameOnly(who) && len(s) < 80
-		}
-	}
-	return false
-}
-
-// underAuthors reports whether l can stand beneath an author's name: copy, or what stands over it.
-func underAuthors(l *line) bool {
-	return l.is(annotate.Furniture, annotate.Caption, annotate.Credit) || l.is(annotate.Entry) && yearly.MatchString(l.s) || l.story() && (l.long(60) || datelineLine.MatchString(l.s) || len(l.inner) > 0)
-}
-
-// lone reports whether line i, under a headline, is the name of its author and nothing else: names of people under a headline that
-// is written as a sentence, with copy or its date beneath.
-func lone(lines []line, i int) bool {
-	if i == 0 || i+1 >= len(lines) || !sentenceCase(lines[i-1].s) {
-		return false
-	}
-	next := &lines[i+1]
-	if who, where, ok := strings.Cut(lines[i].s, ", "); ok && next.is(annotate.Furniture) && person(who) && nameLike(where, 1) {
-		return true // Jane Doe, Zurich
-	}
-	if !nameOnly(lines[i].s) {
-		return false
-	}
-	if next.story() && house(next.s) && i+2 < len(lines) {
-		next = &lines[i+2] // Jane Doe and Jon Roe, over Springfield Courier
-	}
-	return underAuthors(next)
-}
-
 // runs reads lines by their neighbours: the captions of a gallery that carry no credit, credits on the next line.
 func runs(lines []line) {
 	for i := range lines {
@@ -273,7 +241,7 @@ func runs(lines []line) {
 		}
 		if overCaption(lines, i) {
 			asCaption(&lines[i+1])
-		} else if i > 0 && lines[i-1].kind == "" && above(&lines[i-1]) && !sourceLine.MatchString(l.s) {
+		} else if i > 0 && lines[i-1].kind == "" && above(&lines[i-1]) && !sourceLine.MatchString(l.s) && !topPicture.MatchString(l.s) {
 			asCaption(&lines[i-1])
 		} else if i+1 < len(lines) && lines[i+1].kind == "" && sourceLine.MatchString(l.s) && !lines[i+1].long(260) && !lines[i+1].ended() {
 			asCaption(&lines[i+1])
@@ -301,6 +269,9 @@ func runs(lines []line) {
 		}
 	}
 }
+
+// topPicture opens the credit, at the foot of a story, of the picture at its head.
+var topPicture = regexp.MustCompile(`(?i)^[(\[]?(?:top|lead|cover|main|header|banner|featured?) (?:photo|image|picture|illustration)`)
 
 // viewed reports whether line i stands under a button that shows a picture, and does not end as copy does.
 func viewed(lines []line, i int) bool {

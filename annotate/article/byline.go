@@ -29,10 +29,10 @@ func byline(s string) (who string, ok bool) {
 	}
 	m := bylineLead.FindStringSubmatch(s)
 	if m == nil {
-		name, small := strings.CutPrefix(s, "by ")
+		name, small := strings.CutPrefix(undated(s), "by ")
 		if small {
 			people, _ := authors(name)
-			if who, house, ok := strings.Cut(name, ", "); people == 0 && ok && len(name) < 60 && capital(house) && !strings.HasSuffix(house, ".") {
+			if who, house, ok := strings.Cut(name, ", "); people == 0 && ok && len(name) < 60 && (capital(house) || rank.MatchString(house)) && !strings.HasSuffix(house, ".") {
 				people, _ = authors(who) // by Jane Doe, TV 2 Nyheter
 			}
 			return name, people > 0
@@ -55,7 +55,7 @@ func byline(s string) (who string, ok bool) {
 		return "", false
 	}
 	foreign := m[1] == "Von" || m[1] == "Par" || m[1] == "Por" || m[1] == "Di" || m[1] == "Da"
-	if people, _ := authors(rest); people > 0 && !foreign || len(m[1]) > 2 && deskStaff.MatchString(rest) {
+	if people, _ := authors(serving.ReplaceAllString(rest, "")); people > 0 && !foreign || len(m[1]) > 2 && deskStaff.MatchString(rest) {
 		return rest, true
 	}
 	if len(m[1]) > 2 && !foreign && !strings.HasPrefix(m[1], "A") {
@@ -77,19 +77,11 @@ func byline(s string) (who string, ok bool) {
 	return rest, true
 }
 
+// serving are the ranks of soldiers, in front of their names.
+var serving = regexp.MustCompile(`^(?:(?:Master|Senior|Chief|Staff|Tech\.?|Technical|Gunnery|Petty|Lance|Command|1st|2nd|3rd|First|Second|Third|Mass|Communication|Specialist|Officer|Class|Airman|Seaman|Sgt\.?|Sergeant|Cpl\.?|Pfc\.?|Spc\.?|Lt\.?|Cmdr\.?|Capt\.?|Maj\.?|Col\.?|Major|Captain|Lieutenant|Corporal) )+`)
+
 // servingAs is a rank in small letters, and whose it is: state political reporter Jane Doe.
 var servingAs = regexp.MustCompile(`^(?:the |our )?(?:[\p{L}’'&-]+ ){0,4}(?:writer|reporter|correspondent|editor|columnist|critic|bureau chief|analyst|producer|journalist)s? (\p{Lu}.+)$`)
-
-// stamped is where a page says behind its authors when it was printed: , Updated May 3, 2024, 7 p.m.
-var stamped = regexp.MustCompile(`(?i)[,|•·–—-]? *\b(?:updated|published|posted)\b:? [^|]{0,20}\d.*$`)
-
-// undated cuts off what says when the page was printed.
-func undated(s string) string {
-	if cut := stamped.FindStringIndex(s); cut != nil && cut[0] > 0 {
-		return strings.TrimRight(s[:cut[0]], " ,|")
-	}
-	return s
-}
 
 // desk reports whether s is the line beneath a byline, or a byline of its own near the top: an agency, a rank, an address.
 func desk(s string) bool {

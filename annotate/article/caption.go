@@ -182,7 +182,7 @@ func findCaption(l *line) {
 	to := len(l.s)
 	if how != noCredit {
 		credit.from, credit.to, credit.kind = credit.from+from, credit.to+from, annotate.Credit
-		to = len(strings.TrimRight(l.s[:credit.from], spaces+"|–—-"))
+		to = len(strings.TrimRight(l.s[:credit.from], spaces+"|/–—-"))
 		if to <= from {
 			if how == strong || len(marks) > 0 {
 				l.set(annotate.Credit, credit.note)
@@ -275,7 +275,7 @@ func creditHead(s string) (end int, note string) {
 // tailLead returns where a credit opens inside s that begins with names of something else, in bytes, or 0: City Hall Contributed photo.
 func tailLead(s string) int {
 	for i := 0; i < len(s)-5; i++ {
-		if c := s[i+1:]; s[i] == ' ' && strings.IndexByte("CSPFH", c[0]) >= 0 && deskLead.MatchString(c) && len(strings.Fields(s[:i])) >= 2 && !strings.ContainsAny(s[:i], "/|:©(") {
+		if c := s[i+1:]; s[i] == ' ' && (strings.IndexByte("CSPFH", c[0]) >= 0 && deskLead.MatchString(c) || creditLeadish(c) && !tradeLine(s[:i])) && len(strings.Fields(s[:i])) >= 2 && !strings.ContainsAny(s[:i], "/|:©(") {
 			return i + 1
 		}
 	}

@@ -26,7 +26,7 @@ var (
 	housed   = regexp.MustCompile(`^[\p{Lu}][\p{L}&.'’-]{1,20}(?: [\p{Lu}][\p{L}&.'’-]{1,20}){0,2} (?i:file )?(?i:photos?|images?|pictures?) ?/ ?(.+)$`)
 	alone    = regexp.MustCompile(`(?i)^(?:(?:file|handout|courtesy|staff|submitted|contributed|provided|supplied|undated|pool|archive|stock) ?(?:photo|image|picture|pic|photograph)s?|(?:photo|image|picture|pic)s? ?[:/]? ?(?:file|handout|courtesy|provided|supplied|submitted|pool|archive)|foto: ?privat|foto: ?archiv|ap photos?|afp photo|courtesy photo|courtesy|handout|pool photo|screenshot|screengrab)$`)
 	via      = regexp.MustCompile(`(?:^|[ ,/])(?:(?i:via|on behalf of|courtesy of|courtesy) |(?:for|FOR) (?:[Tt]he )?\p{Lu})[^,/|]+$`)
-	filed    = regexp.MustCompile(`(?:[ ,/|-]| — | – )+(?i:from )?(?i:file|archives?)(?: (?i:photos?|images?|pictures?))?$|, (?:19|20)\d\d$|/\p{Lu}{1,4}-(?:19|20)\d\d$`)
+	filed    = regexp.MustCompile(`(?:[ ,/|-]| — | – )+(?i:from )?(?i:file|archives?)(?: (?i:photos?|images?|pictures?))?$|, (?:19|20)\d\d$|/(?:\p{Lu}{1,4}-)?(?:19|20)\d\d$`)
 	formula  = regexp.MustCompile(`(?i)[;,.]? *\(?(?:used (?:in accordance|with (?:the )?permission|under|by permission)|in accordance with|all rights reserved)\b[^()]*$`)
 	mention  = regexp.MustCompile(`(?i)\b(?:(?:ap|afp|epa|reuters|xinhua|upi|pool|handout|courtesy|file|staff) (?:file )?photos?|getty images?|pa wire|(?:photo|image)s? (?:by|via)|(?:press|press service|press office|news) (?:of .+ )?via ap)\b`)
 	opening  = regexp.MustCompile(`(?i)\s*[.,|]?\s*(?:acquire licensing rights|purchase licensing rights|licensing rights)[^()]*$|\s+attention editors\b.*$|\s+(?:hide caption|toggle caption|enlarge this image|opens new tab|opens in new tab|read more|buy photo|purchase photo| ?==\p{L}+)$`)
@@ -78,7 +78,7 @@ func creditText(s string) (note string, how int) {
 	if capitalHouse(s) {
 		return names(s), strong // Jane Doe SPRINGFIELD COURIER
 	}
-	if house, who, ok := strings.Cut(s, ": "); ok && (isAgency(house) || houseName.MatchString(house) && nameLike(house, 3) || callSign.MatchString(house)) && len(strings.Fields(who)) >= 2 && nameLike(who, 4) {
+	if house, who, ok := strings.Cut(s, ": "); ok && (isAgency(house) || houseName.MatchString(house) && nameLike(house, 3) || callSign.MatchString(house) || newsroom.MatchString(house)) && len(strings.Fields(who)) >= 2 && nameLike(who, 4) {
 		return names(s), strong // ABC News: Jane Doe
 	}
 	if m := mention.FindString(s); m != "" && nameish(s) && worded(s) <= 1 {
@@ -108,7 +108,7 @@ func creditText(s string) (note string, how int) {
 		switch {
 		case len(parts) > 1 && (fold(p) == "stringer" || fold(p) == "handout"):
 			people++
-		case fromDesk(p), len(parts) > 1 && domain.MatchString(p), len(parts) > 1 && (fromOutside.MatchString(p) || rank.MatchString(p) && capital(p) || camel(p)):
+		case fromDesk(p), len(parts) > 1 && bodyName.MatchString(p) && capital(p), len(parts) > 1 && domain.MatchString(p), len(parts) > 1 && (fromOutside.MatchString(p) || rank.MatchString(p) && capital(p) || camel(p)):
 			known++
 		case isAgency(p) || comma && isAgency(main) && (isAgency(rest) || nameLike(rest, 4) || fold(rest) == "file"):
 			known++
@@ -137,6 +137,9 @@ func creditText(s string) (note string, how int) {
 	}
 	return "", noCredit
 }
+
+// newsroom is a broadcaster with the place of one of its newsrooms: ABC Alice Springs.
+var newsroom = regexp.MustCompile(`^\p{Lu}{3,5}(?: \p{Lu}\p{L}+){1,3}$`)
 
 // capitalHouse reports whether s is a person's name and behind it that of a paper in capitals.
 func capitalHouse(s string) bool {
@@ -263,6 +266,9 @@ func findCredit(s string) (credit, rest part, how int) {
 	if i := bracketed(body); i >= 0 && licensed == 0 {
 		inner := strings.TrimRight(body, ".")
 		note, how := creditText(inner[i+1 : len(inner)-1])
+		if how == noCredit && labelled.MatchString(inner[i+1:]) {
+			note, how = names(inner[i+1:len(inner)-1]), strong // (Credit: Photo sent by our correspondent)
+		}
 		if how == noCredit && inner == body && signedBody(inner[:i], inner[i+1:len(inner)-1]) {
 			note, how = inner[i+1:len(inner)-1], strong
 		}
@@ -305,6 +311,9 @@ func signedBody(before, in string) bool {
 	return strings.HasSuffix(strings.TrimRight(before, " "), ".") && len(before) < 200 && capital(in) && len(strings.Fields(in)) < 7 && bodyName.MatchString(in)
 }
 
+// labelled opens what can be nothing but a credit, whoever it names.
+var labelled = regexp.MustCompile(`^(?i:(?:photo |image |picture )?credits?: )[^.?!]{4,60}\)$`)
+
 var bodyName = regexp.MustCompile(`(?i)\b(?:office|ministry|department|police|headquarters|agency|authority|administration|army|navy|air force|coast guard|command|embassy|fire station|museum|university|council|institute|party)$|^(?:ministry|office|department|embassy) of\b`)
 
 // bracketed returns where the parenthesis that closes s opens, or -1.
@@ -343,9 +352,9 @@ func bare(s string) (from int, note string, how int) {
 			continue
 		}
 		before := strings.TrimRight(s[:i], " ")
-		sign := strings.HasSuffix(before, "|") || strings.HasSuffix(before, "—") || strings.HasSuffix(before, "–") || strings.HasSuffix(before, " -") || s[i] == '|'
+		sign := strings.HasSuffix(before, "|") || strings.HasSuffix(before, "—") || strings.HasSuffix(before, "–") || strings.HasSuffix(before, " -") || strings.HasSuffix(before, ". /") || s[i] == '|'
 		stop := !goesOn(before, s[i+1:]) && (strings.HasSuffix(strings.TrimRight(before, `"'”’)`), ".") || strings.HasSuffix(strings.TrimRight(before, `"'”’)`), "!") || strings.HasSuffix(strings.TrimRight(before, `"'”’)`), "?"))
-		c := strings.TrimLeft(s[i:], " |–—-")
+		c := strings.TrimLeft(s[i:], " |–—-/")
 		at := len(s) - len(c)
 		lead := creditLeadish(c)
 		if !sign && !stop && !lead {
@@ -358,7 +367,7 @@ func bare(s string) (from int, note string, how int) {
 		if how == strong && (stop || sign || lead) && !prose(c) {
 			return at, note, strong
 		}
-		if how == weak && stop && strings.HasPrefix(s[at-2:], "| ") && (isAgency(c) || person(c)) {
+		if how == weak && stop && (strings.HasPrefix(s[at-2:], "| ") || strings.HasPrefix(s[at-2:], "/ ")) && (isAgency(c) || person(c) || rank.MatchString(c)) {
 			return at, note, strong // on Friday. | KYODO
 		}
 		if full := strings.TrimRight(s[:at], "—–- "); how != noCredit && strings.ContainsAny(s[len(full):at], "—–") && strings.HasSuffix(full, ".") && len(s) < 240 && !strings.Contains(full, ". ") && nameLike(c, 4) && !speech(s) && !strings.HasSuffix(s, ".") {
@@ -429,7 +438,7 @@ func houseTail(s string) int {
 
 // pictureHouse are names that stand behind a caption without anything between them. hangs are words that a name behind them belongs to.
 var (
-	pictureHouse = set(`getty images|getty|alamy|alamy stock photo|shutterstock|istock|pa media|pa|reuters|afp|epa|ap|swns|swns.com|family handout|handout|national world|google|google maps|google street view|facebook|contributed|submitted|supplied|courtesy photo|wikimedia commons|unsplash`)
+	pictureHouse = set(`getty images|getty|alamy|alamy stock photo|shutterstock|istock|pa media|pa|reuters|afp|epa|ap|swns|swns.com|family handout|handout|rex|rex features|national world|google|google maps|google street view|facebook|contributed|submitted|supplied|courtesy photo|wikimedia commons|unsplash`)
 	hangs        = set(`told|tells|says|by|to|with|from|at|in|on|off|via|over|and|or|than|as|against|per|between|about|is|was|are|were|be|use|uses|using|sue|sues|left|right|into`)
 )
 
@@ -496,11 +505,11 @@ func agencyIn(s string) bool {
 	return false
 }
 
-var leadish = regexp.MustCompile(`^(?:REUTERS/|AP Photo/|(?:Contributed|Submitted|Courtesy|Staff|Provided|Supplied|Handout) ?(?:/|[Pp]hoto|[Ii]mage|[Pp]icture)|File (?:photo|image|picture)|EPA-EFE/|EPA/|AFP PHOTO|AFP/|Xinhua/|©|Courtesy of |(?:(?:Mandatory|Photo|Image|Picture|Video|MANDATORY|PHOTO|IMAGE|PICTURE) )?(?:[Cc]redits?|CREDITS?|Photos?|PHOTOS?|Photograph|PHOTOGRAPH|Images?|IMAGES?|Pictures?|PICTURES?|Pics?|PICS?|Illustration|Graphic|Rendering|Video|Screenshot|Composite|Mynd|Kuva|Foto|FOTO|Fotos|Bild|Bilder|Crédits?|(?:Bildq|Q)uelle|Copyright)(?:(?: by)? ?: ?|/| / | by | ?© ?)|Fot\. |(?:Image|Photo|Picture) (?:source|copyright|credit), )`)
+var leadish = regexp.MustCompile(`^(?:REUTERS/|AP Photo/|(?:Contributed|Submitted|Courtesy|Staff|Provided|Supplied|Handout|HANDOUT|STRINGER|Stringer|STR) ?(?:/|[Pp]hoto|[Ii]mage|[Pp]icture)|File (?:photo|image|picture)|(?:PHOTO|Photo) (?:COURTESY|Courtesy|courtesy)(?: of| OF)?:? |(?:image|photo|picture|pic|credit): |[Cc]ourtesy: ?|EPA-EFE/|EPA/|AFP PHOTO|AFP/|Xinhua/|©|Courtesy of |(?:(?:Mandatory|Photo|Image|Picture|Video|MANDATORY|PHOTO|IMAGE|PICTURE) )?(?:[Cc]redits?|CREDITS?|Photos?|PHOTOS?|Photograph|PHOTOGRAPH|Images?|IMAGES?|Pictures?|PICTURES?|Pics?|PICS?|Illustration|Graphic|Rendering|Video|Screenshot|Composite|Mynd|Kuva|Foto|FOTO|Fotos|Bild|Bilder|Crédits?|(?:Bildq|Q)uelle|Copyright)(?:(?: by)? ?: ?|/| / | by | ?© ?)|Fot\. |(?:Image|Photo|Picture) (?:source|copyright|credit), )`)
 
 // creditLeadish reports whether c opens so that it can be nothing but a credit, even inside a sentence.
 func creditLeadish(c string) bool {
-	return len(c) > 3 && strings.IndexByte("RAEXCMPIVGSFBQH\xc2", c[0]) >= 0 && leadish.MatchString(c)
+	return len(c) > 3 && strings.IndexByte("RAEXCMPIVGSFBQHcip\xc2", c[0]) >= 0 && leadish.MatchString(c)
 }
 
 // prose reports whether c reads as a sentence: "Pool Photo by night. Then rain".

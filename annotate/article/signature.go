@@ -13,7 +13,8 @@ func signatures(lines []line) {
 	known := signers(lines)
 	for i := range lines {
 		l := &lines[i]
-		if l.kind != "" || len(l.inner) > 0 || l.long(420) || i+1 >= len(lines) {
+		bare := l.is(annotate.Caption) && !l.credited()
+		if !bare && (l.kind != "" || len(l.inner) > 0) || l.long(420) || i+1 >= len(lines) {
 			continue
 		}
 		at := tailName(l.s)
@@ -25,12 +26,15 @@ func signatures(lines []line) {
 		if acronym.MatchString(name) && !wires[fold(name)] && len(name) > 2 && at < 160 && !strings.Contains(body, ". ") && !strings.HasSuffix(l.s, ".") {
 			known[fold(name)] = true // A ranger studies a map. NPS
 		}
-		if !known[fold(name)] && !(domain.MatchString(name) && !l.long(220)) && !strings.Contains(name, ", ") && !((isAgency(name) || fromDesk(name)) && nameLike(name, 4) || office.MatchString(name) && nameLike(name, 7) && !l.long(220) && len(strings.Fields(name)) > 1 && !l.long(300)) || speech(body) {
+		if words := len(strings.Fields(name)); capitals(name) && words > 1 && words < 8 && !capitals(body) && !isFurniture(name) {
+			known[fold(name)] = true // An aerial view of the road. MINISTRY OF WORKS
+		}
+		if !known[fold(name)] && !(domain.MatchString(name) && !l.long(220)) && !strings.Contains(name, ", ") && !((isAgency(name) && nameLike(name, 4) || fromDesk(name)) || office.MatchString(name) && nameLike(name, 7) && !l.long(220) && len(strings.Fields(name)) > 1 && !l.long(300)) || speech(body) {
 			continue
 		}
 		l.set(annotate.Caption, "")
-		l.body = part{0, len(body), "", ""}
-		l.inner = []part{{at, len(l.s), annotate.Credit, name}}
+		l.body.to = len(body)
+		l.inner = append(l.inner, part{at, len(l.s), annotate.Credit, name})
 	}
 }
 
@@ -89,7 +93,7 @@ func tailName(s string) int {
 			return i + 1 // kremlin.ru
 		}
 		who, house, housed := strings.Cut(name, ", ")
-		if housed && !(person(who) && houseName.MatchString(house) && nameLike(house, 4)) || !nameLike(who, 5) {
+		if housed && !(person(who) && houseName.MatchString(house) && nameLike(house, 4)) || !nameLike(who, 5) && !fromDesk(name) && !(capitals(name) && nameLike(name, 8)) {
 			return 0
 		}
 		return i + 1
