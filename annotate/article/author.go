@@ -8,7 +8,7 @@ import (
 var (
 	// Between the names of an author's line, and between a name and what says who that is.
 	between  = regexp.MustCompile(`\s*[|•·/;]\s*|\s+[-–—]+\s+|,\s+(?:and\s+|with\s+)?|\s+(?:and|AND|&|with|et)\s+`)
-	rank     = regexp.MustCompile(`(?i)^(?:the )?(?:[\p{L}’'&.-]+ ){0,4}(?:writers?|reporters?|correspondents?|editors?|editor-in-chief|columnists?|critics?|producers?|contributors?|bureau chiefs?|staff|staffers?|photographers?|journalists?|photojournalists?|(?:news|political|chief) analysts?|corps members?|fellows?|editorial board|bureau|reporting fellow|reporting intern)$`)
+	rank     = regexp.MustCompile(`(?i)^(?:the )?(?:[\p{L}\d’'&.-]+ ){0,4}(?:writers?|reporters?|correspondents?|editors?|editor-in-chief|columnists?|critics?|producers?|contributors?|bureau chiefs?|staff|staffers?|photographers?|journalists?|photojournalists?|(?:news|political|chief) analysts?|corps members?|fellows?|editorial board|bureau|reporting fellow|reporting intern)$`)
 	anybody  = regexp.MustCompile(`(?i)^(?:an?|his|her|its|their|who|former|one) `)
 	degree   = regexp.MustCompile(`^ ?(?:M\.?D\.?|Ph\.?D\.?|Jr\.?|Sr\.?|II|III|R\.?N\.?|J\.?D\.?|MBE|OBE)$`)
 	onBehalf = regexp.MustCompile(`(?i)^(?:special|exclusive) (?:to|for) (?:the )?.{2,40}$|^(?:for|of) (?:the )?\p{Lu}.{1,40}$`)

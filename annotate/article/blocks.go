@@ -195,7 +195,7 @@ func titleLine(lines []line, i int) bool {
 // deck reports whether line i belongs to the headline above it.
 func deck(lines []line, i int) bool {
 	l := &lines[i]
-	if len(l.inner) > 0 || l.long(260) || i+1 >= len(lines) || desk(l.s) || titled(l.s) || named(lines, i) || stamped(l.s) < len(l.s) || tailName(l.s) > 0 {
+	if len(l.inner) > 0 || l.long(260) || i+1 >= len(lines) || desk(l.s) || titled(l.s) || named(lines, i) || stamped(l.s) < len(l.s) || tailName(l.s) > 0 || datelineLine.MatchString(l.s) {
 		return false
 	}
 	if lines[i+1].is(annotate.Byline) {

@@ -259,14 +259,14 @@ func creditHead(s string) (end int, note string) {
 		return 0, ""
 	}
 	end = strings.IndexByte(s, ')') + 1
-	if end < 8 || len(s)-end < 20 || s[end] != ' ' || !capital(s[end+1:]) || !attributed.MatchString(s[1:end-1]) {
+	if end < 8 || len(s)-end < 20 || s[end] != ' ' || !capital(s[end+1:]) {
 		return 0, ""
 	}
 	if _, ok := dateline(s); ok {
 		return 0, ""
 	}
 	note, how := creditText(s[1 : end-1])
-	if how != strong || prose(s[1:end]) {
+	if in := s[1 : end-1]; how == noCredit || how == weak && !bodyName.MatchString(in) || how == strong && !attributed.MatchString(in) || prose(in) {
 		return 0, ""
 	}
 	return end, note

@@ -24,9 +24,9 @@ var (
 	courtesy = regexp.MustCompile(`(?i)^(?:photos? |images? |pictures? )?(?:(?:courtesy|handout)(?: photo)?(?: of| from| by|:|/| -)\s*|(?:provided|supplied|submitted|contributed|released|distributed|made available) (?:by|via) (?:the )?)(.+)$`)
 	acronym  = regexp.MustCompile(`^\p{Lu}{2,6}$`)
 	housed   = regexp.MustCompile(`^[\p{Lu}][\p{L}&.'’-]{1,20}(?: [\p{Lu}][\p{L}&.'’-]{1,20}){0,2} (?i:file )?(?i:photos?|images?|pictures?) ?/ ?(.+)$`)
-	alone    = regexp.MustCompile(`(?i)^(?:(?:file|handout|courtesy|staff|submitted|contributed|provided|supplied|undated|pool|archive|stock) ?(?:photo|image|picture|pic|photograph)s?|(?:photo|image|picture|pic)s? ?[:/]? ?(?:file|handout|courtesy|provided|supplied|submitted|pool|archive)|foto: ?privat|foto: ?archiv|ap photos?|afp photo|courtesy photo|courtesy|handout|pool photo|screenshot|screengrab)$`)
+	alone    = regexp.MustCompile(`(?i)^(?:(?:file|handout|courtesy|staff|submitted|contributed|provided|supplied|undated|pool|archive|stock) ?(?:photo|image|picture|pic|photograph)s?|(?:photo|image|picture|pic)s? ?[:/]? ?(?:file|handout|courtesy|provided|supplied|submitted|pool|archive)|foto: ?privat|foto: ?archiv|ap photos?|afp photo|(?:(?:photo|image|picture)s?(?: by|:)? )?special arrangement|courtesy photo|courtesy|handout|pool photo|screenshot|screengrab)$`)
 	via      = regexp.MustCompile(`(?:^|[ ,/])(?:(?i:via|on behalf of|courtesy of|courtesy) |(?:for|FOR) (?:[Tt]he )?\p{Lu})[^,/|]+$`)
-	filed    = regexp.MustCompile(`(?:[ ,/|-]| — | – )+(?i:from )?(?i:file|archives?)(?: (?i:photos?|images?|pictures?))?$|, (?:19|20)\d\d$|/(?:\p{Lu}{1,4}-)?(?:19|20)\d\d$`)
+	filed    = regexp.MustCompile(`(?:[ ,/|-]| — | – )+(?i:from )?(?i:file|archives?)(?: (?i:photos?|images?|pictures?)| (?:19|20)\d\d)?$|, (?:19|20)\d\d$|/(?:\p{Lu}{1,4}-)?(?:19|20)\d\d$`)
 	formula  = regexp.MustCompile(`(?i)[;,.]? *\(?(?:used (?:in accordance|with (?:the )?permission|under|by permission)|in accordance with|all rights reserved)\b[^()]*$`)
 	mention  = regexp.MustCompile(`(?i)\b(?:(?:ap|afp|epa|reuters|xinhua|upi|pool|handout|courtesy|file|staff) (?:file )?photos?|getty images?|pa wire|(?:photo|image)s? (?:by|via)|(?:press|press service|press office|news) (?:of .+ )?via ap)\b`)
 	opening  = regexp.MustCompile(`(?i)\s*[.,|]?\s*(?:acquire licensing rights|purchase licensing rights|licensing rights)[^()]*$|\s+attention editors\b.*$|\s+(?:hide caption|toggle caption|enlarge this image|opens new tab|opens in new tab|read more|buy photo|purchase photo| ?==\p{L}+)$`)
@@ -74,6 +74,9 @@ func creditText(s string) (note string, how int) {
 	}
 	if who, house, ok := strings.Cut(s, " for "); ok && len(strings.Fields(who)) >= 2 && nameLike(who, 4) && (strings.HasPrefix(house, "The ") || houseName.MatchString(house) || camel(house)) && nameLike(house, 6) {
 		return names(s), strong // Jane Doe for The Springfield Ledger
+	}
+	if who, address, ok := cutLast(s); ok && email.MatchString(address) && person(strings.TrimRight(who, ",")) {
+		return names(who), strong // JANE DOE jdoe@courier.example
 	}
 	if capitalHouse(s) {
 		return names(s), strong // Jane Doe SPRINGFIELD COURIER
@@ -136,6 +139,12 @@ func creditText(s string) (note string, how int) {
 		return names(s), weak
 	}
 	return "", noCredit
+}
+
+// cutLast cuts off the last word of s.
+func cutLast(s string) (before, last string, ok bool) {
+	i := strings.LastIndexByte(s, ' ')
+	return s[:max(i, 0)], s[i+1:], i > 0
 }
 
 // newsroom is a broadcaster with the place of one of its newsrooms: ABC Alice Springs.
@@ -293,7 +302,7 @@ func findCredit(s string) (credit, rest part, how int) {
 		}
 		return part{i, len(inner), "", note}, rest, how
 	}
-	if !anyOf(low, "photo", "image", "picture", "foto", "bild", "quelle", "crédit", "credit", "courtesy", "handout", "provided", "supplied", "submitted", "via ", "getty", "©", "/", "|", "wire", "chart", "map", "graphic", " for ", "pic:", "pics:", "illustra", "source:", "special to", "copyright", " pic", "screen", "rendering", "unsplash", "composite", "fot. ", "mynd", "archive", "-", "–", "—") && !(len(body) < 200 && houseTail(body) > 0) {
+	if !anyOf(low, "photo", "image", "picture", "foto", "bild", "quelle", "crédit", "credit", "courtesy", "handout", "provided", "supplied", "submitted", "via ", "getty", "©", "/", "|", "wire", "chart", "map", "graphic", " for ", "pic:", "pics:", "illustra", "source:", "special to", "copyright", " pic", "screen", "rendering", "unsplash", "composite", "fot. ", "mynd", "archive", "arrangement", "@", "-", "–", "—") && !(len(body) < 200 && houseTail(body) > 0) {
 		return part{}, part{}, noCredit
 	}
 	from, note, how := bare(body)
@@ -314,7 +323,7 @@ func signedBody(before, in string) bool {
 // labelled opens what can be nothing but a credit, whoever it names.
 var labelled = regexp.MustCompile(`^(?i:(?:photo |image |picture )?credits?: )[^.?!]{4,60}\)$`)
 
-var bodyName = regexp.MustCompile(`(?i)\b(?:office|ministry|department|police|headquarters|agency|authority|administration|army|navy|air force|coast guard|command|embassy|fire station|museum|university|council|institute|party)$|^(?:ministry|office|department|embassy) of\b`)
+var bodyName = regexp.MustCompile(`(?i)\b(?:office|ministry|department|police|headquarters|agency|authority|administration|army|navy|air force|coast guard|command|embassy|fire station|museum|university|council|institute|society|party)$|^(?:ministry|office|department|embassy) of\b`)
 
 // bracketed returns where the parenthesis that closes s opens, or -1.
 func bracketed(s string) int {
@@ -401,6 +410,10 @@ func capsTail(s string) int {
 	for at > 0 {
 		from := strings.LastIndexByte(s[:at], ' ') + 1
 		w := strings.Trim(s[from:at], "/|,.&()")
+		if at == len(s) && strings.Trim(w, "0123456789") == "" {
+			at = max(from-1, 0) // GLOBE STAFF/FILE 2009
+			continue
+		}
 		if w != "" && !capitals(w) && letters(w) != 1 || w == "" && s[from:at] != "/" && s[from:at] != "|" {
 			break
 		}

@@ -131,20 +131,34 @@ func underName(l *line) bool {
 // VELDEN, Freedonia; Velden, Freedonia, with the day behind it; VELDEN under an author or the day.
 func filedFrom(lines []line, i int, bylined, headed bool) int {
 	l := &lines[i]
-	if i == 0 || i+1 >= len(lines) || !lines[i+1].long(60) || !lines[i+1].ended() || l.kind != "" || len(l.inner) > 0 {
+	if i == 0 || i+1 >= len(lines) || l.kind != "" || len(l.inner) > 0 {
+		return 0
+	}
+	if lines[i+1].is(annotate.Byline) && headed && datelineLine.MatchString(l.s) && !house(l.s) {
+		return undash(l.s)
+	}
+	if !lines[i+1].long(60) || !lines[i+1].ended() {
 		return 0
 	}
 	if m := datelineLine.FindStringSubmatchIndex(l.s); m != nil && (bylined || headed) && !notPlaces[fold(l.s[:m[3]])] {
 		return undash(l.s)
 	}
-	if who := undated(l.s); bylined && who != l.s && townLine.MatchString(who) && !houseName.MatchString(who) {
-		return len(who)
+	if who := undated(l.s); bylined && who != l.s && !houseName.MatchString(who) {
+		if townLine.MatchString(who) {
+			return len(who)
+		}
+		if filedOn.MatchString(l.s[len(who):]) && nameLike(strings.ReplaceAll(who, "/", " "), 4) {
+			return len(l.s) // Ranchi/Dhanbad, July 4
+		}
 	}
 	if (lines[i-1].is(annotate.Byline) || lines[i-1].printed()) && capitals(l.s) && letters(l.s) > 4 && nameLike(l.s, 1) && !house(l.s) && !wires[fold(l.s)] && !notPlaces[fold(l.s)] {
 		return len(l.s)
 	}
 	return 0
 }
+
+// filedOn is the day of a dateline, which has no year and no hour as the day of print has.
+var filedOn = regexp.MustCompile(`^, (?:` + months + ` \d{1,2}|\d{1,2} ` + months + `)$`)
 
 // townLine is a town and its region.
 var townLine = regexp.MustCompile(`^\p{Lu}[\p{L}\p{M}.'’-]+(?: \p{Lu}[\p{L}\p{M}.'’-]+){0,2}, \p{Lu}[\p{L}.'’-]+(?: \p{Lu}[\p{L}.'’-]+){0,2}$`)

@@ -11,6 +11,7 @@ import (
 // the article itself, or an agency's or a platform's. Alone such a name proves nothing.
 func signatures(lines []line) {
 	known := signers(lines)
+	again := endings(lines)
 	for i := range lines {
 		l := &lines[i]
 		bare := l.is(annotate.Caption) && !l.credited()
@@ -18,6 +19,9 @@ func signatures(lines []line) {
 			continue
 		}
 		at := tailName(l.s)
+		if at == 0 {
+			at = ending(l, again)
+		}
 		if at == 0 {
 			continue
 		}
@@ -36,6 +40,49 @@ func signatures(lines []line) {
 		l.body.to = len(body)
 		l.inner = append(l.inner, part{at, len(l.s), annotate.Credit, name})
 	}
+}
+
+// endings counts the names that end lines without a full stop, folded: of several captions one may sign them all.
+func endings(lines []line) map[string]int {
+	again := map[string]int{}
+	for i := range lines {
+		for _, at := range nameEnds(&lines[i]) {
+			again[fold(lines[i].s[at:])]++
+		}
+	}
+	return again
+}
+
+// ending returns where the longest name begins, in bytes, with which the line and another one end without a full stop, or 0.
+func ending(l *line, again map[string]int) (at int) {
+	for _, from := range nameEnds(l) {
+		before := strings.Fields(l.s[:from])
+		last := strings.ToLower(before[len(before)-1])
+		if again[fold(l.s[from:])] > 1 && len(before) >= 4 && !hangs[last] && !particles[last] && afterProse(l.s[:from-1]) > 0 {
+			at = from
+		}
+	}
+	return at
+}
+
+// nameEnds returns where the last two, three, four and five words of a line begin, in bytes, as far as they are names; none if the
+// line is something already or ends with a full stop.
+func nameEnds(l *line) (starts []int) {
+	if l.kind != "" || len(l.inner) > 0 || l.ended() || l.long(220) || len(l.s) < 24 {
+		return nil
+	}
+	at := len(l.s)
+	for n := 1; n <= 5; n++ {
+		from := strings.LastIndexByte(l.s[:at], ' ') + 1
+		if w := l.s[from:at]; from == 0 || !capital(w) && !particles[w] {
+			break
+		}
+		if n > 1 && capital(l.s[from:]) {
+			starts = append(starts, from)
+		}
+		at = from - 1
+	}
+	return starts
 }
 
 // office is what bodies are called that hand out pictures of their own: Ohio Dept. of Transportation, Alder County Sheriff's Office.
