@@ -151,7 +151,7 @@ func top(lines []line, marked bool) {
 			l.set(annotate.Credit, l.s)
 			continue
 		}
-		if copied {
+		if copied || i > 0 && lines[i-1].daily() {
 			continue // what stands under copy is about other things than its authors
 		}
 		if headed && agencyLine(lines, i) || desk(l.s) || titled(l.s) || i+1 < len(lines) && desk(lines[i+1].s) && nameLike(l.s, 8) && len(l.s) < 60 && !above {

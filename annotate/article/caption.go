@@ -20,7 +20,7 @@ var (
 	labelLead  = regexp.MustCompile(`^(?:Image caption,? ?|IMAGE CAPTION:? ?|Image caption: ?|Caption: ?|CAPTION: ?|Photo caption: ?|Media caption,? ?)`)
 	photoLead  = regexp.MustCompile(`^(?i:photos?|images?|pictures?|pic): `)
 	sourceLine = regexp.MustCompile(`^(?:Image source|Image credit|Photo credit|Media source|Image copyright),? ?(.+)$`)
-	archival   = regexp.MustCompile(`(?i)(?:[;,(] ?(?:from )?file(?:d)?,? (?:photo,? )?(?:from )?(?:\p{Lu}\p{L}+ )?(?:\d{4})?\)?\.?|\(file(?: photo| image| picture)?\)\.?)$`)
+	archival   = regexp.MustCompile(`(?i)(?:[;,(] ?(?:from )?file(?:d)?,? (?:photo,? )?(?:from )?(?:\p{Lu}\p{L}+ )?(?:\d{4})?\)?\.?|, file (?:photo|image|picture)\.?|\(file(?: photo| image| picture)?\)\.?)$`)
 )
 
 // present are verbs in the form that captions use: what is seen, now.
@@ -236,7 +236,7 @@ func creditLine(s string) (note string, ok bool) {
 	if capsTail(s) > 0 && !creditLeadish(s) || houseTail(s) > 0 && worded(s) > 1 {
 		return "", false // Tourists on Duval Street GETTY IMAGES
 	}
-	if strings.Contains(s, ", file ") && archival.MatchString(s) && nameLike(firstPart(s), 4) && !isAgency(firstPart(s)) {
+	if strings.Contains(s, ", file ") && archival.MatchString(s) && nameLike(firstPart(s), 5) && !isAgency(firstPart(s)) && (len(strings.Fields(firstPart(s))) > 2 || yearly.MatchString(s)) {
 		return "", false // Ana Ruiz, file photo from 2009
 	}
 	if i := tailLead(s); i > 0 {

@@ -53,6 +53,12 @@ func undated(s string) string { return strings.TrimRight(s[:stamped(s)], separat
 // printed reports whether the line says when the page was printed and nothing else.
 func (l *line) printed() bool { return len(l.s) < 100 && stamped(l.s) == 0 }
 
+// daily reports whether the line is the day that Wikinews heads its articles with, under which nobody signs.
+func (l *line) daily() bool {
+	p, ok := l.dated()
+	return ok && p.to == len(l.s) && strings.HasSuffix(strings.Fields(l.s)[0], "day,")
+}
+
 // named reports whether line i, under a headline, names its authors: names over what says who they are or over another name, or alone.
 func named(lines []line, i int) bool {
 	s := lines[i].s

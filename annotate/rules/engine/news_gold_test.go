@@ -50,9 +50,9 @@ func TestNewsClaims(t *testing.T) {
 }
 
 // Captions of Wikinews, lines of their own without a credit and most without a full stop, keep being told from subheads and paragraphs.
-// ninth.txt was written after the rules had been mended over the other, and scored before anybody looked at it.
+// ninth.txt and thirteenth.txt were written after the rules had been mended over those before, and scored before anybody looked at them.
 func TestNewsWikinews(t *testing.T) {
-	for name, floor := range map[string]float64{"eighth.txt": 0.95, "ninth.txt": 0.87} {
+	for name, floor := range map[string]float64{"eighth.txt": 0.95, "ninth.txt": 0.9, "thirteenth.txt": 0.9} {
 		var captions gold.SpanScore
 		missed := ""
 		for _, want := range goldtest.Docs(t, "../../article/testdata/"+name) {
