@@ -210,7 +210,7 @@ var unitLine = regexp.MustCompile(`^(?:\d{1,3}(?:st|nd|rd|th) )?(?:\p{Lu}[\p{L}'
 // paperLine reports whether line i, under a headline, is the name of a paper and nothing else, with the story beneath.
 func paperLine(lines []line, i int) bool {
 	s := lines[i].s
-	return (strings.HasPrefix(s, "The ") || capitals(s)) && len(s) < 40 && houseName.MatchString(s) && nameLike(s, 5) && sentenceCase(lines[i-1].s) && i+1 < len(lines) && lines[i+1].long(60)
+	return (strings.HasPrefix(s, "The ") || capitals(s)) && len(s) < 40 && houseName.MatchString(s) && nameLike(s, 5) && sentenceCase(lines[i-1].s) && i+1 < len(lines) && (lines[i+1].long(60) || lines[i+1].printed())
 }
 
 // agencyLine reports whether line i, under a headline, is the name of an agency or a broadcaster and nothing else, with the story beneath.

@@ -102,4 +102,4 @@ func house(s string) bool {
 	return desk(s) || isAgency(s) || houseName.MatchString(s) && nameLike(s, 5)
 }
 
-var houseName = regexp.MustCompile(`(?i)\b(?:news|times|post|herald|ledger|courier|gazette|tribune|journal|star|globe|chronicle|observer|examiner|register|press|sun|bulletin|dispatch|inquirer|sentinel|record|review|standard|newspapers?|network|media|online|mail|telegraph|guardian|independent|today|daily|weekly|writer|reporter|correspondent|editor|staff|radio|television|tv|magazine)\b`)
+var houseName = regexp.MustCompile(`(?i)\b(?:news|times|post|herald|ledger|courier|gazette|tribune|journal|star|globe|chronicle|observer|examiner|register|press|sun|bulletin|dispatch|inquirer|sentinel|record|review|standard|newspapers?|network|media|online|mail|telegraph|guardian|independent|today|daily|weekly|writer|reporter|correspondent|editor|staff|radio|television|tv|magazine|republic|bee|advocate|enquirer|statesman|argus|echo|mirror|nation|citizen|express)\b`)

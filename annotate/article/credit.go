@@ -125,7 +125,7 @@ func creditText(s string) (note string, how int) {
 		case nameLike(p, 7), len(parts) == 1 && ofFamily.MatchString(p):
 			people++
 		default:
-			return "", noCredit
+			return twice(s)
 		}
 	}
 	switch {
@@ -138,13 +138,28 @@ func creditText(s string) (note string, how int) {
 	case len(parts) == 1 && len(strings.Fields(s)) >= 2 && len(strings.Fields(s)) <= 4:
 		return names(s), weak
 	}
-	return "", noCredit
+	return twice(s)
 }
 
 // cutLast cuts off the last word of s.
 func cutLast(s string) (before, last string, ok bool) {
 	i := strings.LastIndexByte(s, ' ')
 	return s[:max(i, 0)], s[i+1:], i > 0
+}
+
+// twice judges two credits in a row: Jane Doe/The Courier, Jane Doe-USA TODAY NETWORK.
+func twice(s string) (note string, how int) {
+	first, second, ok := strings.Cut(s, ", ")
+	if !ok || !strings.ContainsAny(first, "/|") {
+		return "", noCredit
+	}
+	if _, one := creditText(first); one != strong {
+		return "", noCredit
+	}
+	if _, two := creditText(second); two == noCredit {
+		return "", noCredit
+	}
+	return names(s), strong
 }
 
 // newsroom is a broadcaster with the place of one of its newsrooms: ABC Alice Springs.
@@ -278,7 +293,7 @@ func findCredit(s string) (credit, rest part, how int) {
 		if how == noCredit && labelled.MatchString(inner[i+1:]) {
 			note, how = names(inner[i+1:len(inner)-1]), strong // (Credit: Photo sent by our correspondent)
 		}
-		if how == noCredit && inner == body && signedBody(inner[:i], inner[i+1:len(inner)-1]) {
+		if how != strong && inner == body && signedBody(inner[:i], inner[i+1:len(inner)-1]) {
 			note, how = inner[i+1:len(inner)-1], strong
 		}
 		if how == noCredit && inner == body && strings.HasSuffix(strings.TrimRight(inner[:i], " "), ".") && nameLike(strings.TrimLeft(inner[i+1:len(inner)-1], "0123456789"), 3) && len(s) < 160 {
@@ -315,15 +330,16 @@ func findCredit(s string) (credit, rest part, how int) {
 	return part{from, max(end, licensed), "", note}, rest, how
 }
 
-// signedBody reports whether in, which stands in parentheses behind a full stop, is what a body is called, whatever its case: Presidential office.
+// signedBody reports whether in, which stands in parentheses behind a full stop or a name, is what a body is called, whatever its case: Presidential office.
 func signedBody(before, in string) bool {
-	return strings.HasSuffix(strings.TrimRight(before, " "), ".") && len(before) < 200 && capital(in) && len(strings.Fields(in)) < 7 && bodyName.MatchString(in)
+	before = strings.TrimRight(before, " ")
+	return (strings.HasSuffix(before, ".") || nameLike(before, 6)) && len(before) < 200 && capital(in) && len(strings.Fields(in)) < 7 && bodyName.MatchString(in)
 }
 
 // labelled opens what can be nothing but a credit, whoever it names.
-var labelled = regexp.MustCompile(`^(?i:(?:photo |image |picture )?credits?: )[^.?!]{4,60}\)$`)
+var labelled = regexp.MustCompile(`^(?i:(?:photo |image |picture )?credits?: |(?:provided|supplied|submitted|released) by |courtesy of )[^.?!]{4,60}\)$`)
 
-var bodyName = regexp.MustCompile(`(?i)\b(?:office|ministry|department|police|headquarters|agency|authority|administration|army|navy|air force|coast guard|command|embassy|fire station|museum|university|council|institute|society|party)$|^(?:ministry|office|department|embassy) of\b`)
+var bodyName = regexp.MustCompile(`(?i)\b(?:office|ministry|department|police|headquarters|agency|authority|administration|army|navy|air force|marine corps|coast guard|command|embassy|fire station|museum|university|council|institute|society|party)$|^(?:ministry|office|department|embassy) of\b`)
 
 // bracketed returns where the parenthesis that closes s opens, or -1.
 func bracketed(s string) int {
@@ -511,7 +527,7 @@ func agencyIn(s string) bool {
 		return true // GNA/Kofi Doe
 	}
 	for part := range strings.SplitSeq(strings.ReplaceAll(s, "|", "/"), "/") {
-		if part = strings.TrimSpace(part); isAgency(part) || lastWordAgency(part) || houseName.MatchString(part) && nameLike(part, 4) {
+		if part = strings.TrimSpace(part); isAgency(part) || lastWordAgency(part) || (houseName.MatchString(part) || strings.HasPrefix(part, "The ")) && nameLike(part, 4) {
 			return strings.Contains(s, "/")
 		}
 	}

@@ -73,6 +73,9 @@ func named(lines []line, i int) bool {
 func signedAndDated(s string) bool {
 	who := undated(s)
 	people, _ := authors(who)
+	if !strings.Contains(who, " ") && !capitals(who) && !desk(who) {
+		return false // Patna | Updated August 12, 2021
+	}
 	return who != s && len(who) > 3 && len(who) < 70 && (people > 0 || nameLike(who, 5) || desk(who) || placed(who))
 }
 
