@@ -133,6 +133,12 @@ func titled(s string) bool {
 	return people > 0 && extra > 0
 }
 
+// ranksFor reports whether s says what somebody is, and for whom: Senior Correspondent for The Courier.
+func ranksFor(s string) bool {
+	what, house, ok := strings.Cut(s, " for ")
+	return ok && rank.MatchString(what) && capital(what) && nameLike(house, 5)
+}
+
 // ranks reports whether a line beneath an author's name says who that is: "BBC News", "Africa correspondent, BBC News".
 func ranks(s string) bool {
 	if house(s) {

@@ -128,7 +128,7 @@ func top(lines []line, marked bool) {
 			l.inner = append(l.inner[:0], part{0, town, annotate.Dateline, ""})
 			continue
 		}
-		if l.is(annotate.Credit) && (above || headed) && !creditLeadish(l.s) && (titled(l.s) || desk(l.s) || above && (wireHouse(l.s) || rank.MatchString(l.s)) || headed && (nameOnly(l.s) || placed(l.s) || signedAndDated(l.s)) && overCopy(lines, i)) {
+		if l.is(annotate.Credit) && (above || headed) && !creditLeadish(l.s) && (titled(l.s) || desk(l.s) || above && (wireHouse(l.s) || rank.MatchString(l.s) || ranksFor(l.s)) || headed && (nameOnly(l.s) || placed(l.s) || signedAndDated(l.s)) && overCopy(lines, i)) {
 			l.set(annotate.Byline, l.s) // Jane Doe | The Springfield Ledger: of a story, not of a picture
 			continue
 		}
@@ -228,12 +228,13 @@ func wireHouse(s string) bool {
 
 // runs reads lines by their neighbours: the captions of a gallery that carry no credit, credits on the next line.
 func runs(lines []line) {
+	over := housesOver(lines)
 	for i := range lines {
 		l := &lines[i]
 		if i > 0 && l.kind == "" && !l.long(80) && lines[i-1].kind == "" && reading(lines[i-1].s) >= 1 && above(&lines[i-1]) {
 			underCaption(l)
 		}
-		if l.kind == "" && i > 2 && isAgency(l.s) && nameLike(l.s, 3) && pictureHouse[fold(l.s)] && !l.ended() && overCaption(lines, i) {
+		if l.kind == "" && i > 2 && (over && !strings.HasPrefix(l.s, "The ") || pictureHouse[fold(l.s)]) && nameLike(l.s, 3) && !l.ended() && overCaption(lines, i) {
 			l.set(annotate.Credit, l.s)
 		}
 		if !l.is(annotate.Credit) {
@@ -276,6 +277,16 @@ var topPicture = regexp.MustCompile(`(?i)^[(\[]?(?:top|lead|cover|main|header|ba
 // viewed reports whether line i stands under a button that shows a picture, and does not end as copy does.
 func viewed(lines []line, i int) bool {
 	return lines[i-1].is(annotate.Furniture) && galleryWord(lines[i-1].s) && !lines[i].ended() && len(strings.Fields(lines[i].s)) >= 5 && !speech(lines[i].s)
+}
+
+// housesOver reports whether the article sets an agency alone over a caption, as it then does with other houses.
+func housesOver(lines []line) bool {
+	for i := 2; i < len(lines); i++ {
+		if l := &lines[i]; (l.kind == "" || l.is(annotate.Credit)) && pictureHouse[fold(l.s)] && overCaption(lines, i) {
+			return true
+		}
+	}
+	return false
 }
 
 // overCaption reports whether the caption of a credit on line i, a line of its own, stands below it: the line above is copy, which ends
