@@ -80,9 +80,11 @@ func classify(l *line, i int, h hint) {
 		l.set(annotate.Entry, "")
 		return
 	}
-	if _, ok := dateLine(s); !ok && l.printed() {
-		l.set(annotate.Furniture, "")
-		return
+	if l.printed() {
+		if _, ok := dateLine(s); !ok {
+			l.set(annotate.Furniture, "")
+			return
+		}
 	}
 	if i < 8 && signedAndDated(s) && !leads(s) {
 		return // Springfield Courier Staff / 04 October 2022 13:26

@@ -274,8 +274,16 @@ func creditHead(s string) (end int, note string) {
 
 // tailLead returns where a credit opens inside s that begins with names of something else, in bytes, or 0: City Hall Contributed photo.
 func tailLead(s string) int {
-	for i := 0; i < len(s)-5; i++ {
-		if c := s[i+1:]; s[i] == ' ' && (strings.IndexByte("CSPFH", c[0]) >= 0 && deskLead.MatchString(c) || creditLeadish(c) && !tradeLine(s[:i])) && len(strings.Fields(s[:i])) >= 2 && !strings.ContainsAny(s[:i], "/|:©(") {
+	led := strings.ContainsAny(s, ":/©") || anyOf(s, "ourtesy", "OURTESY", " by ", " BY ")
+	words := 0
+	for i := 0; i < len(s)-5 && strings.IndexByte("/|:(", s[i]) < 0; i++ {
+		if s[i] != ' ' {
+			continue
+		}
+		if words++; words < 2 {
+			continue
+		}
+		if c := s[i+1:]; strings.IndexByte("CSPFH", c[0]) >= 0 && deskLead.MatchString(c) || led && creditLeadish(c) && !tradeLine(s[:i]) {
 			return i + 1
 		}
 	}
