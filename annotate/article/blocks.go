@@ -58,7 +58,7 @@ func classify(l *line, i int, h hint) {
 	}
 	s := l.s
 	switch {
-	case isFurniture(s):
+	case isFurniture(s) && !(i > 0 && i < 8 && authorAndDay(s)):
 		l.set(annotate.Furniture, "")
 		return
 	case editorNote(s):

@@ -79,6 +79,16 @@ func signedAndDated(s string) bool {
 	return who != s && len(who) > 3 && len(who) < 70 && (people > 0 || nameLike(who, 5) || desk(who) || placed(who))
 }
 
+// authorAndDay reports whether s names people and says when the page was printed: "Jane Doe • Updated May 3, 2024".
+func authorAndDay(s string) bool {
+	at := stamped(s)
+	if at == 0 || at == len(s) {
+		return false
+	}
+	people, _ := authors(undated(s))
+	return people > 0
+}
+
 // shared reports whether next names another author of the same story: Jane Doe, over "and Jon Roe".
 func shared(s, next string) bool {
 	for _, and := range []string{"and ", "AND ", "& ", "with "} {

@@ -1,4 +1,5 @@
-// Claims that a desk would want checked: figures, tolls, comparisons, superlatives, causes, and what the law says or a court did.
+// Claims that a desk would want checked: figures, tolls, comparisons, superlatives, causes, what the law says or a court did, and whatever
+// somebody says as a fact, or says not to be so.
 export const rule = {
   name: "news-claim",
   version: "5",
