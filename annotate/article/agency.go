@@ -19,7 +19,7 @@ kcna|kcna via kns|cctv|china daily|vcg|visual china group|stringer|news service|
 
 // wires are the agencies whose logo stands in datelines. Short ones must be in capitals there.
 var wires = set(`epd|kna|dts|ddp|dpa-afx|aps|map|tap|pc|la presse canadienne|ap|associated press|the associated press|reuters|afp|epa|efe|pa|pa media|dpa|xinhua|tass|itar-tass|sputnik|ria novosti|interfax|ansa|kyodo|kyodo news|jiji|jiji press|yonhap|upi|
-cp|the canadian press|canadian press|aap|pti|ani|ians|uni|bernama|antara|apa|ats|keystone-sda|belga|anp|ritzau|ntb|tt|stt|mti|pap|ctk|čtk|tanjug|hina|agerpres|bta|lusa|aa|anadolu|irna|isna|mehr|wafa|spa|wam|qna|petra|mena|nan|
+cp|the canadian press|canadian press|aap|pti|press trust of india|ani|ians|uni|bernama|antara|apa|ats|keystone-sda|belga|anp|ritzau|ntb|tt|stt|mti|pap|ctk|čtk|tanjug|hina|agerpres|bta|lusa|aa|anadolu|irna|isna|mehr|wafa|spa|wam|qna|petra|mena|nan|
 cnn|cnn business|bbc|npr|cna|vna|kcna|ukrinform|bloomberg|rns|kff health news|stat|states newsroom|the conversation|propublica|reuters health|sda|afx|dpa-afx|tns|cnbc|nbc news|cbs news|abc news|cbs|the center square|religion news service|inter press service|ips|catholic news agency|unb|bss|app|app news|inp|gna|myjoyonline|pna|tca|mexico news daily|notimex|telam|agência brasil|europa press|afp news|romandie|kuna|bna|ona|trend|azertac|belta|kazinform|montsame|yna|lsm|err|elta|bns`)
 
 func set(list string) map[string]bool {

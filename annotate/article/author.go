@@ -8,7 +8,7 @@ import (
 var (
 	// Between the names of an author's line, and between a name and what says who that is.
 	between  = regexp.MustCompile(`\s*[|•·/;]\s*|\s+[-–—]+\s+|,\s+(?:and\s+|with\s+)?|\s+(?:and|AND|&|with|et)\s+`)
-	rank     = regexp.MustCompile(`(?i)^(?:the )?(?:[\p{L}’'&.-]+ ){0,4}(?:writers?|reporters?|correspondents?|editors?|editor-in-chief|columnists?|critics?|producers?|contributors?|bureau chiefs?|staff|staffers?|photographers?|journalists?|photojournalists?|(?:news|political|chief) analysts?|editorial board|bureau|reporting fellow|reporting intern)$`)
+	rank     = regexp.MustCompile(`(?i)^(?:the )?(?:[\p{L}\d’'&.-]+ ){0,4}(?:writers?|reporters?|correspondents?|editors?|editor-in-chief|columnists?|critics?|producers?|contributors?|bureau chiefs?|staff|staffers?|photographers?|journalists?|photojournalists?|(?:news|political|chief) analysts?|corps members?|fellows?|editorial board|bureau|reporting fellow|reporting intern)$`)
 	anybody  = regexp.MustCompile(`(?i)^(?:an?|his|her|its|their|who|former|one) `)
 	degree   = regexp.MustCompile(`^ ?(?:M\.?D\.?|Ph\.?D\.?|Jr\.?|Sr\.?|II|III|R\.?N\.?|J\.?D\.?|MBE|OBE)$`)
 	onBehalf = regexp.MustCompile(`(?i)^(?:special|exclusive) (?:to|for) (?:the )?.{2,40}$|^(?:for|of) (?:the )?\p{Lu}.{1,40}$`)
@@ -36,6 +36,7 @@ func authors(s string) (people, extra int) {
 			}
 		case i > 0 && (more || degree.MatchString(piece)):
 			extra++
+		case extra > 0 && nameLike(piece, 1): // The Springfield Courier, Springfield
 		default:
 			return 0, 0
 		}
@@ -61,6 +62,8 @@ func author(s string, first bool) (named, more bool) {
 			return who, true
 		}
 		return false, true
+	case !first && office.MatchString(s) && nameLike(s, 7):
+		return false, true // Jane Doe, University of Springfield
 	case person(s):
 		return true, false
 	}
@@ -128,6 +131,12 @@ func titled(s string) bool {
 	}
 	people, extra := authors(s)
 	return people > 0 && extra > 0
+}
+
+// ranksFor reports whether s says what somebody is, and for whom: Senior Correspondent for The Courier.
+func ranksFor(s string) bool {
+	what, house, ok := strings.Cut(s, " for ")
+	return ok && rank.MatchString(what) && capital(what) && nameLike(house, 5)
 }
 
 // ranks reports whether a line beneath an author's name says who that is: "BBC News", "Africa correspondent, BBC News".

@@ -58,7 +58,7 @@ func classify(l *line, i int, h hint) {
 	}
 	s := l.s
 	switch {
-	case isFurniture(s):
+	case isFurniture(s) && !(i > 0 && i < 8 && authorAndDay(s)):
 		l.set(annotate.Furniture, "")
 		return
 	case editorNote(s):
@@ -79,6 +79,15 @@ func classify(l *line, i int, h hint) {
 	if entry(s) {
 		l.set(annotate.Entry, "")
 		return
+	}
+	if l.printed() {
+		if _, ok := dateLine(s); !ok {
+			l.set(annotate.Furniture, "")
+			return
+		}
+	}
+	if i < 8 && signedAndDated(s) && !leads(s) {
+		return // Springfield Courier Staff / 04 October 2022 13:26
 	}
 	findCaption(l)
 	if !l.is(annotate.Credit) && !(l.is(annotate.Caption) && l.credited()) {
@@ -106,32 +115,37 @@ func top(lines []line, marked bool) {
 	} else if lines[i].is(annotate.Entry) && i+1 < len(lines) && !lines[i].ended() && lines[i].long(24) && entrySlug.MatchString(lines[i].s) {
 		lines[i].set(annotate.Headline, "") // "The Latest: Council votes on bridge" heads a whole live blog
 	}
+	if first := &lines[0]; !marked && first.is(annotate.Furniture) && first.long(30) && !first.ended() && len(lines) > 1 && galleryWord(first.s) && !hasHeadline(lines) {
+		first.set(annotate.Headline, "") // Photos: Sunflower festival draws crowds
+	}
 	limit := min(len(lines), i+8)
-	bylined := false
+	bylined, copied := false, false
 	for ; i < limit; i++ {
 		l := &lines[i]
-		if m := datelineLine.FindStringSubmatchIndex(l.s); m != nil && i > 0 && l.kind == "" && len(l.inner) == 0 && i+1 < len(lines) && lines[i+1].long(60) && lines[i+1].ended() && (bylined || lines[i-1].is(annotate.Headline)) && !notPlaces[fold(l.s[:m[3]])] {
-			l.inner = append(l.inner, part{0, len(l.s), annotate.Dateline, ""}) // VELDEN, Freedonia, on a line of its own
-			continue
-		}
 		above := i > 0 && lines[i-1].is(annotate.Byline)
 		bylined = bylined || above
 		headed := i > 0 && lines[i-1].is(annotate.Headline)
-		if l.is(annotate.Credit) && (above || headed) && !creditLeadish(l.s) && (titled(l.s) || desk(l.s) || above && wireHouse(l.s)) {
+		if town := filedFrom(lines, i, bylined, headed); town > 0 {
+			l.kind = ""
+			l.inner = append(l.inner[:0], part{0, town, annotate.Dateline, ""})
+			continue
+		}
+		if l.is(annotate.Credit) && (above || headed) && !creditLeadish(l.s) && (titled(l.s) || desk(l.s) || above && (wireHouse(l.s) || rank.MatchString(l.s) || ranksFor(l.s)) || headed && (nameOnly(l.s) || placed(l.s) || signedAndDated(l.s)) && overCopy(lines, i)) {
 			l.set(annotate.Byline, l.s) // Jane Doe | The Springfield Ledger: of a story, not of a picture
 			continue
 		}
-		if p, ok := l.dated(); ok && above && l.kind == "" && p.to == len(l.s) && stamp.MatchString(l.s) {
+		if p, ok := l.dated(); ok && bylined && l.kind == "" && p.to == len(l.s) && l.printed() {
 			l.inner = nil
 			l.set(annotate.Furniture, "") // August 29, 2018, under a byline
 		}
+		copied = copied || l.story() && l.long(60) && l.ended()
 		if l.kind != "" || len(l.inner) > 0 {
 			continue
 		}
 		if above && pictureHouse[fold(l.s)] && overCaption(lines, i) {
 			continue
 		}
-		if above && ranks(l.s) || headed && nameLike(l.s, 4) && i+1 < len(lines) && ranks(lines[i+1].s) || headed && lone(lines, i) || above && unitLine.MatchString(l.s) && !l.ended() || headed && paperLine(lines, i) {
+		if above && ranks(l.s) || headed && named(lines, i) || above && (shared(lines[i-1].s, l.s) || signedAndDated(l.s) || underName(l) && overCopy(lines, i) && !lines[i+1].is(annotate.Credit)) || above && unitLine.MatchString(l.s) && !l.ended() || headed && paperLine(lines, i) {
 			l.set(annotate.Byline, l.s)
 			continue
 		}
@@ -139,14 +153,14 @@ func top(lines []line, marked bool) {
 			l.set(annotate.Credit, l.s)
 			continue
 		}
+		if copied || i > 0 && lines[i-1].daily() {
+			continue // what stands under copy is about other things than its authors
+		}
 		if headed && agencyLine(lines, i) || desk(l.s) || titled(l.s) || i+1 < len(lines) && desk(lines[i+1].s) && nameLike(l.s, 8) && len(l.s) < 60 && !above {
 			l.set(annotate.Byline, l.s)
 		}
 	}
 }
-
-// stamp is a date as pages print it, without the day of the week that Wikinews has.
-var stamp = regexp.MustCompile(`^(?:\p{L}+\.? \d{1,2}|\d{1,2} \p{L}+),? \d{4}$`)
 
 // yearly is a date with its year, as no entry of a live blog has it.
 var yearly = regexp.MustCompile(`\b(?:19|20)\d\d\b`)
@@ -164,6 +178,9 @@ func titleLine(lines []line, i int) bool {
 	if n := len(l.s); n < 4 || n > 90 && (strings.HasSuffix(l.s, "?”") || strings.HasSuffix(l.s, "!”") || strings.HasSuffix(l.s, `?"`) || strings.HasSuffix(l.s, `!"`)) {
 		return false // a first paragraph that ends with a question
 	}
+	if lines[i+1].is(annotate.Byline) {
+		return true
+	}
 	seen := 0
 	for j := i + 1; j < min(len(lines), i+60) && seen < 8; j++ {
 		switch {
@@ -180,7 +197,7 @@ func titleLine(lines []line, i int) bool {
 // deck reports whether line i belongs to the headline above it.
 func deck(lines []line, i int) bool {
 	l := &lines[i]
-	if len(l.inner) > 0 || l.long(260) || i+1 >= len(lines) || desk(l.s) || titled(l.s) || lone(lines, i) {
+	if len(l.inner) > 0 || l.long(260) || i+1 >= len(lines) || desk(l.s) || titled(l.s) || named(lines, i) || stamped(l.s) < len(l.s) || tailName(l.s) > 0 || datelineLine.MatchString(l.s) {
 		return false
 	}
 	if lines[i+1].is(annotate.Byline) {
@@ -190,12 +207,12 @@ func deck(lines []line, i int) bool {
 }
 
 // unitLine is the body that an author serves in: 3rd Public Affairs Detachment.
-var unitLine = regexp.MustCompile(`^(?:\d{1,3}(?:st|nd|rd|th) )?(?:\p{Lu}[\p{L}'’-]+ ){1,4}(?:Detachment|Brigade|Wing|Command|Division|Squadron|Office|Department|Battalion|Public Affairs|Communications)$`)
+var unitLine = regexp.MustCompile(`^(?:\d{1,3}(?:st|nd|rd|th) )?(?:\p{Lu}[\p{L}'’-]+ ){1,4}(?:Detachment|Brigade|Element|Wing|Command|Division|Squadron|Office|Department|Battalion|Public Affairs|Communications)(?: (?:North|South|East|West|Pacific|Atlantic))?$`)
 
 // paperLine reports whether line i, under a headline, is the name of a paper and nothing else, with the story beneath.
 func paperLine(lines []line, i int) bool {
 	s := lines[i].s
-	return (strings.HasPrefix(s, "The ") || capitals(s)) && len(s) < 40 && houseName.MatchString(s) && nameLike(s, 5) && sentenceCase(lines[i-1].s) && i+1 < len(lines) && lines[i+1].long(60)
+	return (strings.HasPrefix(s, "The ") || capitals(s)) && len(s) < 40 && houseName.MatchString(s) && nameLike(s, 5) && sentenceCase(lines[i-1].s) && i+1 < len(lines) && (lines[i+1].long(60) || lines[i+1].printed())
 }
 
 // agencyLine reports whether line i, under a headline, is the name of an agency or a broadcaster and nothing else, with the story beneath.
@@ -211,27 +228,15 @@ func wireHouse(s string) bool {
 	return wires[fold(first)] && ranks(s) && !tradeLine(s)
 }
 
-// lone reports whether line i, under a headline, is the name of its author and nothing else: names of people under a headline that
-// is written as a sentence, with copy or its date beneath.
-func lone(lines []line, i int) bool {
-	if i == 0 || i+1 >= len(lines) || !nameOnly(lines[i].s) || !sentenceCase(lines[i-1].s) {
-		return false
-	}
-	next := &lines[i+1]
-	if next.story() && house(next.s) && i+2 < len(lines) {
-		next = &lines[i+2] // Jane Doe and Jon Roe, over Springfield Courier
-	}
-	return next.is(annotate.Furniture, annotate.Caption, annotate.Credit) || next.is(annotate.Entry) && yearly.MatchString(next.s) || next.story() && next.long(60)
-}
-
 // runs reads lines by their neighbours: the captions of a gallery that carry no credit, credits on the next line.
 func runs(lines []line) {
+	over := housesOver(lines)
 	for i := range lines {
 		l := &lines[i]
 		if i > 0 && l.kind == "" && !l.long(80) && lines[i-1].kind == "" && reading(lines[i-1].s) >= 1 && above(&lines[i-1]) {
 			underCaption(l)
 		}
-		if l.kind == "" && i > 2 && isAgency(l.s) && nameLike(l.s, 3) && pictureHouse[fold(l.s)] && !l.ended() && overCaption(lines, i) {
+		if l.kind == "" && i > 2 && (over && !strings.HasPrefix(l.s, "The ") || pictureHouse[fold(l.s)]) && nameLike(l.s, 3) && !l.ended() && overCaption(lines, i) {
 			l.set(annotate.Credit, l.s)
 		}
 		if !l.is(annotate.Credit) {
@@ -239,7 +244,7 @@ func runs(lines []line) {
 		}
 		if overCaption(lines, i) {
 			asCaption(&lines[i+1])
-		} else if i > 0 && lines[i-1].kind == "" && above(&lines[i-1]) && !sourceLine.MatchString(l.s) {
+		} else if i > 0 && lines[i-1].kind == "" && above(&lines[i-1]) && !sourceLine.MatchString(l.s) && !topPicture.MatchString(l.s) {
 			asCaption(&lines[i-1])
 		} else if i+1 < len(lines) && lines[i+1].kind == "" && sourceLine.MatchString(l.s) && !lines[i+1].long(260) && !lines[i+1].ended() {
 			asCaption(&lines[i+1])
@@ -262,10 +267,28 @@ func runs(lines []line) {
 		gallery := i > 0 && lines[i-1].is(annotate.Caption, annotate.Credit) || i > 0 && lines[i-1].is(annotate.Furniture) && galleryWord(lines[i-1].s) ||
 			i+1 < len(lines) && lines[i+1].is(annotate.Caption)
 		switch {
-		case score >= 4, score >= 3 && leads(l.s), gallery && score >= 3:
+		case score >= 4, score >= 3 && leads(l.s), gallery && score >= 3, i > 0 && viewed(lines, i):
 			asCaption(l)
 		}
 	}
+}
+
+// topPicture opens the credit, at the foot of a story, of the picture at its head.
+var topPicture = regexp.MustCompile(`(?i)^[(\[]?(?:top|lead|cover|main|header|banner|featured?) (?:photo|image|picture|illustration)`)
+
+// viewed reports whether line i stands under a button that shows a picture, and does not end as copy does.
+func viewed(lines []line, i int) bool {
+	return lines[i-1].is(annotate.Furniture) && galleryWord(lines[i-1].s) && !lines[i].ended() && len(strings.Fields(lines[i].s)) >= 5 && !speech(lines[i].s)
+}
+
+// housesOver reports whether the article sets an agency alone over a caption, as it then does with other houses.
+func housesOver(lines []line) bool {
+	for i := 2; i < len(lines); i++ {
+		if l := &lines[i]; (l.kind == "" || l.is(annotate.Credit)) && pictureHouse[fold(l.s)] && overCaption(lines, i) {
+			return true
+		}
+	}
+	return false
 }
 
 // overCaption reports whether the caption of a credit on line i, a line of its own, stands below it: the line above is copy, which ends

@@ -15,12 +15,12 @@ var (
 	weekdayDate = regexp.MustCompile(weekdays + `,? (?:` + months + ` \d{1,2}|\d{1,2} ` + months + `)(?:,? \d{4})`)
 	said        = regexp.MustCompile(`(?i)\b(?:said|told|added|according to|announced|reported|argued|warned)\b`)
 
-	fileLead   = regexp.MustCompile(`^(?:(?:FILE|File|ARCHIVE|Archive)(?:(?: PHOTO| Photo| photo| PICTURE| IMAGE| Image| image| PIC| picture)(?: ?[:–—-]+ ?| )|(?: ?[-–—:]+ ?))|FILE: |\(FILES?\) |(?:PHOTO|IMAGE) FILE: |HANDOUT ?[-–—:]+ ?|ARCHIV ?[-–—:]+ ?|Archivbild: ?)+`)
+	fileLead   = regexp.MustCompile(`^(?:(?:FILED?|File|ARCHIVE|Archive)(?:(?: PHOTO| Photo| photo| PICTURE| IMAGE| Image| image| PIC| picture)(?: ?[:–—-]+ ?| )|(?: ?[-–—:]+ ?))|FILE: |\(FILES?\) |(?:PHOTO|IMAGE) FILE: |HANDOUT ?[-–—:]+ ?|ARCHIV ?[-–—:]+ ?|Archivbild: ?)+`)
 	countLead  = regexp.MustCompile(`^(?:(?:(?i:photo|image|picture|slide) )?\d{1,3} ?(?:of|/) ?\d{1,3} ?(?:\||:|–|—|-|\)) ?|\[\d{1,3}/\d{1,3}\] ?|\d{1,3}/\d{1,3} )`)
 	labelLead  = regexp.MustCompile(`^(?:Image caption,? ?|IMAGE CAPTION:? ?|Image caption: ?|Caption: ?|CAPTION: ?|Photo caption: ?|Media caption,? ?)`)
 	photoLead  = regexp.MustCompile(`^(?i:photos?|images?|pictures?|pic): `)
 	sourceLine = regexp.MustCompile(`^(?:Image source|Image credit|Photo credit|Media source|Image copyright),? ?(.+)$`)
-	archival   = regexp.MustCompile(`(?i)(?:[;,(] ?(?:from )?file(?:d)?,? (?:photo,? )?(?:from )?(?:\p{Lu}\p{L}+ )?(?:\d{4})?\)?\.?|\(file(?: photo| image| picture)?\)\.?)$`)
+	archival   = regexp.MustCompile(`(?i)(?:[;,(] ?(?:from )?file(?:d)?,? (?:photo,? )?(?:from )?(?:\p{Lu}\p{L}+ )?(?:\d{4})?\)?\.?|, file (?:photo|image|picture)\.?|\(file(?: photo| image| picture)?\)\.?)$`)
 )
 
 // present are verbs in the form that captions use: what is seen, now.
@@ -167,6 +167,13 @@ func findCaption(l *line) {
 			marks = l.inner
 		}
 	}
+	if end, note := creditHead(l.s); end > 0 && from == 0 {
+		from = end + len(l.s[end:]) - len(strings.TrimLeft(l.s[end:], spaces))
+		l.set(annotate.Caption, "")
+		l.body = part{from, len(l.s), "", ""}
+		l.inner = []part{{0, end, annotate.Credit, note}}
+		return
+	}
 	if note, ok := creditLine(l.s); ok && from == 0 {
 		l.set(annotate.Credit, note)
 		return
@@ -175,7 +182,7 @@ func findCaption(l *line) {
 	to := len(l.s)
 	if how != noCredit {
 		credit.from, credit.to, credit.kind = credit.from+from, credit.to+from, annotate.Credit
-		to = len(strings.TrimRight(l.s[:credit.from], spaces+"|–—-"))
+		to = len(strings.TrimRight(l.s[:credit.from], spaces+"|/–—-"))
 		if to <= from {
 			if how == strong || len(marks) > 0 {
 				l.set(annotate.Credit, credit.note)
@@ -220,16 +227,16 @@ func findCaption(l *line) {
 
 // creditLine reports whether the whole line is a credit: "Photo: Jane Doe/Reuters".
 func creditLine(s string) (note string, ok bool) {
-	if len(s) > 140 || len(s) > 80 && !anyOf(s, "/", "hoto", "PHOTO", "mage", "ictur", "redit", "ourtesy", "via ", "©", "andout", "Getty", "Foto") || strings.HasPrefix(s, "Source:") || fromOutside.MatchString(s) {
+	if len(s) > 140 || len(s) > 80 && !anyOf(s, "/", "hoto", "PHOTO", "mage", "ictur", "redit", "ourtesy", "via ", "©", "andout", "Getty", "Foto") || len(s) > 7 && strings.EqualFold(s[:7], "source:") || fromOutside.MatchString(s) {
 		return "", false
 	}
-	if !attributed.MatchString(s) && !alone.MatchString(strings.TrimRight(s, ".")) && !mention.MatchString(s) {
+	if !strings.HasPrefix(s, "Copyright ") && !attributed.MatchString(s) && !alone.MatchString(strings.TrimRight(s, ".")) && !mention.MatchString(s) {
 		return "", false // Stock Market, The Big Picture: a subhead, unless a caption stands above it
 	}
 	if capsTail(s) > 0 && !creditLeadish(s) || houseTail(s) > 0 && worded(s) > 1 {
 		return "", false // Tourists on Duval Street GETTY IMAGES
 	}
-	if strings.Contains(s, ", file ") && archival.MatchString(s) && nameLike(firstPart(s), 4) && !isAgency(firstPart(s)) {
+	if strings.Contains(s, ", file ") && archival.MatchString(s) && nameLike(firstPart(s), 5) && !isAgency(firstPart(s)) && (len(strings.Fields(firstPart(s))) > 2 || yearly.MatchString(s)) {
 		return "", false // Ana Ruiz, file photo from 2009
 	}
 	if i := tailLead(s); i > 0 {
@@ -245,10 +252,38 @@ func creditLine(s string) (note string, ok bool) {
 	return note, how == strong && !prose(s)
 }
 
+// creditHead returns where a credit in parentheses ends that stands before its caption, in bytes, or 0: (Jane Doe | The Springfield Courier) Boats
+// at the marina.
+func creditHead(s string) (end int, note string) {
+	if s[0] != '(' || len(s) > 500 {
+		return 0, ""
+	}
+	end = strings.IndexByte(s, ')') + 1
+	if end < 8 || len(s)-end < 20 || s[end] != ' ' || !capital(s[end+1:]) {
+		return 0, ""
+	}
+	if _, ok := dateline(s); ok {
+		return 0, ""
+	}
+	note, how := creditText(s[1 : end-1])
+	if in := s[1 : end-1]; how == noCredit || how == weak && !bodyName.MatchString(in) || how == strong && !attributed.MatchString(in) || prose(in) {
+		return 0, ""
+	}
+	return end, note
+}
+
 // tailLead returns where a credit opens inside s that begins with names of something else, in bytes, or 0: City Hall Contributed photo.
 func tailLead(s string) int {
-	for i := 0; i < len(s)-5; i++ {
-		if c := s[i+1:]; s[i] == ' ' && strings.IndexByte("CSPFH", c[0]) >= 0 && deskLead.MatchString(c) && len(strings.Fields(s[:i])) >= 2 && !strings.ContainsAny(s[:i], "/|:©(") {
+	led := strings.ContainsAny(s, ":/©") || anyOf(s, "ourtesy", "OURTESY", " by ", " BY ")
+	words := 0
+	for i := 0; i < len(s)-5 && strings.IndexByte("/|:(", s[i]) < 0; i++ {
+		if s[i] != ' ' {
+			continue
+		}
+		if words++; words < 2 {
+			continue
+		}
+		if c := s[i+1:]; strings.IndexByte("CSPFH", c[0]) >= 0 && deskLead.MatchString(c) || led && creditLeadish(c) && !tradeLine(s[:i]) {
 			return i + 1
 		}
 	}

@@ -17,19 +17,19 @@ const (
 const tail = 260
 
 var (
-	creditLead = regexp.MustCompile(`(?i)^(?:(?:mandatory|file|archive|staff|submitted|contributed|provided|supplied|undated|handout|stock|courtesy|pool|cover|main|top|lead|all|drone|aerial|satellite|ap|reuters|afp|epa|xinhua|getty) )*` +
+	creditLead = regexp.MustCompile(`(?i)^(?:(?:mandatory|crown|file|archive|staff|submitted|contributed|provided|supplied|undated|handout|stock|courtesy|pool|cover|main|top|lead|all|drone|aerial|satellite|ap|reuters|afp|epa|xinhua|getty) )*` +
 		`(?:photos?|images?|pictures?|pics?|photographs?|photography|photographers?|video|graphics?|charts?|maps?|animation|illustration|screenshot|screengrab|screen grab|composite|fot\.|mynd|myndir|kuva|foto|fotos|bild|bilder|quelle|bildquelle|source|crédit photo|crédits photo|crédits?|fotografía|fotografia|crédito|credits?|image credits?|photo credits?|picture credits?|image source|photo source|copyright)` +
 		`(?: (?:provided|supplied|taken|released|courtesy|made available|illustration|handout))?` +
 		`(?:[ \x{00a0}\x{202f}]?[:/|©]\s*| (?:by|from|via|courtesy of|courtesy|para|de|di|von)[: ] ?|, )(.+)$`)
 	courtesy = regexp.MustCompile(`(?i)^(?:photos? |images? |pictures? )?(?:(?:courtesy|handout)(?: photo)?(?: of| from| by|:|/| -)\s*|(?:provided|supplied|submitted|contributed|released|distributed|made available) (?:by|via) (?:the )?)(.+)$`)
 	acronym  = regexp.MustCompile(`^\p{Lu}{2,6}$`)
 	housed   = regexp.MustCompile(`^[\p{Lu}][\p{L}&.'’-]{1,20}(?: [\p{Lu}][\p{L}&.'’-]{1,20}){0,2} (?i:file )?(?i:photos?|images?|pictures?) ?/ ?(.+)$`)
-	alone    = regexp.MustCompile(`(?i)^(?:(?:file|handout|courtesy|staff|submitted|contributed|provided|supplied|undated|pool|archive|stock) ?(?:photo|image|picture|pic|photograph)s?|(?:photo|image|picture|pic)s? ?[:/]? ?(?:file|handout|courtesy|provided|supplied|submitted|pool|archive)|foto: ?privat|foto: ?archiv|ap photos?|afp photo|courtesy photo|courtesy|handout|pool photo|screenshot|screengrab)$`)
+	alone    = regexp.MustCompile(`(?i)^(?:(?:file|handout|courtesy|staff|submitted|contributed|provided|supplied|undated|pool|archive|stock) ?(?:photo|image|picture|pic|photograph)s?|(?:photo|image|picture|pic)s? ?[:/]? ?(?:file|handout|courtesy|provided|supplied|submitted|pool|archive)|foto: ?privat|foto: ?archiv|ap photos?|afp photo|(?:(?:photo|image|picture)s?(?: by|:)? )?special arrangement|courtesy photo|courtesy|handout|pool photo|screenshot|screengrab)$`)
 	via      = regexp.MustCompile(`(?:^|[ ,/])(?:(?i:via|on behalf of|courtesy of|courtesy) |(?:for|FOR) (?:[Tt]he )?\p{Lu})[^,/|]+$`)
-	filed    = regexp.MustCompile(`(?:[ ,/|-]| — | – )+(?i:from )?(?i:file|archives?)(?: (?i:photos?|images?|pictures?))?$|, (?:19|20)\d\d$|/\p{Lu}{1,4}-(?:19|20)\d\d$`)
+	filed    = regexp.MustCompile(`(?:[ ,/|-]| — | – )+(?i:from )?(?i:file|archives?)(?: (?i:photos?|images?|pictures?)| (?:19|20)\d\d)?$|, (?:19|20)\d\d$|/(?:\p{Lu}{1,4}-)?(?:19|20)\d\d$`)
 	formula  = regexp.MustCompile(`(?i)[;,.]? *\(?(?:used (?:in accordance|with (?:the )?permission|under|by permission)|in accordance with|all rights reserved)\b[^()]*$`)
 	mention  = regexp.MustCompile(`(?i)\b(?:(?:ap|afp|epa|reuters|xinhua|upi|pool|handout|courtesy|file|staff) (?:file )?photos?|getty images?|pa wire|(?:photo|image)s? (?:by|via)|(?:press|press service|press office|news) (?:of .+ )?via ap)\b`)
-	opening  = regexp.MustCompile(`(?i)\s*[.,|]?\s*(?:acquire licensing rights|purchase licensing rights|licensing rights)[^()]*$|\s+attention editors\b.*$|\s+(?:hide caption|toggle caption|enlarge this image|opens new tab|opens in new tab|read more|buy photo|purchase photo| ?==\p{L}+)$`)
+	opening  = regexp.MustCompile(`(?i)\s*[.,|]?\s*(?:acquire licensing rights|purchase licensing rights|licensing rights)[^()]*$|\s+(?:attention editors|this image (?:has been|was|is))\b.*$|\s+mandatory credit\.?$|\s+(?:hide caption|toggle caption|enlarge this image|opens new tab|opens in new tab|read more|buy photo|purchase photo| ?==\p{L}+)$`)
 )
 
 // creditText judges s, a credit without its parentheses, and returns what was read off: photographer and agency.
@@ -63,6 +63,9 @@ func creditText(s string) (note string, how int) {
 	if m := creditLead.FindStringSubmatch(s); m != nil && creditName(m[1]) {
 		return names(m[1]), strong
 	}
+	if rest, ok := strings.CutPrefix(s, "Copyright "); ok && len(strings.Fields(rest)) <= 5 && nameLike(rest, 5) {
+		return names(rest), strong
+	}
 	if m := courtesy.FindStringSubmatch(s); m != nil && creditName(m[1]) {
 		return names(m[1]), strong
 	}
@@ -72,7 +75,13 @@ func creditText(s string) (note string, how int) {
 	if who, house, ok := strings.Cut(s, " for "); ok && len(strings.Fields(who)) >= 2 && nameLike(who, 4) && (strings.HasPrefix(house, "The ") || houseName.MatchString(house) || camel(house)) && nameLike(house, 6) {
 		return names(s), strong // Jane Doe for The Springfield Ledger
 	}
-	if house, who, ok := strings.Cut(s, ": "); ok && (isAgency(house) || houseName.MatchString(house) && nameLike(house, 3) || callSign.MatchString(house)) && len(strings.Fields(who)) >= 2 && nameLike(who, 4) {
+	if who, address, ok := cutLast(s); ok && email.MatchString(address) && person(strings.TrimRight(who, ",")) {
+		return names(who), strong // JANE DOE jdoe@courier.example
+	}
+	if capitalHouse(s) {
+		return names(s), strong // Jane Doe SPRINGFIELD COURIER
+	}
+	if house, who, ok := strings.Cut(s, ": "); ok && (isAgency(house) || houseName.MatchString(house) && nameLike(house, 3) || callSign.MatchString(house) || newsroom.MatchString(house)) && len(strings.Fields(who)) >= 2 && nameLike(who, 4) {
 		return names(s), strong // ABC News: Jane Doe
 	}
 	if m := mention.FindString(s); m != "" && nameish(s) && worded(s) <= 1 {
@@ -102,7 +111,7 @@ func creditText(s string) (note string, how int) {
 		switch {
 		case len(parts) > 1 && (fold(p) == "stringer" || fold(p) == "handout"):
 			people++
-		case fromDesk(p), len(parts) > 1 && domain.MatchString(p), len(parts) > 1 && (fromOutside.MatchString(p) || rank.MatchString(p) && capital(p) || camel(p)):
+		case fromDesk(p), len(parts) > 1 && bodyName.MatchString(p) && capital(p), len(parts) > 1 && domain.MatchString(p), len(parts) > 1 && (fromOutside.MatchString(p) || rank.MatchString(p) && capital(p) || camel(p)):
 			known++
 		case isAgency(p) || comma && isAgency(main) && (isAgency(rest) || nameLike(rest, 4) || fold(rest) == "file"):
 			known++
@@ -116,7 +125,7 @@ func creditText(s string) (note string, how int) {
 		case nameLike(p, 7), len(parts) == 1 && ofFamily.MatchString(p):
 			people++
 		default:
-			return "", noCredit
+			return twice(s)
 		}
 	}
 	switch {
@@ -129,7 +138,42 @@ func creditText(s string) (note string, how int) {
 	case len(parts) == 1 && len(strings.Fields(s)) >= 2 && len(strings.Fields(s)) <= 4:
 		return names(s), weak
 	}
-	return "", noCredit
+	return twice(s)
+}
+
+// cutLast cuts off the last word of s.
+func cutLast(s string) (before, last string, ok bool) {
+	i := strings.LastIndexByte(s, ' ')
+	return s[:max(i, 0)], s[i+1:], i > 0
+}
+
+// twice judges two credits in a row: Jane Doe/The Courier, Jane Doe-USA TODAY NETWORK.
+func twice(s string) (note string, how int) {
+	first, second, ok := strings.Cut(s, ", ")
+	if !ok || !strings.ContainsAny(first, "/|") {
+		return "", noCredit
+	}
+	if _, one := creditText(first); one != strong {
+		return "", noCredit
+	}
+	if _, two := creditText(second); two == noCredit {
+		return "", noCredit
+	}
+	return names(s), strong
+}
+
+// newsroom is a broadcaster with the place of one of its newsrooms: ABC Alice Springs.
+var newsroom = regexp.MustCompile(`^\p{Lu}{3,5}(?: \p{Lu}\p{L}+){1,3}$`)
+
+// capitalHouse reports whether s is a person's name and behind it that of a paper in capitals.
+func capitalHouse(s string) bool {
+	words := strings.Fields(s)
+	for n := 2; n < min(len(words), 5); n++ {
+		if house := strings.Join(words[n:], " "); capitals(house) && !capitals(words[n-1]) {
+			return person(strings.Join(words[:n], " ")) && houseName.MatchString(house)
+		}
+	}
+	return false
 }
 
 // filing returns where the words begin with which s says that it comes from the files, or of which year it is, in bytes, or 0.
@@ -226,7 +270,7 @@ func findCredit(s string) (credit, rest part, how int) {
 	if len(low) != min(end, tail) {
 		low = s[max(0, end-tail):] // a letter that changes its length with its case
 	}
-	if anyOf(low, "licensing", "attention", "caption", "enlarge", "opens", "read more", "buy photo", "purchase", "==") {
+	if anyOf(low, "licensing", "attention", "this image", "mandatory credit", "caption", "enlarge", "opens", "read more", "buy photo", "purchase", "==") {
 		if m := opening.FindStringIndex(low); m != nil {
 			from := max(0, end-tail) + m[0]
 			for from < end && strings.IndexByte(" .,|", s[from]) >= 0 {
@@ -246,6 +290,12 @@ func findCredit(s string) (credit, rest part, how int) {
 	if i := bracketed(body); i >= 0 && licensed == 0 {
 		inner := strings.TrimRight(body, ".")
 		note, how := creditText(inner[i+1 : len(inner)-1])
+		if how == noCredit && labelled.MatchString(inner[i+1:]) {
+			note, how = names(inner[i+1:len(inner)-1]), strong // (Credit: Photo sent by our correspondent)
+		}
+		if how != strong && inner == body && signedBody(inner[:i], inner[i+1:len(inner)-1]) {
+			note, how = inner[i+1:len(inner)-1], strong
+		}
 		if how == noCredit && inner == body && strings.HasSuffix(strings.TrimRight(inner[:i], " "), ".") && nameLike(strings.TrimLeft(inner[i+1:len(inner)-1], "0123456789"), 3) && len(s) < 160 {
 			note, how = inner[i+1:len(inner)-1], weak // (9News)
 		}
@@ -267,7 +317,7 @@ func findCredit(s string) (credit, rest part, how int) {
 		}
 		return part{i, len(inner), "", note}, rest, how
 	}
-	if !anyOf(low, "photo", "image", "picture", "foto", "bild", "quelle", "crédit", "credit", "courtesy", "handout", "provided", "supplied", "submitted", "via ", "getty", "©", "/", "|", "wire", "chart", "map", "graphic", " for ", "pic:", "pics:", "illustra", "source:", "special to", "copyright", " pic", "screen", "rendering", "unsplash", "composite", "fot. ", "mynd", "-", "–", "—") && !(len(body) < 200 && houseTail(body) > 0) {
+	if !anyOf(low, "photo", "image", "picture", "foto", "bild", "quelle", "crédit", "credit", "courtesy", "handout", "provided", "supplied", "submitted", "via ", "getty", "©", "/", "|", "wire", "chart", "map", "graphic", " for ", "pic:", "pics:", "illustra", "source:", "special to", "copyright", " pic", "screen", "rendering", "unsplash", "composite", "fot. ", "mynd", "archive", "arrangement", "@", ", the ", "-", "–", "—") && !(len(body) < 200 && houseTail(body) > 0) {
 		return part{}, part{}, noCredit
 	}
 	from, note, how := bare(body)
@@ -279,6 +329,17 @@ func findCredit(s string) (credit, rest part, how int) {
 	}
 	return part{from, max(end, licensed), "", note}, rest, how
 }
+
+// signedBody reports whether in, which stands in parentheses behind a full stop or a name, is what a body is called, whatever its case: Presidential office.
+func signedBody(before, in string) bool {
+	before = strings.TrimRight(before, " ")
+	return (strings.HasSuffix(before, ".") || nameLike(before, 6)) && len(before) < 200 && capital(in) && len(strings.Fields(in)) < 7 && bodyName.MatchString(in)
+}
+
+// labelled opens what can be nothing but a credit, whoever it names.
+var labelled = regexp.MustCompile(`^(?i:(?:photo |image |picture )?(?:credits?|source): |(?:provided|supplied|submitted|released) by |courtesy of )[^.?!]{4,60}\)$`)
+
+var bodyName = regexp.MustCompile(`(?i)\b(?:office|ministry|department|police|headquarters|agency|authority|administration|army|navy|air force|marine corps|coast guard|command|embassy|fire station|museum|university|council|institute|society|party)$|^(?:ministry|office|department|embassy) of\b`)
 
 // bracketed returns where the parenthesis that closes s opens, or -1.
 func bracketed(s string) int {
@@ -316,9 +377,9 @@ func bare(s string) (from int, note string, how int) {
 			continue
 		}
 		before := strings.TrimRight(s[:i], " ")
-		sign := strings.HasSuffix(before, "|") || strings.HasSuffix(before, "—") || strings.HasSuffix(before, "–") || strings.HasSuffix(before, " -") || s[i] == '|'
-		stop := !initial(before) && (strings.HasSuffix(strings.TrimRight(before, `"'”’)`), ".") || strings.HasSuffix(strings.TrimRight(before, `"'”’)`), "!") || strings.HasSuffix(strings.TrimRight(before, `"'”’)`), "?"))
-		c := strings.TrimLeft(s[i:], " |–—-")
+		sign := strings.HasSuffix(before, "|") || strings.HasSuffix(before, "—") || strings.HasSuffix(before, "–") || strings.HasSuffix(before, " -") || strings.HasSuffix(before, ". /") || s[i] == '|'
+		stop := !goesOn(before, s[i+1:]) && (strings.HasSuffix(strings.TrimRight(before, `"'”’)`), ".") || strings.HasSuffix(strings.TrimRight(before, `"'”’)`), "!") || strings.HasSuffix(strings.TrimRight(before, `"'”’)`), "?"))
+		c := strings.TrimLeft(s[i:], " |–—-/")
 		at := len(s) - len(c)
 		lead := creditLeadish(c)
 		if !sign && !stop && !lead {
@@ -331,7 +392,7 @@ func bare(s string) (from int, note string, how int) {
 		if how == strong && (stop || sign || lead) && !prose(c) {
 			return at, note, strong
 		}
-		if how == weak && stop && strings.HasPrefix(s[at-2:], "| ") && (isAgency(c) || person(c)) {
+		if how == weak && stop && (strings.HasPrefix(s[at-2:], "| ") || strings.HasPrefix(s[at-2:], "/ ")) && (isAgency(c) || person(c) || rank.MatchString(c)) {
 			return at, note, strong // on Friday. | KYODO
 		}
 		if full := strings.TrimRight(s[:at], "—–- "); how != noCredit && strings.ContainsAny(s[len(full):at], "—–") && strings.HasSuffix(full, ".") && len(s) < 240 && !strings.Contains(full, ". ") && nameLike(c, 4) && !speech(s) && !strings.HasSuffix(s, ".") {
@@ -348,7 +409,7 @@ func bare(s string) (from int, note string, how int) {
 		return at, s[at:], strong // The old mill before the fire Alamy Stock Photo
 	}
 	// A caption without a full stop: signs outside the town hall Jane Doe/Reuters
-	if at := afterProse(s); at > low && at < len(s) {
+	if at := afterPlace(s, afterProse(s)); at > low && at < len(s) {
 		if note, how := creditText(s[at:]); how == strong && agencyIn(s[at:]) {
 			return at, note, strong
 		}
@@ -365,6 +426,10 @@ func capsTail(s string) int {
 	for at > 0 {
 		from := strings.LastIndexByte(s[:at], ' ') + 1
 		w := strings.Trim(s[from:at], "/|,.&()")
+		if at == len(s) && strings.Trim(w, "0123456789") == "" {
+			at = max(from-1, 0) // GLOBE STAFF/FILE 2009
+			continue
+		}
 		if w != "" && !capitals(w) && letters(w) != 1 || w == "" && s[from:at] != "/" && s[from:at] != "|" {
 			break
 		}
@@ -402,8 +467,23 @@ func houseTail(s string) int {
 
 // pictureHouse are names that stand behind a caption without anything between them. hangs are words that a name behind them belongs to.
 var (
-	pictureHouse = set(`getty images|getty|alamy|alamy stock photo|shutterstock|istock|pa media|pa|reuters|afp|epa|ap|swns|swns.com|family handout|handout|national world|google|google maps|google street view|facebook|contributed|submitted|supplied|courtesy photo|wikimedia commons|unsplash`)
+	pictureHouse = set(`getty images|getty|alamy|alamy stock photo|shutterstock|istock|pa media|pa|reuters|afp|epa|ap|swns|swns.com|family handout|handout|rex|rex features|national world|google|google maps|google street view|facebook|contributed|submitted|supplied|courtesy photo|wikimedia commons|unsplash`)
 	hangs        = set(`told|tells|says|by|to|with|from|at|in|on|off|via|over|and|or|than|as|against|per|between|about|is|was|are|were|be|use|uses|using|sue|sues|left|right|into`)
+)
+
+// goesOn reports whether the full stop at the end of before ends no sentence there: that of an initial, a title or a month before its day.
+func goesOn(before, next string) bool {
+	if !strings.HasSuffix(before, ".") {
+		return false
+	}
+	word := strings.ToLower(before[strings.LastIndexByte(before, ' ')+1 : len(before)-1])
+	return initial(before) || titular[word] || numbered[word] && next != "" && next[0] >= '0' && next[0] <= '9'
+}
+
+// titular are abbreviations that stand before a name, numbered those that stand before a number.
+var (
+	titular  = set(`st|ste|mt|ft|gov|sen|rep|gen|lt|col|maj|capt|cmdr|sgt|spc|pfc|cpl|dr|mr|mrs|ms|prof|rev|hon|dept|vs`)
+	numbered = set(`jan|feb|mar|apr|jun|jul|aug|sept|sep|oct|nov|dec|no|nos`)
 )
 
 // initial reports whether s ends with the initial of a name.
@@ -424,6 +504,20 @@ func afterProse(s string) int {
 	return 0
 }
 
+// afterPlace moves at, where the names of a credit begin, behind a place that a preposition before it holds: at Anfield Jane Doe/Reuters.
+func afterPlace(s string, at int) int {
+	if at >= len(s) {
+		return at
+	}
+	who, _, ok := strings.Cut(s[at:], "/")
+	names := strings.Fields(who)
+	last := strings.Fields(s[:at])
+	if !ok || len(names) < 3 || len(last) == 0 || !hangs[last[len(last)-1]] || particles[strings.ToLower(names[len(names)-2])] {
+		return at
+	}
+	return at + strings.LastIndex(who, " "+names[len(names)-2]) + 1
+}
+
 // agencyIn reports whether a credit names an agency.
 func agencyIn(s string) bool {
 	if mention.MatchString(s) || hyphened(s) {
@@ -433,19 +527,26 @@ func agencyIn(s string) bool {
 		return true // GNA/Kofi Doe
 	}
 	for part := range strings.SplitSeq(strings.ReplaceAll(s, "|", "/"), "/") {
-		if part = strings.TrimSpace(part); isAgency(part) || lastWordAgency(part) || houseName.MatchString(part) && nameLike(part, 4) {
+		if part = strings.TrimSpace(part); isAgency(part) || lastWordAgency(part) || (houseName.MatchString(part) || strings.HasPrefix(part, "The ")) && nameLike(part, 4) {
 			return strings.Contains(s, "/")
 		}
 	}
 	return false
 }
 
-var leadish = regexp.MustCompile(`^(?:REUTERS/|AP Photo/|(?:Contributed|Submitted|Courtesy|Staff|Provided|Supplied|Handout) ?(?:/|[Pp]hoto|[Ii]mage|[Pp]icture)|File (?:photo|image|picture)|EPA-EFE/|EPA/|AFP PHOTO|AFP/|Xinhua/|©|Courtesy of |(?:(?:Mandatory|Photo|Image|Picture|Video|MANDATORY|PHOTO|IMAGE|PICTURE) )?(?:[Cc]redits?|CREDITS?|Photos?|PHOTOS?|Photograph|PHOTOGRAPH|Images?|IMAGES?|Pictures?|PICTURES?|Pics?|PICS?|Illustration|Graphic|Rendering|Video|Screenshot|Composite|Mynd|Kuva|Foto|FOTO|Fotos|Bild|Bilder|Crédits?|(?:Bildq|Q)uelle|Copyright)(?:(?: by)? ?: ?|/| / | by | ?© ?)|Fot\. |(?:Image|Photo|Picture) (?:source|copyright|credit), )`)
+var leadish = regexp.MustCompile(`^(?:REUTERS/|AP Photo/|(?:Contributed|Submitted|Courtesy|Staff|Provided|Supplied|Handout|HANDOUT|STRINGER|Stringer|STR) ?(?:/|[Pp]hoto|[Ii]mage|[Pp]icture)|File (?:photo|image|picture)|(?:PHOTO|Photo) (?:COURTESY|Courtesy|courtesy)(?: of| OF)?:? |Courtesy: ?|EPA-EFE/|EPA/|AFP PHOTO|AFP/|Xinhua/|©|Courtesy of |(?:(?:Mandatory|Crown|Photo|Image|Picture|Video|MANDATORY|PHOTO|IMAGE|PICTURE) )?(?:[Cc]redits?|CREDITS?|Photos?|PHOTOS?|Photograph|PHOTOGRAPH|Images?|IMAGES?|Pictures?|PICTURES?|Pics?|PICS?|Illustration|ILLUSTRATION|Graphic|GRAPHIC|Rendering|Video|VIDEO|Screenshot|Composite|Mynd|Kuva|Foto|FOTO|Fotos|Bild|Bilder|Crédits?|(?:Bildq|Q)uelle|Copyright)(?:(?: by)? ?: ?|/| / | by | ?© ?)|Fot\. |(?:Image|Photo|Picture) (?:source|copyright|credit), )`)
 
 // creditLeadish reports whether c opens so that it can be nothing but a credit, even inside a sentence.
 func creditLeadish(c string) bool {
+	if len(c) > 3 && (c[0] == 'i' || c[0] == 'p' || c[0] == 'c') { // words begin so too often to ask an expression about each
+		word, _, ok := strings.Cut(c[:min(len(c), 10)], ": ")
+		return ok && labels[word]
+	}
 	return len(c) > 3 && strings.IndexByte("RAEXCMPIVGSFBQH\xc2", c[0]) >= 0 && leadish.MatchString(c)
 }
+
+// labels open a credit in small letters.
+var labels = set(`image|photo|picture|pic|credit|courtesy`)
 
 // prose reports whether c reads as a sentence: "Pool Photo by night. Then rain".
 func prose(c string) bool {

@@ -21,10 +21,11 @@ var (
 	datelineBare = regexp.MustCompile(`^(?i:` + date + `) ?\(([\p{L}][\p{L}\p{M}.'’&/ -]{1,40})\)`)
 	datelineBar  = regexp.MustCompile(`^([\p{Lu}][\p{Lu}\p{M}.'’ -]{2,30}(?:, [\p{Lu}][\p{L}.'’-]+(?: [\p{Lu}][\p{L}.'’-]+){0,2})?) ?(?:>>|»|•|·|\|) ?[\p{Lu}“"‘]`)
 	datelineTass = regexp.MustCompile(`^[\p{Lu}][\p{L} .'’,/-]{1,60}, [\p{L}]+\.? ?\d{1,2}|^[\p{Lu}][\p{L} .'’,/-]{1,60}, \d{1,2} [\p{L}]+`)
-	datelineDash = regexp.MustCompile(`^((?:Mc|Mac|De|Du|La|Le)?[\p{Lu}][\p{Lu}\p{M}.'’ /-]{2,40}?)((?:, [\p{Lu}][\p{L}.'’-]+(?: [\p{Lu}][\p{L}.'’-]+){0,3}){0,2}?)((?:,? (?i:` + date + `))?(?:,? (?:Kyodo|AP|CNN|Reuters))?)(?: ?` + dash + ` |—)`)
+	datelineDash = regexp.MustCompile(`^((?:Mc|Mac|De|Du|La|Le)?[\p{Lu}][\p{Lu}\p{M}.'’ /-]{2,40}?)((?:, [\p{Lu}][\p{L}.'’-]+(?: [\p{Lu}][\p{L}.'’-]+){0,3}){0,2}?)((?:,? (?i:` + date + `))?(?:,? (?:Kyodo|AP|CNN|Reuters))?)(?: ?` + dash + ` |—|--)`)
 	datelineTown = regexp.MustCompile(`^([\p{Lu}][\p{Lu}\p{M}.'’ /-]{3,30}(?:, [\p{Lu}][\p{L}.'’-]+)?(?:,? (?i:` + date + `))?): ?[\p{Lu}“"‘]`)
-	datelineLine = regexp.MustCompile(`^([\p{Lu}][\p{Lu}\p{M}.'’ -]{2,30}), [\p{Lu}][\p{L}.'’-]+(?: [\p{Lu}][\p{L}.'’-]+){0,2}$`)
+	datelineLine = regexp.MustCompile(`^([\p{Lu}][\p{Lu}\p{M}.'’ -]{2,30}), [\p{Lu}][\p{L}.'’-]+(?: [\p{Lu}][\p{L}.'’-]+){0,2}(?: ?` + dash + `)?$`)
 	datelineLand = regexp.MustCompile(`^(\p{Lu}[\p{L}.'’-]+(?: \p{Lu}[\p{L}.'’-]+){0,2}, \p{Lu}[\p{L}.'’-]+(?: \p{Lu}[\p{L}.'’-]+){0,2}) [–—] ?[\p{Lu}“"‘]`)
+	datelineCity = regexp.MustCompile(`^(\p{Lu}[\p{L}\p{M}'’]{2,}(?: \p{Lu}[\p{L}\p{M}'’-]+){0,2}) - \p{Lu}`)
 	datelineOnly = regexp.MustCompile(`^\(([\p{L}][\p{L} ]{1,20})\) ?` + dash + ` ?[\p{Lu}“"‘]`)
 	datelineDate = regexp.MustCompile(`^([\p{Lu}][\p{L}\p{M}.'’-]+(?: [\p{Lu}][\p{L}\p{M}.'’-]+){0,2}(?:, [\p{Lu}][\p{L}.'’-]+){0,1}),? (?i:` + date + `)(?:,? [A-Z][\p{L}]+)? ?` + dash + ` `)
 	datelineCNN  = regexp.MustCompile(`^[\p{Lu}][\p{L}.'’ -]{2,40} CNN +` + dash)
@@ -49,7 +50,7 @@ func dateline(s string) (part, bool) {
 	if i := strings.IndexAny(head, "(-–—―/0123456789電电】"); i < 0 {
 		return part{}, false
 	}
-	dashed := anyOf(head[:min(len(head), 130)], " - ", "- ", "—", "–", "―", "−")
+	dashed := anyOf(head[:min(len(head), 130)], " - ", "- ", "--", "—", "–", "―", "−")
 	if m := match(datelineLogo, head, strings.Contains(head[:min(len(head), 150)], "(")); m != nil {
 		city, logo, when := head[m[2]:m[3]], head[m[8]:m[9]], head[m[6]:m[7]]
 		known := wireLogo(logo)
@@ -194,6 +195,9 @@ func markDateline(l *line, top bool) {
 	}
 	if m := match(datelineLand, l.s[:min(len(l.s), 90)], !ok && top && len(l.s) >= 60); m != nil {
 		p, ok = part{0, m[3], "", ""}, true // Beirut, Lebanon – The queue
+	}
+	if m := match(datelineCity, l.s[:min(len(l.s), 60)], !ok && top && len(l.s) >= 60 && l.ended()); m != nil && !notPlaces[fold(l.s[:m[3]])] && !houseName.MatchString(l.s[:m[3]]) {
+		p, ok = part{0, m[3], "", ""}, true // Durban - Two men
 	}
 	if ok {
 		p.kind = annotate.Dateline

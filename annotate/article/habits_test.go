@@ -18,6 +18,7 @@ func TestCredits(t *testing.T) {
 		"(Staff photo by Lee Park)", "(Lee Park / The Springfield Ledger)", "Lee Park for The Springfield Ledger/Getty Images", "(Lee Park/Pool via AP)", "Photograph: Lee Park/Reuters", "Image: Lee Park",
 		"[Lee Park/Reuters]", "[File: Lee Park/Reuters]", "© Lee Park", "(Contributed photo)", "(File photo)", "Credit: Lee Park/Alamy", "(NASA via AP)", "Lee Park | AP",
 		"Mandatory Credit: Lee Park-Imagn Images", "(RNS photo/Lee Park)", "Chart: Lee Park/The Ledger", "(Photo by Lee Park / AFP) (Photo by LEE PARK/AFP via Getty Images)", "Lee Park for The Springfield Ledger", "REUTERS/Stringer", "(Lee Park -- Springfield Ledger file)", "(Lee Park / The Springfield Ledger, 2015)", "Composite: Lee Park", "Image: Lee Park (PARK)", "REUTERS/Lee Park (FREEDONIA)", "Fot. Lee Park/PAP", "Foto: privat", "Crédit photo : Lee Park", "Quelle: Lee Park",
+		"LEE PARK lpark@ledger.example", "Lee Park SPRINGFIELD LEDGER", "Springfield Ledger archive", "Lee Park/The Ledger/2015", "Lee Park/Ledger, Lee Park/Ledger-USA TODAY NETWORK", "(Credit: Photo sent by our correspondent)", "(Presidential office)", "Copyright Lee Park",
 	} {
 		doc := annotate.NewText(text + " " + credit)
 		var caption, got string
@@ -148,6 +149,36 @@ func TestSignatures(t *testing.T) {
 		}
 		if caption != tt.caption || credit != tt.credit {
 			t.Errorf("%q: caption %q, credit %q", tt.text, caption, credit)
+		}
+	}
+}
+
+// TestHead: between a headline and the copy stand authors, their houses and towns, and the day of print.
+func TestHead(t *testing.T) {
+	const title, story = "Ely to close its old bridge for good", "The council voted on Monday to close the old bridge, officials said after the meeting."
+	for head, want := range map[string]string{
+		"Lee Park • Updated May 3, 2024, 7:14 PM EDT":         "byline",
+		"By Lee Park / October 3, 2021":                       "byline",
+		"By state political reporter Lee Park":                "byline",
+		"Lee Park, Springfield Ledger, Springfield":           "byline",
+		"Lee Park, University of Springfield":                 "byline",
+		"LEE PARK\nand ANA RUIZ":                              "byline byline",
+		"Lee Park and Ana Ruiz\nBBC News NI":                  "byline byline",
+		"Press Trust of India | New Delhi":                    "byline",
+		"By Lee Park\nABC Springfield\nPosted 4 Mar 2024":     "byline byline furniture",
+		"By Lee Park\nSaturday, May 11, 2019":                 "byline furniture",
+		"By Lee Park\nSPRINGFIELD":                            "byline dateline",
+		"By Lee Park\nVelden, Freedonia ● Mon, March 18 2024": "byline dateline",
+		"Issued on: 13/08/2024 - 10:21":                       "furniture",
+	} {
+		got := ""
+		for _, b := range article.Blocks(annotate.NewText(title + "\n" + head + "\n" + story + "\n")) {
+			if b.Kind != annotate.Headline && b.Kind != annotate.Paragraph {
+				got += " " + string(b.Kind)
+			}
+		}
+		if got != " "+want {
+			t.Errorf("%q:%s, want %s", head, got, want)
 		}
 	}
 }

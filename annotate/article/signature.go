@@ -11,28 +11,82 @@ import (
 // the article itself, or an agency's or a platform's. Alone such a name proves nothing.
 func signatures(lines []line) {
 	known := signers(lines)
+	again := endings(lines)
 	for i := range lines {
 		l := &lines[i]
-		if l.kind != "" || len(l.inner) > 0 || l.long(420) || i+1 >= len(lines) {
+		bare := l.is(annotate.Caption) && !l.credited()
+		if !bare && (l.kind != "" || len(l.inner) > 0) || l.long(420) || i+1 >= len(lines) {
 			continue
 		}
 		at := tailName(l.s)
+		if at == 0 {
+			at = ending(l, again)
+		}
 		if at == 0 {
 			continue
 		}
 		name := strings.TrimRight(l.s[at:], ".")
 		body := strings.TrimRight(l.s[:at], spaces)
-		if !known[fold(name)] && !(domain.MatchString(name) && !l.long(220)) && !strings.Contains(name, ", ") && !((isAgency(name) || fromDesk(name)) && nameLike(name, 4) || office.MatchString(name) && nameLike(name, 7) && !l.long(220) && len(strings.Fields(name)) > 1 && !l.long(300)) || speech(body) {
+		if acronym.MatchString(name) && !wires[fold(name)] && len(name) > 2 && at < 160 && !strings.Contains(body, ". ") && !strings.HasSuffix(l.s, ".") {
+			known[fold(name)] = true // A ranger studies a map. NPS
+		}
+		if words := len(strings.Fields(name)); capitals(name) && words > 1 && words < 8 && !capitals(body) && !isFurniture(name) {
+			known[fold(name)] = true // An aerial view of the road. MINISTRY OF WORKS
+		}
+		if !known[fold(name)] && !(domain.MatchString(name) && !l.long(220)) && !strings.Contains(name, ", ") && !((isAgency(name) && nameLike(name, 4) || fromDesk(name)) || office.MatchString(name) && nameLike(name, 7) && !l.long(220) && len(strings.Fields(name)) > 1 && !l.long(300)) || speech(body) {
 			continue
 		}
 		l.set(annotate.Caption, "")
-		l.body = part{0, len(body), "", ""}
-		l.inner = []part{{at, len(l.s), annotate.Credit, name}}
+		l.body.to = len(body)
+		l.inner = append(l.inner, part{at, len(l.s), annotate.Credit, name})
 	}
 }
 
+// endings counts the names that end lines without a full stop, folded: of several captions one may sign them all.
+func endings(lines []line) map[string]int {
+	again := map[string]int{}
+	for i := range lines {
+		for _, at := range nameEnds(&lines[i]) {
+			again[fold(lines[i].s[at:])]++
+		}
+	}
+	return again
+}
+
+// ending returns where the longest name begins, in bytes, with which the line and another one end without a full stop, or 0.
+func ending(l *line, again map[string]int) (at int) {
+	for _, from := range nameEnds(l) {
+		before := strings.Fields(l.s[:from])
+		last := strings.ToLower(before[len(before)-1])
+		if again[fold(l.s[from:])] > 1 && len(before) >= 4 && !hangs[last] && !particles[last] && afterProse(l.s[:from-1]) > 0 {
+			at = from
+		}
+	}
+	return at
+}
+
+// nameEnds returns where the last two, three, four and five words of a line begin, in bytes, as far as they are names; none if the
+// line is something already or ends with a full stop.
+func nameEnds(l *line) (starts []int) {
+	if l.kind != "" || len(l.inner) > 0 || l.ended() || l.long(220) || len(l.s) < 24 {
+		return nil
+	}
+	at := len(l.s)
+	for n := 1; n <= 5; n++ {
+		from := strings.LastIndexByte(l.s[:at], ' ') + 1
+		if w := l.s[from:at]; from == 0 || !capital(w) && !particles[w] {
+			break
+		}
+		if n > 1 && capital(l.s[from:]) {
+			starts = append(starts, from)
+		}
+		at = from - 1
+	}
+	return starts
+}
+
 // office is what bodies are called that hand out pictures of their own: Ohio Dept. of Transportation, Alder County Sheriff's Office.
-var office = regexp.MustCompile(`\b(?:Department|Dept\.?|Police|Sheriff['’]s Office|Coast Guard|Army|Navy|Air Force|National Guard|University|College|Museum|Ministry|Authority|Historical Society|Institute|Library|Zoo|Commission|Fire Rescue|Fire District|Agency|Archives?|Administration|Bureau|Geological Survey|Weather Service|Park Service|Forest Service|Observatory|Press Office|Productions?|Pictures|Entertainment|Studios?)$|\b(?:Department|Dept\.|Office|Ministry|University|Bureau|Division) of |^(?:City|State|Port) of `)
+var office = regexp.MustCompile(`\b(?:Department|Dept\.?|Police|Sheriff['’]s Office|Coast Guard|Army|Navy|Air Force|National Guard|University|College|Museum|Ministry|Authority|Historical Society|Institute|Library|Zoo|Commission|Fire Rescue|Fire District|Agency|Archives?|Administration|Bureau|Patent Office|Geological Survey|Weather Service|Park Service|Forest Service|Observatory|Press Office|Productions?|Pictures|Entertainment|Studios?)$|\b(?:Department|Dept\.|Office|Ministry|University|Bureau|Division) of |^(?:City|State|Port) of `)
 
 // signers returns, folded, the names of those who sign pictures in lines, of those who wrote them, and names that end two lines.
 func signers(lines []line) map[string]bool {
@@ -78,7 +132,7 @@ func signers(lines []line) map[string]bool {
 // tailName returns where the name begins that stands behind the last sentence of s and ends it, in bytes, or 0.
 func tailName(s string) int {
 	for i := len(s) - 3; i > max(12, len(s)-60); i-- {
-		if s[i] != ' ' || strings.IndexByte(".!?”\"’)", s[i-1]) < 0 || initial(s[:i]) || strings.HasSuffix(s[:i], ". U.S.") || strings.HasSuffix(s[:i], " Dept.") {
+		if s[i] != ' ' || strings.IndexByte(".!?”\"’)", s[i-1]) < 0 || goesOn(s[:i], s[i+1:]) || strings.HasSuffix(s[:i], ". U.S.") {
 			continue
 		}
 		name := strings.TrimRight(s[i+1:], ".")
@@ -86,7 +140,7 @@ func tailName(s string) int {
 			return i + 1 // kremlin.ru
 		}
 		who, house, housed := strings.Cut(name, ", ")
-		if housed && !(person(who) && houseName.MatchString(house) && nameLike(house, 4)) || !nameLike(who, 5) {
+		if housed && !(person(who) && houseName.MatchString(house) && nameLike(house, 4)) || !nameLike(who, 5) && !fromDesk(name) && !(capitals(name) && nameLike(name, 8)) {
 			return 0
 		}
 		return i + 1

@@ -11,7 +11,7 @@ import (
 var trade = set(`photo|photos|foto|fotos|bild|bilder|image|images|picture|pictures|pic|pics|photograph|photographs|photography|photographer|photographers|illustration|illustrations|graphic|graphics|rendering|sketch|screenshot|screenshots|screengrab|screengrabs|video|footage|still|handout|courtesy|submitted|contributed|provided|supplied|released|staff|file|archive|archives|archiv|pool|credit|credits|via|collection|stock|animation|chart|map|grab|unsplash|flickr|pexels|pixabay|wikimedia|©`)
 
 // desks are the names of houses that pictures are taken from and that are no agencies.
-var desks = set(`youtube|facebook|instagram|twitter|x|tiktok|telegram|threads|bluesky|snapchat|linkedin|google|google maps|google earth|google street view|google images|netflix|hbo|disney|adobe stock|stock.adobe.com|wikimedia|dvids|the|invision|family|unsplash|pexels|flickr|wikimedia commons|wikipedia|public domain|imago|vcg|ic|cfp|st`)
+var desks = set(`social media|social networks|youtube|facebook|instagram|twitter|x|tiktok|telegram|threads|bluesky|snapchat|linkedin|google|google maps|google earth|google street view|google images|netflix|hbo|disney|adobe stock|stock.adobe.com|wikimedia|dvids|the|invision|family|unsplash|pexels|flickr|wikimedia commons|wikipedia|public domain|imago|vcg|ic|cfp|st`)
 
 // joining are the small words of a credit.
 var joining = set(`by|of|from|for|to|via|on|the|and|at|through|in|with|de|par|pour|von|für|©|&|taken|made available|available|made|obtained|special|provided|still|screen|grab|street|view|undated|handout|all|both|left|right|top|bottom|under|permit|permission`)

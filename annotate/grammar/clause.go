@@ -90,7 +90,7 @@ func (r *reader) clauseStarts() []clauseStart {
 		if verb.Finite {
 			st.at, st.lead = r.clauseBack(verb.First, floor)
 			if n := len(starts); n > 0 && st.lead < 0 && r.tokens[r.verbs[starts[n-1].verb].First].Sentence == r.tokens[verb.First].Sentence {
-				st.at = r.subjectBack(verb.First, st.at)
+				st.at = r.nearly(r.subjectBack(verb.First, st.at), st.at)
 			}
 			if n := len(starts); n > 0 && st.lead < 0 && !r.nounIn(st.at, verb.First) && r.joinsBack(verb.First) {
 				if before := starts[n-1]; before.lead >= 0 && r.tokens[before.lead].Tag == Relative && r.tokens[before.lead].Sentence == r.tokens[verb.First].Sentence {
@@ -153,6 +153,16 @@ func (r *reader) subjectBack(i, from int) int {
 	}
 	return from
 }
+
+// nearly returns where the words begin that say how exact the quantity at token i is, not before from: nearly half of them.
+func (r *reader) nearly(i, from int) int {
+	for i > from && r.tokens[i-1].Tag == Adverb && roughly[r.tokens[i-1].Lower] {
+		i--
+	}
+	return i
+}
+
+var roughly = set("about nearly almost roughly approximately some only just barely over around even")
 
 // nounIn reports whether a phrase that can be a subject stands among the tokens.
 func (r *reader) nounIn(from, to int) bool {

@@ -284,7 +284,7 @@ func (g *region) tagFollows(k int) bool {
 	}
 	v := g.verb(end)
 	mask := speech | thought
-	if n != nil && n.Sort == Document {
+	if n != nil && (n.Sort == Document || v != nil && v.Lemma == "show") {
 		mask |= evidence // ..., polls show
 	}
 	if v == nil || !v.Finite || v.Passive || g.lex.report[v.Lemma]&mask == 0 || g.tokens[v.Head].Tag != VerbTag || g.lex.report[v.Lemma]&(takesBare|takesThat) == 0 {

@@ -108,6 +108,7 @@ func TestVerbs(t *testing.T) {
 		"The bill has not been passed.":        "has not been passed: pass present passive negative",
 		"She will leave.":                      "will leave: leave future",
 		"They didn't say so.":                  "didn't say: say past negative",
+		"If the dam fails, they leave.":        "fails: fail present / leave: leave present",
 		"He wants to stay.":                    "wants: want present / to stay: stay ",
 		"The boat was sinking when they came.": "was sinking: sink past / came: come past",
 	} {

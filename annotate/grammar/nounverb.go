@@ -66,11 +66,16 @@ func (r *reader) nounOrVerb(t, before, after, prior *Token, get func(int) *Token
 	if !third && prior.Tag == Name && !strings.HasSuffix(prior.Lower, "s") {
 		return
 	}
+	if third && before == prior && get(k-2).Tag == Preposition && r.verbBefore(get, k) {
+		return // sold $2 million in hotel stocks a week before
+	}
 	switch {
 	case before == prior && after.Tag != Mark && r.opensFragment(t):
 		r.setVerb(t) // the clinic “meets every standard”
 	case !third && plural && (after.Tag == Mark || after.Tag == None) && !r.verbBefore(get, k) && t.entry.kind == 0 && get(k-2).Tag == Complementizer:
 		r.setVerb(t) // that boats sink
+	case !third && plural && before == prior && severalOf(after) && get(k+2).Tag == Mark && t.entry.kind == 0 && !r.verbBefore(get, k) && (get(k-2).Tag == Complementizer || get(k-3).Tag == Complementizer):
+		r.setVerb(t) // that wind turbines kill whales
 	case !third && plural && before == prior && (after.is("up") || after.is("out")) && !r.verbBefore(get, k):
 		r.setVerb(t) // families make up half of it
 	case opensObject, before.Tag == Adverb && beginsNoun(after):
@@ -85,7 +90,9 @@ func (r *reader) nounOrVerb(t, before, after, prior *Token, get func(int) *Token
 		r.setVerb(t) // researchers report in a journal that
 	case third && (after.Tag == None || after.Tag == Mark) && !r.verbBefore(get, k) && prior.Tag == Name:
 		r.setVerb(t)
-	case third && after.Tag == Mark && (after.Text == "." || after.Text == ",") && r.lex.report[t.entry.lemma]&speech != 0 && r.commaBefore(get, k):
+	case third && !plural && after.Text == "," && r.underIf(get, k):
+		r.setVerb(t) // if the dam fails,
+	case third && after.Tag == Mark && (after.Text == "." || after.Text == ",") && (r.lex.report[t.entry.lemma]&speech != 0 || t.entry.lemma == "show") && r.commaBefore(get, k):
 		r.setVerb(t) // ..., the union claims.
 	case !third && plural && after.Tag == Mark && (after.Text == "." || after.Text == ",") && r.lex.report[t.entry.lemma]&(speech|evidence) != 0 && r.lex.report[t.entry.lemma]&takesThat != 0 && r.commaBefore(get, k):
 		r.setVerb(t) // ..., polls show.
@@ -167,7 +174,7 @@ var objectless = set("die arrive happen occur disappear vanish sleep exist emerg
 
 // severalOf reports whether a noun names more than one.
 func severalOf(t *Token) bool {
-	return t.Tag == Noun && (strings.HasSuffix(t.Lower, "s") && !strings.HasSuffix(t.Lower, "ss") || strings.HasSuffix(t.Lower, "men") || t.is("people") || t.is("police"))
+	return t.Tag == Noun && (strings.HasSuffix(t.Lower, "s") && !strings.HasSuffix(t.Lower, "ss") || strings.HasSuffix(t.Lower, "men") || t.is("people") || t.is("police") || t.is("data"))
 }
 
 // opensFragment reports whether a quotation mark opens right before the token.
@@ -207,6 +214,21 @@ func (r *reader) commaBefore(get func(int) *Token, k int) bool {
 			return true
 		}
 		if t.verbal() {
+			return false
+		}
+	}
+	return false
+}
+
+// underIf reports whether nothing but a noun phrase stands between word k and the word that opens a condition or a time.
+func (r *reader) underIf(get func(int) *Token, k int) bool {
+	for j := k - 1; j > k-6; j-- {
+		switch t := get(j); t.Tag {
+		case Noun, Name, Adjective, Possessive:
+		case Determiner, Number:
+			before := get(j - 1)
+			return before.is("if") || before.is("when") || before.is("once") || before.is("unless")
+		default:
 			return false
 		}
 	}

@@ -180,7 +180,10 @@ func (r *reader) reduceRelative(get func(int) *Token, k, n int) {
 	if r.lex.report[t.Lemma]&takesBare != 0 && !(hearers[t.Lemma] && after.Tag == Preposition && !after.is("that")) { // but: a person briefed on the talks said
 		return
 	}
-	if prior.Tag != Noun && prior.Tag != Name && !(prior.Tag == Pronoun && r.standsAlone(prior)) || after.Tag != Preposition && after.Tag != To && after.Tag != Adverb && after.entry.kind&isTime == 0 &&
+	if r.lex.report[t.Lemma]&evidence != 0 && prior.entry.kind&isDocument != 0 && after.Tag == Adverb && get(k+2).Tag == Determiner {
+		return // a poll found only a quarter of them
+	}
+	if prior.Tag != Noun && prior.Tag != Name && !(prior.Tag == Pronoun && r.standsAlone(prior)) || after.Tag != Preposition && after.Tag != To && after.Tag != Adverb && !(after.is("more") && get(k+2).is("than")) && after.entry.kind&isTime == 0 &&
 		!((after.is("last") || after.is("this")) && get(k+2).entry.kind&isTime != 0) {
 		return
 	}

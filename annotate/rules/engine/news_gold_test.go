@@ -35,7 +35,7 @@ func TestNewsOtherLanguages(t *testing.T) {
 // Claims worth checking in invented copy, marked by hand, keep being found about as well as they are. Each file was
 // written after the rules had been mended over those before it, and scored before anybody looked at it.
 func TestNewsClaims(t *testing.T) {
-	for name, floor := range map[string]float64{"claims.txt": 0.88, "claims-second.txt": 0.8, "claims-third.txt": 0.86, "claims-fourth.txt": 0.8} {
+	for name, floor := range map[string]float64{"claims.txt": 0.9, "claims-second.txt": 0.9, "claims-third.txt": 0.88, "claims-fourth.txt": 0.86, "claims-fifth.txt": 0.85, "claims-sixth.txt": 0.88} {
 		var claims gold.SpanScore
 		missed := ""
 		for _, want := range goldtest.Docs(t, "testdata/"+name) {
@@ -50,9 +50,9 @@ func TestNewsClaims(t *testing.T) {
 }
 
 // Captions of Wikinews, lines of their own without a credit and most without a full stop, keep being told from subheads and paragraphs.
-// ninth.txt was written after the rules had been mended over the other, and scored before anybody looked at it.
+// ninth.txt and thirteenth.txt were written after the rules had been mended over those before, and scored before anybody looked at them.
 func TestNewsWikinews(t *testing.T) {
-	for name, floor := range map[string]float64{"eighth.txt": 0.95, "ninth.txt": 0.87} {
+	for name, floor := range map[string]float64{"eighth.txt": 0.95, "ninth.txt": 0.9, "thirteenth.txt": 0.9} {
 		var captions gold.SpanScore
 		missed := ""
 		for _, want := range goldtest.Docs(t, "../../article/testdata/"+name) {

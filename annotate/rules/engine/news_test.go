@@ -307,6 +307,9 @@ func TestNewsClaim(t *testing.T) {
 		{"news-claim", "Osk said that it was the deadliest storm in the town since 1998.\n", "claim it was the deadliest storm in the town since 1998"},
 		{"news-claim", "“The harbor lost 40 jobs last year,” the union said.\n", "claim The harbor lost 40 jobs last year"},
 		{"news-claim", "The pier was closed because the board had not mended it.\n", "claim The pier was closed because the board had not mended it"},
+		{"news-claim", "Osk said that the board had ignored the warnings.\n", "claim the board had ignored the warnings"},
+		{"news-claim", "The town has not had a doctor since the spring.\n", "claim The town has not had a doctor since the spring"},
+		{"news-claim", "There is no evidence that the pier was safe.\n", "claim There is no evidence that the pier was safe"},
 		{"news-claim", "The mayor smiled and walked away. Will fares rise by 6%?\n", ""},
 	})
 	for text, want := range map[string]string{

@@ -1,7 +1,7 @@
 // Pictures: their captions, and the credits that say who took them and who sends them out.
 export const rule = {
   name: "news-caption",
-  version: "5",
+  version: "6",
   description: "Captions and credits, with photographer and agency, and what kind of picture it is.",
   labels: ["caption", "credit", "photographer", "agency"],
   relations: ["credit-of", "field-of"],
@@ -99,6 +99,13 @@ function unset(doc, emit) {
       emit.span(line, "caption", { confidence: 0.6, reason: "a line with a name and without a verb, between paragraphs" });
       continue;
     }
+    if (wiki && block !== doc.blocks[0]) {
+      const stuck = doc.find(run, { in: line, group: 1 })[0];
+      if (stuck && line.end - stuck.end > 40 && phrase(doc, stuck)) {
+        emit.span(stuck, "caption", { confidence: 0.6, reason: "a name without a verb runs into the sentence of the paragraph" });
+        continue;
+      }
+    }
     const first = doc.grammar.sentencesIn(line)[0];
     if (line.end - line.start <= 200 && first && pictured.test(line.text) && doc.grammar.verbsIn(first).every((v) => !v.finite)) {
       emit.span(line, "caption", { confidence: 0.6, reason: "names the picture itself" });
@@ -116,7 +123,7 @@ function unset(doc, emit) {
 
 // Wikinews heads its articles with the day, has few subheads, and sets captions as lines of their own, most without a full stop.
 const day = /^\p{L}+day, (?:\p{L}+ \d{1,2}|\d{1,2} \p{L}+), \d{4}$/u;
-const subhead = /^(?:the )?(?:background|reactions?|responses?|sources?|notes?|references|related (?:news|articles|stories)|external links?|sister links?|history|aftermath|investigations?|analysis|see also|further reading|interviews?|summary|overview|timeline|introduction|conclusion|controversy|career|early life|death|legacy|political reactions?|international reactions?)$/i;
+const subhead = /^(?:the )?(?:background|reactions?|responses?|sources?|notes?|references|related (?:news|articles|stories)|external links?|sister links?|history|aftermath|investigations?|analysis|see also|further reading|interviews?|summary|overview|timeline|introduction|conclusion|controversy|(?:full )?results|top (?:ten|five|three|\d+)|standings|schedule|career|early life|death|legacy|political reactions?|international reactions?)$/i;
 
 function beside(doc, { start, end, text }) {
   if (end - start > 200 || !/^\W*\p{Lu}/u.test(text) || /[?!:”"“]\W*$|^\W*["“]|https?:|@|\d ?[–-] ?\d| — |\bnext\W*$|^\p{Lu}[\p{L}. ]{1,30}: /u.test(text) || subhead.test(text)) return false;
@@ -125,7 +132,21 @@ function beside(doc, { start, end, text }) {
   if (doc.grammar.sentencesIn(place).length !== 1) return false;
   if (!/[.…;,]\W*$/.test(text)) return words.length >= 2;
   return words.length >= 3 && words.length <= 20 && words.some((w) => w.pos === "preposition" || w.pos === "possessive" || w.pos === "name") && !/["“”]/.test(text)
-    && doc.grammar.verbsIn(place).every((v) => v.finite ? words.length <= 14 && v.tense === "present" && seen.test(v.lemma) : !told(words, v));
+    && mainVerbs(doc, place).every((v) => v.finite ? words.length <= 14 && v.tense === "present" && seen.test(v.lemma) : !told(words, v));
+}
+
+// The verbs of a place, but for those of its relative clauses: Ida Holm, who left on Friday.
+function mainVerbs(doc, place) {
+  const relative = doc.grammar.clausesIn(place).filter((c) => c.kind === "relative");
+  return doc.grammar.verbsIn(place).filter((v) => !relative.some((c) => c.start <= v.start && v.end <= c.end));
+}
+
+// Ida Holm on the pier She had come to see it.
+const run = /^(\p{Lu}[^.!?:“”"]{6,110}[^\s.!?:;,“”"—–-]) (?:The|An?|He|She|They|It|His|Her|Their|Some) (?:\p{Lu}\p{Ll}+ )?[\p{Ll}\d]/u;
+
+function phrase(doc, place) {
+  const words = doc.grammar.tokensIn(place).filter((w) => w.word);
+  return words.length >= 2 && words[0].pos !== "preposition" && words.some((w) => w.pos === "name") && words.at(-1).pos !== "preposition" && doc.grammar.verbsIn(place).every((v) => !v.finite && !told(words, v));
 }
 
 // What people in pictures do.
