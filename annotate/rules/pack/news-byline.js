@@ -1,7 +1,7 @@
 // Who wrote it: the author's line, the line that signs an entry of a live blog, and the line that says who helped.
 export const rule = {
   name: "news-byline",
-  version: "3",
+  version: "4",
   description: "Bylines, signers of live-blog entries, and lines that name contributors.",
   labels: ["byline", "editor_note"],
 };

@@ -1,7 +1,7 @@
 // Where copy was filed: from the town to the agency in its parentheses. The dash stays out.
 export const rule = {
   name: "news-dateline",
-  version: "3",
+  version: "4",
   description: "Datelines at the head of a story, or the date that stands in place of one.",
   labels: ["dateline"],
 };
