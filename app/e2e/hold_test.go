@@ -4,6 +4,7 @@ package e2e
 
 import (
 	"fmt"
+	"strings"
 	"testing"
 
 	"github.com/chromedp/cdproto/input"
@@ -47,6 +48,19 @@ func (b *browser) held(at point) {
 	b.t.Helper()
 	b.finger(input.DispatchTouchEventTypeTouchStart, at)
 	b.waitFor("the labels", `document.querySelector("#popup[data-placed]")`)
+}
+
+// glideOver selects words that are on the sheet once, by holding a finger on the first and moving it to the last.
+func (b *browser) glideOver(words string) {
+	b.t.Helper()
+	b.edges(words)
+	b.resting("#sheet .line")
+	from, to := b.lettersOf(words)
+	b.held(from)
+	b.glided(from, to)
+	b.waitFor("the words", selectedJS+`.endsWith(`+quote(words[strings.LastIndex(words, " ")+1:])+`)`)
+	b.finger(input.DispatchTouchEventTypeTouchEnd)
+	b.waitFor("the labels at them", `document.querySelector("#popup[data-placed]") && !document.querySelector(".glass")`)
 }
 
 const scrolledJS = `document.querySelector("#page").scrollTop`
