@@ -95,3 +95,27 @@ func TestKeyboardOnScreen(t *testing.T) {
 	b.shot("keyboard-find")
 	b.saved()
 }
+
+// TestLabelsAtTheThumb finds the labels that are needed all the time side by side, none of them cut off, and one row of them while a
+// keyboard is there.
+func TestLabelsAtTheThumb(t *testing.T) {
+	b := onPhone(t)
+	const whole = `[...document.querySelectorAll(".labels .label-key")].filter(e => { const r = e.getBoundingClientRect(); return [r.left + 2, r.right - 2].every(x => e.contains(document.elementFromPoint(x, r.top + r.height / 2))); }).map(e => e.innerText)`
+	if got := eval[[]string](b, whole); len(got) < 6 || strings.Join(got[:6], " ") != "Claim Source Content Caption Credit Cue" {
+		t.Errorf("within reach are %q", got)
+	}
+	const rows = `new Set([...document.querySelectorAll(".labels .label-key")].map(e => e.getBoundingClientRect().top)).size`
+	if n := eval[int](b, rows); n != 2 {
+		t.Errorf("labels stand in %d rows", n)
+	}
+	word, _ := b.edges("Lena")
+	b.labelled(word, 2, "Source")
+	b.noted()
+	for _, up := range []bool{false, true} {
+		b.keyboard(up)
+		b.waitFor("the note to stand on the labels", `Math.abs(document.querySelector("#hand").getBoundingClientRect().bottom - document.querySelector(".labelbar").getBoundingClientRect().top) < 2`)
+	}
+	if n := eval[int](b, rows); n != 1 {
+		t.Errorf("above a keyboard labels stand in %d rows", n)
+	}
+}
