@@ -31,7 +31,7 @@
     if (e.target.closest?.(".handle")) {
       // The end follows the finger from where it was taken hold of, which may be below the line.
       const edge = e.target.dataset.edge, r = e.target.getBoundingClientRect();
-      const dx = (edge === "from" ? r.right : r.left) - e.clientX, dy = r.top + r.height / 2 - e.clientY;
+      const dx = (edge === "from" ? r.right : r.left + 4) - e.clientX, dy = r.top + r.height / 2 - e.clientY; // as web/css/article.css sets it
       drag = { id, edge, dx, dy, x: e.clientX, y: e.clientY, moved: false };
       // A finger that rests there means what it is the end of: the letter on its inner side. If it pulls then, it pulls by letters.
       if (e.pointerType === "touch") resting(letterAt(edge === "from" ? r.right + 1 : r.left - 1, r.top + r.height / 2), e.target);
