@@ -33,8 +33,9 @@
       const edge = e.target.dataset.edge, r = e.target.getBoundingClientRect();
       const dx = (edge === "from" ? r.right : r.left + 4) - e.clientX, dy = r.top + r.height / 2 - e.clientY; // as web/css/article.css sets it
       drag = { id, edge, dx, dy, x: e.clientX, y: e.clientY, moved: false };
-      // A finger that rests there means what it is the end of: the letter on its inner side. If it pulls then, it pulls by letters.
-      if (e.pointerType === "touch") resting(letterAt(edge === "from" ? r.right + 1 : r.left - 1, r.top + r.height / 2), e.target);
+      // A finger that rests there means what it is the end of: the letter on its inner side. If it pulls then, it pulls by letters, and so
+      // does a mouse.
+      resting(letterAt(edge === "from" ? r.right + 1 : r.left - 1, r.top + r.height / 2), e.target, e.pointerType === "touch");
       e.target.setPointerCapture(id);
       e.preventDefault();
       return;
@@ -44,7 +45,7 @@
     if (e.pointerType === "touch") {
       // A finger scrolls; a tap takes a word or a mark, whose handles are then dragged.
       drag = { id, tap: letterAt(e.clientX, e.clientY), x: e.clientX, y: e.clientY, moved: false };
-      resting(drag.tap);
+      resting(drag.tap, null, true);
       return;
     }
     const start = placeAt(e.clientX, e.clientY);
@@ -55,9 +56,9 @@
     root.focus({ preventScroll: true });
   }
 
-  // resting makes what begins now a long press at a place, if the finger stays where it is. The end of a mark, or of a selection, goes by
-  // letters from there on; on words, the finger selects from there on, and no longer scrolls.
-  function resting(at, end) {
+  // resting makes what begins now a long press at a place, if the finger, or the mouse at an end, stays where it is. The end of a mark, or
+  // of a selection, goes by letters from there on; on words, the finger selects from there on, and no longer scrolls.
+  function resting(at, end, finger) {
     const held = drag;
     setTimeout(() => {
       if (drag !== held || held.moved || !at) return;
@@ -67,7 +68,7 @@
         root.setPointerCapture(held.id);
       }
       kept();
-      send({ t: "hold", at, finger: true });
+      if (finger) send({ t: "hold", at, finger });
     }, HOLD);
   }
 

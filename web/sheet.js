@@ -534,8 +534,8 @@
     overlay.append(...all.filter((el) => el.parentNode !== overlay));
   }
 
-  // glass shows the words at the end that a finger moves and lies over, larger and above it: the end itself stands in its middle. It
-  // returns it and its place.
+  // glass shows the words at the end that a finger moves and lies over, or that goes by letters, larger and above it: the end itself
+  // stands in its middle. It returns it and its place.
   function glass(sel, start, flagged) {
     const [l0, o0, l1, o1] = sel;
     const [line, off] = start ? [l0, o0] : [l1, o1];
@@ -555,9 +555,9 @@
     else half(["span", text.slice(off, off + near)]);
     const r = rect(line, off, !start), width = Math.min(280, page.clientWidth - 16), height = 44;
     el.style.width = `${width}px`;
-    const above = r.y - height - (flagged ? 52 : 24);
+    const above = r.y - height - (flagged ? 52 : 24), first = root.getBoundingClientRect().left - page.getBoundingClientRect().left - 14;
     return [el, {
-      x: Math.max(8, Math.min(r.x - width / 2, page.clientWidth - width - 8)),
+      x: Math.max(first, Math.min(r.x - width / 2, page.clientWidth - width - 8)), // never over the queue
       y: above > page.scrollTop + 4 ? above : r.y + r.h + 48, // below the finger
     }];
   }

@@ -172,3 +172,35 @@ func TestDragBesideAMark(t *testing.T) {
 		t.Errorf("a mark has moved: %s", got)
 	}
 }
+
+// TestLettersByMouse holds an end of a mark with the mouse before it pulls: it goes by letters, with no key. Pulled at once, by words.
+func TestLettersByMouse(t *testing.T) {
+	b := atTheBridge(t)
+	b.click("reporters")
+	b.keys("q")
+	b.waitFor("the mark", drawnJS+` === "g-5 reporters"`)
+	pull := func(edge string, by float64, hold bool) {
+		t.Helper()
+		b.resting(".handle")
+		at := b.middle(`.handle[data-edge="` + edge + `"]`)
+		b.mouse(input.DispatchMouseEventTypeMousePressed, at, 1)
+		if hold {
+			b.waitFor("the end to go by letters", `document.querySelector(".handle[data-fine]")`)
+		}
+		for i := range 4 {
+			b.mouse(input.DispatchMouseEventTypeMouseMoved, point{at.X + by*float64(i+1)/4, at.Y}, 0)
+		}
+		if hold {
+			b.waitFor("it in a glass", `document.querySelector(".glass")`)
+			b.shot("mouse-letters")
+		}
+		b.mouse(input.DispatchMouseEventTypeMouseReleased, point{at.X + by, at.Y}, 1)
+	}
+	pull("to", -8, true)
+	b.waitFor("a letter less", drawnJS+` === "g-5 reporter" && !document.querySelector(".glass, #popup")`)
+	pull("from", 16, true)
+	b.waitFor("two more", drawnJS+` === "g-5 porter"`)
+	pull("from", -5, false)
+	b.waitFor("a whole word", drawnJS+` === "g-5 reporter"`)
+	b.saved()
+}
