@@ -34,8 +34,11 @@
       const dx = (edge === "from" ? r.right : r.left + 4) - e.clientX, dy = r.top + r.height / 2 - e.clientY; // as web/css/article.css sets it
       drag = { id, edge, dx, dy, x: e.clientX, y: e.clientY, moved: false };
       // A finger that rests there means what it is the end of: the letter on its inner side. If it pulls then, it pulls by letters, and so
-      // does a mouse.
-      resting(letterAt(edge === "from" ? r.right + 1 : r.left - 1, r.top + r.height / 2), e.target, e.pointerType === "touch");
+      // does a mouse. What a finger needs around an end lies over the words on either side, which it means when it rests on them and not on
+      // the bracket or its knob.
+      const finger = e.pointerType === "touch", beside = e.clientX < r.left - 2 || e.clientX > r.right + 2;
+      if (finger && beside && e.clientY > r.top && e.clientY < r.bottom) resting(letterAt(e.clientX, e.clientY), null, true);
+      else resting(letterAt(edge === "from" ? r.right + 1 : r.left - 1, r.top + r.height / 2), e.target, finger);
       e.target.setPointerCapture(id);
       e.preventDefault();
       return;
@@ -64,7 +67,7 @@
       if (drag !== held || held.moved || !at) return;
       if (end) held.fine = end.dataset.fine = true;
       else {
-        held.held = true;
+        Object.assign(held, { tap: at, held: true, edge: undefined });
         root.setPointerCapture(held.id);
       }
       kept();

@@ -159,3 +159,40 @@ func TestScrollIsAScroll(t *testing.T) {
 		t.Error("a scroll has brought up labels")
 	}
 }
+
+// TestHoldBesideAMark holds a finger on the words right behind the mark in hand, and right before it, where the ends of the mark have
+// their room for fingers: the words are meant, and the mark stays as it is. Pulled at once, from the same place, the end goes along.
+func TestHoldBesideAMark(t *testing.T) {
+	b := onPhone(t)
+	b.glideOver("will reopen")
+	b.tap(b.middle("#popup .popup-labels li:nth-child(1) button"))
+	const claim = "g-0 will reopen"
+	b.waitFor("the claim in hand", drawnJS+` === `+quote(claim)+` && document.querySelectorAll(".handle").length === 2`)
+	for _, tt := range []struct{ from, to, want string }{{"in March", "March,", "in March"}, {"e will reopen", "swing bridge will", "swing bridge"}} {
+		b.noted()
+		b.resting(".handle")
+		from, _ := b.lettersOf(tt.from)
+		to, _ := b.lettersOf(tt.to)
+		if !eval[bool](b, fmt.Sprintf(`Boolean(document.elementFromPoint(%v, %v).closest(".handle"))`, from.X, from.Y)) {
+			t.Errorf("%q is not where an end has its room: nothing is tried", tt.from)
+		}
+		b.held(from)
+		b.glided(from, to)
+		b.waitFor("the words, and not the mark", selectedJS+` === `+quote(tt.want)+` && !document.querySelector("#hand")`)
+		b.finger(input.DispatchTouchEventTypeTouchEnd)
+		if got := eval[string](b, drawnJS); got != claim {
+			t.Errorf("the mark has moved: %q", got)
+		}
+		word, _ := b.lettersOf("reopen in")
+		b.tap(word)
+		b.waitFor("the mark in hand again", `document.querySelector("#hand .label")?.innerText === "Claim"`)
+	}
+	b.noted()
+	b.resting(".handle")
+	from, _ := b.lettersOf("in March")
+	to, _ := b.lettersOf("March,")
+	b.finger(input.DispatchTouchEventTypeTouchStart, from)
+	b.glided(from, to)
+	b.finger(input.DispatchTouchEventTypeTouchEnd)
+	b.waitFor("the end to have gone along", drawnJS+` !== `+quote(claim)+` && `+drawnJS+`.startsWith("g-0 will reopen in")`)
+}
