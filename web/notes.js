@@ -198,9 +198,10 @@
     return tops;
   }
 
-  // showAbove scrolls so far that the mark in hand stands above its note, which lies over the foot of a small screen.
+  // showAbove scrolls so far that the mark in hand stands above its note, which lies over the foot of a small screen: higher up while a
+  // keyboard is there.
   function showAbove({ el, line, off }) {
-    const key = `${line} ${off} ${el.offsetHeight}`;
+    const key = `${line} ${off} ${el.offsetHeight} ${el.offsetTop}`;
     if (key === whole) return;
     whole = key;
     const go = () => {
@@ -234,6 +235,7 @@
       });
     }
     small.addEventListener("change", () => again(true));
+    new ResizeObserver(() => { if (small.matches) layout(); }).observe(page);
     addEventListener("beforeprint", () => { stale = "all"; place(); });
   }
 

@@ -195,6 +195,12 @@
     return under ? [found[0], found[1] - step] : found;
   }
 
+  // behind is the place behind the letter that a place is before; at the end of a line, the end.
+  function behind([line, off]) {
+    const p = spot(line, off, false);
+    return [line, off + (p && p.off < p.node.length ? (p.node.data.codePointAt(p.off) > 0xffff ? 2 : 1) : 0)];
+  }
+
   // rect returns where a place is drawn, in the coordinates of the page element's content.
   function rect(line, off, end) {
     const p = spot(line, off, end);
@@ -502,6 +508,10 @@
         if (el) places.push(() => { put(el.dataset, "edge", edge); put(el.dataset, "hue", hue); });
       }
     }
+    if (sel && pulled && galleyPointer.hides()) {
+      const [el, r] = glass(sel, pulled === "from", Boolean(hue));
+      add(el, "glass", r);
+    }
     for (const [line, off, letters] of current.sides || []) {
       const el = add(made("span"), "side-tag", rect(line, off, false));
       if (el) el.textContent = letters;
@@ -522,6 +532,34 @@
     for (const el of [...overlay.children]) if (!all.includes(el)) el.remove();
     for (const place of places) place();
     overlay.append(...all.filter((el) => el.parentNode !== overlay));
+  }
+
+  // glass shows the words at the end that a finger moves and lies over, or that goes by letters, larger and above it: the end itself
+  // stands in its middle. It returns it and its place.
+  function glass(sel, start, flagged) {
+    const [l0, o0, l1, o1] = sel;
+    const [line, off] = start ? [l0, o0] : [l1, o1];
+    const text = segs[line].map((s) => s.node.data).join("");
+    const from = line === l0 ? o0 : 0, to = line === l1 ? o1 : text.length;
+    const el = document.createElement("div");
+    el.dir = getComputedStyle(lines[line]).direction;
+    const half = (...parts) => {
+      const box = document.createElement("span");
+      for (const [tag, words] of parts) box.append(Object.assign(document.createElement(tag), { textContent: words }));
+      el.append(box);
+    };
+    const near = 40; // units on either side: more than there is room for
+    if (start) half(["span", text.slice(Math.max(0, off - near), off)]);
+    else half(["span", text.slice(Math.max(0, off - near), from)], ["mark", text.slice(Math.max(from, off - near), off)]);
+    if (start) half(["mark", text.slice(off, Math.min(to, off + near))], ["span", text.slice(to, Math.max(to, off + near))]);
+    else half(["span", text.slice(off, off + near)]);
+    const r = rect(line, off, !start), width = Math.min(280, page.clientWidth - 16), height = 44;
+    el.style.width = `${width}px`;
+    const above = r.y - height - (flagged ? 52 : 24), first = root.getBoundingClientRect().left - page.getBoundingClientRect().left - 14;
+    return [el, {
+      x: Math.max(first, Math.min(r.x - width / 2, page.clientWidth - width - 8)), // never over the queue
+      y: above > page.scrollTop + 4 ? above : r.y + r.h + 48, // below the finger
+    }];
   }
 
   // links returns hairlines: those of the mark in hand, or of all marks on screen.
@@ -628,7 +666,7 @@
 
   function mount(sheet, scroller, overlayEl, onEvent) {
     root = sheet; page = scroller; overlay = overlayEl; send = onEvent;
-    galleyPointer.mount(sheet, page, { placeAt, letterAt }, onEvent);
+    galleyPointer.mount(sheet, page, { placeAt, letterAt, behind }, onEvent);
     overlay.addEventListener("click", (e) => {
       const { span } = e.target.dataset;
       if (span) send({ t: "pick", span }); // the letter of another end

@@ -141,3 +141,66 @@ func TestNoteInHandIsLevel(t *testing.T) {
 	b.keys("Escape")
 	b.waitFor("all to be there again", away+`.length === 0 && document.querySelector(".note-more").hidden`)
 }
+
+// TestDragBesideAMark begins drags with the first letter behind the mark in hand, and with its own first letter: neither takes hold of
+// its ends, however narrow the space is.
+func TestDragBesideAMark(t *testing.T) {
+	b := atTheBridge(t)
+	drag := func(words, want string) {
+		t.Helper()
+		from, to := b.edges(words)
+		b.mouse(input.DispatchMouseEventTypeMousePressed, point{from.X - 0.5, from.Y}, 1)
+		for i := range 4 {
+			s := float64(i+1) / 4
+			b.mouse(input.DispatchMouseEventTypeMouseMoved, point{from.X + (to.X-from.X)*s, from.Y + (to.Y-from.Y)*s}, 0)
+		}
+		b.mouse(input.DispatchMouseEventTypeMouseReleased, to, 1)
+		b.waitFor(want+", with the labels", `document.querySelector("#popup[data-placed]") && `+selectedJS+` === `+quote(want))
+	}
+	b.click("repaired gear")
+	b.keys("p")
+	const caption = "g-3 Port director Lena Osk shows the repaired gear of the swing bridge in Halden Bay, Tuesday, Feb. 3, 2026."
+	b.waitFor("the caption", drawnJS+` === `+quote(caption))
+	drag("(Harbour Wire Photo/Ilse Marten)", "(Harbour Wire Photo/Ilse Marten)")
+	b.keys("r")
+	const both = caption + "\ng-4 (Harbour Wire Photo/Ilse Marten)"
+	b.waitFor("the credit", drawnJS+` === `+quote(both))
+	b.click("swing bridge in Halden")
+	b.waitFor("the caption in hand", `document.querySelector("#hand .label")?.innerText === "Caption"`)
+	drag("Port director Lena Osk shows", "Port director Lena Osk shows")
+	if got := eval[string](b, drawnJS); got != both {
+		t.Errorf("a mark has moved: %s", got)
+	}
+}
+
+// TestLettersByMouse holds an end of a mark with the mouse before it pulls: it goes by letters, with no key. Pulled at once, by words.
+func TestLettersByMouse(t *testing.T) {
+	b := atTheBridge(t)
+	b.click("reporters")
+	b.keys("q")
+	b.waitFor("the mark", drawnJS+` === "g-5 reporters"`)
+	pull := func(edge string, by float64, hold bool) {
+		t.Helper()
+		b.resting(".handle")
+		at := b.middle(`.handle[data-edge="` + edge + `"]`)
+		b.mouse(input.DispatchMouseEventTypeMousePressed, at, 1)
+		if hold {
+			b.waitFor("the end to go by letters", `document.querySelector(".handle[data-fine]")`)
+		}
+		for i := range 4 {
+			b.mouse(input.DispatchMouseEventTypeMouseMoved, point{at.X + by*float64(i+1)/4, at.Y}, 0)
+		}
+		if hold {
+			b.waitFor("it in a glass", `document.querySelector(".glass")`)
+			b.shot("mouse-letters")
+		}
+		b.mouse(input.DispatchMouseEventTypeMouseReleased, point{at.X + by, at.Y}, 1)
+	}
+	pull("to", -8, true)
+	b.waitFor("a letter less", drawnJS+` === "g-5 reporter" && !document.querySelector(".glass, #popup")`)
+	pull("from", 16, true)
+	b.waitFor("two more", drawnJS+` === "g-5 porter"`)
+	pull("from", -5, false)
+	b.waitFor("a whole word", drawnJS+` === "g-5 reporter"`)
+	b.saved()
+}

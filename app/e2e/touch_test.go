@@ -261,7 +261,7 @@ func TestWithinAMarkByFinger(t *testing.T) {
 	b.waitFor("the content in hand, in its own hue", `document.querySelector("#hand")?.innerText.includes("Content") && document.querySelector('.handle:not([data-hue=""])')`)
 	b.pulling("to", -75, "")
 	b.waitFor("it to say whose end that is", `document.querySelector(".flag")?.textContent === "Content"`)
-	b.waitFor("the end to be where the finger has it", `Math.abs(document.querySelector('.handle[data-edge="to"]').getBoundingClientRect().left - [...CSS.highlights.get("g-selection")].map(r => { const x = document.createRange(); x.setStart(r.startContainer, r.startOffset); x.setEnd(r.endContainer, r.endOffset); return [...x.getClientRects()].at(-1).right; }).at(-1)) < 4`)
+	b.waitFor("the end to be where the finger has it", `Math.abs(document.querySelector('.handle[data-edge="to"]').getBoundingClientRect().right - [...CSS.highlights.get("g-selection")].map(r => { const x = document.createRange(); x.setStart(r.startContainer, r.startOffset); x.setEnd(r.endContainer, r.endOffset); return [...x.getClientRects()].at(-1).right; }).at(-1)) < 4`)
 	b.shot("finger-flag")
 	b.finger(input.DispatchTouchEventTypeTouchEnd)
 	b.waitFor("it to be shorter, and the flag to go", drawnJS+` !== `+quote("g-1 two weeks\n"+content)+` && !document.querySelector(".flag")`)

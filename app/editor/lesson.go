@@ -28,7 +28,7 @@ var lessons = []Lesson{
 var touchLessons = []Lesson{
 	{"Tap a word, then a label below. It goes on what it is usually put on: a claim on the sentence, a source on the name.", nil, []string{"label:"}},
 	{"Tap another word, and pull at its handles to choose the words yourself. A handle that you hold first goes letter by letter.", nil, []string{"pulled"}},
-	{"Hold a finger on other words: larger, smaller, and every label.", nil, []string{"held"}},
+	{"Hold a finger on other words: larger, smaller, and every label. If it goes on before it is lifted, it selects.", nil, []string{"held"}},
 	{"Mark them, too. A mark that is tapped shows its values and links; tapped again, it lets you have the words in it.", nil, []string{"label:"}},
 	{"Take the last step back with undo, as often as you like, also tomorrow.", nil, []string{"undo"}},
 }

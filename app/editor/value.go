@@ -61,7 +61,9 @@ func (m Model) about() (Model, []Effect, bool) {
 	if was {
 		return m, []Effect{FocusOn{"sheet"}}, true
 	}
-	m.Open.Scroll++
+	if !m.Narrow { // there its note is at the foot, wherever the words are
+		m.Open.Scroll++
+	}
 	return m.say("The article: %s", m.AboutText()), []Effect{FocusOn{"sheet"}}, true
 }
 

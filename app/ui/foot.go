@@ -18,13 +18,18 @@ type footView struct {
 	Open  bool
 	State annotate.State
 	Cases string // how many are settled, while the gold layer lies on the sheet
+	About string // what the article is, where the slug line has no room for it
 }
 
 func footOf(m editor.Model) footView {
 	if m.Open == nil {
 		return footView{}
 	}
-	return footView{true, m.Open.Layer.State(), m.CaseProgress()}
+	v := footView{Open: true, State: m.Open.Layer.State(), Cases: m.CaseProgress()}
+	if m.Narrow {
+		v.About = m.AboutText()
+	}
+	return v
 }
 
 func (f *foot) Render() app.UI {
@@ -48,6 +53,7 @@ func (f *foot) Render() app.UI {
 		button(f.desk, "Done, next article", "y", editor.Do{Command: "done"}),
 		button(f.desk, flag, "v", editor.Do{Command: "flag"}),
 		button(f.desk, "Skip", "z", editor.Do{Command: "skip"}),
+		app.If(f.V.About != "", func() app.UI { return button(f.desk, "What it is: "+f.V.About, "", editor.Do{Command: "about"}) }),
 	)
 }
 
