@@ -21,7 +21,7 @@ export function suggest(doc, emit) {
       const likely = likelyKinds(text);
       const said = attributions.length > 0 ? attributions.filter((a) => a.start < sentence.end && sentence.start < a.end) : attributions;
       if (likely.length === 0 && !(said.length > 0 && said.some(told)) && !negated.test(text) || /\?\W*$/.test(text)) continue;
-      for (const p of propositions(doc, sentence, said, likely)) claim(doc, emit, p, likely);
+      for (const p of propositions(doc, sentence, text, said, likely)) claim(doc, emit, p, likely);
     }
   }
 }
@@ -31,22 +31,24 @@ const told = (a) => a.depth === 0 && a.directness !== "direct" && a.reports !== 
 
 // The propositions of a sentence that may be claims: clauses with a subject and a finite verb of their own, each with what hangs on it, cut
 // where somebody's words begin and end. What "that" leads belongs to the clause before it, unless somebody says it there: there is no
-// evidence that it does. said is who says what in it.
-function propositions(doc, sentence, said, likely) {
-  const compares = /\b(?:than|what)\b/i.test(sentence.text);
+// evidence that it does. text is the sentence in lower case, said is who says what in it.
+function propositions(doc, sentence, text, said, likely) {
+  const compares = /\b(?:than|what)\b/.test(text);
   const all = doc.grammar.clausesIn(sentence);
   const clauses = all.filter((c, i) => (c.kind === "main" || c.kind === "complement" && !led(said, c, all[i - 1])) && c.verb && !helped(c) && !(compares && free(doc, sentence, c)));
   const outer = said.filter((a) => a.depth === 0);
-  const speaks = outer.length > 0 ? speaking(sentence, outer, all) : outer;
+  let speaks; // who does, looked up when a clause comes that may be a claim
   const opening = all.length > 0 && all[0].kind === "subordinate" ? all[0] : null;
   const found = [];
   clauses.forEach((clause, i) => {
     const { verb, subject, introducer } = clause;
-    if (!verb.finite || !subject && !doing(doc, sentence, clause) && !some.test(clause.text) || speaks.length > 0 && speaks.some((p) => p.start < verb.end && verb.start < p.end)) return;
+    if (!verb.finite || !subject && !doing(doc, sentence, clause) && !some.test(clause.text)) return;
     const holds = (p) => p.start <= verb.start && verb.end <= p.end;
     const by = outer.length > 0 ? outer.find((a) => a.content.some(holds)) : undefined;
     const fact = denied(clause) ? absent : by && factual(clause, by) ? stated : undefined;
-    if (!fact && likely.length === 0 || reduced(doc, sentence, clause)) return;
+    if (!fact && likely.length === 0) return;
+    speaks = speaks || (outer.length > 0 ? speaking(sentence, outer, all) : outer);
+    if (speaks.length > 0 && speaks.some((p) => p.start < verb.end && verb.start < p.end) || reduced(doc, sentence, clause)) return;
     const part = by ? by.content.find(holds) : sentence;
     const next = clauses[i + 1] ? clauses[i + 1].start : sentence.end;
     const speaker = speaks.length > 0 ? speaks.reduce((first, p) => (p.start >= clause.end ? Math.min(first, p.start) : first), sentence.end) : sentence.end;
@@ -181,7 +183,8 @@ function factual({ verb, subject }, said) {
 }
 
 // The kinds that the words of a sentence may make a claim of, in their order.
-const likelyKinds = (text) => kinds.filter((kind) => kind.hints.test(text) && kind.words.test(text));
+const likelyKinds = (text) => (hinted.test(text) ? kinds.filter((kind) => kind.hints.test(text) && kind.words.test(text)) : []);
+const hinted = new RegExp(kinds.map((kind) => kind.hints.source).join("|"), "u"); // most sentences hold no hint of any kind
 
 function claim(doc, emit, { clause, fact, said, place: rough }, likely) {
   const whole = rough.text.toLowerCase();
