@@ -68,13 +68,12 @@ type Piece struct {
 	observed      float64 // how far annotators are apart, squared, over all pairs
 	units         float64
 	within, cubes float64 // over its units: l(l−1), and (2l³−3l²+l)/3
-	own           []many  // its units, and the gaps between them, which are not at an edge of the document; as they are
-	between       []many  // laid, gaps that have the same lengths not above theirs are one
+	own, between  []many  // its units, and the gaps between them, which touch no end of the document
 	edges         []edges // by annotator
 }
 
-// A many is so many units or gaps of one length. When they are laid, at is the place of the length among those of all units, and of
-// gaps how many of these are not above theirs; total is all of them together.
+// A many is n units or gaps, and their lengths together. In a [Piece] at is the length that each of them has; once pieces are laid
+// end to end it is a place among the lengths that units have anywhere: that of a unit's own, and of a gap how many are not above it.
 type many struct{ at, n, total int }
 
 // The edges of a document are the gaps that it begins and ends with; both are [noEdge] where it has no unit.
