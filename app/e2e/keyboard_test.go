@@ -33,15 +33,7 @@ const (
 // TestKeyboardOnScreen writes where a finger writes, with half of the screen taken by the keyboard: the field and the words that it is
 // about stay in sight.
 func TestKeyboardOnScreen(t *testing.T) {
-	d := serve(t)
-	b := start(t, d.origin(), t.TempDir(), 390, 844)
-	b.touch()
-	b.firstVisit("Ana")
-	b.press("#lesson .button:last-child")
-	b.drop(file{name: "types.galley.jsonl", data: allTypes(t)})
-	b.opened("Swing bridge")
-	b.waitFor("the notices to go", `([...document.querySelectorAll(".notice .icon")].forEach((e) => e.click()), !document.querySelector("#lesson, .notice"))`)
-	b.resting("#sheet .line")
+	b := bridgeOnPhone(t, allTypes(t))
 	if got := eval[string](b, `document.querySelector("meta[name=viewport]").content`); !strings.Contains(got, "interactive-widget=resizes-content") {
 		t.Errorf("the page does not become smaller for a keyboard: %s", got)
 	}

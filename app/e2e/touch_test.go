@@ -308,18 +308,25 @@ func allTypes(t *testing.T) []byte {
 	return out.Bytes()
 }
 
-// TestAttributesByFinger sets every attribute of four labels, of every type, by finger: each is in sight, large enough, and keeps what it
-// was given, also when the finger goes on to other words before the field was left.
-func TestAttributesByFinger(t *testing.T) {
+// bridgeOnPhone opens a bundle's article about the bridge on a phone, with nothing lying over it.
+func bridgeOnPhone(t *testing.T, data []byte) *browser {
+	t.Helper()
 	d := serve(t)
 	b := start(t, d.origin(), t.TempDir(), 390, 844)
 	b.touch()
 	b.firstVisit("Ana")
 	b.press("#lesson .button:last-child")
-	b.drop(file{name: "types.galley.jsonl", data: allTypes(t)})
+	b.drop(file{name: "types.galley.jsonl", data: data})
 	b.opened("Swing bridge")
 	b.waitFor("the notices to go", `([...document.querySelectorAll(".notice .icon")].forEach((e) => e.click()), !document.querySelector("#lesson, .notice"))`)
 	b.resting("#sheet .line")
+	return b
+}
+
+// TestAttributesByFinger sets every attribute of four labels, of every type, by finger: each is in sight, large enough, and keeps what it
+// was given, also when the finger goes on to other words before the field was left.
+func TestAttributesByFinger(t *testing.T) {
+	b := bridgeOnPhone(t, allTypes(t))
 	const values = `JSON.stringify(Object.fromEntries([...document.querySelectorAll("#hand select, #hand .attr input")].map(e => [e.id, e.value])))`
 	down := func() {
 		t.Helper()

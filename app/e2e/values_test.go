@@ -59,15 +59,7 @@ const notedJS = `Object.fromEntries([...document.querySelectorAll("#hand .attr")
 
 // TestValuesOfLinksByFinger gives a credit, its link and the article their values, and finds them there when they are in hand again.
 func TestValuesOfLinksByFinger(t *testing.T) {
-	d := serve(t)
-	b := start(t, d.origin(), t.TempDir(), 390, 844)
-	b.touch()
-	b.firstVisit("Ana")
-	b.press("#lesson .button:last-child")
-	b.drop(file{name: "types.galley.jsonl", data: linkTypes(t)})
-	b.opened("Swing bridge")
-	b.waitFor("the notices to go", `([...document.querySelectorAll(".notice .icon")].forEach((e) => e.click()), !document.querySelector("#lesson, .notice"))`)
-	b.resting("#sheet .line")
+	b := bridgeOnPhone(t, linkTypes(t))
 
 	b.glideOver("Port director Lena Osk shows the repaired gear of the swing bridge in Halden Bay, Tuesday, Feb. 3, 2026")
 	b.tap(b.middle("#popup .popup-labels li:nth-child(4) button"))
