@@ -148,10 +148,13 @@ func (m Model) drawOn(n int) (Model, []Effect) {
 	o = m.open()
 	o.drawn = min(from+n, len(o.Lines))
 	m.redraw(LineRange{from, o.drawn - 1})
-	if o := m.Open; o.drawn < len(o.Lines) {
+	o = m.Open
+	for _, l := range o.Lines[from:o.drawn] { // no word goes on in the next line
+		o.words += countWords(o.Doc.Text.Slice(l.Range))
+	}
+	if o.drawn < len(o.Lines) {
 		return m, []Effect{After{restBeat, DrawOn{o.Doc.ID}}}
 	}
-	m.Open.words = countWords(m.Open.Doc.Text.String())
 	return m, nil
 }
 

@@ -232,7 +232,7 @@ type Say struct {
 type Open struct {
 	Doc       annotate.Document
 	Title     string
-	words     int // of the text, counted once all is drawn; 0 before
+	words     int // of what is drawn of the text
 	Layer     annotate.Layer
 	folded    journal.Folded
 	laid      Laid // its Folded is not kept up

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"strings"
 	"unicode"
+	"unicode/utf8"
 
 	"galley/annotate"
 )
@@ -195,9 +196,9 @@ func (m Model) RhythmText() string {
 	return fmt.Sprintf("%.1f keys, %.1f s a mark", float64(m.Rhythm.Keys)/n, float64(m.Rhythm.Millis)/1000/n)
 }
 
-// Words counts the words of the open article.
+// Words counts the words of the open article, once all of it is drawn; 0 before.
 func (m Model) Words() int {
-	if m.Open == nil {
+	if m.Open == nil || m.Open.drawn < len(m.Open.Lines) {
 		return 0
 	}
 	return m.Open.words
@@ -205,19 +206,21 @@ func (m Model) Words() int {
 
 // countWords counts stretches without white space that hold a letter or a figure, as a news desk counts.
 func countWords(text string) int {
-	n, in, word := 0, false, false
+	n, counted := 0, false // whether the stretch at hand is
 	for _, r := range text {
+		if r == ' ' { // mostly, and a megabyte is counted while somebody may be marking
+			counted = false
+			continue
+		}
+		if counted && r < utf8.RuneSelf && r > ' ' {
+			continue
+		}
 		switch {
 		case unicode.IsSpace(r):
-			in = false
-		case !in:
-			in, word = true, false
-			fallthrough
-		default:
-			if !word && (unicode.IsLetter(r) || unicode.IsNumber(r)) {
-				word = true
-				n++
-			}
+			counted = false
+		case !counted && (unicode.IsLetter(r) || unicode.IsNumber(r)):
+			counted = true
+			n++
 		}
 	}
 	return n
