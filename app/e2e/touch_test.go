@@ -294,11 +294,17 @@ func TestLettersByFinger(t *testing.T) {
 // allTypes is a bundle of the story with a scheme that has attributes of every type, one of them required.
 func allTypes(t *testing.T) []byte {
 	t.Helper()
-	s := schemes.Default()
-	s.ID = "desk-news"
-	s.Attributes = append(slices.Clone(s.Attributes),
+	return bridgeWith(t,
 		annotate.AttrDef{ID: "urgent", On: []string{"claim"}, Title: "Urgent", Type: annotate.Boolean, Required: true},
 		annotate.AttrDef{ID: "figures", On: []string{"claim"}, Title: "Figures in it", Type: annotate.Number})
+}
+
+// bridgeWith is a bundle of the story with a scheme that has these attributes, too.
+func bridgeWith(t *testing.T, attributes ...annotate.AttrDef) []byte {
+	t.Helper()
+	s := schemes.Default()
+	s.ID = "desk-news"
+	s.Attributes = append(slices.Clone(s.Attributes), attributes...)
 	s.Presets = nil
 	doc := annotate.NewDocument("bridge", "Swing bridge", annotate.NewText(story))
 	var out bytes.Buffer

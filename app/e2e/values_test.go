@@ -3,34 +3,19 @@
 package e2e
 
 import (
-	"bytes"
-	"fmt"
-	"slices"
 	"testing"
 
 	"galley/annotate"
-	"galley/annotate/bundle"
-	"galley/annotate/journal"
-	"galley/annotate/schemes"
 )
 
 // linkTypes is a bundle of the story with a scheme in which links and the article have attributes of more than one type.
 func linkTypes(t *testing.T) []byte {
 	t.Helper()
-	s := schemes.Default()
-	s.ID = "desk-news"
-	s.Attributes = append(slices.Clone(s.Attributes),
+	return bridgeWith(t,
 		annotate.AttrDef{ID: "sure", On: []string{"credit-of"}, Title: "Sure", Type: annotate.Enum, Values: []string{"yes", "by_place"}, Required: true},
 		annotate.AttrDef{ID: "remark", On: []string{"credit-of"}, Title: "Remark", Type: annotate.String},
 		annotate.AttrDef{ID: "desk", On: []string{"document"}, Title: "Desk", Type: annotate.String},
 		annotate.AttrDef{ID: "edition", On: []string{"document"}, Title: "Edition", Type: annotate.Number})
-	s.Presets = nil
-	doc := annotate.NewDocument("bridge", "Swing bridge", annotate.NewText(story))
-	var out bytes.Buffer
-	if err := bundle.Write(&out, []journal.Record{{Project: &annotate.Project{ID: "types", Name: "Types", Scheme: "desk-news@" + fmt.Sprint(s.Version)}}, {Scheme: &s}, {Document: &doc}}); err != nil {
-		t.Fatal(err)
-	}
-	return out.Bytes()
 }
 
 // filled sets a field of the note in hand by finger: the second choice, or these words.
