@@ -84,23 +84,56 @@ func measure(tb *testing.B, d *desk) {
 	line("key press to mark on screen in that article, p95 of 60", "16 ms", "%.1f ms (median %.1f); without the wait for the screen's turn %.1f (%.1f); %d of %d in the next frame",
 		whole[len(whole)*95/100], middle(whole), work[len(work)*95/100], middle(work), next, len(presses))
 
-	frames := eval[[]float64](b, `new Promise(r => {
-		const page = document.querySelector("#page"), took = [];
-		let last = performance.now(), n = 0;
-		const step = (now) => { took.push(now - last); last = now; page.scrollTop += 300; if (++n < 300) requestAnimationFrame(step); else r(took.slice(2)); };
-		requestAnimationFrame(step);
-	})`)
-	slices.Sort(frames)
-	over := 0
-	for _, f := range frames {
-		if f > 33.4 {
-			over++
-		}
-	}
-	line("scrolling that article, the slowest of 300 frames", "33 ms", "%.0f ms (%d over, median %.0f)", frames[len(frames)-1], over, middle(frames))
+	alone := measureSums(b, middle(work), len(presses), `setTimeout(step, 300)`)
+	line("  sums alone, as much work in the median, at that pace", "", "p95 %.1f ms (median %.1f): so far does this machine waver", alone[len(alone)*95/100], middle(alone))
+
+	const scrolled = 300
+	frames := measureFrames(b, scrolled, `page.scrollTop += 300`)
+	line(fmt.Sprintf("scrolling that article, the slowest of %d frames", scrolled), "33 ms", "%s", frames)
+	frames = measureFrames(b, scrolled, `sums(some)`)
+	line("  sums alone, 10 ms a frame", "", "%s", frames)
 	memory := eval[float64](b, `performance.memory.usedJSHeapSize / 1e6 + (globalThis.galleyMemory?.() || 0) / 1e6`)
 	line("memory for that article: JavaScript's heap and wasm's memory", "250 MB", "%.0f MB", memory)
 }
+
+// measureFrames returns how long n frames took in each of which the page does something.
+func measureFrames(b *browser, n int, do string) string {
+	took := eval[[]float64](b, sums+fmt.Sprintf(`new Promise(r => {
+		const page = document.querySelector("#page"), some = 10 / sumMS(), took = [];
+		let last = performance.now();
+		const step = (now) => { took.push(now - last); last = now; %s; if (took.length < %d + 2) requestAnimationFrame(step); else r(took.slice(2)); };
+		requestAnimationFrame(step);
+	})`, do, n))
+	slices.Sort(took)
+	over := 0
+	for _, t := range took {
+		if t > 33.4 {
+			over++
+		}
+	}
+	return fmt.Sprintf("%.0f ms (%d over, median %.0f)", took[len(took)-1], over, middle(took))
+}
+
+// measureSums has the page do n pieces of arithmetic that should take ms milliseconds each, one whenever next has step called
+// again, and returns how long they took, in order. Nothing is drawn and nothing allocated: what they waver is the machine's.
+func measureSums(b *browser, ms float64, n int, next string) []float64 {
+	took := eval[[]float64](b, sums+fmt.Sprintf(`new Promise(r => {
+		const some = %f / sumMS(), took = [];
+		const step = () => { const t = performance.now(); sums(some); took.push(performance.now() - t); if (took.length < %d) %s; else r(took); };
+		step();
+	})`, ms, n, next))
+	slices.Sort(took)
+	return took
+}
+
+// sums defines sums, which adds up n numbers, and sumMS, which says what one takes when the compiler is through with it.
+const sums = `globalThis.sums ??= (n) => { let x = 0; for (let i = 0; i < n; i++) x = (x * 31 + i) | 0; globalThis.sum = x; };
+	globalThis.sumMS ??= () => {
+		const took = [];
+		for (let i = 0; i < 60; i++) { const t = performance.now(); sums(1e6); took.push(performance.now() - t); }
+		return took.slice(20).sort((a, b) => a - b)[20] / 1e6;
+	};
+	`
 
 // BenchmarkProject prints how a project of 10,000 articles and a million spans takes to the desk.
 func BenchmarkProject(b *testing.B) {
