@@ -1,6 +1,6 @@
 // The sheet: the one part of the page that go-app does not draw. It owns the article's text (one element a line, one
-// text node a segment, so that a mark costs what its line costs) and what lies over it: marks as CSS custom highlights,
-// the selection, the caret, handles, letters on link targets, and hairlines.
+// text node a segment, and in lines on screen elements around marks and what is selected or found, so that a mark costs what its
+// line costs) and what lies over it: the caret, handles, letters on link targets, and hairlines.
 //
 // It decides nothing. Places are {line, UTF-16 offset in the line}; the editor turns them into code points. Text is only
 // ever set as text, and styles only through the style sheet below or element.style, as the content policy wants it.
@@ -12,33 +12,30 @@
   const ROW = 5; // from, to, style, lane, flags
   const LANES = 6;
   // Lines stand in chunks, which the browser neither styles nor lays out while they are off screen. Line by line would
-  // leave every line's own style, with all its highlights, to be worked out whenever an ancestor's is. Chunks stand in takes,
+  // leave every line's own style to be worked out whenever an ancestor's is. Chunks stand in takes,
   // as newspapers call the pages of a long story: at each frame the browser goes through what it could skip, a thousand chunks
   // of a megabyte or sixty takes.
   const CHUNK = 8, TAKE = 16 * CHUNK;
-  const canHighlight = typeof CSS !== "undefined" && "highlights" in CSS;
 
   let root = null, page = null, overlay = null;
   let send = () => {};
   let lines = [];      // elements by line
-  let segs = [];       // per line: [{node, from, to, kind}] in UTF-16 units of the line
-  let rows = [];       // per line: the marks as they are drawn
+  let plain = [];      // per line: [{node, from, to, kind, el}] in UTF-16 units of the line, without marks; el: what stands in the line
+  let segs = [];       // per line: the same as it is now, with its text nodes cut at marks
+  let worn = [];       // per line: the blocks that it is built of
+  let rows = [];       // per line: the marks that it has
   let styles = [];
   const finds = new Map(); // per line: from and to of what was searched
-  let drawn = [];      // per line: [{highlight, range}] to take back
   let current = { sel: null, caret: null, handles: null, hints: [], arcs: [], live: false };
-  const highlights = new Map(); // name → Highlight
-  const written = new Set();    // names that have a rule
+  const written = new Set(); // names of styles that have a rule
   const rules = new CSSStyleSheet();
   document.adoptedStyleSheets = [...document.adoptedStyleSheets, rules];
 
-  // Styles: a highlight for each label and lane. Lanes lie below one another, so that overlap stays legible.
+  // Styles: a class for each label and lane. Lanes lie below one another, so that overlap stays legible.
 
   const lineStyle = {
     solid: ["solid", 2.5], dotted: ["dotted", 3], double: ["double", 1], wavy: ["wavy", 1.5], dashed: ["dashed", 1.5], bar: ["solid", 1],
   };
-
-  function name(style, lane, kind) { return `g-${style}-${Math.min(lane, LANES - 1)}${kind}`; }
 
   // Whose mark it is shows by the line while several become one: the label's own style is for what is settled.
   const sideStyle = [["dashed", 2], ["dotted", 2.5], ["double", 3], ["wavy", 1.25]];
@@ -49,8 +46,8 @@
     return flags >= SIDE ? `s${(Math.floor(flags / SIDE) - 1) % sideStyle.length}` : "";
   }
 
-  // rule is how the highlight of that style and lane is drawn, in ink or in pencil, or in the line of a side.
-  function rule(style, lane, kind) {
+  // ruleOf is how a mark of that style and lane is drawn, in ink or in pencil, or in the line of a side.
+  function ruleOf(style, lane, kind) {
     const s = styles[style] || styles[styles.length - 1];
     const [shape, thick] = lineStyle[s.style] || lineStyle.solid;
     const hue = `var(--hue-${s.hue || "slate"})`;
@@ -59,42 +56,15 @@
     return `text-decoration:underline ${line};text-underline-offset:${3 + lane * 5}px;text-decoration-skip-ink:none`;
   }
 
-  // Rules are written when a highlight is first used, never all that there could be, and they are for lines on screen
-  // (.seen): the browser works out every rule's style for every line that it could be for. With the 324 that there could
-  // be, that took 90 ms a frame.
-  function writeRules() {
-    rules.replaceSync(`.line mark{background-color:transparent;color:inherit}
-      .line mark.g-selection{background-color:var(--selection)}
-      .line mark.g-hand{background-color:var(--hand)}
-      .line mark.g-find{background-color:var(--found)}
-      .seen::highlight(g-selection){background-color:var(--selection)}
-      .seen::highlight(g-hand){background-color:var(--hand)}
-      .seen::highlight(g-find){background-color:var(--found)}
-      @media (forced-colors: active) {
-        .seen::highlight(g-selection), .seen::highlight(g-hand), .line mark.g-selection, .line mark.g-hand { background-color: Highlight; color: HighlightText; }
-      }`);
-    written.clear();
-  }
-
-  // highlightOf returns the highlight of a label's style, in a lane, of a kind: "" ink, "p" pencil, "s0" the first side's.
-  function highlightOf(style, lane, kind) {
-    const n = name(style, lane, kind);
+  // classOf returns the class of marks of a label's style, in a lane, of a kind: "" ink, "p" pencil, "s0" the first side's. Its rule is
+  // written when it is first used: there could be 324.
+  function classOf(style, lane, kind) {
+    const low = Math.min(lane, LANES - 1), n = `g-${style}-${low}${kind}`;
     if (!written.has(n)) {
       written.add(n);
-      rules.insertRule(`.seen::highlight(${n}){${rule(style, Math.min(lane, LANES - 1), kind)}}`);
+      rules.insertRule(`.line mark.${n}{${ruleOf(style, low, kind)}}`);
     }
-    return highlight(n, LANES - lane);
-  }
-
-  function highlight(n, priority) {
-    let h = highlights.get(n);
-    if (!h) {
-      h = new Highlight();
-      h.priority = priority;
-      highlights.set(n, h);
-      CSS.highlights.set(n, h);
-    }
-    return h;
+    return n;
   }
 
   // Places
@@ -109,18 +79,6 @@
     const last = list[list.length - 1];
     return { node: last.node, off: last.to - last.from };
   }
-
-  // ranges covers from–to of a line, one range for each text node that it crosses.
-  function ranges(line, from, to, make) {
-    const out = [];
-    for (const s of segs[line] || []) {
-      const a = Math.max(from, s.from), b = Math.min(to, s.to);
-      if (a < b) out.push(make(s.node, a - s.from, b - s.from));
-    }
-    return out;
-  }
-
-  const still = (node, from, to) => new StaticRange({ startContainer: node, startOffset: from, endContainer: node, endOffset: to });
 
   // The only live range there is. Each one, also of those that nobody needs any more, is asked about every element that leaves
   // the document: with the ten thousand that measuring places leaves behind in a minute, half a millisecond an element.
@@ -225,9 +183,9 @@
   function load(text, numbers, json) {
     const rest = JSON.parse(json), { kinds } = rest;
     styles = rest.styles;
-    writeRules();
-    for (const h of highlights.values()) h.clear();
-    lines = []; segs = []; rows = []; drawn = [];
+    rules.replaceSync("");
+    written.clear();
+    lines = []; plain = []; segs = []; worn = []; rows = [];
     finds.clear();
     const all = document.createDocumentFragment();
     const box = (name, parent) => {
@@ -252,26 +210,29 @@
       for (let n = numbers[k++]; n > 0; n--) {
         const length = numbers[k++], part = kinds[numbers[k++]];
         const node = document.createTextNode(text.slice(from, from + length));
-        if (part) {
-          const span = document.createElement("span");
-          span.dataset.seg = part;
-          span.append(node);
-          el.append(span);
-        } else {
-          el.append(node);
-        }
-        list.push({ node, from: at, to: at + length, kind: part });
+        const piece = part ? segment(part) : node;
+        if (part) piece.append(node);
+        el.append(piece);
+        list.push({ node, from: at, to: at + length, kind: part, el: piece });
         at += length;
         from += length;
       }
-      lines.push(el); segs.push(list); rows.push(null); drawn.push([]);
+      lines.push(el); plain.push(list); segs.push(list); rows.push(null);
+      worn.push(list.map((s) => ({ key: `${s.from} ${s.to} \n`, els: [s.el], nodes: [s] })));
       chunk.append(el);
     }
     for (const { line, text } of rest.notes) lines[line].dataset.note = text;
     if (take) take.style.containIntrinsicBlockSize = `auto ${36 * take.children.length}em`; // the last is seldom whole
     root.replaceChildren(all);
     watch();
-    galleyMinimap.load(segs.map((list) => (list.length ? list[list.length - 1].to + 1 : 1)), rows, styles);
+    galleyMinimap.load(plain.map((list) => (list.length ? list[list.length - 1].to + 1 : 1)), rows, styles);
+  }
+
+  // segment returns the element of a stretch of a line that is set apart.
+  function segment(kind) {
+    const span = document.createElement("span");
+    span.dataset.seg = kind;
+    return span;
   }
 
   // goTo brings a line into view.
@@ -289,6 +250,9 @@
     galleyMinimap.changed();
   }
 
+  // put writes what is not so yet: what is written, even if it was so, is styled anew.
+  function put(to, what, value) { if (to[what] !== value) to[what] = value; }
+
   function draw(line) {
     const r = rows[line] || [];
     let bar = "", lanes = 0;
@@ -298,31 +262,97 @@
       if (s.style === "bar" && kindOf(r[k + 4]) === "") bar = s.hue;
     }
     const el = lines[line];
-    if (bar) el.dataset.bar = bar; else delete el.dataset.bar;
-    if (lanes > 3) el.dataset.lanes = Math.min(lanes, LANES); else delete el.dataset.lanes;
-    if (!canHighlight) wrap(line);
-    else if (visible.has(line)) paint(line);
+    if (bar) put(el.dataset, "bar", bar); else delete el.dataset.bar;
+    if (lanes > 3) put(el.dataset, "lanes", String(Math.min(lanes, LANES))); else delete el.dataset.lanes;
+    if (visible.has(line)) paint(line);
   }
 
-  // paint lays a line's marks over it. Only lines on screen are painted: the browser works through every range there is
-  // whenever one changes, and 20,000 of them cost it most of a second.
+  // paint has a line show its marks, from the outermost lane to the innermost, and in them what was found and what is selected. Only
+  // lines on screen are painted: 20,000 marks are 31,000 elements.
   function paint(line) {
-    clear(line);
-    lines[line].classList.add("seen");
-    const r = rows[line] || [];
-    const add = (h, from, to) => {
-      for (const range of ranges(line, from, to, still)) {
-        h.add(range);
-        drawn[line].push({ h, range });
-      }
-    };
+    const covers = [], r = rows[line] || [], f = finds.get(line) || [], sel = selectedIn(line);
     for (let k = 0; k < r.length; k += ROW) {
-      const [from, to, style, lane, flags] = r.slice(k, k + ROW);
-      add(highlightOf(style, lane, kindOf(flags)), from, to);
-      if (flags & SELECTED) add(highlight("g-hand", 100), from, to);
+      const n = classOf(r[k + 2], r[k + 3], kindOf(r[k + 4]));
+      covers.push([r[k], r[k + 1], r[k + 4] & SELECTED ? `${n} g-hand` : n]);
     }
-    const f = finds.get(line) || [];
-    for (let k = 0; k < f.length; k += 2) add(highlight("g-find", 40), f[k], f[k + 1]);
+    for (let k = 0; k < f.length; k += 2) covers.push([f[k], f[k + 1], "g-find"]);
+    if (sel) covers.push([...sel, "g-selection"]);
+    wrap(line, covers);
+  }
+
+  // wrap puts elements around stretches of a line: from, to and class of each, the outermost first. Only the blocks that differ from
+  // those of before are made anew.
+  function wrap(line, covers) {
+    const end = plain[line].at(-1)?.to ?? 0;
+    covers = covers.map(([from, to, n]) => [from, Math.min(to, end), n]).filter(([from, to]) => from < to);
+    const was = worn[line], now = blocksOf(line, covers), least = Math.min(was.length, now.length);
+    let head = 0, tail = 0;
+    while (head < least && was[head].key === now[head].key) head++;
+    while (tail < least - head && was.at(-1 - tail).key === now.at(-1 - tail).key) tail++;
+    const old = was.slice(head, was.length - tail), fresh = now.slice(head, now.length - tail);
+    if (old.length === 0 && fresh.length === 0) return;
+    const behind = was[was.length - tail]?.els[0] ?? null;
+    for (const el of old.flatMap((b) => b.els)) el.remove();
+    const all = document.createDocumentFragment();
+    for (const b of fresh) {
+      build(b);
+      all.append(...b.els);
+    }
+    lines[line].insertBefore(all, behind);
+    worn[line] = [...was.slice(0, head), ...fresh, ...was.slice(was.length - tail)];
+    segs[line] = worn[line].flatMap((b) => b.nodes);
+  }
+
+  // blocksOf cuts a line into blocks, so that no cover goes on from one to the next but where a stretch is set apart. A block is
+  // {segment, pieces: [{from, to, over: its covers}], key}; key tells it from others of the line.
+  function blocksOf(line, covers) {
+    const order = new Map(covers.map((cover, i) => [cover, i])), starts = new Map(), blocks = [];
+    for (const cover of covers) {
+      if (!starts.has(cover[0])) starts.set(cover[0], []);
+      starts.get(cover[0]).push(cover);
+    }
+    const edges = [...new Set([...plain[line].flatMap((s) => [s.from, s.to]), ...covers.flatMap(([from, to]) => [from, to])])].sort((a, b) => a - b);
+    let over = [], at = 0;
+    for (let i = 0; i + 1 < edges.length; i++) {
+      const [from, to] = [edges[i], edges[i + 1]];
+      over = over.filter((cover) => cover[1] > from);
+      const crossed = over.length > 0;
+      if (starts.has(from)) over = [...over, ...starts.get(from)].sort((a, b) => order.get(a) - order.get(b));
+      while (plain[line][at].to <= from) at++;
+      const s = plain[line][at];
+      if (from === s.from || (!crossed && !s.kind)) blocks.push({ segment: s, pieces: [], key: "" });
+      const block = blocks.at(-1);
+      block.pieces.push({ from, to, over });
+      block.key += `${from} ${to} ${over.join(" ")}\n`;
+    }
+    return blocks;
+  }
+
+  // build makes the elements of a block, and its text nodes as segs has them. A cover that another cuts stays one element as far as it
+  // can, so that its line is drawn in one go.
+  function build(block) {
+    const { segment: s, pieces } = block;
+    if (pieces.length === 1 && pieces[0].over.length === 0 && pieces[0].from === s.from && pieces[0].to === s.to) {
+      block.els = [s.el];
+      block.nodes = [s];
+      return;
+    }
+    const all = s.kind ? segment(s.kind) : document.createDocumentFragment();
+    let open = []; // the covers of the piece before, and their elements
+    block.nodes = pieces.map(({ from, to, over }) => {
+      const differs = over.findIndex((cover, k) => open[k]?.cover !== cover);
+      open = open.slice(0, differs < 0 ? over.length : differs);
+      for (const cover of over.slice(open.length)) {
+        const el = document.createElement("mark");
+        el.className = cover[2];
+        (open.at(-1)?.el ?? all).append(el);
+        open.push({ cover, el });
+      }
+      const node = document.createTextNode(s.node.data.slice(from - s.from, to - s.from));
+      (open.at(-1)?.el ?? all).append(node);
+      return { node, from, to, kind: s.kind };
+    });
+    block.els = s.kind ? [all] : [...all.childNodes];
   }
 
   // found shows the hits of a search, line, from, to for each, and brings line near into view; -1 is none.
@@ -334,77 +364,9 @@
       if (!finds.has(data[k])) finds.set(data[k], []);
       finds.get(data[k]).push(data[k + 1], data[k + 2]);
     }
-    for (const line of touched) {
-      if (!canHighlight) wrap(line);
-      else if (visible.has(line)) paint(line);
-    }
+    for (const line of touched) if (visible.has(line)) paint(line);
     const at = lines[near]?.getBoundingClientRect(), box = page.getBoundingClientRect();
     if (at && (at.top < box.top || at.bottom > box.bottom - 90)) goTo(near);
-  }
-
-  function clear(line) {
-    for (const { h, range } of drawn[line]) h.delete(range);
-    drawn[line] = [];
-  }
-
-  // leave takes a line off the screen.
-  function leave(line) {
-    clear(line);
-    lines[line].classList.remove("seen");
-  }
-
-  // wrap draws a line's marks as elements, where there are no highlights: the lanes from the outermost to the innermost, and
-  // in them what is found, in hand and selected.
-  function wrap(line) {
-    const r = rows[line] || [], list = segs[line];
-    const text = list.map((s) => s.node.data).join("");
-    const covers = []; // from, to, class
-    for (let k = r.length - ROW; k >= 0; k -= ROW) {
-      const style = r[k + 2], lane = Math.min(r[k + 3], LANES - 1), kind = kindOf(r[k + 4]);
-      const n = name(style, lane, kind);
-      if (!written.has(n)) {
-        written.add(n);
-        rules.insertRule(`mark.${n}{${rule(style, lane, kind)}}`);
-      }
-      covers.unshift([r[k], r[k + 1], n]);
-      if (r[k + 4] & SELECTED) covers.push([r[k], r[k + 1], "g-hand"]);
-    }
-    const f = finds.get(line) || [];
-    for (let k = 0; k < f.length; k += 2) covers.push([f[k], f[k + 1], "g-find"]);
-    const sel = selectedIn(line);
-    if (sel) covers.push([...sel, "g-selection"]);
-
-    const cuts = [...new Set([0, text.length, ...list.map((s) => s.from), ...covers.flatMap(([from, to]) => [from, to])])].sort((a, b) => a - b);
-    const all = document.createDocumentFragment(), fresh = [];
-    let seg = null, at = 0; // the segment's element, and which it is of those that the line had
-    for (let i = 0; i + 1 < cuts.length; i++) {
-      const [a, b] = [cuts[i], cuts[i + 1]];
-      while (list[at].to <= a) at++;
-      const { kind, from } = list[at];
-      if (from === a) {
-        seg = all;
-        if (kind) {
-          // A segment that was cut by marks is one all the same.
-          const last = all.lastElementChild;
-          seg = last?.dataset.seg === kind && fresh.at(-1).kind === kind ? last : document.createElement("span");
-          seg.dataset.seg = kind;
-          all.append(seg);
-        }
-      }
-      const node = document.createTextNode(text.slice(a, b));
-      let inner = node;
-      for (const [lo, hi, n] of [...covers].reverse()) {
-        if (a < lo || hi < b) continue;
-        const m = document.createElement("mark");
-        m.className = n;
-        m.append(inner);
-        inner = m;
-      }
-      seg.append(inner);
-      fresh.push({ node, from: a, to: b, kind });
-    }
-    segs[line] = fresh;
-    lines[line].replaceChildren(all);
   }
 
   // selectedIn is what is selected of a line, or null.
@@ -426,24 +388,12 @@
     overlays();
   }
 
-  let wrapped = null; // the lines that show the selection, where there are no highlights
+  let chosen = null; // what the lines show as selected
 
   function drawSelection() {
-    if (!canHighlight) {
-      const now = current.sel && [current.sel[0], current.sel[2]];
-      const touched = new Set();
-      for (const part of [wrapped, now]) for (let i = part ? part[0] : 0; part && i <= part[1]; i++) touched.add(i);
-      wrapped = now;
-      for (const line of touched) if (line < lines.length) wrap(line);
-      return;
-    }
-    const h = highlight("g-selection", 50);
-    h.clear();
-    if (!current.sel) return;
-    const [l0, , l1] = current.sel;
-    for (let line = l0; line <= l1; line++) {
-      for (const r of ranges(line, ...selectedIn(line), still)) h.add(r);
-    }
+    const shown = [chosen, current.sel];
+    chosen = current.sel;
+    for (const line of visible) if (shown.some((sel) => sel && sel[0] <= line && line <= sel[2])) paint(line);
   }
 
   function reveal() {
@@ -470,7 +420,6 @@
   // would have the browser work out the layout once more.
   function overlays() {
     const all = [], places = [];
-    const put = (to, what, value) => { if (to[what] !== value) to[what] = value; }; // what is written, even if it was so, is styled anew
     const add = (el, name, r, height) => {
       if (!r) return null;
       places.push(() => {
@@ -619,8 +568,7 @@
       const i = Number(el.dataset.line);
       if (on === visible.has(i)) continue;
       if (on) visible.add(i); else visible.delete(i);
-      if (!canHighlight) continue;
-      if (on) paint(i); else leave(i);
+      if (on) paint(i); else wrap(i, []);
     }
   }
 
@@ -687,17 +635,17 @@
     document.fonts?.ready.then(() => again(true));
     // Paper shows every line, and every note.
     addEventListener("beforeprint", () => {
-      if (canHighlight) lines.forEach((_, i) => paint(i));
+      lines.forEach((_, i) => paint(i));
       send({ t: "view", first: 0, last: lines.length - 1, paper: true });
       overlays();
     });
     addEventListener("afterprint", () => {
-      if (canHighlight) lines.forEach((_, i) => { if (!visible.has(i)) leave(i); });
+      lines.forEach((_, i) => { if (!visible.has(i)) wrap(i, []); });
       if (visible.size) send({ t: "view", first: Math.min(...visible), last: Math.max(...visible) });
     });
   }
 
   const focus = () => root?.focus({ preventScroll: true });
 
-  globalThis.galleySheet = { mount, load, marks, found, select, rect, popUp, focus, goTo, highlights: canHighlight };
+  globalThis.galleySheet = { mount, load, marks, found, select, rect, popUp, focus, goTo };
 })();

@@ -49,7 +49,7 @@ func measure(tb *testing.B, d *desk) {
 		const button = [...document.querySelectorAll("`+docSel+` .doc-title")].find(e => e.innerText.startsWith("A megabyte")).closest("button");
 		const t = performance.now();
 		button.click();
-		const look = () => document.querySelector(".slug").innerText.startsWith("A megabyte") && [...CSS.highlights.values()].some(h => h.size > 0)
+		const look = () => document.querySelector(".slug").innerText.startsWith("A megabyte") && document.querySelector("`+sheetSel+` mark")
 			? requestAnimationFrame(() => setTimeout(() => r(performance.now() - t))) : requestAnimationFrame(look);
 		look();
 	})`)

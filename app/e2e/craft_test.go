@@ -84,7 +84,7 @@ func TestLongPress(t *testing.T) {
 	}
 	hold("Lena")
 	b.shot("long-press")
-	b.waitFor("the phrase", `[...CSS.highlights.get("g-selection")].map(r => r.startContainer.data.slice(r.startOffset, r.endOffset)).join("").includes("Lena Osk")`)
+	b.waitFor("the phrase", selectedJS+`.includes("Lena Osk")`)
 	small := eval[[]string](b, `[...document.querySelectorAll("#popup button")].filter(e => e.getBoundingClientRect().height < 44 || e.getBoundingClientRect().width < 44).map(e => e.innerText)`)
 	if len(small) > 0 {
 		t.Errorf("too small for a finger: %q", small)

@@ -24,18 +24,11 @@ func (b *browser) glided(from, to point) {
 func (b *browser) lettersOf(words string) (first, last point) {
 	b.t.Helper()
 	at := eval[[]float64](b, `(() => {
-		const words = `+quote(words)+`, walk = document.createTreeWalker(document.querySelector("#sheet"), NodeFilter.SHOW_TEXT);
-		for (let n; n = walk.nextNode();) {
-			const at = n.data.indexOf(words);
-			if (at < 0) continue;
-			return [at, at + words.lastIndexOf(" ") + 1].flatMap((i) => {
-				const r = document.createRange();
-				r.setStart(n, i); r.setEnd(n, i + 1);
-				const box = r.getBoundingClientRect();
-				return [box.left + box.width / 2, box.top + box.height / 2];
-			});
-		}
-		return [];
+		const words = `+quote(words)+`;
+		return [0, words.lastIndexOf(" ") + 1].flatMap((i) => {
+			const box = `+rangeOf+`(words, i, i + 1)?.getBoundingClientRect();
+			return box ? [box.left + box.width / 2, box.top + box.height / 2] : [];
+		});
 	})()`)
 	if len(at) != 4 {
 		b.t.Fatalf("%q is not on the sheet", words)

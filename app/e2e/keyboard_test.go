@@ -82,7 +82,7 @@ func TestKeyboardOnScreen(t *testing.T) {
 	b.tap(b.middle(row))
 	b.waitFor("the search, in sight", `document.activeElement.id === "find-words" && `+fieldSeenJS)
 	b.typed("Traffic")
-	b.waitFor("what was found to be in sight", `((page) => [...CSS.highlights.get("g-find") ?? []].some(f => { const x = document.createRange(); x.setStart(f.startContainer, f.startOffset); x.setEnd(f.endContainer, f.endOffset); const r = x.getBoundingClientRect(); return r.top >= page.top && r.bottom <= page.bottom; }))(document.querySelector("#page").getBoundingClientRect())`)
+	b.waitFor("what was found to be in sight", `((page) => [...document.querySelectorAll("`+sheetSel+` .g-find")].some(e => { const r = e.getBoundingClientRect(); return r.top >= page.top && r.bottom <= page.bottom; }))(document.querySelector("#page").getBoundingClientRect())`)
 	b.waitFor("the field still to be", fieldSeenJS)
 	b.shot("keyboard-find")
 	b.saved()

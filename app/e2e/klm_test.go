@@ -83,7 +83,7 @@ func TestGestureCounts(t *testing.T) {
 		eval[bool](b, `new Promise(r => setTimeout(() => r(true), 500))`) // no second half of a double click
 		b.click(sentence)
 		b.keys("j")
-		b.waitFor("the selection on "+sentence, `[...CSS.highlights.get("g-selection") ?? []].map(r => r.startContainer.data.slice(r.startOffset, r.endOffset)).join("").includes(`+quote(sentence)+`)`)
+		b.waitFor("the selection on "+sentence, selectedJS+`.includes(`+quote(sentence)+`)`)
 	}
 	marked := func(words string) { t.Helper(); b.waitFor("the mark "+words, listJS+`.includes(`+quote(words)+`)`) }
 

@@ -44,8 +44,7 @@ func TestPowerCut(t *testing.T) {
 
 // drawnJS is every mark as it is drawn, style and words. It is on the page as soon as a key was pressed, before any
 // panel is drawn again, so nothing has to be waited for between "saved" and the cut.
-const drawnJS = `[...CSS.highlights].filter(([name]) => name !== "g-selection" && name !== "g-hand").flatMap(([name, h]) =>
-	[...h].map(r => name.replace(/-\d+p?$/, "") + " " + r.startContainer.data.slice(r.startOffset, r.endOffset))).sort().join("\n")`
+const drawnJS = marksJS + `.map(e => e.classList[0].replace(/-\d+p?$/, "") + " " + e.textContent).sort().join("\n")`
 
 // failing makes every write to the store fail as a full disk does, for as long as galleyTestFull is set.
 const failing = `

@@ -19,7 +19,7 @@ import (
 const (
 	sheetSel   = "#sheet"            // the island that holds the article
 	saveSel    = "[data-save]"       // the save state: its value is saved, saving or failed
-	rowSel     = "#list [data-span]" // one row of the annotation list, the highlights' accessible twin
+	rowSel     = "#list [data-span]" // one row of the annotation list, the marks' accessible twin
 	docSel     = "#queue [data-doc]" // one document of the queue
 	noticeSel  = "#notices"          // one-line notices
 	bannerSel  = "#banner"           // problems that stay until they are mended
@@ -27,6 +27,25 @@ const (
 	exportSel  = "#exports"          // the export panel
 	welcomeSel = "#welcome"          // the first visit
 )
+
+// marksJS is the elements of marks in the lines on screen, the outer ones first. The class that comes first says of which style and lane.
+const marksJS = `[...document.querySelectorAll("` + sheetSel + ` mark")].filter(e => /^g-\d/.test(e.className))`
+
+// rangeOf is a function of words that occur on the sheet, and of a stretch of them: it returns a range of where they first stand, however
+// many marks cut them, or null.
+const rangeOf = `((words, from = 0, to = words.length) => {
+	for (const line of document.querySelectorAll("` + sheetSel + ` .line")) {
+		const at = line.textContent.indexOf(words);
+		if (at < 0) continue;
+		const range = document.createRange(), walk = document.createTreeWalker(line, NodeFilter.SHOW_TEXT);
+		for (let n, before = 0; (n = walk.nextNode()); before += n.length) {
+			const a = at + from - before, z = at + to - before;
+			if (0 <= a && a < n.length) range.setStart(n, a);
+			if (0 < z && z <= n.length) { range.setEnd(n, z); return range; }
+		}
+	}
+	return null;
+})`
 
 // quote makes a Go string a JavaScript literal.
 func quote(s string) string {
@@ -177,20 +196,13 @@ type point struct{ X, Y float64 }
 func (b *browser) edges(words string) (from, to point) {
 	b.t.Helper()
 	look := `(() => {
-		const words = ` + quote(words) + `;
-		const walk = document.createTreeWalker(document.querySelector("` + sheetSel + `"), NodeFilter.SHOW_TEXT);
-		for (let n; n = walk.nextNode();) {
-			const at = n.data.indexOf(words);
-			if (at < 0) continue;
-			n.parentElement.scrollIntoView({block: "center"});
-			const r = document.createRange();
-			r.setStart(n, at); r.setEnd(n, at + words.length);
-			const page = document.querySelector("#page"), box = page.getBoundingClientRect();
-			page.scrollTop += r.getBoundingClientRect().top - box.top - box.height / 5;
-			const rects = r.getClientRects(), a = rects[0], z = rects[rects.length - 1];
-			return a ? [a.left + 1, a.top + a.height / 2, z.right - 1, z.top + z.height / 2] : [];
-		}
-		return [];
+		const r = ` + rangeOf + `(` + quote(words) + `);
+		if (!r) return [];
+		r.startContainer.parentElement.scrollIntoView({block: "center"});
+		const page = document.querySelector("#page"), box = page.getBoundingClientRect();
+		page.scrollTop += r.getBoundingClientRect().top - box.top - box.height / 5;
+		const rects = r.getClientRects(), a = rects[0], z = rects[rects.length - 1];
+		return a ? [a.left + 1, a.top + a.height / 2, z.right - 1, z.top + z.height / 2] : [];
 	})()`
 	b.waitFor(fmt.Sprintf("%q on the sheet, with a place", words), look+`.length === 4`) // it may be drawn anew just now
 	found := eval[[]float64](b, look)

@@ -350,7 +350,7 @@ func measureGalley(tb testing.TB, only string) []figures {
 			if err := s.pull(at, nil); err != nil {
 				return err
 			}
-			b.waitFor("the selection", `CSS.highlights.get("g-selection")?.size > 0`)
+			b.waitFor("the selection", `document.querySelector("`+sheetSel+` .g-selection")`)
 			time.Sleep(120 * time.Millisecond)
 			if _, err := try[bool](b, `bench.arm("keydown", drawnMarks)`, openLimit); err != nil {
 				return err
@@ -369,7 +369,7 @@ func measureGalley(tb testing.TB, only string) []figures {
 }
 
 // drawnMarks gives the page a count of the pieces of marks that its sheet has drawn.
-const drawnMarks = `(globalThis.drawnMarks = () => { let n = 0; for (const [k, h] of CSS.highlights) if (/^g-\d/.test(k)) n += h.size; return n; }, true)`
+const drawnMarks = `(globalThis.drawnMarks = () => ` + marksJS + `.length, true)`
 
 // passageBundle is a project with a passage and a line of copy, in a scheme whose marks may overlap freely.
 func passageBundle(tb testing.TB, p passage) []byte {

@@ -9,7 +9,7 @@ import (
 	"github.com/chromedp/cdproto/input"
 )
 
-const selectedJS = `[...CSS.highlights.get("g-selection") ?? []].map(r => r.startContainer.data.slice(r.startOffset, r.endOffset)).join("")`
+const selectedJS = `[...document.querySelectorAll("` + sheetSel + ` .g-selection")].map(e => e.textContent).join("")`
 
 // resting waits until what a selector finds has stopped moving, as the sheet does when its width changes.
 func (b *browser) resting(selector string) {

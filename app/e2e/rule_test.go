@@ -39,7 +39,7 @@ func (b *browser) ruleSays(words string) {
 }
 
 // sketchedJS counts the stretches of the sheet that are drawn in pencil.
-const sketchedJS = `[...CSS.highlights].filter(([name]) => /^g-\d+-\d+p$/.test(name)).reduce((n, [, h]) => n + h.size, 0)`
+const sketchedJS = marksJS + `.filter(e => e.classList[0].endsWith("p")).length`
 
 // atSheet waits until no panel is open and the sheet has the focus.
 func (b *browser) atSheet() {

@@ -90,7 +90,7 @@ func TestFinger(t *testing.T) {
 		s := float64(i) / 5
 		b.finger(input.DispatchTouchEventTypeTouchMove, point{start.X + (to.X-start.X)*s, start.Y + (to.Y-start.Y)*s})
 	}
-	b.waitFor("the selection to follow", `[...CSS.highlights.get("g-selection")].map(r => r.startContainer.data.slice(r.startOffset, r.endOffset)).join("") === "Lena Osk"`)
+	b.waitFor("the selection to follow", selectedJS+` === "Lena Osk"`)
 	if !eval[bool](b, `pulled.isConnected`) {
 		t.Error("the end that the finger pulls at has gone from under it: what the finger does next may be lost")
 	}
@@ -173,7 +173,7 @@ func TestNoticeCoversNoWord(t *testing.T) {
 		}
 	})()`)
 	b.tap(point{below[0], below[1]})
-	b.waitFor("a word to be taken", `CSS.highlights.get("g-selection")?.size === 1`)
+	b.waitFor("a word to be taken", `document.querySelectorAll("`+sheetSel+` .g-selection").length === 1`)
 	was = eval[float64](b, end)
 	b.tap(b.middle(".notice.bad .icon"))
 	b.waitFor("the complaint to go", `!document.querySelector(".notice")`)
@@ -261,7 +261,7 @@ func TestWithinAMarkByFinger(t *testing.T) {
 	b.waitFor("the content in hand, in its own hue", `document.querySelector("#hand")?.innerText.includes("Content") && document.querySelector('.handle:not([data-hue=""])')`)
 	b.pulling("to", -75, "")
 	b.waitFor("it to say whose end that is", `document.querySelector(".flag")?.textContent === "Content"`)
-	b.waitFor("the end to be where the finger has it", `Math.abs(document.querySelector('.handle[data-edge="to"]').getBoundingClientRect().right - [...CSS.highlights.get("g-selection")].map(r => { const x = document.createRange(); x.setStart(r.startContainer, r.startOffset); x.setEnd(r.endContainer, r.endOffset); return [...x.getClientRects()].at(-1).right; }).at(-1)) < 4`)
+	b.waitFor("the end to be where the finger has it", `Math.abs(document.querySelector('.handle[data-edge="to"]').getBoundingClientRect().right - [...document.querySelectorAll("`+sheetSel+` .g-selection")].map(e => [...e.getClientRects()].at(-1).right).at(-1)) < 4`)
 	b.shot("finger-flag")
 	b.finger(input.DispatchTouchEventTypeTouchEnd)
 	b.waitFor("it to be shorter, and the flag to go", drawnJS+` !== `+quote("g-1 two weeks\n"+content)+` && !document.querySelector(".flag")`)
@@ -393,7 +393,7 @@ func TestAttributesByFinger(t *testing.T) {
 		down()
 	}
 	b.saved()
-	b.waitFor("the claim still to be there, with the source in it", `[...CSS.highlights].filter(([name, h]) => /^g-[0-3]-/.test(name) && h.size > 0).length === 4`)
+	b.waitFor("the claim still to be there, with the source in it", `new Set(`+marksJS+`.map(e => e.classList[0]).filter(name => /^g-[0-3]-/.test(name))).size === 4`)
 }
 
 // TestExportByFinger finds the export among all commands, which a finger reaches by scrolling only, and writes a file.
@@ -424,10 +424,7 @@ func TestDoubleTapOverTheFoot(t *testing.T) {
 		t.Helper()
 		eval[bool](b, `(document.querySelector("#page").scrollTop = 0, true)`)
 		at := eval[[]float64](b, `(() => {
-			const n = [...document.querySelectorAll(".line")].find(l => l.textContent.includes("Traffic")).firstChild, i = n.data.indexOf("Traffic");
-			const r = document.createRange();
-			r.setStart(n, i); r.setEnd(n, i + 7);
-			const c = r.getBoundingClientRect();
+			const c = `+rangeOf+`("Traffic").getBoundingClientRect();
 			return [c.left + c.width / 2, c.top + c.height / 2];
 		})()`)
 		return point{at[0], at[1]}
