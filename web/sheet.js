@@ -187,6 +187,7 @@
     written.clear();
     lines = []; plain = []; segs = []; worn = []; rows = [];
     finds.clear();
+    due.clear();
     const all = document.createDocumentFragment();
     const box = (name, parent) => {
       const el = document.createElement("div");
@@ -264,7 +265,16 @@
     const el = lines[line];
     if (bar) put(el.dataset, "bar", bar); else delete el.dataset.bar;
     if (lanes > 3) put(el.dataset, "lanes", String(Math.min(lanes, LANES))); else delete el.dataset.lanes;
-    if (visible.has(line)) paint(line);
+    due.add(line);
+    queueMicrotask(paintDue);
+  }
+
+  const due = new Set(); // lines that do not show yet what they should
+
+  // paintDue paints them: a mark that takes the place of what was selected would have its line painted twice.
+  function paintDue() {
+    for (const line of due) if (visible.has(line)) paint(line);
+    due.clear();
   }
 
   // paint has a line show its marks, from the outermost lane to the innermost, and in them what was found and what is selected. Only
@@ -364,7 +374,8 @@
       if (!finds.has(data[k])) finds.set(data[k], []);
       finds.get(data[k]).push(data[k + 1], data[k + 2]);
     }
-    for (const line of touched) if (visible.has(line)) paint(line);
+    for (const line of touched) due.add(line);
+    paintDue();
     const at = lines[near]?.getBoundingClientRect(), box = page.getBoundingClientRect();
     if (at && (at.top < box.top || at.bottom > box.bottom - 90)) goTo(near);
   }
@@ -393,7 +404,8 @@
   function drawSelection() {
     const shown = [chosen, current.sel];
     chosen = current.sel;
-    for (const line of visible) if (shown.some((sel) => sel && sel[0] <= line && line <= sel[2])) paint(line);
+    for (const line of visible) if (shown.some((sel) => sel && sel[0] <= line && line <= sel[2])) due.add(line);
+    paintDue();
   }
 
   function reveal() {

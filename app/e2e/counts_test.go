@@ -8,8 +8,8 @@ import "testing"
 // changed in an attribute or their text. A sentence that is marked has dozens of marks in it, which all become part of its element;
 // then chrome, margin notes and all; with the annotation list open, whose rows in view all move on by one, more.
 const (
-	mostTouched     = 300
-	mostTouchedList = 600
+	mostTouched     = 200
+	mostTouchedList = 500
 )
 
 // TestNodesTouched holds the work of one mark to a count, which no machine's speed can hide: what a mark touches must not grow
