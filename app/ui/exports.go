@@ -100,19 +100,16 @@ func (f exportForm) format() app.UI {
 		}
 		of[x.For] = append(of[x.For], x)
 	}
-	option := func(name, title string) app.UI {
-		return app.Option().Value(name).Selected(f.now.Format == name).Text(title)
-	}
 	return app.Div().Class("scheme-field scheme-wide").Body(
 		app.Label().For("export-format").Text("As"),
 		app.Select().ID("export-format").Class("field").OnChange(func(ctx app.Context, _ app.Event) {
-			name := ctx.JSSrc().Get("value").String()
+			name := picked(ctx)
 			f.set(func(e *editor.Export) { e.Format = name })
 		}).Body(
 			app.Range(groups).Slice(func(i int) app.UI {
 				all := of[groups[i]]
 				return app.OptGroup().Label(groups[i]).Body(
-					app.Range(all).Slice(func(k int) app.UI { return option(all[k].Name, all[k].Title) }))
+					app.Range(all).Slice(func(k int) app.UI { return option(all[k].Name, all[k].Title, all[k].Name == f.now.Format) }))
 			}),
 			app.If(len(f.templates) > 0, func() app.UI {
 				return app.OptGroup().Label("Templates of this project").Body(app.Range(f.templates).Slice(func(i int) app.UI {
@@ -120,10 +117,10 @@ func (f exportForm) format() app.UI {
 					if !t.On {
 						return app.Option().Value(t.Format).Disabled(true).Text(t.Title + " (off: turn it on among the rules)")
 					}
-					return option(t.Format, t.Title)
+					return option(t.Format, t.Title, t.Format == f.now.Format)
 				}))
 			}),
-			app.OptGroup().Label("To keep and to send").Body(option("bundle", "A bundle: the whole project with its history")),
+			app.OptGroup().Label("To keep and to send").Body(option("bundle", "A bundle: the whole project with its history", f.now.Format == "bundle")),
 		),
 	)
 }
@@ -308,14 +305,10 @@ func (f exportForm) choose(id, name, value string, of [][2]string, set func(*edi
 	return app.Div().Class("scheme-field").Body(
 		app.Label().For(id).Text(name),
 		app.Select().ID(id).Class("field").OnChange(func(ctx app.Context, _ app.Event) {
-			v := ctx.JSSrc().Get("value").String()
-			f.set(func(e *editor.Export) { set(e, strings.TrimPrefix(v, "-")) })
+			v := picked(ctx)
+			f.set(func(e *editor.Export) { set(e, v) })
 		}, app.EventScope(id)).Body(app.Range(of).Slice(func(i int) app.UI {
-			name := of[i][0]
-			if name == "" {
-				name = "-" // an option without a value has its text for one
-			}
-			return app.Option().Value(name).Selected(of[i][0] == value).Text(of[i][1])
+			return option(of[i][0], of[i][1], of[i][0] == value)
 		})),
 	)
 }
