@@ -48,6 +48,13 @@ globalThis.galleyFocus = (id) => {
       : el.querySelector("input, textarea, select") || el.querySelector(".primary, [tabindex]") || el.querySelector("button"));
     if (to) {
       to.focus({ preventScroll: true });
+      if (to.closest(".panel")) to.scrollIntoView({ block: "nearest" });
+      // A form that is made anew with the next drawing takes the focus away with it.
+      const stay = () => {
+        if (document.activeElement === to && tries++ < 30) requestAnimationFrame(stay);
+        else if (!to.isConnected && document.activeElement === document.body) look();
+      };
+      stay();
       if (to.matches("input:not([type]), input[type=text], input[type=search]")) to.select(); // what is typed takes the place of what was
     }
     else if (tries++ < 30) requestAnimationFrame(look);
