@@ -145,7 +145,14 @@ func Commands() []Command {
 		})},
 		{"rekey", "Choose other keys", "The desk", nil, open(RekeyPanel)},
 		{"reset-keys", "Every key as it was", "The desk", nil, Model.resetKeys},
-		{"single-keys", "Single-key shortcuts on, or only with Alt", "The desk", nil, desk(func(m *Model) { m.WithAlt = !m.WithAlt })},
+		{"single-keys", "Single-key shortcuts on, or only with Alt", "The desk", nil, desk(func(m *Model) {
+			m.WithAlt = !m.WithAlt
+			text := "Letters, digits and signs are shortcuts"
+			if m.WithAlt {
+				text += " only with Alt"
+			}
+			*m = m.notice(text+" now.", false)
+		})},
 		{"scheme", "Labels, values and links: the scheme", "The desk", nil, Model.openDraft},
 		{"lesson", "Guided start: the desk in two minutes", "The desk", nil, Model.guide},
 		{"skip-lessons", "End the guided start", "The desk", nil, Model.skipLessons},
