@@ -38,6 +38,21 @@ globalThis.galleyKeys = (press) => {
   }, true);
 };
 
+// A row that leaves a list takes the focus in it away: it goes to the same thing of the row that stands there then.
+addEventListener("focusin", ({ target }) => {
+  const row = target.closest(".rows > li"), rows = row?.parentNode;
+  if (!row) return;
+  const at = [...rows.children].indexOf(row);
+  const watch = new MutationObserver(() => {
+    if (target.isConnected) return;
+    watch.disconnect();
+    const next = rows.children[Math.min(at, rows.children.length - 1)];
+    if (document.activeElement === document.body) next?.querySelector(target.localName)?.focus({ preventScroll: true });
+  });
+  watch.observe(rows, { childList: true });
+  target.addEventListener("blur", () => { if (target.isConnected) watch.disconnect(); }, { once: true });
+});
+
 // Moves the focus to an element once it is drawn: "sheet" is the article, an id that of a field or of a panel, whose
 // first field is meant, or else what it is for, or else its first button.
 globalThis.galleyFocus = (id) => {

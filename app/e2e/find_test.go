@@ -58,6 +58,14 @@ func TestFind(t *testing.T) {
 	b.keys("U")
 	b.waitMarks(3)
 
+	// A row that goes gives the keyboard to the next.
+	eval[bool](b, `(document.querySelectorAll("`+rowSel+` input")[1].focus(), true)`)
+	b.keys(" ", "Delete")
+	b.waitMarks(2)
+	b.waitFor("the box of the next row to have the keyboard", `document.activeElement === document.querySelectorAll("`+rowSel+` input")[1]`)
+	b.keys("u")
+	b.waitMarks(3)
+
 	// The list is narrowed down and whole again, by what is shown and by nothing else.
 	b.choose("list-label", "cue")
 	b.waitFor("no cue", `document.querySelector("#list").innerText.includes("No mark is like that.") && document.querySelector("#list h2").innerText === "0 of 3 marks"`)

@@ -119,7 +119,7 @@ func (l *list) row(i int) app.UI {
 	tick := app.Input().Type("checkbox").Aria("label", "Choose "+r.Title+" “"+r.Text+"”").Checked(r.Chosen).OnClick(func(_ app.Context, e app.Event) {
 		l.desk.send(editor.Tick{Span: r.Span, Through: e.Get("shiftKey").Truthy()})
 	}, app.EventScope(string(r.Span)))
-	return markRow(l.desk, r, editor.Pick{Span: r.Span}, ticking(tick)).Aria("posinset", l.V.First+i+1).Aria("setsize", l.V.All)
+	return markRow(l.desk, r, editor.Pick{Span: r.Span}, ticking(tick))
 }
 
 // ticking is a box with room for a finger around it.
