@@ -50,7 +50,8 @@ addEventListener("focusin", ({ target }) => {
     if (document.activeElement === document.body) next?.querySelector(target.localName)?.focus({ preventScroll: true });
   });
   watch.observe(rows, { childList: true });
-  target.addEventListener("blur", () => { if (target.isConnected) watch.disconnect(); }, { once: true });
+  // It loses it before it is gone.
+  target.addEventListener("blur", () => setTimeout(() => { if (target.isConnected) watch.disconnect(); }), { once: true });
 });
 
 // Moves the focus to an element once it is drawn: "sheet" is the article, an id that of a field or of a panel, whose
