@@ -100,7 +100,7 @@ func (q Query) ready() (finder, error) {
 	}
 	re, err := regexp.Compile(flags + q.Words)
 	if bad, ok := errors.AsType[*syntax.Error](err); ok {
-		return f, fmt.Errorf("%s: “%s”", bad.Code, bad.Expr)
+		return f, fmt.Errorf("%s: “%s”", bad.Code, strings.TrimPrefix(bad.Expr, flags))
 	}
 	f.re = re
 	return f, err

@@ -275,7 +275,7 @@ func (c *schemeChanges) preset(a, b Preset) {
 	was, is := c.old.members(a), c.next.members(b)
 	report := func(from, other []presetMember, text string) {
 		for _, m := range from {
-			if !slices.ContainsFunc(other, func(o presetMember) bool { return o.id == m.id }) {
+			if !slices.ContainsFunc(other, func(o presetMember) bool { return o.id == m.id }) && c.next.has(m) { // what is gone from the scheme is told already
 				c.changed("preset", b.ID, text, b.Title, m.title)
 			}
 		}
@@ -307,6 +307,21 @@ func (s Scheme) members(p Preset) []presetMember {
 		all = append(all, presetMember{"relation " + string(id), "“" + def.Title + "”"})
 	}
 	return all
+}
+
+// has reports whether a scheme has what a preset names.
+func (s Scheme) has(m presetMember) bool {
+	kind, id, _ := strings.Cut(m.id, " ")
+	switch kind {
+	case "label":
+		_, ok := s.Label(Label(id))
+		return ok
+	case "relation":
+		_, ok := s.RelationDef(Label(id))
+		return ok
+	}
+	on, id, _ := strings.Cut(id, ".")
+	return slices.ContainsFunc(s.AttrsOf(on), func(a AttrDef) bool { return a.ID == id })
 }
 
 // bearer is what has an attribute, in words.

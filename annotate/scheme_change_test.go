@@ -152,6 +152,11 @@ func TestChanges(t *testing.T) {
 			{"preset", "basics", "changed", "“Basics” has “same as” now"},
 			{"preset", "all", "removed", "“All” is gone"},
 		}},
+		{"label gone, from presets too", func(s *Scheme) {
+			s.Labels = s.Labels[1:]
+			s.Attributes = slices.Delete(s.Attributes, 0, 0)
+			s.Presets[0].Labels = slices.DeleteFunc(s.Presets[0].Labels, func(l Label) bool { return l == "claim" })
+		}, []SchemeChange{{"label", "claim", "removed", "“Claim” is gone"}}},
 		{"order of ends and of a preset", func(s *Scheme) {
 			swap(s.Relations[0].Heads)
 			swap(s.Presets[0].Labels)

@@ -38,6 +38,22 @@ globalThis.galleyKeys = (press) => {
   }, true);
 };
 
+// A row that leaves a list takes the focus in it away: it goes to the same thing of the row that stands there then.
+addEventListener("focusin", ({ target }) => {
+  const row = target.closest(".rows > li"), rows = row?.parentNode;
+  if (!row) return;
+  const at = [...rows.children].indexOf(row);
+  const watch = new MutationObserver(() => {
+    if (target.isConnected) return;
+    watch.disconnect();
+    const next = rows.children[Math.min(at, rows.children.length - 1)];
+    if (document.activeElement === document.body) next?.querySelector(target.localName)?.focus({ preventScroll: true });
+  });
+  watch.observe(rows, { childList: true });
+  // It loses it before it is gone.
+  target.addEventListener("blur", () => setTimeout(() => { if (target.isConnected) watch.disconnect(); }), { once: true });
+});
+
 // Moves the focus to an element once it is drawn: "sheet" is the article, an id that of a field or of a panel, whose
 // first field is meant, or else what it is for, or else its first button.
 globalThis.galleyFocus = (id) => {
@@ -48,6 +64,13 @@ globalThis.galleyFocus = (id) => {
       : el.querySelector("input, textarea, select") || el.querySelector(".primary, [tabindex]") || el.querySelector("button"));
     if (to) {
       to.focus({ preventScroll: true });
+      if (to.closest(".panel")) to.scrollIntoView({ block: "nearest" });
+      // A form that is made anew with the next drawing takes the focus away with it.
+      const stay = () => {
+        if (document.activeElement === to && tries++ < 30) requestAnimationFrame(stay);
+        else if (!to.isConnected && document.activeElement === document.body) look();
+      };
+      stay();
       if (to.matches("input:not([type]), input[type=text], input[type=search]")) to.select(); // what is typed takes the place of what was
     }
     else if (tries++ < 30) requestAnimationFrame(look);

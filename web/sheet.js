@@ -480,6 +480,7 @@
     const stand = new Map(); // how many letters stand at a place: the next stands beside them
     for (const [line, off, letter, span] of current.hints || []) {
       const r = rect(line, off, false);
+      if (r && r.y + r.h > page.scrollTop) r.y = Math.max(r.y, page.scrollTop + 14); // a line at the very top: its letter is whole
       const el = add(made("kbd"), "hint char", r);
       if (!el) continue;
       const place = `${line} ${off}`, beside = stand.get(place) || 0;

@@ -21,6 +21,11 @@ func TestScheme(t *testing.T) {
 	b.waitFor("the value", listJS+`.includes("named individual")`)
 	b.keys("Escape")
 
+	// What a change does stands where it is seen, however long the form is.
+	const insight = `["#scheme-effect", "#scheme > .actions"].every(s => {
+		const r = document.querySelector(s).getBoundingClientRect();
+		return document.elementFromPoint(r.left + r.width / 2, r.top + r.height / 2)?.closest(s);
+	})`
 	open := command("Labels, values and links", "#scheme")
 	set := func(id, value string) { // as a person who types and moves on
 		t.Helper()
@@ -37,9 +42,11 @@ func TestScheme(t *testing.T) {
 	button("Save as a file")
 	saved := b.download("galley-news-1.json")
 	button("Add a label")
+	b.waitFor("its name to have the keyboard", `document.activeElement?.id === "labels[19].title"`)
 	set("labels[19].title", "Pull quote")
 	set("labels[19].key", "Z")
 	b.waitFor("what changes", `document.querySelector("#scheme-effect").innerText.includes("Pull quote")`)
+	b.waitFor("that to be in sight beside the field", insight)
 	b.shot("scheme-added")
 	button("Use this scheme")
 	b.waitFor("it on the bar", `document.querySelector(".labels").innerText.includes("Pull quote")`)
@@ -60,6 +67,8 @@ func TestScheme(t *testing.T) {
 	b.waitFor("its key, and no other label's", `document.getElementById("labels[1].key").value === "s"`)
 	button("Remove Kind")
 	b.waitFor("the warning", `document.querySelector("#scheme-effect").innerText.includes("Kind, which is gone") || document.querySelector("#scheme-effect").innerText.includes("“Kind”")`)
+	b.waitFor("the fields of the label to have the keyboard", `document.activeElement?.closest("#scheme-label")`)
+	b.waitFor("the warning in sight", insight)
 	b.shot("scheme-warning")
 	button("Use this scheme")
 	b.waitFor("the value to stay in the data", listJS+`.includes("named individual")`)

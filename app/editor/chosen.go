@@ -80,7 +80,7 @@ func (m Model) chosen() []annotate.Span {
 func (m Model) relabelChosen(id annotate.Label) (Model, []Effect) {
 	l := m.Open.Layer
 	var tx annotate.Tx
-	left, why := 0, ""
+	changed, left, why := 0, 0, "they have it."
 	for _, s := range m.chosen() {
 		if s.Label == id {
 			continue
@@ -92,11 +92,11 @@ func (m Model) relabelChosen(id annotate.Label) (Model, []Effect) {
 			continue
 		}
 		tx, l = append(tx, ops...), next
+		changed++
 	}
 	if len(tx) == 0 {
 		return m.notice("None of them can take that label: "+why, true), nil
 	}
-	changed := len(m.Open.Chosen) - left
 	m, effects, err := m.commit(tx)
 	if err != nil {
 		return m.notice(reason(err), true), nil
@@ -131,5 +131,5 @@ func (m Model) removeChosen() (Model, []Effect) {
 		return m.notice(reason(err), true), nil
 	}
 	m.open().Chosen = nil
-	return m.notice(things(n, "mark", "marks")+" removed. u takes it back.", false), effects
+	return m.offer(things(n, "mark", "marks")+" removed.", false, "Undo", Do{"undo"}), effects
 }

@@ -21,48 +21,48 @@ type Command struct {
 // Commands lists everything but labels and relations, in the order of the key sheet. A key stands once.
 func Commands() []Command {
 	return append([]Command{
-		{"next-sentence", "Next sentence", "Read and select", []string{"j"}, sheet(func(m Model) Model { return m.nextUnit(annotate.Sentence) })},
-		{"prev-sentence", "Sentence before", "Read and select", []string{"k"}, sheet(func(m Model) Model { return m.prevUnit(annotate.Sentence) })},
-		{"next-paragraph", "Next paragraph", "Read and select", []string{"J"}, sheet(func(m Model) Model { return m.nextUnit(annotate.ParagraphUnit) })},
-		{"prev-paragraph", "Paragraph before", "Read and select", []string{"K"}, sheet(func(m Model) Model { return m.prevUnit(annotate.ParagraphUnit) })},
-		{"next-quotation", "Next quotation", "Read and select", []string{"]"}, sheet(func(m Model) Model { return m.nextUnit(annotate.Quotation) })},
-		{"prev-quotation", "Quotation before", "Read and select", []string{"["}, sheet(func(m Model) Model { return m.prevUnit(annotate.Quotation) })},
-		{"next-phrase", "Next name or phrase", "Read and select", []string{"Ctrl+ArrowRight"}, sheet(func(m Model) Model { return m.nextUnit(annotate.Phrase) })},
-		{"prev-phrase", "Name or phrase before", "Read and select", []string{"Ctrl+ArrowLeft"}, sheet(func(m Model) Model { return m.prevUnit(annotate.Phrase) })},
-		{"next-unmarked", "Next sentence without a mark", "Read and select", []string{"}"}, onSheet(func(m Model) (Model, []Effect, bool) { m, ok := m.nextUnmarked(1); return m, nil, ok })},
-		{"prev-unmarked", "The one before without a mark", "Read and select", []string{"{"}, onSheet(func(m Model) (Model, []Effect, bool) { m, ok := m.nextUnmarked(-1); return m, nil, ok })},
+		{"next-sentence", "Next sentence", "Read and select", []string{"j"}, units(annotate.Sentence, Model.nextUnit)},
+		{"prev-sentence", "Sentence before", "Read and select", []string{"k"}, units(annotate.Sentence, Model.prevUnit)},
+		{"next-paragraph", "Next paragraph", "Read and select", []string{"J"}, units(annotate.ParagraphUnit, Model.nextUnit)},
+		{"prev-paragraph", "Paragraph before", "Read and select", []string{"K"}, units(annotate.ParagraphUnit, Model.prevUnit)},
+		{"next-quotation", "Next quotation", "Read and select", []string{"]"}, units(annotate.Quotation, Model.nextUnit)},
+		{"prev-quotation", "Quotation before", "Read and select", []string{"["}, units(annotate.Quotation, Model.prevUnit)},
+		{"next-phrase", "Next name or phrase", "Read and select", []string{"Ctrl+ArrowRight"}, units(annotate.Phrase, Model.nextUnit)},
+		{"prev-phrase", "Name or phrase before", "Read and select", []string{"Ctrl+ArrowLeft"}, units(annotate.Phrase, Model.prevUnit)},
+		{"next-unmarked", "Next sentence without a mark", "Read and select", []string{"}"}, walks(Model.nextUnmarked, 1)},
+		{"prev-unmarked", "The one before without a mark", "Read and select", []string{"{"}, walks(Model.nextUnmarked, -1)},
 		{"grow", "Larger: word, phrase, quotation, clause, sentence, paragraph; the mark in hand keeps its values and links", "Read and select", []string{"=", "+"}, onSheet(Model.grow)},
 		{"shrink", "Smaller", "Read and select", []string{"-"}, onSheet(Model.shrink)},
-		{"word-right", "Caret a word on", "Read and select", []string{"ArrowRight"}, sheet(func(m Model) Model { return m.step(annotate.Word, 1, false) })},
-		{"word-left", "Caret a word back", "Read and select", []string{"ArrowLeft"}, sheet(func(m Model) Model { return m.step(annotate.Word, -1, false) })},
+		{"word-right", "Caret a word on", "Read and select", []string{"ArrowRight"}, steps(annotate.Word, 1)},
+		{"word-left", "Caret a word back", "Read and select", []string{"ArrowLeft"}, steps(annotate.Word, -1)},
 		{"line-down", "Caret to the next line", "Read and select", []string{"ArrowDown"}, sheet(func(m Model) Model { return m.line(1) })},
 		{"line-up", "Caret to the line before", "Read and select", []string{"ArrowUp"}, sheet(func(m Model) Model { return m.line(-1) })},
-		{"char-right", "Caret a character on", "Read and select", []string{"Alt+ArrowRight"}, sheet(func(m Model) Model { return m.step(annotate.Grapheme, 1, false) })},
-		{"char-left", "Caret a character back", "Read and select", []string{"Alt+ArrowLeft"}, sheet(func(m Model) Model { return m.step(annotate.Grapheme, -1, false) })},
-		{"extend-right", "Selection, or end of the mark in hand, a word on", "Read and select", []string{"Shift+ArrowRight"}, onSheet(func(m Model) (Model, []Effect, bool) { return m.extend(annotate.Word, 1) })},
-		{"extend-left", "Selection, or end of the mark in hand, a word back", "Read and select", []string{"Shift+ArrowLeft"}, onSheet(func(m Model) (Model, []Effect, bool) { return m.extend(annotate.Word, -1) })},
-		{"extend-char-right", "Selection, or end of the mark in hand, a character on", "Read and select", []string{"Alt+Shift+ArrowRight"}, onSheet(func(m Model) (Model, []Effect, bool) { return m.extend(annotate.Grapheme, 1) })},
-		{"extend-char-left", "Selection, or end of the mark in hand, a character back", "Read and select", []string{"Alt+Shift+ArrowLeft"}, onSheet(func(m Model) (Model, []Effect, bool) { return m.extend(annotate.Grapheme, -1) })},
-		{"extend-clause-right", "Selection, or end of the mark in hand, to the end of the clause", "Read and select", []string{"Shift+ArrowDown"}, onSheet(func(m Model) (Model, []Effect, bool) { return m.extend(annotate.Clause, 1) })},
-		{"extend-clause-left", "Selection, or end of the mark in hand, a clause back", "Read and select", []string{"Shift+ArrowUp"}, onSheet(func(m Model) (Model, []Effect, bool) { return m.extend(annotate.Clause, -1) })},
-		{"extend-sentence-right", "Selection, or end of the mark in hand, to the end of the sentence", "Read and select", []string{"Shift+End"}, onSheet(func(m Model) (Model, []Effect, bool) { return m.extend(annotate.Sentence, 1) })},
+		{"char-right", "Caret a character on", "Read and select", []string{"Alt+ArrowRight"}, steps(annotate.Grapheme, 1)},
+		{"char-left", "Caret a character back", "Read and select", []string{"Alt+ArrowLeft"}, steps(annotate.Grapheme, -1)},
+		{"extend-right", "Selection, or end of the mark in hand, a word on", "Read and select", []string{"Shift+ArrowRight"}, extends(annotate.Word, 1)},
+		{"extend-left", "Selection, or end of the mark in hand, a word back", "Read and select", []string{"Shift+ArrowLeft"}, extends(annotate.Word, -1)},
+		{"extend-char-right", "Selection, or end of the mark in hand, a character on", "Read and select", []string{"Alt+Shift+ArrowRight"}, extends(annotate.Grapheme, 1)},
+		{"extend-char-left", "Selection, or end of the mark in hand, a character back", "Read and select", []string{"Alt+Shift+ArrowLeft"}, extends(annotate.Grapheme, -1)},
+		{"extend-clause-right", "Selection, or end of the mark in hand, to the end of the clause", "Read and select", []string{"Shift+ArrowDown"}, extends(annotate.Clause, 1)},
+		{"extend-clause-left", "Selection, or end of the mark in hand, a clause back", "Read and select", []string{"Shift+ArrowUp"}, extends(annotate.Clause, -1)},
+		{"extend-sentence-right", "Selection, or end of the mark in hand, to the end of the sentence", "Read and select", []string{"Shift+End"}, extends(annotate.Sentence, 1)},
 		{"extend-sentence-left", "Selection, or start of the mark in hand, to the start of the sentence", "Read and select", []string{"Shift+Home"}, onSheet(func(m Model) (Model, []Effect, bool) {
 			if m.Open.Selected != "" {
 				return m.nudge(true, annotate.Sentence, -1)
 			}
 			return m.step(annotate.Sentence, -1, true), nil, true
 		})},
-		{"start-right", "Start of the mark in hand a word on", "Read and select", []string{"Ctrl+Shift+ArrowRight"}, onSheet(func(m Model) (Model, []Effect, bool) { return m.nudge(true, annotate.Word, 1) })},
-		{"start-left", "Start of the mark in hand a word back", "Read and select", []string{"Ctrl+Shift+ArrowLeft"}, onSheet(func(m Model) (Model, []Effect, bool) { return m.nudge(true, annotate.Word, -1) })},
+		{"start-right", "Start of the mark in hand a word on", "Read and select", []string{"Ctrl+Shift+ArrowRight"}, starts(1)},
+		{"start-left", "Start of the mark in hand a word back", "Read and select", []string{"Ctrl+Shift+ArrowLeft"}, starts(-1)},
 
 		{"find", "Find in this article", "Read and select", []string{"Ctrl+f", "/"}, onSheet(Model.openFind)},
-		{"next-hit", "Next place found", "Read and select", []string{"F3", "Ctrl+g"}, onSheet(func(m Model) (Model, []Effect, bool) { return m.goToHit(1) })},
-		{"prev-hit", "Place found before", "Read and select", []string{"Shift+F3", "Ctrl+Shift+g"}, onSheet(func(m Model) (Model, []Effect, bool) { return m.goToHit(-1) })},
+		{"next-hit", "Next place found", "Read and select", []string{"F3", "Ctrl+g"}, finds(Model.goToHit, 1)},
+		{"prev-hit", "Place found before", "Read and select", []string{"Shift+F3", "Ctrl+Shift+g"}, finds(Model.goToHit, -1)},
 
-		{"next-mark", "Next mark", "Work on marks", []string{"."}, onSheet(func(m Model) (Model, []Effect, bool) { m, ok := m.nextMark(1); return m, nil, ok })},
-		{"prev-mark", "Mark before", "Work on marks", []string{","}, onSheet(func(m Model) (Model, []Effect, bool) { m, ok := m.nextMark(-1); return m, nil, ok })},
-		{"next-same", "Next mark of the same label", "Work on marks", []string{"'"}, onSheet(func(m Model) (Model, []Effect, bool) { m, ok := m.nextOfLabel(1); return m, nil, ok })},
-		{"prev-same", "Mark of the same label before", "Work on marks", []string{"\""}, onSheet(func(m Model) (Model, []Effect, bool) { m, ok := m.nextOfLabel(-1); return m, nil, ok })},
+		{"next-mark", "Next mark", "Work on marks", []string{"."}, walks(Model.nextMark, 1)},
+		{"prev-mark", "Mark before", "Work on marks", []string{","}, walks(Model.nextMark, -1)},
+		{"next-same", "Next mark of the same label", "Work on marks", []string{"'"}, walks(Model.nextOfLabel, 1)},
+		{"prev-same", "Mark of the same label before", "Work on marks", []string{"\""}, walks(Model.nextOfLabel, -1)},
 		{"next-problem", "Next mark that is unfinished", "Work on marks", []string{"!"}, onSheet(func(m Model) (Model, []Effect, bool) {
 			effects := m.watch()
 			m, ok := m.nextProblem()
@@ -145,7 +145,14 @@ func Commands() []Command {
 		})},
 		{"rekey", "Choose other keys", "The desk", nil, open(RekeyPanel)},
 		{"reset-keys", "Every key as it was", "The desk", nil, Model.resetKeys},
-		{"single-keys", "Single-key shortcuts on, or only with Alt", "The desk", nil, desk(func(m *Model) { m.WithAlt = !m.WithAlt })},
+		{"single-keys", "Single-key shortcuts on, or only with Alt", "The desk", nil, desk(func(m *Model) {
+			m.WithAlt = !m.WithAlt
+			text := "Letters, digits and signs are shortcuts"
+			if m.WithAlt {
+				text += " only with Alt"
+			}
+			*m = m.notice(text+" now.", false)
+		})},
 		{"scheme", "Labels, values and links: the scheme", "The desk", nil, Model.openDraft},
 		{"lesson", "Guided start: the desk in two minutes", "The desk", nil, Model.guide},
 		{"skip-lessons", "End the guided start", "The desk", nil, Model.skipLessons},
@@ -169,6 +176,37 @@ func onSheet(do func(Model) (Model, []Effect, bool)) func(Model) (Model, []Effec
 // sheet makes a command that only moves about an open document.
 func sheet(do func(Model) Model) func(Model) (Model, []Effect, bool) {
 	return onSheet(func(m Model) (Model, []Effect, bool) { return do(m), nil, true })
+}
+
+// A do is what a command does.
+type do = func(Model) (Model, []Effect, bool)
+
+// units makes a command that goes to another unit of a kind.
+func units(u annotate.Unit, to func(Model, annotate.Unit) Model) do {
+	return sheet(func(m Model) Model { return to(m, u) })
+}
+
+// steps makes a command that moves the caret.
+func steps(u annotate.Unit, by int) do {
+	return sheet(func(m Model) Model { return m.step(u, by, false) })
+}
+
+// extends makes a command that moves the end of what is selected or in hand, and starts one that moves the start of what is in hand.
+func extends(u annotate.Unit, by int) do {
+	return onSheet(func(m Model) (Model, []Effect, bool) { return m.extend(u, by) })
+}
+
+func starts(by int) do {
+	return onSheet(func(m Model) (Model, []Effect, bool) { return m.nudge(true, annotate.Word, by) })
+}
+
+// walks makes a command that goes to another mark, or to where none is, and finds one that goes to another place that was found.
+func walks(to func(Model, int) (Model, bool), by int) do {
+	return onSheet(func(m Model) (Model, []Effect, bool) { m, ok := to(m, by); return m, nil, ok })
+}
+
+func finds(to func(Model, int) (Model, []Effect, bool), by int) do {
+	return onSheet(func(m Model) (Model, []Effect, bool) { return to(m, by) })
 }
 
 // open makes a command that shows a panel.

@@ -173,7 +173,7 @@ func (m Model) useDraft() (Model, []Effect) {
 		m.redraw(LineRange{0, len(m.Open.Lines) - 1})
 	}
 	m.pending = append(slices.Clone(m.pending), journal.Record{Scheme: &next})
-	m = m.notice(fmt.Sprintf("%s, version %d, is in force.", next.Title, next.Version), false)
+	m = m.notice(fmt.Sprintf("%s, version %d, is in force.", next.Title, next.Version), false).tellClashes()
 	m, effects := m.flush()
 	return m, append(append(effects, m.renameMarks(d.renamed)...), FocusOn{"sheet"})
 }
@@ -273,8 +273,10 @@ func (m Model) draftMsg(msg Msg) (Model, []Effect) {
 	s := m.Draft.Scheme
 	s.Labels, s.Attributes, s.Relations = slices.Clone(s.Labels), slices.Clone(s.Attributes), slices.Clone(s.Relations)
 	at := func(n, length int) bool { return n >= 0 && n < length }
+	focus := "scheme-label" // where the keyboard goes when the fields are others
 	switch msg.(type) {
 	case EditScheme, EditGroup, EditLabel, EditAttr, EditRelation, WeighDraft, SaveScheme, UseDraft:
+		focus = ""
 	default: // the fields are another label's, or other fields
 		d := *m.Draft
 		d.Form++
@@ -301,6 +303,7 @@ func (m Model) draftMsg(msg Msg) (Model, []Effect) {
 		id := idOf("group", func(id string) bool {
 			return slices.ContainsFunc(s.Groups, func(g annotate.Group) bool { return g.ID == id })
 		})
+		focus = fmt.Sprintf("groups[%d].title", len(s.Groups))
 		s.Groups = append(slices.Clone(s.Groups), annotate.Group{ID: id, Title: "New group", Overlap: annotate.OverlapFree})
 	case RemoveGroup:
 		if !at(msg.N, len(s.Groups)) {
@@ -326,6 +329,7 @@ func (m Model) draftMsg(msg Msg) (Model, []Effect) {
 		}
 		s = without(s, s.Labels[msg.N].ID)
 	case MoveLabel:
+		focus = ""
 		if to := msg.N + msg.By; at(msg.N, len(s.Labels)) && at(to, len(s.Labels)) {
 			s.Labels[msg.N], s.Labels[to] = s.Labels[to], s.Labels[msg.N]
 			d := *m.Draft
@@ -342,6 +346,7 @@ func (m Model) draftMsg(msg Msg) (Model, []Effect) {
 		id := idOf("value", func(id string) bool {
 			return slices.ContainsFunc(s.AttrsOf(on), func(a annotate.AttrDef) bool { return a.ID == id })
 		})
+		focus = fmt.Sprintf("attributes[%d].title", len(s.Attributes))
 		s.Attributes = append(s.Attributes, annotate.AttrDef{ID: id, On: []string{on}, Title: "New attribute", Type: annotate.Enum, Values: []string{"yes", "no"}})
 	case RemoveAttr:
 		if !at(msg.N, len(s.Attributes)) {
@@ -355,6 +360,7 @@ func (m Model) draftMsg(msg Msg) (Model, []Effect) {
 		s.Relations[msg.N] = msg.Relation
 	case AddRelation:
 		id := idOf("link", func(id string) bool { _, ok := s.RelationDef(annotate.Label(id)); return ok })
+		focus = fmt.Sprintf("relations[%d].title", len(s.Relations))
 		s.Relations = append(s.Relations, annotate.RelationDef{ID: annotate.Label(id), Title: "New link", Heads: []annotate.Label{msg.Head}, Tails: []annotate.Label{msg.Head}})
 	case RemoveRelation:
 		if !at(msg.N, len(s.Relations)) {
@@ -377,7 +383,11 @@ func (m Model) draftMsg(msg Msg) (Model, []Effect) {
 		}
 		return m, []Effect{SaveFile{File{Name: s.ID + "-" + fmt.Sprint(s.Version) + ".json", Data: data}}}
 	}
-	return m.editDraft(s), nil
+	m = m.editDraft(s)
+	if focus == "" {
+		return m, nil
+	}
+	return m, []Effect{FocusOn{focus}}
 }
 
 // draftGroup is the group of a label that is added: that of the one whose fields are shown, or the first.

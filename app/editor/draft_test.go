@@ -1,6 +1,7 @@
 package editor_test
 
 import (
+	"fmt"
 	"slices"
 	"strings"
 	"testing"
@@ -152,6 +153,34 @@ func TestDraftNumbers(t *testing.T) {
 		p := drafting(t)
 		p.send(editor.ChooseLabel{N: 2}, editor.RemoveAttr{N: n}, editor.RemoveRelation{N: n}, editor.MoveLabel{N: n, By: 1}, editor.MoveLabel{N: n, By: -1},
 			editor.EditAttr{N: n}, editor.EditRelation{N: n}, editor.EditLabel{N: n}, editor.EditGroup{N: n}, editor.RemoveGroup{N: n}, editor.AddRelation{Head: "claim"}, editor.RemoveLabel{N: n}, editor.UndoDraft{}, editor.UseDraft{})
+	}
+}
+
+// What is added has the keyboard, and when a part goes that had it, the fields of what is left.
+func TestDraftKeepsTheKeyboard(t *testing.T) {
+	p := drafting(t)
+	p.send(editor.ChooseLabel{N: 0})
+	for _, step := range []struct {
+		msg  editor.Msg
+		want string
+	}{
+		{editor.AddAttr{On: "claim"}, fmt.Sprintf("attributes[%d].title", len(p.m.Draft.Scheme.Attributes))},
+		{editor.AddRelation{Head: "claim"}, fmt.Sprintf("relations[%d].title", len(p.m.Draft.Scheme.Relations))},
+		{editor.AddGroup{}, fmt.Sprintf("groups[%d].title", len(p.m.Draft.Scheme.Groups))},
+		{editor.AddLabel{}, "scheme-label"},
+		{editor.RemoveAttr{N: 0}, "scheme-label"},
+		{editor.RemoveLabel{N: 0}, "scheme-label"},
+	} {
+		p.focus = ""
+		if p.send(step.msg); p.focus != step.want {
+			t.Errorf("after %T the keyboard is at %q, want %q", step.msg, p.focus, step.want)
+		}
+	}
+	// A field that is written in has it anyway, and so has the button that takes a step back.
+	p.focus = ""
+	n, l := p.label("source")
+	if p.send(editor.EditLabel{N: n, Label: l}, editor.UndoDraft{}, editor.ChooseLabel{N: 1}); p.focus != "" {
+		t.Errorf("the keyboard went to %q", p.focus)
 	}
 }
 

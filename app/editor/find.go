@@ -90,8 +90,10 @@ func (m Model) findKey(key string) (Model, []Effect, bool) {
 		return m.goToHit(1)
 	case "Shift+Enter", "ArrowUp":
 		return m.goToHit(-1)
-	case "Tab": // to the sheet, where labels have their keys
-		return m, []Effect{FocusOn{"sheet"}}, true
+	case "Tab":
+		if m.Find.At >= 0 { // to the sheet, where labels have their keys
+			return m, []Effect{FocusOn{"sheet"}}, true
+		}
 	}
 	return m, nil, false
 }

@@ -62,7 +62,7 @@ func (m Model) press(msg Key) (Model, []Effect, bool) {
 				return next, effects, true
 			}
 		}
-		if n, ok := valueKey(msg.Key, m.Open.Attr != 0); ok {
+		if n, ok := valueKey(msg.Key, m.Open.Attr != 0); ok && (n < 10 || m.hasValue(n)) {
 			if m.Open.Selected == "" && !m.Open.About {
 				next, effects, ok := m.unitKey(n)
 				if ok {

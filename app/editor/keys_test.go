@@ -232,13 +232,19 @@ func TestRekey(t *testing.T) {
 	if p.m.Rekey != "" || p.m.Panel != editor.RekeyPanel {
 		t.Error("Escape leaves the key, not the panel")
 	}
-	p.send(editor.Do{Command: "reset-keys"})
+	p.send(editor.Rekey{Command: "label:cue"}).keys("Z Escape")
+	if p.selects("nine days").keys("s a Z"); p.m.Many.Label != "cue" {
+		t.Errorf("where many marks are made it is the key of %q", p.m.Many.Label)
+	}
+	p.keys("Escape").send(editor.Do{Command: "reset-keys"})
 	is(t, "as it was", p.m.Bar()[0].Key, "m")
 }
 
 // With single-key shortcuts off a character does nothing by itself, and what it did with Alt.
 func TestSingleKeysOff(t *testing.T) {
-	p := atDesk(t, ferries).send(editor.Do{Command: "single-keys"}).keys("j m ? /")
+	p := atDesk(t, ferries).send(editor.Do{Command: "single-keys"})
+	has(t, "said", p.m.Say.Text, "only with Alt")
+	p.keys("j m ? /")
 	is(t, "nothing", p.marks()+p.selection()+string(p.m.Panel), "")
 	p.keys("Alt+j Alt+m Alt+1 Alt+1")
 	has(t, "with Alt", p.marks(), "*claim Ferries run again after nine days check_worthy=no")
@@ -256,6 +262,7 @@ func TestClashesAreToldOnLoading(t *testing.T) {
 	i, l := p.label("claim")
 	l.Key = "j"
 	p.send(editor.EditLabel{N: i, Label: l}, editor.UseDraft{})
+	has(t, "told at once", p.notices(), "Key j is both “Claim” and “Next sentence” here.")
 	q := p.tab("a2")
 	has(t, "told", q.notices(), "Key j is both “Claim” and “Next sentence” here.")
 	if q.press(); q.m.Panel != editor.RekeyPanel {

@@ -18,11 +18,12 @@ type Many struct {
 	Copy   bool           // they get these values, too
 	Query  annotate.Query
 	Hits   []Hit
-	Marked int  // places that have such a mark already
-	Barred int  // places where the scheme allows none
-	Whole  bool // in every article of the project that is not finished
-	At     int  // the row of the list that the keys are at
-	Busy   bool // other articles are being looked through
+	Marked int   // places that have such a mark already
+	Barred int   // places where the scheme allows none
+	Whole  bool  // in every article of the project that is not finished
+	At     int   // the row of the list that the keys are at
+	Busy   bool  // other articles are being looked through
+	left   []Hit // those that were left out before all were looked for anew
 }
 
 // A Hit is a place where a mark would be made.
@@ -72,6 +73,12 @@ func (m Model) markAll() (Model, []Effect, bool) {
 // hits looks the open article through.
 func (m Model) hits() Model {
 	w := *m.Many
+	w.left = nil
+	for _, h := range w.Hits {
+		if h.Off {
+			w.left = append(w.left, h)
+		}
+	}
 	w.Hits, w.Marked, w.Barred = nil, 0, 0
 	w.add(m.Scheme, m.Open.Doc.ID, m.Open.Title, m.Open.Layer)
 	w.At = min(w.At, max(len(w.Hits)-1, 0))
@@ -94,12 +101,28 @@ func (w *Many) add(scheme annotate.Scheme, doc annotate.DocID, title string, l a
 		case scheme.CheckSpan(l, x) != nil:
 			w.Barred++
 		default:
-			line := t.LineAt(r.From)
-			before := annotate.Range{From: max(line.From, r.From-40), To: r.From}
-			after := annotate.Range{From: r.To, To: min(t.LineAt(r.To).To, r.To+40)}
-			w.Hits = append(w.Hits, Hit{Doc: doc, Title: title, Range: r, Before: t.Slice(t.SnapGraphemes(before)), After: t.Slice(t.SnapGraphemes(after)), Words: t.Slice(r)})
+			h := Hit{Doc: doc, Title: title, Range: r, Words: t.Slice(r)}
+			h.Before, h.After = around(t, r)
+			for _, o := range w.left {
+				h.Off = h.Off || o.Doc == doc && o.Range == r
+			}
+			w.Hits = append(w.Hits, h)
 		}
 	}
+}
+
+// around is what stands on the line before and behind a range: some forty characters, in whole words.
+func around(t annotate.Text, r annotate.Range) (before, after string) {
+	line := annotate.Range{From: t.LineAt(r.From).From, To: t.LineAt(r.To).To}
+	from, to := max(line.From, r.From-40), min(line.To, r.To+40)
+	before, after = t.Slice(t.SnapGraphemes(annotate.Range{From: from, To: r.From})), t.Slice(t.SnapGraphemes(annotate.Range{From: r.To, To: to}))
+	if from > line.From {
+		before = "…" + before[strings.Index(before, " ")+1:]
+	}
+	if to < line.To {
+		after = after[:max(strings.LastIndexByte(after, ' '), 0)] + "…"
+	}
+	return before, after
 }
 
 // ManyText says what would be done.
@@ -110,7 +133,7 @@ func (m Model) ManyText() string {
 	}
 	text := fmt.Sprintf("%s as %s", things(len(w.Hits), "place to mark", "places to mark"), m.labelTitle(w.Label))
 	if w.Marked > 0 {
-		text += fmt.Sprintf("; %d are marked so", w.Marked)
+		text += fmt.Sprintf("; %s so", things(w.Marked, "is marked", "are marked"))
 	}
 	if w.Barred > 0 {
 		text += fmt.Sprintf("; at %d the scheme allows none", w.Barred)
@@ -158,7 +181,7 @@ func (m Model) manyKey(key string) (Model, []Effect, bool) {
 		return m.makeMany()
 	}
 	for _, l := range m.Scheme.Labels {
-		if l.Key == key {
+		if m.keyOf("label:"+string(l.ID), l.Key) == key {
 			return m.manyAs(l.ID)
 		}
 	}

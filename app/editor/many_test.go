@@ -47,9 +47,9 @@ func TestMarkAll(t *testing.T) {
 	p := atDesk(t, tolls).keys("a")
 	has(t, "nothing in hand", p.notices(), "Take a mark in hand first")
 	p.selects("port").keys("s 1 3 a")
-	is(t, "one more", p.m.ManyText(), "1 place to mark as Source; 1 are marked so.")
+	is(t, "one more", p.m.ManyText(), "1 place to mark as Source; 1 is marked so.")
 	h := p.m.Many.Hits[0]
-	is(t, "around it", h.Before+"|"+h.Words+"|"+h.After, "port said tolls rise. Tolls pay for the |port|. The mayor said tolls hurt.")
+	is(t, "around it", h.Before+"|"+h.Words+"|"+h.After, "…said tolls rise. Tolls pay for the |port|. The mayor said tolls hurt.")
 	p.send(editor.CopyValues{Yes: true}).keys("Enter")
 	is(t, "made", p.marks(), "source port kind=named_group; source port kind=named_group")
 	p.keys("u")
@@ -57,7 +57,11 @@ func TestMarkAll(t *testing.T) {
 
 	p.keys("Ctrl+f").send(query("tolls"), editor.Do{Command: "mark-all"})
 	is(t, "all that were found", p.m.ManyText(), "4 places to mark as Source.")
-	p.send(editor.Mark{Label: "cue"})
+	p.send(editor.Key{Key: " "}, editor.Mark{Label: "claim"}, editor.WholeProject{Yes: true}, editor.WholeProject{})
+	if n := p.m.Many.Chosen(); n != 3 {
+		t.Errorf("%d places are chosen, want all but the one that was left out before the label and the articles were others", n)
+	}
+	p.send(editor.Key{Key: " "}, editor.Mark{Label: "cue"})
 	is(t, "another label, pressed", p.m.ManyText(), "4 places to mark as Cue.")
 	p.keys("m")
 	is(t, "or its key", p.m.ManyText(), "4 places to mark as Claim.")
@@ -81,7 +85,7 @@ func TestMarkAllInProject(t *testing.T) {
 	last := p.m.Queue()[2].ID
 	p.send(editor.OpenDoc{Doc: last}, editor.Do{Command: "done"}, editor.OpenDoc{Doc: p.m.Queue()[0].ID})
 	p.selects("port").keys("s a").send(editor.WholeProject{Yes: true})
-	is(t, "places", p.m.ManyText(), "3 places to mark as Source; 1 are marked so.")
+	is(t, "places", p.m.ManyText(), "3 places to mark as Source; 1 is marked so.")
 	p.keys("Enter")
 	has(t, "made", p.notices(), "3 marks made in 2 articles.")
 	is(t, "in both", p.queue(), "Bridge: in-progress 2; Port: todo 2; Done: done 0")
@@ -114,12 +118,18 @@ func TestChosen(t *testing.T) {
 	is(t, "marks", p.marks(), "cue the union; content “We sail at dawn,” source→Ida Holm; source Ida Holm kind=named_individual; cue port board")
 	p.keys("u")
 	has(t, "one step", p.marks(), "source the union kind=named_individual")
+	p.send(editor.Tick{Span: ids[0]}, editor.Tick{Span: ids[2]}).keys("s")
+	has(t, "what has the label is not counted", p.notices(), "None of them can take that label: they have it")
+	p.send(editor.Tick{Span: ids[0]}, editor.Tick{Span: ids[2]})
 	p.send(editor.TickAll{}, editor.TickAll{})
 	if n := len(p.m.Open.Chosen); n != 0 {
 		t.Errorf("all, and none: %d", n)
 	}
 	p.send(editor.SetFilter{Filter: editor.Filter{Label: "source", Words: "BOARD"}}, editor.TickAll{}).keys("Delete")
 	has(t, "removed", p.notices(), "1 mark removed")
+	p.press()
+	has(t, "taken back by the button", p.marks(), "port board")
+	p.send(editor.TickAll{}).keys("Delete")
 	p.send(editor.SetFilter{}, editor.TickAll{}).keys("Delete")
 	is(t, "all, with the link", p.marks(), "")
 	p.keys("u")

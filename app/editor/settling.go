@@ -14,8 +14,8 @@ import (
 func pencilCommands() []Command {
 	const group = "Pencil marks"
 	return []Command{
-		{"next-suggestion", "Next suggestion", group, []string{")"}, onSheet(func(m Model) (Model, []Effect, bool) { return m.nextPencil(1) })},
-		{"prev-suggestion", "Suggestion before", group, []string{"("}, onSheet(func(m Model) (Model, []Effect, bool) { return m.nextPencil(-1) })},
+		{"next-suggestion", "Next suggestion", group, []string{")"}, finds(Model.nextPencil, 1)},
+		{"prev-suggestion", "Suggestion before", group, []string{"("}, finds(Model.nextPencil, -1)},
 		{"accept", "Accept: the pencil mark turns to ink", group, []string{"&"}, onSheet(func(m Model) (Model, []Effect, bool) { return m.accept(false) })},
 		{"accept-next", "Accept, and on to the next", group, []string{"Y"}, onSheet(Model.acceptNext)},
 		{"accept-as", "Accept with another label", group, []string{"O"}, onSheet(Model.chooseAs)},

@@ -156,6 +156,12 @@ func (m Model) digit(n int) (Model, []Effect) {
 	return m, nil
 }
 
+// hasValue reports whether the chosen attribute has an n-th value: a letter that stands for none is a label's or a command's.
+func (m Model) hasValue(n int) bool {
+	attrs := m.heldAttrs()
+	return m.Open.Attr <= len(attrs) && n <= len(values(attrs[m.Open.Attr-1].def))
+}
+
 // field is the id of the field that the attribute is written in.
 func (a held) field() string {
 	if a.title != "" {

@@ -71,3 +71,13 @@ func TestLinkAttributes(t *testing.T) {
 		t.Errorf("taken back, the link has %v", r.Attrs)
 	}
 }
+
+// While an attribute is chosen a letter stands for its tenth value and those after it, and for nothing else: any other is a
+// label's key, as ever.
+func TestLettersOfValues(t *testing.T) {
+	p := atDesk(t, ferries)
+	p.selects("Ida Holm").keys("s 1 a")
+	has(t, "the tenth value", p.marks(), "kind=author")
+	p.keys("Escape Escape").selects("“We sail at dawn,”").keys("m 1 c")
+	has(t, "a letter that is no value", p.marks(), "content “We sail at dawn,”")
+}

@@ -103,10 +103,10 @@ func (f agreeForm) choose(id, name, value string, of [][2]string, set func(*edit
 	return app.Div().Class("scheme-field").Body(
 		app.Label().For(id).Text(name),
 		app.Select().ID(id).Class("field").OnChange(func(ctx app.Context, _ app.Event) {
-			v := ctx.JSSrc().Get("value").String()
+			v := picked(ctx)
 			f.set(func(x *editor.AgreeFilter) { set(x, v) })
 		}, app.EventScope(id)).Body(app.Range(of).Slice(func(i int) app.UI {
-			return app.Option().Value(of[i][0]).Selected(of[i][0] == value).Text(of[i][1])
+			return option(of[i][0], of[i][1], of[i][0] == value)
 		})),
 	)
 }

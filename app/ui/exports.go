@@ -84,10 +84,43 @@ type exportForm struct {
 	templates []editor.TemplateChoice
 }
 
-func (f exportForm) set(change func(*editor.Export)) {
+// set takes what was chosen, ticked or written in the field of that id.
+func (f exportForm) set(id, v string) {
 	e := f.desk.model().Export
-	change(&e)
+	switch id {
+	case "export-format":
+		e.Format = v
+	case "export-layer":
+		e.Layer = v
+	case "export-origin":
+		e.Origin = v
+	case "export-negatives":
+		e.Negatives = v
+	case "export-tokenizer":
+		e.Tokenizer = v
+	case "export-overlap":
+		e.Overlap = v
+	case "export-prompt":
+		e.Prompt = v
+	case "export-pseudonyms":
+		e.Pseudonyms = !e.Pseudonyms
+	case "export-soft":
+		e.Soft = !e.Soft
+	case "export-split":
+		e.Split = !e.Split
+	case "export-seed":
+		seed, err := strconv.ParseUint(v, 10, 64)
+		if err != nil {
+			return
+		}
+		e.Seed = seed
+	}
 	f.desk.send(editor.SetExport{Export: e})
+}
+
+// changed sets what the field of that id has come to.
+func (f exportForm) changed(id string) app.EventHandler {
+	return func(ctx app.Context, _ app.Event) { f.set(id, picked(ctx)) }
 }
 
 // format is the choice of the notation, by what it is for.
@@ -100,19 +133,13 @@ func (f exportForm) format() app.UI {
 		}
 		of[x.For] = append(of[x.For], x)
 	}
-	option := func(name, title string) app.UI {
-		return app.Option().Value(name).Selected(f.now.Format == name).Text(title)
-	}
 	return app.Div().Class("scheme-field scheme-wide").Body(
 		app.Label().For("export-format").Text("As"),
-		app.Select().ID("export-format").Class("field").OnChange(func(ctx app.Context, _ app.Event) {
-			name := ctx.JSSrc().Get("value").String()
-			f.set(func(e *editor.Export) { e.Format = name })
-		}).Body(
+		app.Select().ID("export-format").Class("field").OnChange(f.changed("export-format")).Body(
 			app.Range(groups).Slice(func(i int) app.UI {
 				all := of[groups[i]]
 				return app.OptGroup().Label(groups[i]).Body(
-					app.Range(all).Slice(func(k int) app.UI { return option(all[k].Name, all[k].Title) }))
+					app.Range(all).Slice(func(k int) app.UI { return option(all[k].Name, all[k].Title, all[k].Name == f.now.Format) }))
 			}),
 			app.If(len(f.templates) > 0, func() app.UI {
 				return app.OptGroup().Label("Templates of this project").Body(app.Range(f.templates).Slice(func(i int) app.UI {
@@ -120,10 +147,10 @@ func (f exportForm) format() app.UI {
 					if !t.On {
 						return app.Option().Value(t.Format).Disabled(true).Text(t.Title + " (off: turn it on among the rules)")
 					}
-					return option(t.Format, t.Title)
+					return option(t.Format, t.Title, t.Format == f.now.Format)
 				}))
 			}),
-			app.OptGroup().Label("To keep and to send").Body(option("bundle", "A bundle: the whole project with its history")),
+			app.OptGroup().Label("To keep and to send").Body(option("bundle", "A bundle: the whole project with its history", f.now.Format == "bundle")),
 		),
 	)
 }
@@ -140,43 +167,31 @@ func (f exportForm) choices(m editor.Model) []app.UI {
 	}
 	whose = append(whose, [2]string{"all", "everybody’s"}, [2]string{"gold", "the settled ones (gold)"})
 	return []app.UI{
-		f.choose("export-layer", "Whose marks", m.Export.Layer, whose, func(e *editor.Export, v string) { e.Layer = v }),
-		f.choose("export-origin", "Which of them", m.Export.Origin, [][2]string{{"", "all"}, {"hand", "made by hand"}, {"accepted", "suggested and accepted"}},
-			func(e *editor.Export, v string) { e.Origin = v }),
-		f.choose("export-negatives", "Articles without a mark", m.Export.Negatives, [][2]string{{"", "all of them"}, {"done", "those that are done"}, {"none", "none"}},
-			func(e *editor.Export, v string) { e.Negatives = v }),
+		f.choose("export-layer", "Whose marks", m.Export.Layer, whose),
+		f.choose("export-origin", "Which of them", m.Export.Origin, [][2]string{{"", "all"}, {"hand", "made by hand"}, {"accepted", "suggested and accepted"}}),
+		f.choose("export-negatives", "Articles without a mark", m.Export.Negatives, [][2]string{{"", "all of them"}, {"done", "those that are done"}, {"none", "none"}}),
 		app.If(m.Export.Takes("tokenizer"), func() app.UI {
-			return f.choose("export-tokenizer", "Where words end", m.Export.Tokenizer, [][2]string{{"", "as Unicode has it"}, {"whitespace", "at white space only"}},
-				func(e *editor.Export, v string) { e.Tokenizer = v })
+			return f.choose("export-tokenizer", "Where words end", m.Export.Tokenizer, [][2]string{{"", "as Unicode has it"}, {"whitespace", "at white space only"}})
 		}),
 		app.If(m.Export.Takes("overlap"), func() app.UI {
 			return f.choose("export-overlap", "Marks that share words", m.Export.Overlap,
-				[][2]string{{"", "split: a column for each group"}, {"drop", "drop: the longest stands"}, {"flatten", "flatten: the shortest has the word"}},
-				func(e *editor.Export, v string) { e.Overlap = v })
+				[][2]string{{"", "split: a column for each group"}, {"drop", "drop: the longest stands"}, {"flatten", "flatten: the shortest has the word"}})
 		}),
 		app.If(m.Export.Takes("prompt"), func() app.UI {
 			return app.Div().Class("scheme-field scheme-wide").Body(
 				app.Label().For("export-prompt").Text("What the model is told first; empty for Galley’s own words"),
-				app.Textarea().ID("export-prompt").Class("field").Rows(3).Text(m.Export.Prompt).OnChange(func(ctx app.Context, _ app.Event) {
-					v := ctx.JSSrc().Get("value").String()
-					f.set(func(e *editor.Export) { e.Prompt = v })
-				}),
+				app.Textarea().ID("export-prompt").Class("field").Rows(3).Text(m.Export.Prompt).OnChange(f.changed("export-prompt")),
 			)
 		}),
-		f.tick("export-pseudonyms", "Annotators are A1, A2 …", m.Export.Pseudonyms, func(e *editor.Export) { e.Pseudonyms = !e.Pseudonyms }),
+		f.tick("export-pseudonyms", "Annotators are A1, A2 …", m.Export.Pseudonyms),
 		app.If(m.Export.Takes("soft"), func() app.UI {
-			return f.tick("export-soft", "With each settled mark, who stood behind it (soft labels)", m.Export.Soft, func(e *editor.Export) { e.Soft = !e.Soft })
+			return f.tick("export-soft", "With each settled mark, who stood behind it (soft labels)", m.Export.Soft)
 		}),
-		f.tick("export-split", "Train, validation and test, a story never in two", m.Export.Split, func(e *editor.Export) { e.Split = !e.Split }),
+		f.tick("export-split", "Train, validation and test, a story never in two", m.Export.Split),
 		app.If(m.Export.Split, func() app.UI {
 			return app.Div().Class("scheme-field").Body(
 				app.Label().For("export-seed").Text("Seed of the split"),
-				app.Input().ID("export-seed").Class("field").Type("number").Min(0).Step(1).Value(m.Export.Seed).OnChange(func(ctx app.Context, _ app.Event) {
-					v, err := strconv.ParseUint(ctx.JSSrc().Get("value").String(), 10, 64)
-					if err == nil {
-						f.set(func(e *editor.Export) { e.Seed = v })
-					}
-				}),
+				app.Input().ID("export-seed").Class("field").Type("number").Min(0).Step(1).Value(m.Export.Seed).OnChange(f.changed("export-seed")),
 			)
 		}),
 	}
@@ -304,25 +319,18 @@ func labelOf(m editor.Model, l annotate.Label) annotate.LabelDef {
 	return annotate.LabelDef{Title: string(l)}
 }
 
-func (f exportForm) choose(id, name, value string, of [][2]string, set func(*editor.Export, string)) app.UI {
+func (f exportForm) choose(id, name, value string, of [][2]string) app.UI {
 	return app.Div().Class("scheme-field").Body(
 		app.Label().For(id).Text(name),
-		app.Select().ID(id).Class("field").OnChange(func(ctx app.Context, _ app.Event) {
-			v := ctx.JSSrc().Get("value").String()
-			f.set(func(e *editor.Export) { set(e, strings.TrimPrefix(v, "-")) })
-		}, app.EventScope(id)).Body(app.Range(of).Slice(func(i int) app.UI {
-			name := of[i][0]
-			if name == "" {
-				name = "-" // an option without a value has its text for one
-			}
-			return app.Option().Value(name).Selected(of[i][0] == value).Text(of[i][1])
+		app.Select().ID(id).Class("field").OnChange(f.changed(id), app.EventScope(id)).Body(app.Range(of).Slice(func(i int) app.UI {
+			return option(of[i][0], of[i][1], of[i][0] == value)
 		})),
 	)
 }
 
-func (f exportForm) tick(id, name string, on bool, set func(*editor.Export)) app.UI {
+func (f exportForm) tick(id, name string, on bool) app.UI {
 	return app.Div().Class("choice scheme-wide").Body(
-		app.Input().Type("checkbox").ID(id).Checked(on).OnChange(func(app.Context, app.Event) { f.set(set) }, app.EventScope(id)),
+		app.Input().Type("checkbox").ID(id).Checked(on).OnChange(f.changed(id), app.EventScope(id)),
 		app.Label().For(id).Text(name),
 	)
 }

@@ -104,7 +104,7 @@ func many(d *desk, m editor.Model) []app.UI {
 			return li.Body(
 				app.Input().Type("checkbox").ID(id).Checked(!h.Off).OnChange(handler, scope),
 				app.Label().For(id).Body(
-					app.Span().Class("hit-text").Dir("auto").Body(app.Text("…"+h.Before), app.Mark().Text(h.Words), app.Text(h.After+"…")),
+					app.Span().Class("hit-text").Dir("auto").Body(app.Text(h.Before), app.Mark().Text(h.Words), app.Text(h.After)),
 					app.If(w.Whole, func() app.UI { return app.Span().Class("choice-about").Text(h.Title) }),
 				))
 		})),

@@ -20,7 +20,7 @@ type list struct {
 type listView struct {
 	Open bool
 	editor.Listing
-	Marks  int // on the article, listed or not
+	Marks  string // how many are on the article, and of them listed
 	Held   annotate.SpanID
 	Chosen int
 	Filter editor.Filter
@@ -39,7 +39,11 @@ func rowsOf(m editor.Model, w *window) listView {
 	if n := listing.All; n > len(listing.Rows) {
 		listing = m.Listing(w.of(n))
 	}
-	return listView{Open: true, Listing: listing, Marks: m.Open.Layer.Len(), Held: m.Open.Selected, Chosen: len(m.Open.Chosen), Filter: m.Filter, Labels: m.Bar()}
+	marks := count(m.Open.Layer.Len(), "mark")
+	if m.Filter != (editor.Filter{}) {
+		marks = fmt.Sprintf("%d of %s", listing.All, marks)
+	}
+	return listView{Open: true, Listing: listing, Marks: marks, Held: m.Open.Selected, Chosen: len(m.Open.Chosen), Filter: m.Filter, Labels: m.Bar()}
 }
 
 // OnMount and OnUpdate bring the row of the mark in hand into view when it has become another.
@@ -62,12 +66,17 @@ func (l *list) Render() app.UI {
 	}
 	return app.Aside().ID("list").Class("list").TabIndex(-1).Aria("label", "Annotation list").Body(
 		app.Div().Class("panel-head").Body(
-			app.H2().Text(count(l.V.Marks, "mark")),
+			app.H2().Text(l.V.Marks),
 			closing(l.desk, "Close the list", editor.Do{Command: "list"}),
 		),
-		app.If(l.V.Marks == 0, func() app.UI {
-			return app.P().Class("lead").Text("No marks yet. Select some words, then a label.")
-		}).Else(func() app.UI { return l.head() }),
+		app.If(l.V.All > 0 || l.V.Filter != (editor.Filter{}), l.head),
+		app.If(l.V.All == 0, func() app.UI {
+			text := "No marks yet. Select some words, then a label."
+			if l.V.Filter != (editor.Filter{}) {
+				text = "No mark is like that."
+			}
+			return app.P().Class("lead").Text(text)
+		}),
 		app.Ol().ID("rows").Class(longClass("rows", l.V.All)).OnScroll(l.scrolled, app.EventScope("list")).Body(app.Range(l.V.Rows).Slice(func(i int) app.UI { return l.row(i) })),
 	)
 }
@@ -79,13 +88,13 @@ func (l *list) head() app.UI {
 	return app.Div().Class("list-head").Body(
 		app.Select().ID("list-label").Class("field").Aria("label", "Marks of which label").OnChange(func(ctx app.Context, _ app.Event) {
 			f := l.V.Filter
-			f.Label = annotate.Label(ctx.JSSrc().Get("value").String())
+			f.Label = annotate.Label(picked(ctx))
 			l.desk.send(editor.SetFilter{Filter: f})
 		}).Body(
-			app.Option().Value("").Selected(f.Label == "").Text("Every label"),
+			option("", "Every label", f.Label == ""),
 			app.Range(l.V.Labels).Slice(func(i int) app.UI {
 				k := l.V.Labels[i]
-				return app.Option().Value(string(k.Label)).Selected(k.Label == f.Label).Text(k.Title)
+				return option(string(k.Label), k.Title, k.Label == f.Label)
 			}),
 		),
 		app.Input().Type("text").ID("list-words").Class("field").Placeholder("with words").Aria("label", "Marks with these words").AutoComplete(false).
@@ -110,7 +119,7 @@ func (l *list) row(i int) app.UI {
 	tick := app.Input().Type("checkbox").Aria("label", "Choose "+r.Title+" “"+r.Text+"”").Checked(r.Chosen).OnClick(func(_ app.Context, e app.Event) {
 		l.desk.send(editor.Tick{Span: r.Span, Through: e.Get("shiftKey").Truthy()})
 	}, app.EventScope(string(r.Span)))
-	return markRow(l.desk, r, editor.Pick{Span: r.Span}, ticking(tick)).Aria("posinset", l.V.First+i+1).Aria("setsize", l.V.All)
+	return markRow(l.desk, r, editor.Pick{Span: r.Span}, ticking(tick))
 }
 
 // ticking is a box with room for a finger around it.

@@ -112,12 +112,12 @@ func (n *margin) value(a editor.NoteAttr, i int) app.UI {
 
 func (n *margin) choice(a editor.NoteAttr) app.UI {
 	return app.Select().ID(a.Field).OnChange(func(ctx app.Context, _ app.Event) {
-		n.set(a.Of, a.Name, ctx.JSSrc().Get("value").String())
+		n.set(a.Of, a.Name, picked(ctx))
 	}, app.EventScope(string(a.Of), a.Name)).Body(
-		app.Option().Value("").Selected(!a.Set).Text("unset"),
+		option("", "unset", !a.Set),
 		app.Range(a.Values).Slice(func(i int) app.UI {
 			v := a.Values[i]
-			return app.Option().Value(v).Selected(a.Set && a.Value == v).Text(strings.ReplaceAll(v, "_", " "))
+			return option(v, strings.ReplaceAll(v, "_", " "), a.Set && a.Value == v)
 		}),
 	)
 }
@@ -128,7 +128,7 @@ func (n *margin) field(a editor.NoteAttr) app.UI {
 		kind = "number"
 	}
 	return app.Input().ID(a.Field).Type(kind).Value(a.Value).Placeholder("unset").OnChange(func(ctx app.Context, _ app.Event) {
-		n.set(a.Of, a.Name, ctx.JSSrc().Get("value").String())
+		n.set(a.Of, a.Name, picked(ctx))
 	}, app.EventScope(string(a.Of), a.Name))
 }
 

@@ -2,6 +2,7 @@ package ui
 
 import (
 	"fmt"
+	"strings"
 
 	"github.com/maxence-charriere/go-app/v10/pkg/app"
 
@@ -223,7 +224,7 @@ func projects(d *desk, m editor.Model) []app.UI {
 			app.Input().Type("text").ID("project-name").Class("field").MaxLength(64).AutoComplete(false),
 			app.Label().For("project-preset").Text("Labels"),
 			app.Select().ID("project-preset").Class("field").Body(app.Range(m.Base.Presets).Slice(func(i int) app.UI {
-				return app.Option().Value(m.Base.Presets[i].ID).Selected(m.Base.Presets[i].ID == m.Project.Preset).Text(m.Base.Presets[i].Title)
+				return option(m.Base.Presets[i].ID, m.Base.Presets[i].Title, m.Base.Presets[i].ID == m.Project.Preset)
 			})),
 			app.P().Class("actions").Body(app.Button().Type("submit").Class("primary").Text("Begin")),
 		),
@@ -321,7 +322,7 @@ func attrText(a annotate.AttrDef) string {
 		if i > 0 {
 			text += " · "
 		}
-		text += v
+		text += strings.ReplaceAll(v, "_", " ")
 	}
 	if a.Guideline != "" {
 		text += ". " + a.Guideline

@@ -105,14 +105,14 @@ func (q *queue) search() app.UI {
 			}
 		}),
 		app.Select().ID("queue-state").Class("field").Aria("label", "Which articles are shown").OnChange(func(ctx app.Context, _ app.Event) {
-			state := annotate.State(ctx.JSSrc().Get("value").String())
+			state := annotate.State(picked(ctx))
 			send(func(s *editor.Shelve) { s.State = state })
 		}).Body(app.Range(states).Slice(func(i int) app.UI {
 			name := "all"
 			if states[i] != "" {
 				name = stateName(states[i])
 			}
-			return app.Option().Value(string(states[i])).Selected(states[i] == q.V.State).Text(name)
+			return option(string(states[i]), name, states[i] == q.V.State)
 		})),
 		app.If(q.V.Words != "" || q.V.State != "", func() app.UI {
 			return app.Span().Class("shelf-count").Text(count(q.V.Shown, "article"))

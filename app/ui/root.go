@@ -1,7 +1,9 @@
 package ui
 
 import (
+	"cmp"
 	"fmt"
+	"strings"
 	"unicode/utf8"
 
 	"github.com/maxence-charriere/go-app/v10/pkg/app"
@@ -141,6 +143,15 @@ func button(d *desk, text, key string, msg editor.Msg) app.HTMLButton {
 		app.If(key != "", func() app.UI { return kbd(key) }),
 	)
 }
+
+// option is one of the choices of a list. go-app writes no empty value, and the browser would take the words for it: so none is a
+// space, which [picked] takes off.
+func option(value, text string, chosen bool) app.UI {
+	return app.Option().Value(cmp.Or(value, " ")).Selected(chosen).Text(text)
+}
+
+// picked is what was chosen in a list of choices, or written into a field.
+func picked(ctx app.Context) string { return strings.TrimSpace(ctx.JSSrc().Get("value").String()) }
 
 // kbd is a key-cap. That of a character gets Alt from the style sheet where the person wants characters with Alt only.
 func kbd(key string) app.UI {

@@ -25,14 +25,14 @@ func ruleTest(d *desk, m editor.Model) []app.UI {
 			return app.Div().Class("actions rule-test-ask").Body(
 				app.Label().For("test-against").Text("Whose marks"),
 				app.Select().ID("test-against").Class("field").OnChange(func(ctx app.Context, _ app.Event) {
-					d.send(editor.SetAgainst{Layer: annotate.Annotator(ctx.JSSrc().Get("value").String())})
+					d.send(editor.SetAgainst{Layer: annotate.Annotator(picked(ctx))})
 				}).Body(app.Range(v.Layers).Slice(func(i int) app.UI {
 					l := v.Layers[i]
 					text := string(l) + "’s own marks"
 					if l == annotate.Gold {
 						text = "the gold layer"
 					}
-					return app.Option().Value(string(l)).Selected(l == v.Against).Text(text)
+					return option(string(l), text, l == v.Against)
 				})),
 				button(d, "Test the rules that are on", "", editor.TestRules{}).Class("primary").Disabled(v.Asked),
 				button(d, "Run the validators", "", editor.CheckProject{}).Disabled(v.Asked),

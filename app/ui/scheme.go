@@ -18,7 +18,7 @@ var (
 	lines  = []string{"solid", "dotted", "double", "wavy", "dashed", "bar"}
 	units  = []string{"word", "phrase", "quotation", "clause", "sentence", "paragraph"}
 	trims  = []string{annotate.TrimSpace, annotate.TrimPunctuation, annotate.TrimQuotes}
-	trimAs = map[string]string{annotate.TrimSpace: "only spaces", annotate.TrimPunctuation: "outer punctuation", annotate.TrimQuotes: "punctuation and quotation marks"}
+	trimAs = map[string]string{annotate.TrimSpace: "only spaces", annotate.TrimPunctuation: "outer punctuation", annotate.TrimQuotes: "punctuation, quotes"}
 )
 
 // A schemeForm edits the draft of a scheme: the labels on one side, the fields of the chosen one on the other, and what
@@ -92,12 +92,35 @@ func (f schemeForm) label() app.UI {
 	}
 	l := f.draft.Scheme.Labels[n]
 	at := fmt.Sprintf("labels[%d]", n)
-	set := func(change func(*annotate.LabelDef, string)) func(string) {
-		return func(v string) {
-			next := f.now().Labels[n]
-			change(&next, v)
-			f.desk.send(editor.EditLabel{N: n, Label: next})
+	set := func(field, v string) {
+		l := f.now().Labels[n]
+		switch field {
+		case "title":
+			l.Title = v
+		case "id":
+			l.ID = annotate.Label(v)
+		case "key":
+			l.Key = v
+		case "color":
+			l.Color = v
+		case "style":
+			l.Style = v
+		case "group":
+			l.Group = v
+		case "unit":
+			l.Unit = v
+		case "trim":
+			l.Trim = v
+		case "contiguous":
+			l.Contiguous = v == "no"
+		case "inside":
+			l.Inside = labelsOf(v)
+		case "guideline":
+			l.Guideline = v
+		case "examples":
+			l.Examples = examplesOf(v)
 		}
+		f.desk.send(editor.EditLabel{N: n, Label: l})
 	}
 	var groups []string
 	titles := map[string]string{}
@@ -105,20 +128,18 @@ func (f schemeForm) label() app.UI {
 		groups, titles[g.ID] = append(groups, g.ID), g.Title
 	}
 	return app.Div().ID("scheme-label").Class("scheme-fields").Body(
-		f.text(at+".title", "Name", l.Title, set(func(l *annotate.LabelDef, v string) { l.Title = v })),
-		f.text(at+".id", "Id in the data", string(l.ID), set(func(l *annotate.LabelDef, v string) { l.ID = annotate.Label(v) })),
-		f.text(at+".key", "Key", l.Key, set(func(l *annotate.LabelDef, v string) { l.Key = v })),
-		f.choose(at+".color", "Hue", l.Color, hues, nil, set(func(l *annotate.LabelDef, v string) { l.Color = v })),
-		f.choose(at+".style", "Line", l.Style, lines, nil, set(func(l *annotate.LabelDef, v string) { l.Style = v })),
-		f.choose(at+".group", "Group", l.Group, groups, titles, set(func(l *annotate.LabelDef, v string) { l.Group = v })),
-		f.choose(at+".unit", "Usually a", l.Unit, units, nil, set(func(l *annotate.LabelDef, v string) { l.Unit = v })),
-		f.choose(at+".trim", "Leaves off", l.Trim, trims, trimAs, set(func(l *annotate.LabelDef, v string) { l.Trim = v })),
-		f.choose(at+".contiguous", "In several pieces", yesNo(!l.Contiguous), []string{"yes", "no"}, map[string]string{"yes": "it may be", "no": "never"},
-			set(func(l *annotate.LabelDef, v string) { l.Contiguous = v == "no" })),
-		f.text(at+".inside", "Only inside, ids with commas", join(l.Inside), set(func(l *annotate.LabelDef, v string) { l.Inside = labelsOf(v) })),
-		f.long(at+".guideline", "Rule", l.Guideline, set(func(l *annotate.LabelDef, v string) { l.Guideline = v })),
-		f.long(at+".examples", "Examples, one a line; [the mark] in brackets, “No:” before one that is wrong", examplesText(l.Examples),
-			set(func(l *annotate.LabelDef, v string) { l.Examples = examplesOf(v) })),
+		f.text(at, "title", "Name", l.Title, set),
+		f.text(at, "id", "Id in the data", string(l.ID), set),
+		f.text(at, "key", "Key", l.Key, set),
+		f.choose(at, "color", "Hue", l.Color, hues, nil, set),
+		f.choose(at, "style", "Line", l.Style, lines, nil, set),
+		f.choose(at, "group", "Group", l.Group, groups, titles, set),
+		f.choose(at, "unit", "Usually a", l.Unit, units, nil, set),
+		f.choose(at, "trim", "Leaves off", l.Trim, trims, trimAs, set),
+		f.choose(at, "contiguous", "In several pieces", yesNo(!l.Contiguous), []string{"yes", "no"}, map[string]string{"yes": "it may be", "no": "never"}, set),
+		f.text(at, "inside", "Only inside, ids with commas", join(l.Inside), set),
+		f.long(at, "guideline", "Rule", l.Guideline, set),
+		f.long(at, "examples", "Examples, one a line; [the mark] in brackets, “No:” before one that is wrong", examplesText(l.Examples), set),
 		f.attributes(string(l.ID), "Attributes"),
 		f.relations(l),
 		app.P().Class("actions").Body(
@@ -133,16 +154,19 @@ func (f schemeForm) label() app.UI {
 // attributes that an article has as a whole.
 func (f schemeForm) whole() app.UI {
 	s := f.draft.Scheme
-	set := func(change func(*editor.EditScheme, string)) func(string) {
-		return func(v string) {
-			next := editor.EditScheme{Title: f.now().Title, Guideline: f.now().Guideline}
-			change(&next, v)
-			f.desk.send(next)
+	set := func(field, v string) {
+		e := editor.EditScheme{Title: f.now().Title, Guideline: f.now().Guideline}
+		switch field {
+		case "title":
+			e.Title = v
+		case "guideline":
+			e.Guideline = v
 		}
+		f.desk.send(e)
 	}
 	return app.Div().ID("scheme-label").Class("scheme-fields").Body(
-		f.text("title", "Name", s.Title, set(func(e *editor.EditScheme, v string) { e.Title = v })),
-		f.long("guideline", "Rule for everything", s.Guideline, set(func(e *editor.EditScheme, v string) { e.Guideline = v })),
+		app.Div().Class("scheme-wide").Body(f.text("", "title", "Name", s.Title, set)),
+		f.long("", "guideline", "Rule for everything", s.Guideline, set),
 		f.groups(),
 		f.attributes("document", "Attributes of the article"),
 	)
@@ -156,20 +180,24 @@ func (f schemeForm) groups() app.UI {
 		app.Range(all).Slice(func(i int) app.UI {
 			g := all[i]
 			at := fmt.Sprintf("groups[%d]", i)
-			set := func(change func(*annotate.Group, string)) func(string) {
-				return func(v string) {
-					next := f.now().Groups[i]
-					change(&next, v)
-					f.desk.send(editor.EditGroup{N: i, Group: next})
+			set := func(field, v string) {
+				g := f.now().Groups[i]
+				switch field {
+				case "title":
+					g.Title = v
+				case "overlap":
+					g.Overlap = annotate.Overlap(v)
+				case "guideline":
+					g.Guideline = v
 				}
+				f.desk.send(editor.EditGroup{N: i, Group: g})
 			}
 			return app.Div().Class("scheme-part").Body(
-				f.text(at+".title", "Name", g.Title, set(func(g *annotate.Group, v string) { g.Title = v })),
-				f.choose(at+".overlap", "Its marks over each other", string(g.Overlap),
+				f.text(at, "title", "Name", g.Title, set),
+				f.choose(at, "overlap", "Its marks over each other", string(g.Overlap),
 					[]string{string(annotate.OverlapNone), string(annotate.OverlapNest), string(annotate.OverlapFree)},
-					map[string]string{"none": "never", "nest": "one inside the other", "free": "as they like"},
-					set(func(g *annotate.Group, v string) { g.Overlap = annotate.Overlap(v) })),
-				f.text(at+".guideline", "Rule", g.Guideline, set(func(g *annotate.Group, v string) { g.Guideline = v })),
+					map[string]string{"none": "never", "nest": "one inside the other", "free": "as they like"}, set),
+				f.long(at, "guideline", "Rule", g.Guideline, set),
 				button(f.desk, "Remove "+g.Title, "", editor.RemoveGroup{N: i}),
 			)
 		}),
@@ -191,33 +219,43 @@ func (f schemeForm) attributes(bearer, legend string) app.UI {
 			i := own[k]
 			a := f.draft.Scheme.Attributes[i]
 			at := fmt.Sprintf("attributes[%d]", i)
-			set := func(change func(*annotate.AttrDef, string)) func(string) {
-				return func(v string) {
-					next := f.now().Attributes[i]
-					change(&next, v)
-					f.desk.send(editor.EditAttr{N: i, Attr: next})
+			set := func(field, v string) {
+				a := f.now().Attributes[i]
+				switch field {
+				case "title":
+					a.Title = v
+				case "id":
+					a.ID = v
+				case "type":
+					if a.Type = annotate.AttrType(v); a.Type != annotate.Enum {
+						a.Values, a.Ordinal, a.Default = nil, false, ""
+					}
+				case "values":
+					a.Values = listOf(v)
+				case "ordinal":
+					a.Ordinal = v == "yes"
+				case "default":
+					a.Default = v
+				case "required":
+					a.Required = v == "yes"
+				case "guideline":
+					a.Guideline = v
 				}
+				f.desk.send(editor.EditAttr{N: i, Attr: a})
 			}
 			return app.Div().Class("scheme-part").Body(
-				f.text(at+".title", "Name", a.Title, set(func(a *annotate.AttrDef, v string) { a.Title = v })),
-				f.text(at+".id", "Id in the data", a.ID, set(func(a *annotate.AttrDef, v string) { a.ID = v })),
-				f.choose(at+".type", "Type", string(a.Type), []string{"enum", "text", "number", "boolean"}, map[string]string{"enum": "one of a list", "boolean": "true or false"},
-					set(func(a *annotate.AttrDef, v string) {
-						if a.Type = annotate.AttrType(v); a.Type != annotate.Enum {
-							a.Values, a.Ordinal, a.Default = nil, false, ""
-						}
-					})),
+				f.text(at, "title", "Name", a.Title, set),
+				f.text(at, "id", "Id in the data", a.ID, set),
+				f.choose(at, "type", "Type", string(a.Type), []string{"enum", "text", "number", "boolean"}, map[string]string{"enum": "one of a list", "boolean": "true or false"}, set),
 				app.If(a.Type == annotate.Enum, func() app.UI {
-					return f.long(at+".values", "Values, one a line", strings.Join(a.Values, "\n"), set(func(a *annotate.AttrDef, v string) { a.Values = listOf(v) }))
+					return f.long(at, "values", "Values, one a line", strings.Join(a.Values, "\n"), set)
 				}),
 				app.If(a.Type == annotate.Enum, func() app.UI {
-					return f.choose(at+".ordinal", "In order", yesNo(a.Ordinal), []string{"no", "yes"}, map[string]string{"yes": "yes, from least to most"},
-						set(func(a *annotate.AttrDef, v string) { a.Ordinal = v == "yes" }))
+					return f.choose(at, "ordinal", "In order", yesNo(a.Ordinal), []string{"no", "yes"}, map[string]string{"yes": "yes, from least to most"}, set)
 				}),
-				f.text(at+".default", "Offered first", a.Default, set(func(a *annotate.AttrDef, v string) { a.Default = v })),
-				f.choose(at+".required", "Needed", yesNo(a.Required), []string{"no", "yes"}, nil,
-					set(func(a *annotate.AttrDef, v string) { a.Required = v == "yes" })),
-				f.text(at+".guideline", "Rule", a.Guideline, set(func(a *annotate.AttrDef, v string) { a.Guideline = v })),
+				f.text(at, "default", "Offered first", a.Default, set),
+				f.choose(at, "required", "Needed", yesNo(a.Required), []string{"no", "yes"}, nil, set),
+				f.long(at, "guideline", "Rule", a.Guideline, set),
 				button(f.desk, "Remove "+a.Title, "", editor.RemoveAttr{N: i}),
 			)
 		}),
@@ -241,21 +279,34 @@ func (f schemeForm) relations(l annotate.LabelDef) app.UI {
 			i := own[k]
 			r := f.draft.Scheme.Relations[i]
 			at := fmt.Sprintf("relations[%d]", i)
-			set := func(change func(*annotate.RelationDef, string)) func(string) {
-				return func(v string) {
-					next := f.now().Relations[i]
-					change(&next, v)
-					f.desk.send(editor.EditRelation{N: i, Relation: next})
+			set := func(field, v string) {
+				r := f.now().Relations[i]
+				switch field {
+				case "title":
+					r.Title = v
+				case "id":
+					r.ID = annotate.Label(v)
+				case "key":
+					r.Key = v
+				case "heads":
+					r.Heads = labelsOf(v)
+				case "tails":
+					r.Tails = labelsOf(v)
+				case "min":
+					r.Min, _ = strconv.Atoi(strings.TrimSpace(v))
+				case "max":
+					r.Max, _ = strconv.Atoi(strings.TrimSpace(v))
 				}
+				f.desk.send(editor.EditRelation{N: i, Relation: r})
 			}
 			return app.Div().Class("scheme-part").Body(
-				f.text(at+".title", "Name", r.Title, set(func(r *annotate.RelationDef, v string) { r.Title = v })),
-				f.text(at+".id", "Id in the data", string(r.ID), set(func(r *annotate.RelationDef, v string) { r.ID = annotate.Label(v) })),
-				f.text(at+".key", "Key", r.Key, set(func(r *annotate.RelationDef, v string) { r.Key = v })),
-				f.text(at+".heads", "From, ids with commas", join(r.Heads), set(func(r *annotate.RelationDef, v string) { r.Heads = labelsOf(v) })),
-				f.text(at+".tails", "To, ids with commas", join(r.Tails), set(func(r *annotate.RelationDef, v string) { r.Tails = labelsOf(v) })),
-				f.text(at+".min", "At least", strconv.Itoa(r.Min), set(func(r *annotate.RelationDef, v string) { r.Min, _ = strconv.Atoi(strings.TrimSpace(v)) })),
-				f.text(at+".max", "At most, 0 for any number", strconv.Itoa(r.Max), set(func(r *annotate.RelationDef, v string) { r.Max, _ = strconv.Atoi(strings.TrimSpace(v)) })),
+				f.text(at, "title", "Name", r.Title, set),
+				f.text(at, "id", "Id in the data", string(r.ID), set),
+				f.text(at, "key", "Key", r.Key, set),
+				f.text(at, "heads", "From, ids with commas", join(r.Heads), set),
+				f.text(at, "tails", "To, ids with commas", join(r.Tails), set),
+				f.text(at, "min", "At least", strconv.Itoa(r.Min), set),
+				f.text(at, "max", "At most, 0 for any number", strconv.Itoa(r.Max), set),
 				button(f.desk, "Remove "+r.Title, "", editor.RemoveRelation{N: i}),
 			)
 		}),
@@ -273,9 +324,6 @@ func (f schemeForm) effect() app.UI {
 		app.If(len(d.Clashes) > 0, func() app.UI {
 			return app.Ul().Class("bad").Body(app.Range(d.Clashes).Slice(func(i int) app.UI { return app.Li().Text(d.Clashes[i] + ".") }))
 		}),
-		app.If(len(d.Changes) == 0, func() app.UI { return app.P().Class("whisper").Text("Nothing is changed yet.") }).Else(func() app.UI {
-			return app.Ul().Class("changes").Body(app.Range(d.Changes).Slice(func(i int) app.UI { return app.Li().Text(d.Changes[i] + ".") }))
-		}),
 		app.If(len(d.Fallout) > 0, func() app.UI {
 			return app.Div().Body(
 				app.P().Class("fallout-head").Text(fmt.Sprintf("Of the marks in %s these would no longer fit. They stay, and fit again when the scheme does:", count(d.Looked, "article"))),
@@ -286,6 +334,9 @@ func (f schemeForm) effect() app.UI {
 					}
 					return app.Li().Text(text)
 				})))
+		}),
+		app.If(len(d.Changes) == 0, func() app.UI { return app.P().Class("whisper").Text("Nothing is changed yet.") }).Else(func() app.UI {
+			return app.Ul().Class("changes").Body(app.Range(d.Changes).Slice(func(i int) app.UI { return app.Li().Text(d.Changes[i] + ".") }))
 		}),
 	)
 }
@@ -325,25 +376,31 @@ func (f schemeForm) wide(id, name string, control app.UI) app.UI {
 	return app.Div().Class("scheme-wide").Body(f.field(id, name, control))
 }
 
-func (f schemeForm) text(id, name, value string, set func(string)) app.UI {
+// fieldID is how a field is called in what is wrong with a scheme: "labels[3].key".
+func fieldID(at, field string) string { return strings.TrimPrefix(at+"."+field, ".") }
+
+func (f schemeForm) text(at, field, name, value string, set func(field, v string)) app.UI {
+	id := fieldID(at, field)
 	return f.field(id, name, app.Input().Type("text").ID(id).Class("field").AutoComplete(false).Value(value).
-		OnChange(func(ctx app.Context, _ app.Event) { set(ctx.JSSrc().Get("value").String()) }, app.EventScope(id)))
+		OnChange(func(ctx app.Context, _ app.Event) { set(field, ctx.JSSrc().Get("value").String()) }, app.EventScope(id)))
 }
 
-func (f schemeForm) long(id, name, value string, set func(string)) app.UI {
+func (f schemeForm) long(at, field, name, value string, set func(field, v string)) app.UI {
+	id := fieldID(at, field)
 	return f.wide(id, name, app.Textarea().ID(id).Class("field").Rows(3).Text(value).
-		OnChange(func(ctx app.Context, _ app.Event) { set(ctx.JSSrc().Get("value").String()) }, app.EventScope(id)))
+		OnChange(func(ctx app.Context, _ app.Event) { set(field, ctx.JSSrc().Get("value").String()) }, app.EventScope(id)))
 }
 
-func (f schemeForm) choose(id, name, value string, of []string, names map[string]string, set func(string)) app.UI {
+func (f schemeForm) choose(at, field, name, value string, of []string, names map[string]string, set func(field, v string)) app.UI {
+	id := fieldID(at, field)
 	return f.field(id, name, app.Select().ID(id).Class("field").
-		OnChange(func(ctx app.Context, _ app.Event) { set(ctx.JSSrc().Get("value").String()) }, app.EventScope(id)).
+		OnChange(func(ctx app.Context, _ app.Event) { set(field, picked(ctx)) }, app.EventScope(id)).
 		Body(app.Range(of).Slice(func(i int) app.UI {
 			text := of[i]
 			if n, ok := names[text]; ok {
 				text = n
 			}
-			return app.Option().Value(of[i]).Selected(of[i] == value).Text(text)
+			return option(of[i], text, of[i] == value)
 		})))
 }
 

@@ -67,6 +67,65 @@ func clientResourceResolver(base string) func(string) string {
 }
 `
 
+// rows is how the page's copy of go-app draws a list anew whose rows say which span they are of: it puts rows in and takes rows out
+// where they are. As released it goes by place alone, and a row put in writes all below it anew.
+const rows = `package app
+
+// rowKey is what a row is of, "" for anything else.
+func rowKey(v UI) string {
+	if e, ok := v.(HTML); ok {
+		return e.attrs()["data-span"]
+	}
+	return ""
+}
+
+func hasRow(rows []UI, key string) bool {
+	for _, r := range rows {
+		if rowKey(r) == key {
+			return true
+		}
+	}
+	return false
+}
+
+// aligned returns the children of v with the rows that next has no more taken out, and those put in that it has more, as far as a
+// row that stays tells where. Whatever else differs is written in place.
+func (m nodeManager) aligned(ctx Context, v HTML, next []UI) []UI {
+	rows := v.body()
+	for i := 0; i < len(rows) && i < len(next); i++ {
+		was, is := rowKey(rows[i]), rowKey(next[i])
+		if was == "" || is == "" {
+			break
+		}
+		if was == is {
+			continue
+		}
+		switch gone, added := !hasRow(next[i:], was), !hasRow(rows[i:], is); {
+		case gone && !added:
+			v.JSValue().removeChild(rows[i])
+			m.Dismount(rows[i])
+			rows = append(rows[:i], rows[i+1:]...)
+			i--
+		case added && !gone:
+			row, err := m.Mount(ctx, v.depth()+1, next[i])
+			if err != nil {
+				return rows // whoever draws it in place says so
+			}
+			v.JSValue().Call("insertBefore", row, rows[i])
+			next[i] = row.setParent(v)
+			rows = append(rows[:i:i], append([]UI{next[i]}, rows[i:]...)...)
+		}
+	}
+	return rows
+}
+`
+
+// byPlace is where go-app begins with the children of an element, and byRow where the page's copy does.
+const (
+	byPlace = "\tchildren := v.body()\n\tnewChildren := new.body()\n\tsharedLen"
+	byRow   = "\tnewChildren := new.body()\n\tchildren := m.aligned(ctx, v, newChildren)\n\tsharedLen"
+)
+
 // moduleDir returns where a module that go.mod asks for lies, and fetches it first where it never was: on a fresh machine
 // nothing else may have asked for it yet, and go list names no folder then.
 func moduleDir(path string) (string, error) {
@@ -110,7 +169,7 @@ func slimApp(dst string) error {
 	if err := replace(dst+".mod", goApp, dst); err != nil {
 		return err
 	}
-	want := src + "\n" + strings.Join(dear, "") + right
+	want := src + "\n" + strings.Join(dear, "") + right + rows + byRow
 	if have, err := os.ReadFile(stamp); err == nil && string(have) == want {
 		return nil
 	}
@@ -137,8 +196,18 @@ func slimApp(dst string) error {
 	if err != nil {
 		return err
 	}
-	if err := os.WriteFile(filepath.Join(dst, "pkg", "app", "client.go"), []byte(right), 0o644); err != nil {
+	app := filepath.Join(dst, "pkg", "app")
+	node, err := os.ReadFile(filepath.Join(app, "node.go"))
+	if err != nil {
 		return err
+	}
+	if bytes.Count(node, []byte(byPlace)) != 1 {
+		return fmt.Errorf("%s: the children of an element are drawn anew in another way than rows.go is for", filepath.Join(src, "pkg", "app", "node.go"))
+	}
+	for name, data := range map[string][]byte{"client.go": []byte(right), "rows.go": []byte(rows), "node.go": bytes.Replace(node, []byte(byPlace), []byte(byRow), 1)} {
+		if err := os.WriteFile(filepath.Join(app, name), data, 0o644); err != nil {
+			return err
+		}
 	}
 	return os.WriteFile(stamp, []byte(want), 0o644)
 }
