@@ -117,7 +117,7 @@ func creditText(s string) (note string, how int) {
 		case lastWordAgency(p):
 			known++
 			people++
-		case comma && i == len(parts)-1 && nameLike(main, 6) && (isAgency(strings.TrimSpace(lastPart(rest))) || len(strings.Fields(main)) >= 2 && houseName.MatchString(rest) && nameLike(strings.TrimSpace(rest), 4)):
+		case comma && i == len(parts)-1 && nameLike(main, 6) && (isAgency(strings.TrimSpace(lastPart(rest))) || len(strings.Fields(main)) >= 2 && (houseName.MatchString(rest) && nameLike(strings.TrimSpace(rest), 4) || domain.MatchString(strings.TrimSpace(rest)))):
 			known, people = known+1, people+1
 		case nameLike(p, 7), len(parts) == 1 && ofFamily.MatchString(p):
 			people++

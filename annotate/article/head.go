@@ -176,6 +176,23 @@ func filedFrom(lines []line, i int, bylined, headed bool) int {
 	return 0
 }
 
+// filedHere returns where the town ends, in bytes, with which the first paragraph under an author's line opens, or which is all of the line
+// over it, or 0: Abu Dhabi: A falcon; Kathmandu, under the day or a picture.
+func filedHere(lines []line, i int) int {
+	l := &lines[i]
+	if l.kind != "" || len(l.inner) > 0 {
+		return 0
+	}
+	if town, copy, ok := strings.Cut(l.s[:min(len(l.s), 60)], ": "); ok && l.long(60) && l.ended() && len(town) > 3 && nameLike(town, 2) && capital(copy) && !notPlaces[fold(town)] && !houseName.MatchString(town) {
+		return len(town)
+	}
+	if i+1 < len(lines) && (lines[i-1].is(annotate.Caption) || lines[i-1].printed()) && nameLike(l.s, 2) && len(l.s) < 30 && !l.ended() && lines[i+1].kind == "" && lines[i+1].long(60) && lines[i+1].ended() &&
+		!house(l.s) && !isAgency(l.s) && !wires[fold(l.s)] && !notPlaces[fold(l.s)] && !photoWord[fold(l.s)] && !rank.MatchString(l.s) {
+		return len(l.s)
+	}
+	return 0
+}
+
 // filedOn is the day of a dateline, which has no year and no hour as the day of print has.
 var filedOn = regexp.MustCompile(`^, (?:` + months + ` \d{1,2}|\d{1,2} ` + months + `)$`)
 

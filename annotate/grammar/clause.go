@@ -100,7 +100,7 @@ func (r *reader) clauseStarts() []clauseStart {
 				} else {
 					st.at = r.opens(r.nearly(r.subjectBack(verb.First, st.at), st.at), st.at)
 				}
-				if !r.nounIn(st.at, verb.First) && r.joinsBack(verb.First) && (before.lead >= 0 && r.relative(before.lead) || !r.verbs[before.verb].Finite && !r.eitherPast(verb.First)) {
+				if (!r.nounIn(st.at, verb.First) || r.closed(before.lead, verb.First)) && r.joinsBack(verb.First) && (before.lead >= 0 && r.relative(before.lead) || !r.verbs[before.verb].Finite && !r.eitherPast(verb.First)) {
 					from := before.at
 					if before.lead >= 0 {
 						from = before.lead
@@ -152,6 +152,14 @@ func (r *reader) clauseBack(i, floor int) (at, lead int) {
 func (r *reader) relative(i int) bool {
 	t := &r.tokens[i]
 	return t.Tag == Relative || t.is("where") && i > 0 && r.tokens[i-1].Tag == Noun
+}
+
+// closed reports whether commas stand around the clause that the relative at token lead leads, right before the verb at token i: the dam, which
+// was his work, burst.
+func (r *reader) closed(lead, i int) bool {
+	for i--; r.at(i).Tag == Adverb; i-- {
+	}
+	return lead > 0 && r.tokens[lead].Tag == Relative && r.tokens[lead-1].Text == "," && r.at(i).Text == ","
 }
 
 // eitherPast reports whether token i is a past form that may be a participle too: a study published on Monday.
@@ -230,7 +238,7 @@ func (r *reader) hangs(before, st clauseStart) bool {
 	if st.at == 0 || r.tokens[v.First].Sentence != s || st.at <= r.sentences[s].First || !v.Finite && before.lead < 0 || v.Last > st.at {
 		return false
 	}
-	if r.lex.report[v.Lemma]&takesThat != 0 || before.lead >= 0 && before.at <= r.sentences[s].First+1 {
+	if r.lex.report[v.Lemma]&takesThat != 0 || before.lead >= 0 && (before.at <= r.sentences[s].First+1 || r.tokens[before.lead].Tag == Relative) {
 		return false
 	}
 	last := &r.tokens[st.at-1]
