@@ -32,6 +32,7 @@ func read(s string, hints map[int]hint) []line {
 		classify(&lines[i], i, hints[i])
 	}
 	top(lines, len(hints) > 0)
+	resigned(lines)
 	runs(lines)
 	signatures(lines)
 	for i := range lines {
@@ -134,7 +135,7 @@ func top(lines []line, marked bool) {
 			l.set(annotate.Byline, l.s) // Jane Doe | The Springfield Ledger: of a story, not of a picture
 			continue
 		}
-		if p, ok := l.dated(); ok && bylined && l.kind == "" && p.to == len(l.s) && l.printed() {
+		if p, ok := l.dated(); ok && (bylined || headed && i+1 < len(lines) && lines[i+1].is(annotate.Byline)) && l.kind == "" && p.to == len(l.s) && l.printed() {
 			l.inner = nil
 			l.set(annotate.Furniture, "") // August 29, 2018, under a byline
 		}
@@ -260,7 +261,7 @@ func runs(lines []line) {
 		if i > 0 && l.kind == "" && !l.long(80) && lines[i-1].kind == "" && reading(lines[i-1].s) >= 1 && above(&lines[i-1]) {
 			underCaption(l)
 		}
-		if l.kind == "" && i > 2 && (over && !strings.HasPrefix(l.s, "The ") || pictureHouse[fold(l.s)]) && nameLike(l.s, 3) && !l.ended() && overCaption(lines, i) {
+		if l.kind == "" && i > 2 && (over && !strings.HasPrefix(l.s, "The ") || pictureHouse[fold(l.s)]) && nameLike(l.s, 4) && !l.ended() && overCaption(lines, i) {
 			l.set(annotate.Credit, l.s)
 		}
 		if !l.is(annotate.Credit) {
@@ -307,9 +308,19 @@ func viewed(lines []line, i int) bool {
 
 // housesOver reports whether the article sets an agency alone over a caption, as it then does with other houses.
 func housesOver(lines []line) bool {
+	names := 0
 	for i := 2; i < len(lines); i++ {
-		if l := &lines[i]; (l.kind == "" || l.is(annotate.Credit)) && pictureHouse[fold(l.s)] && overCaption(lines, i) {
+		l := &lines[i]
+		if l.kind != "" && !l.is(annotate.Credit) || !overCaption(lines, i) {
+			continue
+		}
+		if pictureHouse[fold(l.s)] {
 			return true
+		}
+		if person(l.s) || nameLike(l.s, 4) && houseName.MatchString(l.s) || capitals(l.s) && nameLike(l.s, 3) {
+			if names++; names > 1 {
+				return true
+			}
 		}
 	}
 	return false
@@ -322,8 +333,11 @@ func overCaption(lines []line, i int) bool {
 		return false
 	}
 	over, under := &lines[i-1], &lines[i+1]
+	if under.s[0] == '(' {
+		return false // (By Jane Doe and Jon Roe)
+	}
 	return under.kind == "" && len(under.inner) == 0 && !under.ended() && !under.long(180) && len(strings.Fields(under.s)) >= 5 && !strings.HasSuffix(under.s, "?") &&
-		(over.kind == "" && over.ended() && reading(over.s) == 0 || over.is(annotate.Byline, annotate.Furniture, annotate.Caption) && !(over.is(annotate.Caption) && !over.credited()))
+		(over.kind == "" && over.ended() && reading(over.s) == 0 || over.is(annotate.Byline, annotate.Furniture, annotate.Caption) && !(over.is(annotate.Caption) && !over.credited() && !(i > 1 && lines[i-2].is(annotate.Credit))))
 }
 
 var fromOutside = regexp.MustCompile(`^(?i:special (?:to|for)) (?:[Tt]he )?\p{Lu}[^.]*$`)

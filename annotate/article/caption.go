@@ -250,7 +250,7 @@ func creditLine(s string) (note string, ok bool) {
 	if i := tailLead(s); i > 0 {
 		return "", false // City Hall File photo
 	}
-	if i := strings.Index(s, ". "); i > 0 && creditLeadish(s[i+2:]) && !initial(s[:i+1]) {
+	if i := strings.Index(s, ". "); i > 0 && (creditLeadish(s[i+2:]) || len(strings.Fields(s[:i])) > 3 && worded(s[:i]) == 0 && tradeLine(s[i+2:]) && !tradeLine(s[:i])) && !initial(s[:i+1]) {
 		return "", false // President Ruiz in 2018. Image: Jane Doe
 	}
 	if i := bracketed(s); i > 0 && !nameLike(strings.TrimSpace(s[:i]), 3) && !creditLeadish(s) {

@@ -193,6 +193,9 @@ func markDateline(l *line, top bool) {
 	if m := match(datelineBar, l.s[:min(len(l.s), 90)], !ok && top && l.long(70)); m != nil && capitals(firstPart(l.s[:m[3]])) && !notPlaces[fold(firstPart(l.s[:m[3]]))] {
 		p, ok = part{0, len(strings.TrimRight(l.s[:m[3]], " ")), "", ""}, true // MONTEREY >> A fire
 	}
+	if m := match(datelineLogo, l.s[:min(len(l.s), 120)], !ok && top && len(l.s) >= 60 && strings.Contains(l.s[:min(len(l.s), 90)], ") ")); m != nil && acronym.MatchString(l.s[m[8]:m[9]]) && afterDash.MatchString(l.s[m[1]:]) && nameLike(strings.ReplaceAll(l.s[m[2]:m[3]], "/", " "), 4) {
+		p, ok = part{0, m[1], "", l.s[m[8]:m[9]]}, true // Geneva / Velden (ICRC) – Four trucks
+	}
 	if m := match(datelineLand, l.s[:min(len(l.s), 90)], !ok && top && len(l.s) >= 60); m != nil {
 		p, ok = part{0, m[3], "", ""}, true // Beirut, Lebanon – The queue
 	}

@@ -16,17 +16,11 @@ func signatures(lines []line) {
 	for i := range lines {
 		l := &lines[i]
 		bare := l.is(annotate.Caption) && !l.credited()
-		credit := l.is(annotate.Credit) && len(l.inner) == 0 && len(signs) > 0 // Coach Jane Doe. Jon Roe, courier.example
-		if !bare && !credit && (l.kind != "" || len(l.inner) > 0) || l.long(420) || i+1 >= len(lines) {
+		if !bare && (l.kind != "" || len(l.inner) > 0) || l.long(420) || i+1 >= len(lines) {
 			continue
 		}
 		if at := signedAs(l, known, signs, dashed); at > 0 {
-			l.set(annotate.Caption, "")
-			l.body.to = len(strings.TrimRight(l.s[:at], spaces+"—–|"))
-			l.inner = append(l.inner, part{at, len(l.s), annotate.Credit, names(l.s[at:])})
-			continue
-		}
-		if credit {
+			l.sign(at)
 			continue
 		}
 		at := tailName(l.s)
@@ -53,6 +47,29 @@ func signatures(lines []line) {
 	}
 }
 
+// resigned cuts lines that seem to be credits and nothing else, and end with the credit of another picture: Driver Jane Doe Courier photo by
+// Jon Roe.
+func resigned(lines []line) {
+	signs, _ := credits(lines)
+	if len(signs) == 0 {
+		return
+	}
+	for i := range lines {
+		if l := &lines[i]; l.is(annotate.Credit) && len(l.inner) == 0 && !l.long(420) {
+			if at := signedAs(l, nil, signs, false); at > 0 {
+				l.sign(at)
+			}
+		}
+	}
+}
+
+// sign makes a line a caption with the credit that begins at at, in bytes, and ends it.
+func (l *line) sign(at int) {
+	l.set(annotate.Caption, "")
+	l.body.to = len(strings.TrimRight(l.s[:at], spaces+"—–|"))
+	l.inner = append(l.inner, part{at, len(l.s), annotate.Credit, names(l.s[at:])})
+}
+
 // credits returns the credits without parentheses that stand behind captions in lines, and whether a dash parts one from its caption.
 func credits(lines []line) (signs map[string]bool, dashed bool) {
 	signs = map[string]bool{}
@@ -62,7 +79,7 @@ func credits(lines []line) (signs map[string]bool, dashed bool) {
 			if p.kind != annotate.Credit || p.from == 0 || l.s[p.from] == '(' || l.s[p.from] == '[' {
 				continue
 			}
-			if s := l.s[p.from:p.to]; strings.ContainsAny(s, "/|,:") || creditLeadish(s) {
+			if s := l.s[p.from:p.to]; strings.ContainsAny(s, "/|,:") || creditLeadish(s) || len(strings.Fields(s)) > 2 {
 				signs[s] = true
 			}
 			before := strings.TrimRight(l.s[:p.from], spaces)
@@ -84,7 +101,7 @@ func signedAs(l *line, known, signs map[string]bool, dashed bool) int {
 			}
 			at = from - 1
 		}
-		if found > 0 && (!l.is(annotate.Credit) || l.s[found-2] == '.') {
+		if found > 0 && (!l.is(annotate.Credit) || l.s[found-2] == '.' || len(strings.Fields(l.s[:found])) > 2 && !tradeLine(l.s[:found]) && !creditLeadish(l.s)) {
 			return found
 		}
 	}
