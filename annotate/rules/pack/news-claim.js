@@ -247,13 +247,19 @@ function factual({ verb, subject, text }, said) {
 
 // The kinds that the words of a sentence may make a claim of, in their order. To ask costs more than to answer: most are asked as one.
 function likelyKinds(text) {
-  const any = rare.test(text);
   const likely = [];
-  for (const kind of any ? kinds : frequent) if (kind.words.test(kind === quantity && years.test(text) ? text.replace(allYears, "") : text)) likely.push(kind);
+  if (rare.test(text)) {
+    for (const kind of kinds) if (kind !== quantity && kind.words.test(text)) likely.push(kind);
+  } else if (compared.test(text)) {
+    for (const kind of ranks) if (kind.words.test(text)) likely.push(kind);
+  }
+  if (quantity.words.test(text) && !(years.test(text) && !quantity.words.test(text.replace(allYears, "")))) likely.push(quantity);
   return likely;
 }
-const frequent = [superlative, comparison, quantity];
-const rare = new RegExp(kinds.filter((kind) => !frequent.includes(kind)).map((kind) => kind.words.source).join("|"), "u");
+const ranks = [superlative, comparison];
+const asOne = (some) => new RegExp(some.map((kind) => kind.words.source).join("|"), "u");
+const compared = asOne(ranks);
+const rare = asOne(kinds.filter((kind) => kind !== quantity && !ranks.includes(kind)));
 const years = /\b(?:1[6-9]|20)\d\d /; // the 2014 protests are not so many
 const allYears = /\b(?:1[6-9]|20)\d\d /g;
 
