@@ -57,6 +57,8 @@ func author(s string, first bool) (named, more bool) {
 		return false, true
 	case rank.MatchString(s):
 		return false, !anybody.MatchString(s)
+	case !first && domain.MatchString(s):
+		return false, true // Jane Doe, courier.example
 	case houseName.MatchString(s) && nameLike(s, 6), camel(s):
 		if who, of := houseBehind(s); of {
 			return who, true

@@ -32,6 +32,7 @@ func read(s string, hints map[int]hint) []line {
 		classify(&lines[i], i, hints[i])
 	}
 	top(lines, len(hints) > 0)
+	resigned(lines)
 	runs(lines)
 	signatures(lines)
 	for i := range lines {
@@ -134,15 +135,23 @@ func top(lines []line, marked bool) {
 			l.set(annotate.Byline, l.s) // Jane Doe | The Springfield Ledger: of a story, not of a picture
 			continue
 		}
-		if p, ok := l.dated(); ok && bylined && l.kind == "" && p.to == len(l.s) && l.printed() {
+		if p, ok := l.dated(); ok && (bylined || headed && i+1 < len(lines) && lines[i+1].is(annotate.Byline)) && l.kind == "" && p.to == len(l.s) && l.printed() {
 			l.inner = nil
 			l.set(annotate.Furniture, "") // August 29, 2018, under a byline
+		}
+		if town := 0; bylined && !copied && !lines[i-1].is(annotate.Headline) {
+			if town = filedHere(lines, i); town > 0 {
+				l.inner = append(l.inner, part{0, town, annotate.Dateline, ""})
+			}
 		}
 		copied = copied || l.story() && l.long(60) && l.ended()
 		if l.kind != "" || len(l.inner) > 0 {
 			continue
 		}
 		if above && pictureHouse[fold(l.s)] && overCaption(lines, i) {
+			continue
+		}
+		if bylined && signsAgain(lines[:i], l.s) {
 			continue
 		}
 		if above && ranks(l.s) || headed && named(lines, i) || above && (shared(lines[i-1].s, l.s) || signedAndDated(l.s) || underName(l) && overCopy(lines, i) && !lines[i+1].is(annotate.Credit)) || above && unitLine.MatchString(l.s) && !l.ended() || headed && paperLine(lines, i) {
@@ -160,6 +169,16 @@ func top(lines []line, marked bool) {
 			l.set(annotate.Byline, l.s)
 		}
 	}
+}
+
+// signsAgain reports whether s ends, behind a bar, with an author's name that stands in a line before it: the author took the picture too.
+func signsAgain(lines []line, s string) bool {
+	i := strings.LastIndex(s, " | ") + 3
+	if i < 3 {
+		return false
+	}
+	name := fold(s[i:])
+	return slices.ContainsFunc(lines, func(l line) bool { return l.is(annotate.Byline) && strings.Contains(fold(l.s), name) })
 }
 
 // yearly is a date with its year, as no entry of a live blog has it.
@@ -197,7 +216,7 @@ func titleLine(lines []line, i int) bool {
 // deck reports whether line i belongs to the headline above it.
 func deck(lines []line, i int) bool {
 	l := &lines[i]
-	if len(l.inner) > 0 || l.long(260) || i+1 >= len(lines) || desk(l.s) || titled(l.s) || named(lines, i) || stamped(l.s) < len(l.s) || tailName(l.s) > 0 || datelineLine.MatchString(l.s) {
+	if len(l.inner) > 0 || l.long(260) || i+1 >= len(lines) || desk(l.s) || titled(l.s) || named(lines, i) || stamped(l.s) < len(l.s) || tailName(l.s) > 0 || datelineLine.MatchString(l.s) || labelledName(l.s) {
 		return false
 	}
 	if lines[i+1].is(annotate.Byline) {
@@ -206,8 +225,14 @@ func deck(lines []line, i int) bool {
 	return !l.ended() && !l.long(200) && titleLine(lines, i) && len(l.s) > 24 && !nameLike(l.s, 4)
 }
 
+// labelledName reports whether s is a word and behind it, after a colon, the name of a person: Media contact: Jane Doe.
+func labelledName(s string) bool {
+	label, who, ok := strings.Cut(s, ": ")
+	return ok && len(s) < 70 && len(strings.Fields(label)) <= 2 && nameOnly(who)
+}
+
 // unitLine is the body that an author serves in: 3rd Public Affairs Detachment.
-var unitLine = regexp.MustCompile(`^(?:\d{1,3}(?:st|nd|rd|th) )?(?:\p{Lu}[\p{L}'’-]+ ){1,4}(?:Detachment|Brigade|Element|Wing|Command|Division|Squadron|Office|Department|Battalion|Public Affairs|Communications)(?: (?:North|South|East|West|Pacific|Atlantic))?$`)
+var unitLine = regexp.MustCompile(`^(?:\d{1,3}(?:st|nd|rd|th) )?(?:\p{Lu}[\p{L}'’-]+ ){1,4}(?:Detachment|Brigade|Element|Wing|Command|Division|Squadron|Office|Department|Battalion|Public Affairs|Communications)(?: (?:North|South|East|West|Pacific|Atlantic))?$|^USS (?:\p{Lu}[\p{L}.'’-]* ?){1,4}(?:\([A-Z]+ \d+\))?$`)
 
 // paperLine reports whether line i, under a headline, is the name of a paper and nothing else, with the story beneath.
 func paperLine(lines []line, i int) bool {
@@ -218,7 +243,7 @@ func paperLine(lines []line, i int) bool {
 // agencyLine reports whether line i, under a headline, is the name of an agency or a broadcaster and nothing else, with the story beneath.
 func agencyLine(lines []line, i int) bool {
 	s := lines[i].s
-	return i+1 < len(lines) && len(s) < 40 && (wires[fold(s)] || strings.HasSuffix(s, " News") && nameLike(s, 3)) && capital(s) &&
+	return i+1 < len(lines) && len(s) < 40 && (wires[fold(s)] || (strings.HasSuffix(s, " News") || strings.HasSuffix(s, " Report")) && nameLike(s, 3)) && capital(s) &&
 		(lines[i+1].is(annotate.Furniture) || len(lines[i+1].inner) > 0 || lines[i+1].long(60))
 }
 
@@ -236,7 +261,7 @@ func runs(lines []line) {
 		if i > 0 && l.kind == "" && !l.long(80) && lines[i-1].kind == "" && reading(lines[i-1].s) >= 1 && above(&lines[i-1]) {
 			underCaption(l)
 		}
-		if l.kind == "" && i > 2 && (over && !strings.HasPrefix(l.s, "The ") || pictureHouse[fold(l.s)]) && nameLike(l.s, 3) && !l.ended() && overCaption(lines, i) {
+		if l.kind == "" && i > 2 && (over && !strings.HasPrefix(l.s, "The ") || pictureHouse[fold(l.s)]) && nameLike(l.s, 4) && !l.ended() && overCaption(lines, i) {
 			l.set(annotate.Credit, l.s)
 		}
 		if !l.is(annotate.Credit) {
@@ -283,9 +308,19 @@ func viewed(lines []line, i int) bool {
 
 // housesOver reports whether the article sets an agency alone over a caption, as it then does with other houses.
 func housesOver(lines []line) bool {
+	names := 0
 	for i := 2; i < len(lines); i++ {
-		if l := &lines[i]; (l.kind == "" || l.is(annotate.Credit)) && pictureHouse[fold(l.s)] && overCaption(lines, i) {
+		l := &lines[i]
+		if l.kind != "" && !l.is(annotate.Credit) || !overCaption(lines, i) {
+			continue
+		}
+		if pictureHouse[fold(l.s)] {
 			return true
+		}
+		if person(l.s) || nameLike(l.s, 4) && houseName.MatchString(l.s) || capitals(l.s) && nameLike(l.s, 3) {
+			if names++; names > 1 {
+				return true
+			}
 		}
 	}
 	return false
@@ -298,8 +333,11 @@ func overCaption(lines []line, i int) bool {
 		return false
 	}
 	over, under := &lines[i-1], &lines[i+1]
+	if under.s[0] == '(' {
+		return false // (By Jane Doe and Jon Roe)
+	}
 	return under.kind == "" && len(under.inner) == 0 && !under.ended() && !under.long(180) && len(strings.Fields(under.s)) >= 5 && !strings.HasSuffix(under.s, "?") &&
-		(over.kind == "" && over.ended() && reading(over.s) == 0 || over.is(annotate.Byline, annotate.Furniture, annotate.Caption) && !(over.is(annotate.Caption) && !over.credited()))
+		(over.kind == "" && over.ended() && reading(over.s) == 0 || over.is(annotate.Byline, annotate.Furniture, annotate.Caption) && !(over.is(annotate.Caption) && !over.credited() && !(i > 1 && lines[i-2].is(annotate.Credit))))
 }
 
 var fromOutside = regexp.MustCompile(`^(?i:special (?:to|for)) (?:[Tt]he )?\p{Lu}[^.]*$`)

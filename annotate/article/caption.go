@@ -19,6 +19,7 @@ var (
 	countLead  = regexp.MustCompile(`^(?:(?:(?i:photo|image|picture|slide) )?\d{1,3} ?(?:of|/) ?\d{1,3} ?(?:\||:|–|—|-|\)) ?|\[\d{1,3}/\d{1,3}\] ?|\d{1,3}/\d{1,3} )`)
 	labelLead  = regexp.MustCompile(`^(?:Image caption,? ?|IMAGE CAPTION:? ?|Image caption: ?|Caption: ?|CAPTION: ?|Photo caption: ?|Media caption,? ?)`)
 	photoLead  = regexp.MustCompile(`^(?i:photos?|images?|pictures?|pic): `)
+	placeLead  = regexp.MustCompile(`^(?i:banner|header|cover|main|top|lead|featured?|hero|thumbnail) (?i:photo|image|picture): `)
 	sourceLine = regexp.MustCompile(`^(?:Image source|Image credit|Photo credit|Media source|Image copyright),? ?(.+)$`)
 	archival   = regexp.MustCompile(`(?i)(?:[;,(] ?(?:from )?file(?:d)?,? (?:photo,? )?(?:from )?(?:\p{Lu}\p{L}+ )?(?:\d{4})?\)?\.?|, file (?:photo|image|picture)\.?|\(file(?: photo| image| picture)?\)\.?)$`)
 )
@@ -167,6 +168,13 @@ func findCaption(l *line) {
 			marks = l.inner
 		}
 	}
+	if m := placeLead.FindStringIndex(l.s); m != nil && from == 0 {
+		if credit, _, how := findCredit(l.s[m[1]:]); how == strong && len(strings.Fields(l.s[m[1]:m[1]+credit.from])) > 1 {
+			l.inner = append(l.inner, part{0, m[1] - 1, annotate.Furniture, ""})
+			from, lead = m[1], 3 // Banner image: A hen on a roof. Image by Jane Doe.
+			marks = l.inner
+		}
+	}
 	if end, note := creditHead(l.s); end > 0 && from == 0 {
 		from = end + len(l.s[end:]) - len(strings.TrimLeft(l.s[end:], spaces))
 		l.set(annotate.Caption, "")
@@ -242,7 +250,7 @@ func creditLine(s string) (note string, ok bool) {
 	if i := tailLead(s); i > 0 {
 		return "", false // City Hall File photo
 	}
-	if i := strings.Index(s, ". "); i > 0 && creditLeadish(s[i+2:]) && !initial(s[:i+1]) {
+	if i := strings.Index(s, ". "); i > 0 && (creditLeadish(s[i+2:]) || len(strings.Fields(s[:i])) > 3 && worded(s[:i]) == 0 && tradeLine(s[i+2:]) && !tradeLine(s[:i])) && !initial(s[:i+1]) {
 		return "", false // President Ruiz in 2018. Image: Jane Doe
 	}
 	if i := bracketed(s); i > 0 && !nameLike(strings.TrimSpace(s[:i]), 3) && !creditLeadish(s) {
@@ -256,7 +264,7 @@ func creditLine(s string) (note string, ok bool) {
 // at the marina.
 func creditHead(s string) (end int, note string) {
 	if s[0] != '(' || len(s) > 500 {
-		return 0, ""
+		return capsHead(s)
 	}
 	end = strings.IndexByte(s, ')') + 1
 	if end < 8 || len(s)-end < 20 || s[end] != ' ' || !capital(s[end+1:]) {
@@ -267,6 +275,33 @@ func creditHead(s string) (end int, note string) {
 	}
 	note, how := creditText(s[1 : end-1])
 	if in := s[1 : end-1]; how == noCredit || how == weak && !bodyName.MatchString(in) || how == strong && !attributed.MatchString(in) || prose(in) {
+		return 0, ""
+	}
+	return end, note
+}
+
+// capsHead returns where a credit in capitals ends that stands before its caption, in bytes, or 0: JANE DOE / SPRINGFIELD COURIER Boats at the
+// marina on Sunday.
+func capsHead(s string) (end int, note string) {
+	slash := strings.IndexByte(s, '/')
+	if slash < 5 || slash > 60 || len(s) > 500 || !capitals(s[:slash]) {
+		return 0, ""
+	}
+	for end = slash + 1; end < len(s); {
+		word, _, _ := strings.Cut(strings.TrimLeft(s[end:], " "), " ")
+		if word == "" || !capitals(word) || letters(word) < 2 {
+			break
+		}
+		end = len(s) - len(strings.TrimLeft(s[end:], " ")) + len(word)
+	}
+	if len(s)-end < 20 || !capital(strings.TrimLeft(s[end:], " ")) || strings.ContainsAny(s[:end], ":;—–") {
+		return 0, ""
+	}
+	if _, ok := dateline(s); ok || s[end-1] == ',' {
+		return 0, "" // NEW YORK/WASHINGTON, July 25 (Reuters)
+	}
+	note, how := creditText(s[:end])
+	if how != strong || !person(strings.TrimSpace(s[:slash])) {
 		return 0, ""
 	}
 	return end, note

@@ -26,6 +26,12 @@ func findCredit(s string) (credit, rest part, how int) {
 			end = len(strings.TrimRight(s[:from], spaces+"|"))
 		}
 	}
+	if i := strings.LastIndex(s[:end], ") @"); i > 0 && isHandle(s[i+2:end]) && strings.IndexByte(s[i+2:end], ' ') < 0 { // (Jane Doe/The Springfield Ledger) @jdoe
+		if credit, _, how := findCredit(s[:i+1]); how == strong {
+			credit.to = end
+			return credit, rest, how
+		}
+	}
 	body := s[:end]
 	licensed := 0
 	if strings.HasSuffix(body, ")") {
@@ -63,7 +69,7 @@ func findCredit(s string) (credit, rest part, how int) {
 		}
 		return part{i, len(inner), "", note}, rest, how
 	}
-	if !anyOf(low, "photo", "image", "picture", "foto", "bild", "quelle", "crédit", "credit", "courtesy", "handout", "provided", "supplied", "submitted", "via ", "getty", "©", "/", "|", "wire", "chart", "map", "graphic", " for ", "pic:", "pics:", "illustra", "source:", "special to", "copyright", " pic", "screen", "rendering", "unsplash", "composite", "fot. ", "mynd", "archive", "arrangement", "@", ", the ", "-", "–", "—") && !(len(body) < 200 && houseTail(body) > 0) {
+	if !anyOf(low, "photo", "image", "picture", "foto", "bild", "quelle", "crédit", "credit", "courtesy", "handout", "provided", "supplied", "submitted", "via ", "getty", "©", "/", "|", "wire", "chart", "map", "graphic", " for ", "pic:", "pics:", "illustra", "source:", "special to", "copyright", " pic", "screen", "rendering", "unsplash", "composite", "fot. ", "mynd", "archive", "arrangement", "@", ", the ", "-", "–", "—", ".com", ".org", ".net", "contributed", "collected") && !(len(body) < 200 && houseTail(body) > 0) {
 		return part{}, part{}, noCredit
 	}
 	from, note, how := bare(body)
@@ -137,6 +143,9 @@ func bare(s string) (from int, note string, how int) {
 		note, how := creditText(strings.TrimRight(c, "."))
 		if how == strong && (stop || sign || lead) && !prose(c) {
 			return at, note, strong
+		}
+		if stop && capital(c) && (photoWord[fold(c)] || c == "Collected") && i > 12 {
+			return at, c, strong // The sign at the pier. Contributed
 		}
 		if how == weak && stop && (strings.HasPrefix(s[at-2:], "| ") || strings.HasPrefix(s[at-2:], "/ ")) && (isAgency(c) || person(c) || rank.MatchString(c)) {
 			return at, note, strong // on Friday. | KYODO
@@ -257,6 +266,9 @@ func afterPlace(s string, at int) int {
 	}
 	who, _, ok := strings.Cut(s[at:], "/")
 	names := strings.Fields(who)
+	if n := len(names); ok && n > 1 && n < 4 && isAgency(names[n-1]) {
+		return at + strings.LastIndex(who, names[n-1]) // in Oerlikon Keystone / Jane Doe
+	}
 	last := strings.Fields(s[:at])
 	if !ok || len(names) < 3 || len(last) == 0 || !hangs[last[len(last)-1]] || particles[strings.ToLower(names[len(names)-2])] {
 		return at

@@ -69,7 +69,7 @@ func creditText(s string) (note string, how int) {
 	if m := housed.FindStringSubmatch(s); m != nil && nameLike(m[1], 6) {
 		return names(s), strong // RNS photo/Jane Doe
 	}
-	if who, house, ok := strings.Cut(s, " for "); ok && len(strings.Fields(who)) >= 2 && nameLike(who, 4) && (strings.HasPrefix(house, "The ") || houseName.MatchString(house) || camel(house)) && nameLike(house, 6) {
+	if who, house, ok := strings.Cut(strings.Replace(s, " For ", " for ", 1), " for "); ok && len(strings.Fields(who)) >= 2 && nameLike(who, 4) && (strings.HasPrefix(house, "The ") || houseName.MatchString(house) || camel(house)) && nameLike(strings.TrimPrefix(house, "the "), 6) {
 		return names(s), strong // Jane Doe for The Springfield Ledger
 	}
 	if who, address, ok := cutLast(s); ok && email.MatchString(address) && person(strings.TrimRight(who, ",")) {
@@ -78,7 +78,7 @@ func creditText(s string) (note string, how int) {
 	if capitalHouse(s) {
 		return names(s), strong // Jane Doe SPRINGFIELD COURIER
 	}
-	if house, who, ok := strings.Cut(s, ": "); ok && (isAgency(house) || houseName.MatchString(house) && nameLike(house, 3) || callSign.MatchString(house) || newsroom.MatchString(house)) && len(strings.Fields(who)) >= 2 && nameLike(who, 4) {
+	if house, who, ok := strings.Cut(s, ": "); ok && (isAgency(house) || houseName.MatchString(house) && nameLike(house, 3) && !rank.MatchString(house) || callSign.MatchString(house) || newsroom.MatchString(house)) && len(strings.Fields(who)) >= 2 && nameLike(who, 4) {
 		return names(s), strong // ABC News: Jane Doe
 	}
 	if m := mention.FindString(s); m != "" && nameish(s) && worded(s) <= 1 {
@@ -117,7 +117,7 @@ func creditText(s string) (note string, how int) {
 		case lastWordAgency(p):
 			known++
 			people++
-		case comma && i == len(parts)-1 && nameLike(main, 6) && (isAgency(strings.TrimSpace(lastPart(rest))) || len(strings.Fields(main)) >= 2 && houseName.MatchString(rest) && nameLike(strings.TrimSpace(rest), 4)):
+		case comma && i == len(parts)-1 && nameLike(main, 6) && (isAgency(strings.TrimSpace(lastPart(rest))) || len(strings.Fields(main)) >= 2 && (houseName.MatchString(rest) && nameLike(strings.TrimSpace(rest), 4) || domain.MatchString(strings.TrimSpace(rest)))):
 			known, people = known+1, people+1
 		case nameLike(p, 7), len(parts) == 1 && ofFamily.MatchString(p):
 			people++

@@ -81,7 +81,7 @@ func dateline(s string) (part, bool) {
 			return part{0, undash(head[:m[1]]), "", ""}, true
 		}
 	}
-	if m := match(datelineOnly, head, s[0] == '('); m != nil && wireLogo(head[m[2]:m[3]]) {
+	if m := match(datelineOnly, head, s[0] == '('); m != nil && (wireLogo(head[m[2]:m[3]]) || acronym.MatchString(head[m[2]:m[3]]) && !notPlaces[fold(head[m[2]:m[3]])] && len(s)-m[1] >= 40) {
 		return part{0, m[3] + 1, "", head[m[2]:m[3]]}, true // (Bloomberg) -- A strike
 	}
 	if m := match(datelineDate, head, dashed && dayOfMonth(head[:min(len(head), 110)])); m != nil && len(s)-m[1] >= 40 {
@@ -187,11 +187,14 @@ func markDateline(l *line, top bool) {
 	if !ok && top {
 		p, ok = dateLine(l.s)
 	}
-	if m := match(datelineTown, l.s[:min(len(l.s), 60)], !ok && top && l.long(80)); m != nil && !notPlaces[fold(l.s[:m[3]])] {
+	if m := match(datelineTown, l.s[:min(len(l.s), 60)], !ok && top && (l.long(80) || len(l.s) >= 60 && l.ended())); m != nil && !notPlaces[fold(l.s[:m[3]])] {
 		p, ok = part{0, m[3], "", ""}, true // MUMBAI: A court
 	}
 	if m := match(datelineBar, l.s[:min(len(l.s), 90)], !ok && top && l.long(70)); m != nil && capitals(firstPart(l.s[:m[3]])) && !notPlaces[fold(firstPart(l.s[:m[3]]))] {
 		p, ok = part{0, len(strings.TrimRight(l.s[:m[3]], " ")), "", ""}, true // MONTEREY >> A fire
+	}
+	if m := match(datelineLogo, l.s[:min(len(l.s), 120)], !ok && top && len(l.s) >= 60 && strings.Contains(l.s[:min(len(l.s), 90)], ") ")); m != nil && acronym.MatchString(l.s[m[8]:m[9]]) && afterDash.MatchString(l.s[m[1]:]) && nameLike(strings.ReplaceAll(l.s[m[2]:m[3]], "/", " "), 4) {
+		p, ok = part{0, m[1], "", l.s[m[8]:m[9]]}, true // Geneva / Velden (ICRC) – Four trucks
 	}
 	if m := match(datelineLand, l.s[:min(len(l.s), 90)], !ok && top && len(l.s) >= 60); m != nil {
 		p, ok = part{0, m[3], "", ""}, true // Beirut, Lebanon – The queue

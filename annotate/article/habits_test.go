@@ -18,7 +18,7 @@ func TestCredits(t *testing.T) {
 		"(Staff photo by Lee Park)", "(Lee Park / The Springfield Ledger)", "Lee Park for The Springfield Ledger/Getty Images", "(Lee Park/Pool via AP)", "Photograph: Lee Park/Reuters", "Image: Lee Park",
 		"[Lee Park/Reuters]", "[File: Lee Park/Reuters]", "© Lee Park", "(Contributed photo)", "(File photo)", "Credit: Lee Park/Alamy", "(NASA via AP)", "Lee Park | AP",
 		"Mandatory Credit: Lee Park-Imagn Images", "(RNS photo/Lee Park)", "Chart: Lee Park/The Ledger", "(Photo by Lee Park / AFP) (Photo by LEE PARK/AFP via Getty Images)", "Lee Park for The Springfield Ledger", "REUTERS/Stringer", "(Lee Park -- Springfield Ledger file)", "(Lee Park / The Springfield Ledger, 2015)", "Composite: Lee Park", "Image: Lee Park (PARK)", "REUTERS/Lee Park (FREEDONIA)", "Fot. Lee Park/PAP", "Foto: privat", "Crédit photo : Lee Park", "Quelle: Lee Park",
-		"LEE PARK lpark@ledger.example", "Lee Park SPRINGFIELD LEDGER", "Springfield Ledger archive", "Lee Park/The Ledger/2015", "Lee Park/Ledger, Lee Park/Ledger-USA TODAY NETWORK", "(Credit: Photo sent by our correspondent)", "(Presidential office)", "Copyright Lee Park",
+		"LEE PARK lpark@ledger.example", "Lee Park SPRINGFIELD LEDGER", "Springfield Ledger archive", "Lee Park/The Ledger/2015", "Lee Park/Ledger, Lee Park/Ledger-USA TODAY NETWORK", "(Credit: Photo sent by our correspondent)", "(Presidential office)", "Copyright Lee Park", "Lee Park, springfield.example.com", "(Lee Park/The Springfield Ledger) @leepark", "Contributed", "Lee Park For the Springfield Courier",
 	} {
 		doc := annotate.NewText(text + " " + credit)
 		var caption, got string
@@ -57,7 +57,7 @@ func TestDatelines(t *testing.T) {
 		"SPRINGFIELD (AP)": " — ", "KYIV, Ukraine (Reuters)": " - ", "LONDON, May 3 (Reuters)": " - ", "BERLIN (dpa)": " - ", "Berlin (dpa/bb)": " - ", "PARIS, Jan. 3 (Xinhua)": " -- ",
 		"MOSCOW, January 3. /TASS/": ". ", "SPRINGFIELD, Ill.": " — ", "SALINAS": " >> ", "ELY, Texas": " | ", "CASPER, Wyo.": " • ", "ELY, Nev., Feb. 4, 2019 /PRNewswire/": " -- ", "ELY, Chile, (AFP)": " - ", "VELDEN, Aug. 21": ": ", "UNITED NATIONS": " — ", "(ANSA) - ROME, JAN 3": " - ", "TOKYO, Jan. 3, Kyodo": " - ", "SEOUL, Jan. 3 (Yonhap)": " -- ",
 		"BEIRUT/JERUSALEM, Oct 1 (Reuters)": " - ", "Madrid, Jan 3 (EFE)": ".- ", "Paris, 5 mai 2026 (AFP)": " - ", "NEW DELHI, Jan 3 (PTI)": " ", "Washington (CNN)": " — ", "ST. PAUL, Minn. (AP)": " — ", "SÃO PAULO (AP)": " — ",
-		"McALLEN, Texas": " — ", "DeKALB, Ill. (AP)": " — ", "BEIJING": "—", "MUMBAI": ": ", "(Bloomberg)": " -- ", "SACRAMENTO, Calif.": "—", "March 4 (UPI)": " -- ", "Zürich, 5. Mai (sda)": " - ", "Köln (epd)": " – ", "St. Gallen (sda)": " – ", "Rom (KNA)": " ", "Dakar, 3 mars (APS)": " – ", "Alappuzha (Kerala) [India], August 12 (ANI)": ": ",
+		"McALLEN, Texas": " — ", "DeKALB, Ill. (AP)": " — ", "BEIJING": "—", "MUMBAI": ": ", "(Bloomberg)": " -- ", "(NLX)": " — ", "Velden / Ely (NLX)": " – ", "SACRAMENTO, Calif.": "—", "March 4 (UPI)": " -- ", "Zürich, 5. Mai (sda)": " - ", "Köln (epd)": " – ", "St. Gallen (sda)": " – ", "Rom (KNA)": " ", "Dakar, 3 mars (APS)": " – ", "Alappuzha (Kerala) [India], August 12 (ANI)": ": ",
 	} {
 		doc := annotate.NewText(dateline + dash + story)
 		got := ""
@@ -168,6 +168,14 @@ func TestHead(t *testing.T) {
 		"By Lee Park\nABC Springfield\nPosted 4 Mar 2024":     "byline byline furniture",
 		"By Lee Park\nSaturday, May 11, 2019":                 "byline furniture",
 		"By Lee Park\nSPRINGFIELD":                            "byline dateline",
+		"Lee Park\nUpdated May 3, 2024, 7:14 PM EDT\nVelden":  "byline furniture dateline",
+		"Lee Park, springfield.example.com":                   "byline",
+		"By Lee Park\nContact(s): Ana Ruiz":                   "byline",
+		"By Lee Park - Aug 22,2022":                           "byline",
+		"By Lee Park\nVELDEN JAN 12, 2024 - 3:34 PM GMT+3":    "byline dateline",
+		"Monday, 6 March 2023\nBy Lee Park":                   "furniture byline",
+		"Springfield Report":                                  "byline",
+		"Story by Lee Park\nUSS Harlan Reed (CVN 88)":         "byline byline",
 		"By Lee Park\nVelden, Freedonia ● Mon, March 18 2024": "byline dateline",
 		"Issued on: 13/08/2024 - 10:21":                       "furniture",
 	} {
@@ -179,6 +187,32 @@ func TestHead(t *testing.T) {
 		}
 		if got != " "+want {
 			t.Errorf("%q:%s, want %s", head, got, want)
+		}
+	}
+}
+
+// TestSigned: what signs one picture of an article signs the others.
+func TestSigned(t *testing.T) {
+	const copy = "The council voted on Monday to close the old bridge, officials said after the meeting.\n"
+	for text, want := range map[string]string{
+		"A hen sits on a roof. Lee Park | Courier.com\n" + copy + "A worker lowers the K. Lee Park | Courier.com\n" + copy: "Lee Park | Courier.com, Lee Park | Courier.com",
+		"Smog hides the fort. — White Star\n" + copy + "Ana Ruiz, 84, in her tea house — White Star\n" + copy:              "White Star, White Star",
+		"Ely to close its old bridge\nBy Lee Park\nStaff Writer\nTerraced paddies in Ely, Freedonia | LEE PARK\n" + copy:   "LEE PARK",
+		copy + "ANA RUIZ / SPRINGFIELD COURIER Chief Jon Roe at the store on Monday.\n" + copy:                             "ANA RUIZ / SPRINGFIELD COURIER",
+		copy + "Tram depot in Velden Keystone / Lee Park\n" + copy:                                                         "Keystone / Lee Park",
+		copy + "Banner image: A sunset moth. Image by Lee Park via Flickr.\n":                                              "Image by Lee Park via Flickr",
+	} {
+		doc, got := annotate.NewText(text), ""
+		for _, b := range article.Blocks(doc) {
+			if b.Kind == annotate.Credit {
+				if got != "" {
+					got += ", "
+				}
+				got += doc.Slice(b.Range)
+			}
+		}
+		if got != want {
+			t.Errorf("%q: credits %q, want %q", text, got, want)
 		}
 	}
 }

@@ -41,7 +41,7 @@ func stamped(s string) int {
 const separators = ",.;:()|•·●/-–—"
 
 var (
-	clockOrDay = regexp.MustCompile(`^\d{1,4}(?:st|nd|rd|th|am|pm)?$|^\d{1,2}[:.h]\d{2}(?::\d{2})?(?:am|pm)?$|^\d{1,2}[./-]\d{1,2}[./-](?:\d{2}|\d{4})$|^\d{4}[./-]\d{1,2}[./-]\d{1,2}$`)
+	clockOrDay = regexp.MustCompile(`^\d{1,4}(?:st|nd|rd|th|am|pm)?$|^\d{1,2},\d{4}$|^\d{1,2}[:.h]\d{2}(?::\d{2})?(?:am|pm)?$|^\d{1,2}[./-]\d{1,2}[./-](?:\d{2}|\d{4})$|^\d{4}[./-]\d{1,2}[./-]\d{1,2}$`)
 	monthOrDay = set(`january|february|march|april|may|june|july|august|september|october|november|december|jan|feb|mar|apr|jun|jul|aug|sep|sept|oct|nov|dec|monday|tuesday|wednesday|thursday|friday|saturday|sunday|mon|tue|tues|wed|thu|thurs|fri|sat|sun`)
 	timeWord   = set(`published|publication|updated|posted|last|first|modified|issued|date|on|at|and|the|from|edition|hours|ago|min|mins|minutes|read|reading|time|am|pm|a.m|p.m|noon|midnight|local|central|eastern|pacific|mountain|` +
 		`est|edt|et|cst|cdt|ct|mst|mdt|mt|pst|pdt|pt|bst|cet|cest|eet|msk|ist|sast|wat|eat|cat|aest|aedt|acst|awst|nzst|nzdt|hkt|sgt|jst|kst|ict|wib|pkt|uhr`)
@@ -73,7 +73,7 @@ func named(lines []line, i int) bool {
 func signedAndDated(s string) bool {
 	who := undated(s)
 	people, _ := authors(who)
-	if !strings.Contains(who, " ") && !capitals(who) && !desk(who) {
+	if !strings.Contains(who, " ") && !capitals(who) && !desk(who) || strings.HasSuffix(fold(who), " photo") {
 		return false // Patna | Updated August 12, 2021
 	}
 	return who != s && len(who) > 3 && len(who) < 70 && (people > 0 || nameLike(who, 5) || desk(who) || placed(who))
@@ -156,6 +156,9 @@ func filedFrom(lines []line, i int, bylined, headed bool) int {
 	if lines[i+1].is(annotate.Byline) && headed && datelineLine.MatchString(l.s) && !house(l.s) {
 		return undash(l.s)
 	}
+	if who := undated(l.s); bylined && lines[i-1].is(annotate.Byline) && who != l.s && capitals(who) && letters(who) > 3 && nameLike(who, 2) && !house(who) && !wires[fold(who)] && !notPlaces[fold(who)] {
+		return len(who) // VELDEN JAN 12, 2024 - 3:34 PM GMT+3
+	}
 	if !lines[i+1].long(60) || !lines[i+1].ended() {
 		return 0
 	}
@@ -171,6 +174,23 @@ func filedFrom(lines []line, i int, bylined, headed bool) int {
 		}
 	}
 	if (lines[i-1].is(annotate.Byline) || lines[i-1].printed()) && capitals(l.s) && letters(l.s) > 4 && nameLike(l.s, 1) && !house(l.s) && !wires[fold(l.s)] && !notPlaces[fold(l.s)] {
+		return len(l.s)
+	}
+	return 0
+}
+
+// filedHere returns where the town ends, in bytes, with which the first paragraph under an author's line opens, or which is all of the line
+// over it, or 0: Abu Dhabi: A falcon; Kathmandu, under the day or a picture.
+func filedHere(lines []line, i int) int {
+	l := &lines[i]
+	if l.kind != "" || len(l.inner) > 0 {
+		return 0
+	}
+	if town, copy, ok := strings.Cut(l.s[:min(len(l.s), 60)], ": "); ok && l.long(60) && l.ended() && len(town) > 3 && nameLike(town, 2) && capital(copy) && !notPlaces[fold(town)] && !houseName.MatchString(town) {
+		return len(town)
+	}
+	if i+1 < len(lines) && (lines[i-1].is(annotate.Caption) || lines[i-1].printed()) && nameLike(l.s, 2) && len(l.s) < 30 && !l.ended() && lines[i+1].kind == "" && lines[i+1].long(60) && lines[i+1].ended() &&
+		!house(l.s) && !isAgency(l.s) && !wires[fold(l.s)] && !notPlaces[fold(l.s)] && !photoWord[fold(l.s)] && !rank.MatchString(l.s) {
 		return len(l.s)
 	}
 	return 0

@@ -12,10 +12,15 @@ import (
 func signatures(lines []line) {
 	known := signers(lines)
 	again := endings(lines)
+	signs, dashed := credits(lines)
 	for i := range lines {
 		l := &lines[i]
 		bare := l.is(annotate.Caption) && !l.credited()
 		if !bare && (l.kind != "" || len(l.inner) > 0) || l.long(420) || i+1 >= len(lines) {
+			continue
+		}
+		if at := signedAs(l, known, signs, dashed); at > 0 {
+			l.sign(at)
 			continue
 		}
 		at := tailName(l.s)
@@ -40,6 +45,76 @@ func signatures(lines []line) {
 		l.body.to = len(body)
 		l.inner = append(l.inner, part{at, len(l.s), annotate.Credit, name})
 	}
+}
+
+// resigned cuts lines that seem to be credits and nothing else, and end with the credit of another picture: Driver Jane Doe Courier photo by
+// Jon Roe.
+func resigned(lines []line) {
+	signs, _ := credits(lines)
+	if len(signs) == 0 {
+		return
+	}
+	for i := range lines {
+		if l := &lines[i]; l.is(annotate.Credit) && len(l.inner) == 0 && !l.long(420) {
+			if at := signedAs(l, nil, signs, false); at > 0 {
+				l.sign(at)
+			}
+		}
+	}
+}
+
+// sign makes a line a caption with the credit that begins at at, in bytes, and ends it.
+func (l *line) sign(at int) {
+	l.set(annotate.Caption, "")
+	l.body.to = len(strings.TrimRight(l.s[:at], spaces+"—–|"))
+	l.inner = append(l.inner, part{at, len(l.s), annotate.Credit, names(l.s[at:])})
+}
+
+// credits returns the credits without parentheses that stand behind captions in lines, and whether a dash parts one from its caption.
+func credits(lines []line) (signs map[string]bool, dashed bool) {
+	signs = map[string]bool{}
+	for i := range lines {
+		l := &lines[i]
+		for _, p := range l.inner {
+			if p.kind != annotate.Credit || p.from == 0 || l.s[p.from] == '(' || l.s[p.from] == '[' {
+				continue
+			}
+			if s := l.s[p.from:p.to]; strings.ContainsAny(s, "/|,:") || creditLeadish(s) || len(strings.Fields(s)) > 2 {
+				signs[s] = true
+			}
+			before := strings.TrimRight(l.s[:p.from], spaces)
+			dashed = dashed || strings.HasSuffix(before, "—") || strings.HasSuffix(before, "–")
+		}
+	}
+	return signs, dashed
+}
+
+// signedAs returns where a line that is nothing yet ends with a credit of another line's, with one of those who sign behind a bar, or with a name behind a dash as another does, in
+// bytes, or 0.
+func signedAs(l *line, known, signs map[string]bool, dashed bool) int {
+	if len(signs) > 0 && !l.ended() {
+		found := 0
+		for at, n := len(l.s), 0; n < 9 && at > 0; n++ {
+			from := strings.LastIndexByte(l.s[:at], ' ') + 1
+			if signs[l.s[from:]] && from > 0 && len(strings.Fields(l.s[:from])) > 1 {
+				found = from
+			}
+			at = from - 1
+		}
+		if found > 0 && (!l.is(annotate.Credit) || l.s[found-2] == '.' || len(strings.Fields(l.s[:found])) > 2 && !tradeLine(l.s[:found]) && !creditLeadish(l.s)) {
+			return found
+		}
+	}
+	if l.is(annotate.Credit) {
+		return 0
+	}
+	if i := strings.LastIndex(l.s, " | ") + 3; i > 12 && known[fold(l.s[i:])] && !l.long(300) && !speech(l.s) {
+		return i // Terraced paddies in the north | JANE DOE
+	}
+	if i := max(strings.LastIndex(l.s, " — ")+len(" — "), strings.LastIndex(l.s, " – ")+len(" – ")); dashed && i > 12 && !l.long(220) && !l.ended() && !speech(l.s) && nameLike(l.s[i:], 4) && len(strings.Fields(l.s[:i])) > 3 {
+		return i
+	}
+	return 0
 }
 
 // endings counts the names that end lines without a full stop, folded: of several captions one may sign them all.

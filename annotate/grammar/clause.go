@@ -50,7 +50,7 @@ func (r *reader) findClauses() {
 		}
 		c := Clause{First: st.at, Last: to, Verb: st.verb, Introducer: st.lead, Subject: -1, Kind: MainClause, Range: r.spanned(st.at, to)}
 		for i := verb.First - 1; i >= st.at; i-- {
-			if n := r.chunkAt[i]; n >= 0 && r.chunks[n].After < 0 && r.chunks[n].Sort != Time {
+			if n := r.chunkAt[i]; n >= 0 && (r.chunks[n].After < 0 || r.inexact(n)) && r.chunks[n].Sort != Time {
 				c.Subject = n
 				break
 			}
@@ -64,10 +64,14 @@ func (r *reader) findClauses() {
 			c.Kind = RelativeClause
 		case st.lead >= 0 && r.tokens[st.lead].Tag == Complementizer:
 			c.Kind = ComplementClause
+		case st.lead > 0 && r.tokens[st.lead].is("so") && r.tokens[st.lead-1].Text == ",":
+			// it rained, so they left
 		case st.lead >= 0:
 			c.Kind = SubordinateClause
 		case k > 0 && r.verbs[starts[k-1].verb].Last == st.at && r.lex.report[r.verbs[starts[k-1].verb].Lemma]&takesThat != 0:
 			c.Kind = ComplementClause
+		case k > 0 && r.hangs(starts[k-1], st):
+			c.Kind = RelativeClause
 		}
 		r.clauses = append(r.clauses, c)
 	}
@@ -90,16 +94,26 @@ func (r *reader) clauseStarts() []clauseStart {
 		if verb.Finite {
 			st.at, st.lead = r.clauseBack(verb.First, floor)
 			if n := len(starts); n > 0 && st.lead < 0 && r.tokens[r.verbs[starts[n-1].verb].First].Sentence == r.tokens[verb.First].Sentence {
-				st.at = r.nearly(r.subjectBack(verb.First, st.at), st.at)
-			}
-			if n := len(starts); n > 0 && st.lead < 0 && !r.nounIn(st.at, verb.First) && r.joinsBack(verb.First) {
-				if before := starts[n-1]; before.lead >= 0 && r.tokens[before.lead].Tag == Relative && r.tokens[before.lead].Sentence == r.tokens[verb.First].Sentence {
-					low := r.sentences[r.tokens[verb.First].Sentence].First
-					if n > 1 {
-						low = max(low, r.verbs[starts[n-2].verb].Last)
+				before := &starts[n-1]
+				if at := r.joined(before.verb, verb.First, st.at); at >= 0 {
+					st.at = at
+				} else {
+					st.at = r.opens(r.nearly(r.subjectBack(verb.First, st.at), st.at), st.at)
+				}
+				if (!r.nounIn(st.at, verb.First) || r.closed(before.lead, verb.First)) && r.joinsBack(verb.First) && (before.lead >= 0 && r.relative(before.lead) || !r.verbs[before.verb].Finite && !r.eitherPast(verb.First)) {
+					from := before.at
+					if before.lead >= 0 {
+						from = before.lead
 					}
-					st.at, st.lead = r.clauseBack(before.lead, low)
-					starts[n-1].stop = verb.First
+					low := r.sentences[r.tokens[verb.First].Sentence].First
+					for n--; n > 0 && r.verbs[starts[n-1].verb].Last > low; n-- {
+						if v := r.verbs[starts[n-1].verb]; v.Finite || starts[n-1].lead >= 0 {
+							low = v.Last
+						}
+					}
+					if at, lead := r.clauseBack(from, low); r.phraseIn(at, from) {
+						st.at, st.lead, before.stop = at, lead, verb.First
+					}
 				}
 			}
 		}
@@ -112,14 +126,19 @@ func (r *reader) clauseStarts() []clauseStart {
 // clauseBack walks from token i back to where its clause begins, not beyond floor.
 func (r *reader) clauseBack(i, floor int) (at, lead int) {
 	at = i
+	first := floor <= r.sentences[r.tokens[i].Sentence].First
 	for k := i - 1; k >= floor; k-- {
 		t := &r.tokens[k]
 		switch {
 		case t.Tag == Complementizer || t.Tag == Relative || t.Tag == Subordinator:
 			return k, k
+		case t.Tag == QuotationMark && k+1 < i && k > floor && (r.tokens[k-1].Tag == Complementizer || r.tokens[k-1].Tag == Relative || r.tokens[k-1].Tag == Subordinator):
+			return k - 1, k - 1 // with which “they ...
 		case t.Text == ";" || t.Text == ":" || dash(t.Text) || t.Tag == QuotationMark && k+1 < i:
 			return at, -1
-		case t.Tag == Conjunction && (k+1 == i || r.tokens[k+1].Tag == Pronoun || r.tokens[k+1].Tag == Determiner || r.tokens[k+1].Tag == Name):
+		case t.Tag == Conjunction && first:
+			// Oxley and Brenner have: no verb before it
+		case t.Tag == Conjunction && (k+1 == i || r.onlyAdverbs(k+1, i) || r.tokens[k+1].Tag == Pronoun || r.tokens[k+1].Tag == Determiner || r.tokens[k+1].Tag == Name):
 			return at, -1
 		}
 		if t.word() {
@@ -127,6 +146,103 @@ func (r *reader) clauseBack(i, floor int) (at, lead int) {
 		}
 	}
 	return at, -1
+}
+
+// relative reports whether the word at token i leads a relative clause: the man who, the farms where.
+func (r *reader) relative(i int) bool {
+	t := &r.tokens[i]
+	return t.Tag == Relative || t.is("where") && i > 0 && r.tokens[i-1].Tag == Noun
+}
+
+// closed reports whether commas stand around the clause that the relative at token lead leads, right before the verb at token i: the dam, which
+// was his work, burst.
+func (r *reader) closed(lead, i int) bool {
+	for i--; r.at(i).Tag == Adverb; i-- {
+	}
+	return lead > 0 && r.tokens[lead].Tag == Relative && r.tokens[lead-1].Text == "," && r.at(i).Text == ","
+}
+
+// eitherPast reports whether token i is a past form that may be a participle too: a study published on Monday.
+func (r *reader) eitherPast(i int) bool {
+	t := &r.tokens[i]
+	return t.Tag == VerbTag && t.Form == Past && t.entry.class&canParticiple != 0
+}
+
+// onlyAdverbs reports whether nothing else stands among the tokens.
+func (r *reader) onlyAdverbs(from, to int) bool {
+	for i := from; i < to; i++ {
+		if r.tokens[i].Tag != Adverb {
+			return false
+		}
+	}
+	return true
+}
+
+// joined returns where the clause of the verb at token i begins, if a comma and a conjunction join it to the clause before, or -1:
+// issued an order, and by noon only a few were there. A list is not taken for that.
+func (r *reader) joined(before, i, from int) int {
+	v := &r.verbs[before]
+	for k := i - 1; k > from; k-- {
+		t := &r.tokens[k]
+		if r.tokens[k-1].Text != "," || t.Tag != Conjunction && !t.is("so") && !t.is("yet") && !t.is("hence") {
+			continue
+		}
+		if r.onlyAdverbs(k+1, i) || !r.phraseIn(k+1, i) {
+			return -1
+		}
+		for j := v.Last; j < k-1; j++ {
+			if r.tokens[j].Text == "," && r.lex.report[v.Lemma]&takesThat != 0 {
+				return -1
+			}
+		}
+		return k + 1
+	}
+	return -1
+}
+
+// phraseIn reports whether a noun phrase stands among the tokens.
+func (r *reader) phraseIn(from, to int) bool {
+	for i := from; i < to; i++ {
+		if r.chunkAt[i] >= 0 {
+			return true
+		}
+	}
+	return false
+}
+
+// opens returns the token behind the mark or conjunction that parts a clause from the one before, if between it and the subject at
+// token i stands nothing but what says when and where: and by May his wife had left. Otherwise it is i.
+func (r *reader) opens(i, from int) int {
+	for k := i; k > from; k-- {
+		t := &r.tokens[k-1]
+		c := r.chunkAt[k-1]
+		switch {
+		case t.Tag == Conjunction && k < i:
+			return k
+		case !t.word() && t.Text == "," && k < i && k-1 > from && r.tokens[k-2].Tag == Conjunction:
+			return k - 1
+		case t.Tag == Preposition || t.Tag == Adverb || c >= 0 && (r.chunks[c].After >= from || r.chunks[c].Sort == Time):
+		case t.Text == "," && k == i:
+		default:
+			return i
+		}
+	}
+	return i
+}
+
+// hangs reports whether a clause without a word that leads it begins in the middle of the one before: the first time it rained, drove
+// a car parked there. A clause begins behind a mark or conjunction, behind a verb of saying, and where an opening one ends.
+func (r *reader) hangs(before, st clauseStart) bool {
+	v := &r.verbs[before.verb]
+	s := r.tokens[st.at].Sentence
+	if st.at == 0 || r.tokens[v.First].Sentence != s || st.at <= r.sentences[s].First || !v.Finite && before.lead < 0 || v.Last > st.at {
+		return false
+	}
+	if r.lex.report[v.Lemma]&takesThat != 0 || before.lead >= 0 && (before.at <= r.sentences[s].First+1 || r.tokens[before.lead].Tag == Relative) {
+		return false
+	}
+	last := &r.tokens[st.at-1]
+	return last.word() && last.Tag != Conjunction && !last.is("so") && !last.is("hence")
 }
 
 // subjectBack returns where the subject of the verb at token i begins, if what stands between it and from belongs to the verb
@@ -154,12 +270,30 @@ func (r *reader) subjectBack(i, from int) int {
 	return from
 }
 
-// nearly returns where the words begin that say how exact the quantity at token i is, not before from: nearly half of them.
+// nearly returns where the words begin that say how exact the quantity at token i is, not before from: nearly half of them, at least 40,
+// more than 600, up to ten, as many as nine.
 func (r *reader) nearly(i, from int) int {
-	for i > from && r.tokens[i-1].Tag == Adverb && roughly[r.tokens[i-1].Lower] {
-		i--
+	for i > from {
+		t := &r.tokens[i-1]
+		switch {
+		case t.Tag == Adverb && roughly[t.Lower], t.is("at") && (r.tokens[i].is("least") || r.tokens[i].is("most")):
+			i--
+		case i-1 > from && (t.is("than") && (r.tokens[i-2].is("more") || r.tokens[i-2].is("less") || r.tokens[i-2].is("fewer")) || t.is("to") && r.tokens[i-2].is("up")):
+			i -= 2
+		case i-2 > from && t.is("as") && (r.tokens[i-2].is("many") || r.tokens[i-2].is("few") || r.tokens[i-2].is("much")) && r.tokens[i-3].is("as"):
+			i -= 3
+		default:
+			return i
+		}
 	}
 	return i
+}
+
+// inexact reports whether the word before chunk n says how exact it is, and does not govern it: about a hundred of them left.
+func (r *reader) inexact(n int) bool {
+	c := &r.chunks[n]
+	first := &r.tokens[c.First]
+	return c.After == c.First-1 && roughly[r.tokens[c.After].Lower] && (first.Tag == Number || first.is("a") && r.at(c.First+1).Tag == Number)
 }
 
 var roughly = set("about nearly almost roughly approximately some only just barely over around even")
@@ -167,7 +301,7 @@ var roughly = set("about nearly almost roughly approximately some only just bare
 // nounIn reports whether a phrase that can be a subject stands among the tokens.
 func (r *reader) nounIn(from, to int) bool {
 	for i := from; i < to; i++ {
-		if n := r.chunkAt[i]; n >= 0 && r.chunks[n].After < 0 && r.at(r.chunks[n].First-1).Tag != VerbTag {
+		if n := r.chunkAt[i]; n >= 0 && r.chunks[n].After < 0 && r.chunks[n].Sort != Time && r.at(r.chunks[n].First-1).Tag != VerbTag {
 			return true
 		}
 	}

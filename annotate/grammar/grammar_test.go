@@ -135,6 +135,14 @@ func TestClauses(t *testing.T) {
 		"The firm closed because it was poor.":    "The firm closed:main / because it was poor:subordinate",
 		"She said that the man who left was ill.": "She said:main / that the man who left was ill:complement / who left:relative",
 		"They came to see it.":                    "They came:main / to see it:infinitive",
+		// A clause begins behind a mark, a conjunction or a verb of saying, and with what says when and how many.
+		"Police gave an order, and by noon about a hundred people were there.": "Police gave an order:main / by noon about a hundred people were there:main",
+		"It said at least 40 people had died.":                                 "It said:main / at least 40 people had died:complement",
+		"It was late, so the ferry left.":                                      "It was late:main / so the ferry left:main",
+		// What begins in the middle of another hangs on it.
+		"He broke a law the council had passed.":                   "He broke a law:main / the council had passed:relative",
+		"A failure to mend the pier could cost lives.":             "A failure to mend the pier could cost lives:main / to mend the pier:infinitive",
+		"Oxley praised the courage with which “they fight fires.”": "Oxley praised the courage with:main / which “they fight fires:relative",
 	} {
 		text, a := analyze(in)
 		var got []string

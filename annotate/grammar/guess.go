@@ -118,6 +118,8 @@ func guess(w string) entry {
 		return false
 	}
 	switch {
+	case strings.HasPrefix(w, "pro-") || strings.HasPrefix(w, "anti-"):
+		return entry{class: canAdjective | canNoun}
 	case n > 5 && ends("ly") && !notAdverbs[w] || ends("wards"):
 		return entry{class: canAdverb}
 	case ends("ing"):

@@ -187,6 +187,7 @@ func readLexicon() *lexicon {
 		}
 	})
 	l.compare()
+	l.add("owns", canS|canNoun, 0, "own") // own itself is mostly an adjective
 	return l
 }
 

@@ -152,6 +152,10 @@ func (r *reader) byNeighbours(get func(int) *Token, k int) {
 		r.setNoun(t) // ..., brokers say
 		return
 	}
+	if before.is("whose") && c&canNoun != 0 && after.Tag != Noun && after.Tag != Name && (t.Tag == VerbTag || t.Tag == Noun) {
+		r.setNoun(t) // whose boat sank
+		return
+	}
 	// A participle after have, a passive after be.
 	if t.Tag == VerbTag && (t.Form == Past || t.Form == Participle) && c&canParticiple != 0 {
 		if prior.Tag == Auxiliary && (prior.Lemma == "have" || prior.Lemma == "be") || prior.is("'s") && prior.Tag == Auxiliary || prior.is("get") || prior.is("got") {

@@ -20,7 +20,7 @@ func (r *reader) nounOrVerb(t, before, after, prior *Token, get func(int) *Token
 		if prior.Tag == Adjective || prior.Tag == Possessive || prior.Tag == Number && !opensObject {
 			return
 		}
-		if opensObject && before.Tag != Preposition {
+		if opensObject && before.Tag != Preposition && !(t.is("time") && (prior.Tag == Number || prior.Tag == Determiner)) {
 			r.setVerb(t)
 		}
 		return
@@ -58,6 +58,10 @@ func (r *reader) nounOrVerb(t, before, after, prior *Token, get func(int) *Token
 	// After a noun or name: a verb when what follows can be its object and no verb comes first.
 	plural := severalOf(prior)
 	if third && (plural && !prior.is("news") && prior.Tag != Name) {
+		return
+	}
+	if !third && !plural && after.Text == "." && r.lex.report[t.entry.lemma]&evidence != 0 && r.lex.report[t.entry.lemma]&takesThat != 0 && r.severalSince(get, k) {
+		r.setVerb(t) // ..., the accounts of the bank show.
 		return
 	}
 	if !third && !plural && prior.Tag != Name {
@@ -164,9 +168,72 @@ func (r *reader) missingVerb(get func(int) *Token, k int) {
 			found = w
 		}
 	}
+	if found == nil {
+		found = r.between(get, k)
+	}
 	if found != nil {
 		r.setVerb(found)
 	}
+}
+
+// between finds the verb of what word k says in a row of nouns: says a spoonful of vinegar cures diabetes.
+func (r *reader) between(get func(int) *Token, k int) *Token {
+	for j := k + 3; ; j++ {
+		w, before, after := get(j), get(j-1), get(j+2)
+		if w.Tag == None || w.Tag == Mark {
+			return nil
+		}
+		if w.Tag == Noun && w.entry.class&canS != 0 && before.Tag == Noun && !severalOf(before) && (get(j-2).Tag == Determiner || get(j-2).Tag == Preposition) && get(j+1).Tag == Noun && after.Tag == Mark {
+			return w
+		}
+	}
+}
+
+// verbless finds the verb of a sentence that seems to have none, or none but that of a relative clause: the fund owns about 2 percent of
+// them; the dam, which was built in 1926, holds back 12 million tons. last is how many words there are.
+func (r *reader) verbless(get func(int) *Token, last int) {
+	if last < 6 || get(last-1).Text != "." {
+		return
+	}
+	var found *Token
+	relative := false
+	for k := 1; k < last; k++ {
+		t, before, after := get(k), get(k-1), get(k+1)
+		switch {
+		case t.Tag == Relative:
+			relative = before.Text == ","
+		case t.Tag == Modal || t.verbal() && t.Form != Ing && t.Form != Participle:
+			if !relative || found != nil {
+				return
+			}
+		case t.Tag == Mark && t.Text != ",":
+			if found == nil && k < last-1 {
+				return
+			}
+			k = last
+		case found == nil && t.Tag == Noun && t.entry.class&canS != 0 && t.entry.kind&(isPerson|isTime) == 0 && (before.Tag == Noun && !severalOf(before) || before.Tag == Name || before.Text == "," && relative) &&
+			(after.Tag == Determiner || after.Tag == Number || after.Tag == Pronoun || after.Tag == Adverb || after.Tag == Preposition && get(k+2).Tag == Number || after.Tag == Adjective && beginsNoun(after)):
+			found, relative = t, false
+		}
+	}
+	if found != nil {
+		r.setVerb(found)
+	}
+}
+
+// severalSince reports whether the first noun behind the comma before word k names more than one, and "of" follows it.
+func (r *reader) severalSince(get func(int) *Token, k int) bool {
+	for j := k - 1; j > k-9 && j >= 0; j-- {
+		if get(j).Text == "," {
+			for j++; j < k; j++ {
+				if t := get(j); t.Tag == Noun {
+					return severalOf(t) && get(j+1).is("of")
+				}
+			}
+			return false
+		}
+	}
+	return false
 }
 
 // objectless verbs have no object, so that their participle says nothing of a noun before it.

@@ -91,7 +91,7 @@ func (r *reader) ends(i int) bool {
 	case terminator(t.Text):
 		return next.From > t.To && !low || closes(r, i+1) && next.From == t.To
 	case t.Tag != Mark && t.Tag != QuotationMark && strings.HasSuffix(t.Text, "."):
-		return next.From > t.To && r.lex.closing[t.Lower] && (next.capital() && starters[next.Text] || next.Tag == QuotationMark && next.Quote >= 0 && r.quotes[next.Quote].first == i+1 && r.at(i+2).capital()) && !(t.Lower == "u.s." && next.Text == "A")
+		return next.From > t.To && r.lex.closing[t.Lower] && (next.capital() && (starters[next.Text] || t.Lower != "u.s." && next.entry.class&(canDeterminer|canPronoun) != 0 || r.placed(i)) || next.Tag == QuotationMark && next.Quote >= 0 && r.quotes[next.Quote].first == i+1 && r.at(i+2).capital()) && !(t.Lower == "u.s." && next.Text == "A")
 	case closes(r, i):
 		k := i - 1
 		for k > 0 && closes(r, k) {
@@ -109,6 +109,13 @@ func (r *reader) ends(i int) bool {
 		return true
 	}
 	return false
+}
+
+// placed reports whether token i is the short name of a state behind a comma, and a common word behind it without the comma that would
+// close it: in Macomb County, Mich. Deportations fell.
+func (r *reader) placed(i int) bool {
+	next := r.at(i + 1)
+	return i > 1 && r.tokens[i-1].Text == "," && r.tokens[i].capital() && strings.HasSuffix(next.Lower, "s") && !r.at(i+2).capital() && next.entry.kind&isTime == 0 && r.at(i+2).Tag != Mark
 }
 
 func terminator(s string) bool {

@@ -202,4 +202,7 @@ func (r *reader) tagTogether(from, to int) {
 	for k := range seen {
 		r.missingVerb(get, k)
 	}
+	if !r.headline[from] && !r.caption[from] {
+		r.verbless(get, len(seen))
+	}
 }

@@ -35,7 +35,7 @@ func TestNewsOtherLanguages(t *testing.T) {
 // Claims worth checking in invented copy, marked by hand, keep being found about as well as they are. Each file was
 // written after the rules had been mended over those before it, and scored before anybody looked at it.
 func TestNewsClaims(t *testing.T) {
-	for name, floor := range map[string]float64{"claims.txt": 0.9, "claims-second.txt": 0.9, "claims-third.txt": 0.88, "claims-fourth.txt": 0.86, "claims-fifth.txt": 0.85, "claims-sixth.txt": 0.88} {
+	for name, floor := range map[string]float64{"claims.txt": 0.9, "claims-second.txt": 0.9, "claims-third.txt": 0.88, "claims-fourth.txt": 0.86, "claims-fifth.txt": 0.85, "claims-sixth.txt": 0.88, "claims-seventh.txt": 0.86, "claims-eighth.txt": 0.78} {
 		var claims gold.SpanScore
 		missed := ""
 		for _, want := range goldtest.Docs(t, "testdata/"+name) {

@@ -311,11 +311,26 @@ func TestNewsClaim(t *testing.T) {
 		{"news-claim", "The town has not had a doctor since the spring.\n", "claim The town has not had a doctor since the spring"},
 		{"news-claim", "There is no evidence that the pier was safe.\n", "claim There is no evidence that the pier was safe"},
 		{"news-claim", "The mayor smiled and walked away. Will fares rise by 6%?\n", ""},
+		// Nobody has said anything yet, and nobody denies anything.
+		{"news-claim", "It was not clear when the ferry would sail. Osk did not give any details, and no date was set.\n", ""},
+		{"news-claim", "Osk offered no evidence for that. The board has not offered an explanation of it.\n", ""},
+		{"news-claim", "“We’re more than happy to sail,” Osk said. It is about the root causes of the strike.\n", ""},
+		// Clauses are claimed from where they begin to where they end.
+		{"news-claim", "On Friday, ferrymen saved over 70 people whose boat sank.\n", "claim On Friday, ferrymen saved over 70 people whose boat sank"},
+		{"news-claim", "It said at least 54 people had died so far. It said more than 600 people also had been hurt.\n", "claim at least 54 people had died so far\nclaim more than 600 people also had been hurt"},
+		{"news-claim", "Police closed the pier, and by noon only about a hundred ferrymen were still there, Osk said.\n", "claim Police closed the pier\nclaim by noon only about a hundred ferrymen were still there"},
+		{"news-claim", "Both towns agreed to send 40 boats each, with the mayor, Lena Osk, saying on Friday that they could sail soon.\n", "claim Both towns agreed to send 40 boats each"},
+		{"news-claim", "Osk told the inquiry that nobody had tested the pier.\n", "claim nobody had tested the pier"},
+		{"news-claim", "The captain was three times over the limit and had been banned from sailing in 2021.\n", "claim The captain was three times over the limit\nclaim had been banned from sailing in 2021"},
+		{"news-claim", "The harbor fund owns about 40 percent of the boats in Macomb County, Mich. Deportations fell 6%.\n", "claim The harbor fund owns about 40 percent of the boats in Macomb County, Mich\nclaim Deportations fell 6%"},
+		{"news-claim", "This is not the first time deadly storms have hit the pier.\n", "claim This is not the first time deadly storms have hit the pier"},
 	})
 	for text, want := range map[string]string{
 		"The storm killed 12 people in Ely, police said.": "check_worthy=yes claim_type=event_fact modality=asserted self_contained=yes voice=attributed",
 		"It was the deadliest storm in Ely since 1998.":   "check_worthy=yes claim_type=comparison_rank modality=asserted self_contained=needs_context voice=journalist",
 		"Fares will rise by 6% in the spring.":            "check_worthy=maybe claim_type=prediction modality=future self_contained=yes voice=journalist",
+		"There were no deaths in May.":                    "check_worthy=yes claim_type=event_fact modality=asserted self_contained=yes voice=journalist",
+		"Ely has 4,000 boats, more than 200 of them new.": "check_worthy=yes claim_type=quantity modality=asserted self_contained=yes voice=journalist",
 		"The bridge may have cost $4 million.":            "check_worthy=yes claim_type=quantity modality=hedged self_contained=yes voice=journalist",
 	} {
 		if got := values(t, "news-claim", text+"\n", "claim"); got != want {

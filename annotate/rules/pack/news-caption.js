@@ -1,7 +1,7 @@
 // Pictures: their captions, and the credits that say who took them and who sends them out.
 export const rule = {
   name: "news-caption",
-  version: "6",
+  version: "7",
   description: "Captions and credits, with photographer and agency, and what kind of picture it is.",
   labels: ["caption", "credit", "photographer", "agency"],
   relations: ["credit-of", "field-of"],
@@ -160,7 +160,7 @@ const named = /^(?:\p{Lu}[\p{L}'’.-]*,? ){2}|['’]s \p{Lu}/u;
 // A bare phrase names something and says where, of what or when, but does not say that it did anything.
 function bare(doc, place, glued) {
   const text = place.text;
-  if (/\bnext (?:week|month|year)\b|[:?!"“”@©]|\d ?[–-] ?\d| — /.test(text) || /^\W*\d/.test(text) || glued && (text.length > 90 || !/^(?:The|An?) |['’]s |\bfile\b/.test(text))) return false;
+  if (/\bnext (?:week|month|year)\b|[:?!"“”@©]|\d ?[–-] ?\d| — /.test(text) || /^\W*(?:\d|By )/.test(text) || glued && (text.length > 90 || !/^(?:The|An?) |['’]s |\bfile\b/.test(text))) return false;
   const words = doc.grammar.tokensIn(place);
   const named = words.some((w, i) => i > 0 && w.pos === "name") || /\((?:left|right|cent(?:re|er)|top|bottom)\)/.test(text) || words.length >= 5 && /^(?:The|An?) /.test(text);
   const hung = words.some((w) => w.pos === "preposition" || w.pos === "possessive");
