@@ -381,5 +381,5 @@ func axeJS(axe string) string {
 
 const wideJS = `[...document.querySelectorAll("body *")].filter(e => {
 	const r = e.getBoundingClientRect();
-	return r.width > 0 && r.height > 1 && r.right > innerWidth + 1 && !e.closest(".slug, .labels, .links-bar, .hidden, .overlay, .commands, .agree-drawing > *, .agree-scroll > *");
+	return r.width > 0 && r.height > 1 && r.right > innerWidth + 1 && !e.closest(".slug, .labels, .links-bar, .hidden, .overlay, .commands, .agree-drawing > *, .agree-scroll > *, #scheme > .actions > *");
 }).slice(0, 3).map(e => e.tagName + "." + e.className).join(", ")`

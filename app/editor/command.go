@@ -386,8 +386,10 @@ func (m Model) done() (Model, []Effect, bool) {
 	if n := len(unfinished); n > 0 {
 		m = m.offer(fmt.Sprintf("%s: %s unfinished.", m.Open.Title, things(n, "mark is", "marks are")), false, "Show", OpenDoc{here})
 	}
-	for _, d := range m.Queue() {
-		if d.State == annotate.Todo || d.State == annotate.InProgress {
+	queue := m.Queue()
+	at := slices.IndexFunc(queue, func(d *Doc) bool { return d.ID == here })
+	for i := range queue { // from here on, and then round
+		if d := queue[(at+1+i)%len(queue)]; d.State == annotate.Todo || d.State == annotate.InProgress {
 			m, more := m.openDoc(d.ID)
 			return m, append(effects, more...), true
 		}

@@ -185,3 +185,15 @@ func TestLayersOfOthers(t *testing.T) {
 		t.Errorf("Ben's mark is kept under %q", got[len(got)-1].Layer)
 	}
 }
+
+// Who begins in the middle of the queue goes on below, and comes to what lies above when the end is reached.
+func TestDoneGoesOnBelow(t *testing.T) {
+	p := atDesk(t, ferries, bakery, tolls)
+	queue := p.m.Queue()
+	p.send(editor.OpenDoc{Doc: queue[1].ID})
+	for _, want := range []annotate.DocID{queue[2].ID, queue[0].ID} {
+		if p.keys("y"); p.m.Open.Doc.ID != want {
+			t.Errorf("%q lies on the desk, want the article %s", p.m.Open.Title, want)
+		}
+	}
+}
