@@ -89,8 +89,8 @@ func credits(lines []line) (signs map[string]bool, dashed bool) {
 	return signs, dashed
 }
 
-// signedAs returns where a line that is nothing yet ends with a credit of another line's, with one of those who sign behind a bar, or with a name behind a dash as another does, in
-// bytes, or 0.
+// signedAs returns where a line that is nothing yet ends with a credit of another line's, with one of those who sign behind a bar, or with
+// a name behind a dash as another does, in bytes, or 0.
 func signedAs(l *line, known, signs map[string]bool, dashed bool) int {
 	if len(signs) > 0 && !l.ended() {
 		found := 0
