@@ -116,6 +116,14 @@ func TestPencil(t *testing.T) {
 	}
 }
 
+// endless is a rule that does not end. Two texts that are alike to their ends are compared at each turn, so that the count of steps, which
+// stops other loops, is far away when time is up, and yet goes on fast enough for the rule to say where it is.
+const endless = `export const rule = { name: "endless", version: "1", labels: ["claim"] };
+export function suggest(doc, emit) {
+  for (const a = "x".repeat(60_000), b = "x".repeat(60_000); a === b;) {}
+}
+`
+
 // TestRunawayRule runs a rule that does not end: people mark and save meanwhile, the rule's worker is ended from outside, the
 // rule is named, and what the others find comes from a fresh worker.
 func TestRunawayRule(t *testing.T) {
@@ -125,13 +133,7 @@ func TestRunawayRule(t *testing.T) {
 	b.drop(file{name: "bridge.txt", data: []byte(story)})
 	b.opened("Swing bridge to reopen")
 	b.keys("l")
-	// Two texts that are alike to their ends are compared at each turn, so that the count of steps, which stops other loops, is far
-	// away when time is up, and yet goes on fast enough for the rule to say where it is.
-	b.drop(wordsRule("1", "bridge"), file{name: "endless.js", data: []byte(`export const rule = { name: "endless", version: "1", labels: ["claim"] };
-export function suggest(doc, emit) {
-  for (const a = "x".repeat(60_000), b = "x".repeat(60_000); a === b;) {}
-}
-`)})
+	b.drop(wordsRule("1", "bridge"), file{name: "endless.js", data: []byte(endless)})
 	b.pencilSays("endless 1")
 	b.turn("words", true)
 	b.turn("endless", true)

@@ -101,7 +101,7 @@ func measureRunaway(p *browser) {
 	p.keys("H")
 	p.press(`#pencil .rules .actions .button`)
 	p.ruleSays("my-rule 1")
-	p.writes("export const rule = { name: \"endless\", version: \"1\", labels: [\"claim\"] };\nexport function suggest(doc, emit) {\n  for (;;) { try { null.length; } catch (e) {} }\n}\n")
+	p.writes(endless)
 	frames := eval[[]float64](p, `new Promise((done) => {
 		const all = [];
 		let last = performance.now();

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"runtime/debug"
 	"strings"
 	"testing"
 	"time"
@@ -95,6 +96,16 @@ func TestLimits(t *testing.T) {
 				t.Error("a rule that was stopped proposed something")
 			}
 		})
+	}
+}
+
+// What a rule made and needs no more is not held against it, however late it is swept up.
+func TestGarbageIsNoMemory(t *testing.T) {
+	defer debug.SetGCPercent(debug.SetGCPercent(-1))
+	r := load(t, head+`export function suggest(doc, emit) { for (let i = 0; i < 1500; i++) { const s = "y".repeat(1e5) + i; if (s.length < 5) return; } }`)
+	report := r.Run(t.Context(), article("The ferry left."), engine.Options{Limits: rules.Limits{Memory: 24 << 20}})
+	if report.Stop != nil {
+		t.Errorf("stopped: %v", report.Stop)
 	}
 }
 

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"runtime"
 	"runtime/metrics"
 	"time"
 
@@ -121,11 +122,18 @@ func (m *meter) make(n int) {
 }
 
 // weigh ends a run that made more than its share and whose heap has grown by that. Others may run at the same time: what
-// they need is not held against this one unless it made as much itself.
+// they need is not held against this one unless it made as much itself. Nor is what nobody needs any more: before a run is ended for it, that
+// is swept up.
 func (m *meter) weigh() {
-	now := heapNow()
-	m.heap = min(m.heap, now) // what others had left lying about may have been swept up meanwhile
-	if m.made < m.lim.Memory || now-m.heap < int64(m.lim.Memory) {
+	over := func() bool {
+		now := heapNow()
+		m.heap = min(m.heap, now) // what others had left lying about may have been swept up meanwhile
+		return now-m.heap >= int64(m.lim.Memory)
+	}
+	if m.made < m.lim.Memory || !over() {
+		return
+	}
+	if runtime.GC(); !over() {
 		return
 	}
 	m.halt(rules.Memory, "stopped at %d MB of memory: keep less", m.lim.Memory>>20)
