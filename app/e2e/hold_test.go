@@ -23,16 +23,13 @@ func (b *browser) glided(from, to point) {
 // lettersOf is where the first letter of the first and of the last of some words stands now; nothing is scrolled.
 func (b *browser) lettersOf(words string) (first, last point) {
 	b.t.Helper()
-	at := eval[[]float64](b, `(() => {
+	at := b.still(fmt.Sprintf("%q on the sheet", words), `(() => {
 		const words = `+quote(words)+`;
 		return [0, words.lastIndexOf(" ") + 1].flatMap((i) => {
 			const box = `+rangeOf+`(words, i, i + 1)?.getBoundingClientRect();
 			return box ? [box.left + box.width / 2, box.top + box.height / 2] : [];
 		});
 	})()`)
-	if len(at) != 4 {
-		b.t.Fatalf("%q is not on the sheet", words)
-	}
 	return point{at[0], at[1]}, point{at[2], at[3]}
 }
 

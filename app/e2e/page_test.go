@@ -195,21 +195,32 @@ type point struct{ X, Y float64 }
 // screen, and returns where its text begins and ends.
 func (b *browser) edges(words string) (from, to point) {
 	b.t.Helper()
-	look := `(() => {
-		const r = ` + rangeOf + `(` + quote(words) + `);
+	at := b.still(fmt.Sprintf("%q on the sheet, with a place", words), `(() => {
+		const r = `+rangeOf+`(`+quote(words)+`);
 		if (!r) return [];
 		r.startContainer.parentElement.scrollIntoView({block: "center"});
 		const page = document.querySelector("#page"), box = page.getBoundingClientRect();
 		page.scrollTop += r.getBoundingClientRect().top - box.top - box.height / 5;
 		const rects = r.getClientRects(), a = rects[0], z = rects[rects.length - 1];
 		return a ? [a.left + 1, a.top + a.height / 2, z.right - 1, z.top + z.height / 2] : [];
-	})()`
-	b.waitFor(fmt.Sprintf("%q on the sheet, with a place", words), look+`.length === 4`) // it may be drawn anew just now
-	found := eval[[]float64](b, look)
-	if len(found) != 4 {
-		b.t.Fatalf("%q is not on the sheet any more", words)
-	}
-	return point{found[0], found[1]}, point{found[2], found[3]}
+	})()`)
+	return point{at[0], at[1]}, point{at[2], at[3]}
+}
+
+// still asks where something is until it is the same place after a drawing as before it: when a strip over the page goes, the page
+// is put back by its height in the drawing that follows, and what was pressed in between would be other words. js gives
+// numbers, none as long as there is nothing.
+func (b *browser) still(what, js string) []float64 {
+	b.t.Helper()
+	b.waitFor(what, js+`.length > 0`)
+	at := eval[[]float64](b, `(async () => {
+		for (let at, was; ; was = at) {
+			at = `+js+`;
+			if (at.length > 0 && String(at) === String(was)) return at;
+			await new Promise((drawn) => requestAnimationFrame(() => setTimeout(drawn)));
+		}
+	})()`)
+	return at
 }
 
 func (b *browser) mouse(kind input.DispatchMouseEventType, p point, clicks int64) {

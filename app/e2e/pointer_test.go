@@ -14,7 +14,7 @@ const selectedJS = `[...document.querySelectorAll("` + sheetSel + ` .g-selection
 // resting waits until what a selector finds has stopped moving, as the sheet does when its width changes.
 func (b *browser) resting(selector string) {
 	b.t.Helper()
-	b.waitFor(selector+" to rest", `(top => { const rests = top === globalThis.wasAt; globalThis.wasAt = top; return rests && top !== undefined; })(document.querySelector(`+quote(selector)+`)?.getBoundingClientRect().top)`)
+	b.still(selector, `[...document.querySelectorAll(`+quote(selector)+`)].slice(0, 1).map(e => e.getBoundingClientRect().top)`)
 }
 
 // TestLettersArePressed links by the letters themselves, with the mouse, with a finger, and by the note of the other end.

@@ -56,8 +56,10 @@ func (b *browser) tapAtOnce(p point) {
 // middle is the middle of what a selector finds.
 func (b *browser) middle(selector string) point {
 	b.t.Helper()
-	b.waitFor(selector, `document.querySelector(`+quote(selector)+`)`)
-	at := eval[[]float64](b, `(() => { const r = document.querySelector(`+quote(selector)+`).getBoundingClientRect(); return [r.left + r.width / 2, r.top + r.height / 2]; })()`)
+	at := b.still(selector, `[...document.querySelectorAll(`+quote(selector)+`)].slice(0, 1).flatMap(e => {
+		const r = e.getBoundingClientRect();
+		return [r.left + r.width / 2, r.top + r.height / 2];
+	})`)
 	return point{at[0], at[1]}
 }
 
