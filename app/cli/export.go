@@ -90,13 +90,12 @@ func templateOf(ctx context.Context, d Desk, name string, scheme annotate.Scheme
 	if err != nil {
 		return export.Format{}, err
 	}
-	opt := engine.Options{Sandboxes: new(engine.Sandboxes)}
-	r, err := engine.Load(ctx, rules.Source{Name: label, Code: string(code)}, opt)
+	r, err := engine.Load(ctx, rules.Source{Name: label, Code: string(code)}, engine.Options{})
 	if err != nil {
 		return export.Format{}, err
 	}
 	return export.Template(func(doc annotate.Document, by annotate.Annotator, l annotate.Layer) ([]byte, error) {
-		return r.Record(ctx, engine.Document{Document: doc, By: by, Layer: l, Scheme: scheme}, opt)
+		return r.Record(ctx, engine.Document{Document: doc, By: by, Layer: l, Scheme: scheme}, engine.Options{})
 	}), nil
 }
 

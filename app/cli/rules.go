@@ -38,7 +38,6 @@ type ruleSet struct {
 	sources []rules.Source
 	values  map[string]map[string]any
 	lang    string
-	boxes   *engine.Sandboxes
 	read    func(context.Context, annotate.Document) (any, error) // what analyses grammar; nil: every run for itself
 }
 
@@ -50,7 +49,7 @@ func (s ruleSet) once() ruleSet {
 
 // load reads the rules that were named: packs, files, or folders of files.
 func (f ruleFlags) load(ctx context.Context, d Desk) (ruleSet, error) {
-	s := ruleSet{values: map[string]map[string]any{}, lang: f.lang, boxes: new(engine.Sandboxes)}
+	s := ruleSet{values: map[string]map[string]any{}, lang: f.lang}
 	for _, name := range f.rules {
 		sources, err := ruleFiles(d, name)
 		if err != nil {
@@ -61,7 +60,7 @@ func (f ruleFlags) load(ctx context.Context, d Desk) (ruleSet, error) {
 	var faults []error
 	names := map[string]string{}
 	for _, src := range s.sources {
-		r, err := engine.Load(ctx, src, engine.Options{Sandboxes: s.boxes})
+		r, err := engine.Load(ctx, src, engine.Options{})
 		if err != nil {
 			faults = append(faults, err)
 			continue
@@ -152,7 +151,7 @@ func (f ruleFlags) settings(s ruleSet) error {
 // over runs a rule over a layer of a document, which is by's.
 func (s ruleSet) over(ctx context.Context, r *engine.Rule, doc annotate.Document, by annotate.Annotator, l annotate.Layer, scheme annotate.Scheme, only string) rules.Report {
 	doc.Lang = cmp.Or(s.lang, doc.Lang)
-	return r.Run(ctx, engine.Document{Document: doc, By: by, Layer: l, Scheme: scheme}, engine.Options{Values: s.values[r.Name], Only: only, Grammar: s.read, Sandboxes: s.boxes})
+	return r.Run(ctx, engine.Document{Document: doc, By: by, Layer: l, Scheme: scheme}, engine.Options{Values: s.values[r.Name], Only: only, Grammar: s.read})
 }
 
 // proposals runs the rules that suggest over a document, in their order.

@@ -3,9 +3,8 @@
 //
 // [Load] reads a rule file into a [Rule], once; [Rule.Run] runs it over a [Document], any number at a time. Each run has a
 // runtime to itself, in which there is neither clock nor randomness, network, file, page nor any value of the host's: what a
-// script gets are numbers, strings, lists and functions made for it. Whatever a script can reach and did not make is frozen, so that
-// the next run of the same rule may have the same runtime, when [Options].Sandboxes says so, and cannot tell. Rules of two
-// hands never meet in one; those that come with Galley do.
+// script gets are numbers, strings, lists and functions made for it. What names stand
+// for and every prototype is frozen, and whatever else a run changes is thrown away with its runtime.
 //
 // # What stops a rule
 //
@@ -26,7 +25,6 @@
 // nothing when the file was loaded before, and [Rule.Run] for each document, answering with the [rules.Report]s after
 // every document, so that the page has progress and loses little when it cancels. The reports go as JSON; the page folds
 // the stream [annotate.Suggested] and hands both to [rules.Merge], whose transaction is an ordinary entry of that stream.
-// Rules that run over one document share what its grammar costs when [Options].Grammar is one [ReadOnce] for all of them. What a
-// runtime costs to set up is paid once for many documents when [Options].Sandboxes is the same for all.
+// Rules that run over one document share what its grammar costs when [Options].Grammar is one [ReadOnce] for all of them.
 // In a browser [Options].Now is the clock of the main (nothing else can tell time there); natively the context does.
 package engine

@@ -22,6 +22,9 @@ const (
 	chainName  = "%chain"  // charges for a class that extends another
 )
 
+// instruments are the functions among them.
+var instruments = []string{tickName, regexpName, joinedName, spreadName, chainName}
+
 // tickEvery is how many turns go uncounted at most. It is small: below 256 Go makes no object of a number.
 const tickEvery = 128
 

@@ -225,7 +225,7 @@ func TestEscape(t *testing.T) {
 	}
 }
 
-// What a run does to its world ends with it, whether others had the same sandbox before or not.
+// What a run does to its world ends with it.
 func TestRunsShareNothing(t *testing.T) {
 	r := load(t, head+`let n = 0; const seen = [];
 export function suggest(doc, emit) {
@@ -235,55 +235,40 @@ export function suggest(doc, emit) {
 	}
 	emit.span({ start: 0, end: 3 }, "claim", { reason: [n, seen.length, "left" in globalThis].join() });
 }`)
-	other := load(t, head+`export function suggest(doc, emit) {
-	const r = /a(b)?/g; r.exec("ab"); new RegExp("built"); Symbol.for("x"); "x".match(r); doc.mine = 1;
-}`)
-	endless := load(t, head+`export function suggest(doc, emit) { doc.words[0].left = 1; for (;;) { try { null.length; } catch {} } }`)
-	boxes := new(engine.Sandboxes)
 	want := plain(r.Run(t.Context(), article("The ferry left."), engine.Options{}))
 	if !strings.Contains(want, `"1,1,false"`) {
 		t.Fatal(want)
 	}
-	for range 3 { // the second and third time in the sandbox of the first
-		other.Run(t.Context(), article("The ferry left."), engine.Options{Sandboxes: boxes})
-		if report := endless.Run(t.Context(), article("The ferry left."), engine.Options{Sandboxes: boxes, Limits: rules.Limits{Steps: 5000}}); report.Stop == nil {
-			t.Fatal("it ended")
-		}
-		if got := plain(r.Run(t.Context(), article("The ferry left."), engine.Options{Sandboxes: boxes})); got != want {
+	for range 3 {
+		if got := plain(r.Run(t.Context(), article("The ferry left."), engine.Options{})); got != want {
 			t.Fatalf("got %s\nwant %s", got, want)
 		}
 	}
 }
 
-// Nothing that a script can reach and that outlasts its run can be changed.
-func TestReachIsFrozen(t *testing.T) {
-	r := load(t, head+`export function record() {
-	const seen = new Set(), loose = [];
-	const left = [["globalThis", globalThis], ["arguments", Object.getOwnPropertyDescriptor((function () { return arguments; })(), "callee").get]];
-	for (const [name, o] of [["function", function () {}], ["arrow", () => 0], ["class", class {}], ["list", []], ["object", {}], ["expression", /a/], ["text", "".matchAll(/a/g)],
-		["walk", [][Symbol.iterator]()], ["keys", [].keys()], ["entries", [].entries()], ["map", new Map().entries()], ["set", new Set().values()], ["letters", ""[Symbol.iterator]()],
-		["weak", new WeakMap()], ["error", new RangeError("x")], ["symbol", Object(Symbol())], ["number", Object(1)], ["true", Object(true)], ["arguments", (function () { return arguments; })()]])
-		left.push([name, Object.getPrototypeOf(o)]);
-	left.push(["next", [][Symbol.iterator]().next]);
+// What names stand for cannot be changed, nor can a prototype, of what has a name and of what has none.
+func TestPrototypesAreFrozen(t *testing.T) {
+	r := load(t, head+`export function record(doc) {
+	const loose = [], left = [["globalThis", globalThis]];
+	for (const name of Object.getOwnPropertyNames(globalThis)) left.push([name, globalThis[name]], [name + ".prototype", globalThis[name]?.prototype]);
+	for (const [name, o] of [["function", function () {}], ["arrow", () => 0],
+		["class", class {}], ["list", []], ["object", {}], ["expression", /a/], ["text", "".matchAll(/a/g)], ["walk", [][Symbol.iterator]()], ["keys", [].keys()],
+		["entries", [].entries()], ["map", new Map().entries()], ["set", new Set().values()], ["letters", ""[Symbol.iterator]()], ["arguments", (function () { return arguments; })()],
+		["words", doc.words], ["word", doc.words[0]], ["words' walk", doc.words[Symbol.iterator]()]])
+		left.push([name + ".__proto__", Object.getPrototypeOf(o)]);
+	let seen = 0;
 	while (left.length > 0) {
 		const [name, o] = left.pop();
-		if (o === null || typeof o !== "object" && typeof o !== "function" || seen.has(o)) continue;
-		seen.add(o);
+		if (o === null || typeof o !== "object" && typeof o !== "function") continue;
+		seen++;
 		if (!Object.isFrozen(o)) loose.push(name);
 		left.push([name + ".__proto__", Object.getPrototypeOf(o)]);
-		for (const key of Object.getOwnPropertyNames(o).concat(Object.getOwnPropertySymbols(o))) {
-			const p = Object.getOwnPropertyDescriptor(o, key);
-			for (const part of ["value", "get", "set"]) left.push([name + "." + String(key), p[part]]);
-		}
 	}
-	return { loose, seen: seen.size };
+	return { loose, enough: seen > 100 };
 } export function suggest() {}`)
-	boxes := new(engine.Sandboxes)
-	for range 2 { // what is worked out when it is first read may come later
-		out, err := r.Record(t.Context(), article("x"), engine.Options{Sandboxes: boxes})
-		if err != nil || !strings.Contains(string(out), `"loose":[]`) || strings.Contains(string(out), `"seen":0`) {
-			t.Fatalf("%s %v", out, err)
-		}
+	out, err := r.Record(t.Context(), article("x"), engine.Options{})
+	if err != nil || string(out) != `{"loose":[],"enough":true}`+"\n" {
+		t.Fatalf("%s %v", out, err)
 	}
 }
 

@@ -22,7 +22,6 @@ type Rule struct {
 	program  *goja.Program
 	patterns []*pattern
 	built    builtPatterns
-	owner    *Rule // who shares its sandboxes: the rule itself; nil: all that come with Galley
 }
 
 // Load reads a rule file and what it says of itself, for which the file is run once, without a document. Of opt that reading
@@ -38,9 +37,6 @@ func Load(ctx context.Context, src rules.Source, opt Options) (*Rule, error) {
 		return nil, err
 	}
 	r := &Rule{file: src.Name, code: src.Code, patterns: patterns}
-	if !ours()[src.Code] {
-		r.owner = r
-	}
 	if r.program, err = goja.CompileAST(tree, true); err != nil {
 		if bad, ok := errors.AsType[*goja.CompilerSyntaxError](err); ok && bad.File != nil {
 			return nil, stopAt(src, bad.File.Position(bad.Offset), "%s", bad.Message)
@@ -55,18 +51,6 @@ func Load(ctx context.Context, src rules.Source, opt Options) (*Rule, error) {
 	}
 	return r, nil
 }
-
-// ours is the code of the rules that come with Galley.
-var ours = sync.OnceValue(func() map[string]bool {
-	all := map[string]bool{}
-	for _, p := range rules.Packs() {
-		files, _ := rules.Files(p.Name)
-		for _, f := range files {
-			all[f.Code] = true
-		}
-	}
-	return all
-})
 
 // meta reads what the file exports.
 func (w *world) meta(exports []string) rules.Meta {

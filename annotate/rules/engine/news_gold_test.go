@@ -70,25 +70,24 @@ func TestNewsWikinews(t *testing.T) {
 var newsPack struct {
 	once  sync.Once
 	rules []*engine.Rule
-	boxes engine.Sandboxes
 	err   error
 }
 
-// news returns the news pack and the sandboxes that its rules run in.
-func news(t testing.TB) ([]*engine.Rule, *engine.Sandboxes) {
+// news returns the news pack.
+func news(t testing.TB) []*engine.Rule {
 	t.Helper()
 	p := &newsPack
 	p.once.Do(func() {
 		files, _ := rules.Files("news")
 		for _, src := range files {
-			r, err := engine.Load(context.Background(), src, engine.Options{Sandboxes: &p.boxes})
+			r, err := engine.Load(context.Background(), src, engine.Options{})
 			p.rules, p.err = append(p.rules, r), errors.Join(p.err, err)
 		}
 	})
 	if p.err != nil {
 		t.Fatal(p.err)
 	}
-	return p.rules, &p.boxes
+	return p.rules
 }
 
 // proposed is what the news rules propose for a document, in the form of the gold.
@@ -97,11 +96,10 @@ func proposed(t *testing.T, d gold.Doc) gold.Doc {
 	doc := annotate.NewDocument(annotate.DocID(d.ID), d.ID, text)
 	doc.Lang, doc.Blocks = d.Lang, loader.Blocks(text)
 	out := gold.Doc{ID: d.ID, Text: d.Text}
-	pack, boxes := news(t)
 	read := engine.ReadOnce()
 	spans := map[annotate.SpanID]rules.Span{}
-	for _, r := range pack {
-		report := r.Run(t.Context(), engine.Document{Document: doc, Layer: annotate.NewLayer(text), Scheme: schemes.Default()}, engine.Options{Grammar: read, Sandboxes: boxes})
+	for _, r := range news(t) {
+		report := r.Run(t.Context(), engine.Document{Document: doc, Layer: annotate.NewLayer(text), Scheme: schemes.Default()}, engine.Options{Grammar: read})
 		if report.Stop != nil {
 			t.Fatal(report.Stop)
 		}

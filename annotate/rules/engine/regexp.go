@@ -75,12 +75,6 @@ func (s *sandbox) use(patterns []*pattern, built *builtPatterns) {
 	s.regexps.objects = make([]*goja.Object, len(patterns))
 }
 
-// end forgets what was of a run.
-func (r *regexps) end() {
-	r.all, r.objects, r.built, r.subject = nil, nil, nil, subject{}
-	clear(r.byText)
-}
-
 // addRegexps defines RegExp, and the methods of strings that take one.
 func (s *sandbox) addRegexps() {
 	r := &s.regexps

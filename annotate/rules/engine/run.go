@@ -31,10 +31,6 @@ type Options struct {
 	// can say where it was. It needs Now.
 	Going func(rules.Place)
 
-	// Sandboxes, if not nil, keep what a run leaves for later runs of the same rule, and among the rules that come with Galley.
-	// What a run gives does not hang on whether it is the first in its sandbox.
-	Sandboxes *Sandboxes
-
 	// Grammar analyses a document: what it returns is doc.grammar. It is called when a script first asks, at most once a
 	// run, and returns a *grammar.Analysis, or what is made of map[string]any, []any, string, float64, int, bool and nil.
 	// Nil: [Read]. A host that runs several rules over one document hands them a [ReadOnce].
@@ -143,16 +139,11 @@ func (r *Rule) run(ctx context.Context, opt Options, do func(*world)) (stop *rul
 			stop = r.stopOf(ctx, s, opt.Limits, x)
 		}
 	}()
-	s = opt.Sandboxes.take(r)
-	s.begin(ctx, opt)
+	s = newSandbox(ctx, opt)
 	s.use(r.patterns, &r.built)
 	s.where = func() rules.Place { return r.place(s.rt.CaptureCallStack(0, nil)) }
 	unwatch := context.AfterFunc(ctx, func() { s.rt.Interrupt(errTime) })
-	defer func() {
-		if unwatch() && stop == nil {
-			opt.Sandboxes.give(s)
-		}
-	}()
+	defer unwatch()
 	s.look()
 	v, err := s.rt.RunProgram(r.program)
 	if err != nil {

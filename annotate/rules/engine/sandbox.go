@@ -9,19 +9,15 @@ import (
 	"time"
 
 	"github.com/dop251/goja"
-
-	"galley/annotate/rules"
 )
 
-// A sandbox is what a run has for itself: a runtime in which nothing that outlasts the run can be changed.
+// A sandbox is what one run has for itself, and no other gets: a runtime, and what is remembered while it lasts.
 type sandbox struct {
 	meter
 	rt       *goja.Runtime
 	regexps  regexps
 	freezing native       // Object.freeze
 	stepping goja.Value   // next of a walk over a roll
-	runs     int          // so far
-	of       *Rule        // whose runs it has; nil: of all that come with Galley
 	numbers  []goja.Value // whole numbers from 0 on, those that were asked for
 	words    map[string]goja.Value
 }
@@ -86,9 +82,9 @@ var globals = []string{
 	"encodeURI", "encodeURIComponent", "globalThis", "isFinite", "isNaN", "parseFloat", "parseInt", "undefined",
 }
 
-// newSandbox returns a runtime in which nothing has run yet.
-func newSandbox() *sandbox {
-	s := &sandbox{meter: meter{ctx: context.Background(), lim: rules.Limits{}.Filled()}, rt: goja.New()}
+// newSandbox returns a sandbox for a run that begins now.
+func newSandbox(ctx context.Context, opt Options) *sandbox {
+	s := &sandbox{meter: meter{ctx: ctx, lim: opt.Limits, now: opt.Now, going: opt.Going}, rt: goja.New()}
 	s.rt.SetTimeSource(func() time.Time { return time.Unix(0, 0).UTC() })
 	s.rt.SetRandSource(func() float64 { return 0 })
 	s.freezing = nativeOf(s.object("Object").Get("freeze"))
@@ -99,68 +95,13 @@ func newSandbox() *sandbox {
 	s.addRegexps()
 	s.addInstruments()
 	s.freeze()
-	return s
-}
-
-// begin readies the sandbox for a run.
-func (s *sandbox) begin(ctx context.Context, opt Options) {
-	s.meter = meter{ctx: ctx, lim: opt.Limits, now: opt.Now, going: opt.Going, heap: heapNow()}
+	s.rt.SetMaxCallStackSize(s.lim.Depth)
+	s.heap = heapNow()
 	if s.now != nil {
 		s.start = s.now()
 		s.told = s.start
 	}
-	s.rt.SetMaxCallStackSize(s.lim.Depth)
-}
-
-// Sandboxes are kept for runs to come: to set one up costs as much as a small rule takes. Whoever runs several rules, or one often,
-// hands them the same, by [Options]. A sandbox goes on to runs of the same rule only, and from one to another among those that come
-// with Galley: nobody's rule ever runs where somebody else's has. A run that was stopped leaves none behind. The zero value is
-// ready to use, by any number of goroutines.
-type Sandboxes struct {
-	mu   sync.Mutex
-	idle []*sandbox // the latest last
-}
-
-// mostRuns is how many runs a sandbox has at most: what a script says of symbols is never forgotten in it.
-const mostRuns = 1000
-
-// mostIdle is how many sandboxes are kept, of whatever rules.
-const mostIdle = 64
-
-// take returns a sandbox for a rule, that no other run has.
-func (b *Sandboxes) take(r *Rule) *sandbox {
-	if b != nil {
-		b.mu.Lock()
-		defer b.mu.Unlock()
-		for i, s := range slices.Backward(b.idle) {
-			if s.of == r.owner {
-				b.idle = slices.Delete(b.idle, i, i+1)
-				return s
-			}
-		}
-	}
-	s := newSandbox()
-	s.of = r.owner
 	return s
-}
-
-// give takes a sandbox back after a run that ended by itself.
-func (b *Sandboxes) give(s *sandbox) {
-	if s.runs++; b == nil || s.runs >= mostRuns || s.made > s.lim.Memory {
-		return
-	}
-	s.leave()
-	b.mu.Lock()
-	defer b.mu.Unlock()
-	if b.idle = append(b.idle, s); len(b.idle) > mostIdle {
-		b.idle = slices.Delete(b.idle, 0, 1)
-	}
-}
-
-// leave forgets what was of a run.
-func (s *sandbox) leave() {
-	s.meter = meter{}
-	s.regexps.end()
 }
 
 // object returns a global object, or what it has under the names that follow.
@@ -272,17 +213,32 @@ func (s *sandbox) addInstruments() {
 	}))
 }
 
-// freeze makes everything unchangeable that a script can reach, so that no function of a rule, and no rule, can change what
-// another relies on.
+// freeze makes unchangeable what a rule builds on: what names stand for, and the prototypes of all there is, with a name and
+// without. The functions in them stay as goja has them, built when they are first called for: to freeze each would take
+// longer than most rules run, and nothing that is done to one outlasts the run.
 func (s *sandbox) freeze() {
-	v, err := s.rt.RunProgram(reach)
+	seen := map[*goja.Object]bool{}
+	upwards := func(v goja.Value) {
+		for o, ok := v.(*goja.Object); ok && o != nil && !seen[o]; o = o.Prototype() {
+			seen[o] = true
+			s.frozen(o)
+		}
+	}
+	v, err := s.rt.RunProgram(nameless)
 	if err != nil {
 		panic(err) // a broken program
 	}
-	f, _ := goja.AssertFunction(v)
-	if _, err := f(goja.Undefined(), s.stepping); err != nil {
-		panic(err) // a broken program
+	for _, key := range v.(*goja.Object).Keys() {
+		upwards(v.(*goja.Object).Get(key).(*goja.Object).Prototype())
 	}
+	g := s.rt.GlobalObject()
+	for _, name := range slices.Concat(globals, instruments) {
+		upwards(g.Get(name))
+		if o, ok := g.Get(name).(*goja.Object); ok {
+			upwards(o.Get("prototype"))
+		}
+	}
+	upwards(g)
 }
 
 // frozen makes an object unchangeable.
@@ -291,22 +247,6 @@ func (s *sandbox) frozen(o *goja.Object) *goja.Object {
 	return o
 }
 
-// reach freezes all that can be reached from what names stand for, and from what is made without a name.
-var reach = goja.MustCompile("engine", `(function(more) {
-	"use strict";
-	var seen = new Set(), left = [globalThis, more, (function() { return arguments; })(), function() {}, function*() {}, (function*() {})(), () => 0,
-		Object.getPrototypeOf([][Symbol.iterator]()), [].keys(), new Map().entries(), new Set().values(), ""[Symbol.iterator]()];
-	while (left.length > 0) {
-		var o = left.pop();
-		if (o === null || typeof o !== "object" && typeof o !== "function" || seen.has(o)) continue;
-		seen.add(o);
-		left.push(Object.getPrototypeOf(o));
-		Object.freeze(o);
-		var names = Object.getOwnPropertyNames(o).concat(Object.getOwnPropertySymbols(o));
-		if (typeof o === "function" && names.length === 2) continue; // length and name
-		for (var i = 0; i < names.length; i++) {
-			var p = Object.getOwnPropertyDescriptor(o, names[i]);
-			left.push(p.value, p.get, p.set);
-		}
-	}
-})`, false)
+// nameless finds what is made without a name.
+var nameless = goja.MustCompile("engine", `[function() {}, function*() {}, (function*() {})(), async function() {}, () => 0, (function() { return arguments; })(),
+	[][Symbol.iterator](), new Map().entries(), new Set().values(), ""[Symbol.iterator]()]`, false)

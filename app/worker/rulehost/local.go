@@ -22,7 +22,6 @@ type Local struct {
 	Now func() time.Time
 
 	cache engine.Cache
-	boxes engine.Sandboxes
 }
 
 // A packed rule is a file with the pack that it came in.
@@ -52,7 +51,7 @@ func (l *Local) Describe(ctx context.Context, files []rules.Source) ([]editor.Ru
 	names := map[string]string{}
 	for _, s := range all(files) {
 		d := editor.RuleFile{File: s.Name, Pack: s.pack}
-		r, err := l.cache.Load(ctx, s.Source, engine.Options{Now: l.Now, Sandboxes: &l.boxes})
+		r, err := l.cache.Load(ctx, s.Source, engine.Options{Now: l.Now})
 		switch {
 		case ctx.Err() != nil:
 			return nil, ctx.Err()
@@ -106,7 +105,7 @@ func within(ctx context.Context, job editor.RuleJob) (context.Context, context.C
 
 // options are how the rules of a job are run.
 func (l *Local) options(job editor.RuleJob) engine.Options {
-	return engine.Options{Now: l.Now, Going: job.Going, Sandboxes: &l.boxes}
+	return engine.Options{Now: l.Now, Going: job.Going}
 }
 
 // byName are the rules of a job that can be read, the first of each name.
