@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"sort"
+	"sync"
 	"unicode/utf8"
 )
 
@@ -47,6 +48,9 @@ type textIndex struct {
 	s     string
 	marks []mark // marks[i].pos == i*stride; nil when the text is ASCII
 	end   mark
+
+	cutting sync.Once // works out cut when somebody first asks
+	cut     []Range   // the stretches of lines that are too long to be read at once
 }
 
 // A mark is one place in all three units.

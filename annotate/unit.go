@@ -12,7 +12,7 @@ import (
 // A Unit is a stretch of text that people select at once.
 type Unit int
 
-// The units, from the smallest to the largest. None of them but ParagraphUnit ever crosses a line.
+// The units, from the smallest to the largest. None of them crosses a line, nor, but for ParagraphUnit, one of [Text.Stretches].
 const (
 	Grapheme      Unit = iota // what people see as one character
 	Word                      // letters, figures and what holds them together: don’t, U.S., $2.5, vice-president
@@ -73,13 +73,21 @@ func (t Text) LineAt(p Pos) Range {
 	return Range{t.fromByte(from), t.fromByte(to)}
 }
 
+// partAt returns what is read to find units of kind u at p.
+func (t Text) partAt(u Unit, p Pos) Range {
+	if u == ParagraphUnit {
+		return t.LineAt(p)
+	}
+	return t.stretchAt(p)
+}
+
 // Segments returns the units of kind u that lie wholly or partly in r, in order. All but graphemes and paragraphs leave
 // out what lies between them.
 func (t Text) Segments(u Unit, r Range) []Range {
 	r = t.clamp(r)
 	var found []Range
 	for p := r.From; ; {
-		line := t.LineAt(p)
+		line := t.partAt(u, p)
 		units := t.inLine(u, line)
 		if found == nil && len(units) > 0 {
 			found = make([]Range, 0, len(units))
@@ -89,7 +97,7 @@ func (t Text) Segments(u Unit, r Range) []Range {
 				found = append(found, s)
 			}
 		}
-		if p = line.To + 1; p >= r.To {
+		if p = t.after(line); p >= r.To {
 			return found
 		}
 	}
@@ -142,7 +150,7 @@ func (t Text) ranges(line Range, in []byteRange) []Range {
 // At returns the unit of kind u that holds p, or the one that begins at or after it in its line, or the last of
 // its line. It is empty, at p, when the line has none.
 func (t Text) At(u Unit, p Pos) Range {
-	units := t.inLine(u, t.LineAt(p))
+	units := t.inLine(u, t.partAt(u, p))
 	i := sort.Search(len(units), func(i int) bool { return units[i].To > p })
 	switch {
 	case i < len(units):
@@ -155,7 +163,7 @@ func (t Text) At(u Unit, p Pos) Range {
 
 // Next returns the start of the first unit of kind u that begins after p, or the end of the text.
 func (t Text) Next(u Unit, p Pos) Pos {
-	for line := t.LineAt(p); ; line = t.LineAt(line.To + 1) {
+	for line := t.partAt(u, p); ; line = t.partAt(u, t.after(line)) {
 		for _, s := range t.inLine(u, line) {
 			if s.From > p {
 				return s.From
@@ -169,7 +177,7 @@ func (t Text) Next(u Unit, p Pos) Pos {
 
 // Prev returns the start of the last unit of kind u that begins before p, or 0.
 func (t Text) Prev(u Unit, p Pos) Pos {
-	for line := t.LineAt(p); ; line = t.LineAt(line.From - 1) {
+	for line := t.partAt(u, p); ; line = t.partAt(u, line.From-1) {
 		units := t.inLine(u, line)
 		for i := len(units) - 1; i >= 0; i-- {
 			if units[i].From < p {
@@ -200,12 +208,12 @@ func (t Text) SnapWords(r Range) Range {
 	if r.Empty() {
 		return r
 	}
-	for _, w := range t.inLine(Word, t.LineAt(r.From)) {
+	for _, w := range t.inLine(Word, t.stretchAt(r.From)) {
 		if w.From < r.From && r.From < w.To {
 			r.From = w.From
 		}
 	}
-	for _, w := range t.inLine(Word, t.LineAt(r.To)) {
+	for _, w := range t.inLine(Word, t.stretchAt(r.To)) {
 		if w.From < r.To && r.To < w.To {
 			r.To = w.To
 		}
@@ -217,7 +225,7 @@ func (t Text) SnapWords(r Range) Range {
 // hangs on it; behind the clause, the clause with the “that” or “whether” before it.
 func (t Text) rungs(u Unit, r Range) []Range {
 	found := t.Segments(u, r)
-	line := t.LineAt(r.From)
+	line := t.partAt(u, r.From)
 	if r.To > line.To {
 		return found
 	}

@@ -200,6 +200,7 @@
       if (i % TAKE === 0) take = box("take", all);
       if (i % CHUNK === 0) chunk = box("chunk", take);
       let from = numbers[k++];
+      if (i > 0 && text[from - 1] !== "\n") lines[i - 1].dataset.goes = "on"; // a paragraph so long that it is set in stretches
       const kind = kinds[numbers[k++]];
       const el = document.createElement(kind === "headline" ? "h2" : "p");
       el.className = "line";

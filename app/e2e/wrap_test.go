@@ -2,7 +2,14 @@
 
 package e2e
 
-import "testing"
+import (
+	"fmt"
+	"strconv"
+	"strings"
+	"testing"
+
+	"github.com/chromedp/cdproto/input"
+)
 
 // wrappedJS is what stands in marks one of whose classes begins so.
 func wrappedJS(class string) string {
@@ -59,4 +66,56 @@ func TestMarksAreElements(t *testing.T) {
 	b.saved()
 	b.reload()
 	b.waitFor("the marks after a reload", wrappedJS("g-2-0")+` === "“We are two weeks ahead,”"`)
+}
+
+// TestOneLongLine marks an article that stands on one line: it is set in stretches, which read as one paragraph, and what lies across two
+// of them is one mark.
+func TestOneLongLine(t *testing.T) {
+	var text strings.Builder
+	for i := range 600 {
+		fmt.Fprintf(&text, "The harbour office counted %d boats on day %d. ", i%90, i)
+	}
+	d := serve(t)
+	b := start(t, d.origin(), t.TempDir(), 1280, 900)
+	b.firstVisit("Ana")
+	b.drop(file{name: "line.txt", data: []byte(text.String())})
+	b.opened("The harbour office")
+	const linesJS = `[...document.querySelectorAll("` + sheetSel + ` .line")]`
+	if n := eval[int](b, linesJS+`.length`); n < 5 || n > 10 {
+		t.Fatalf("%d stretches", n)
+	}
+	if loose := eval[bool](b, linesJS+`.some((e, i, all) => (getComputedStyle(e).marginBottom === "0px") === (i === all.length - 1))`); loose {
+		t.Error("the stretches are set apart")
+	}
+	last := eval[string](b, linesJS+`[0].textContent.slice(-9)`)
+	next := eval[string](b, linesJS+`[1].textContent.slice(0, 18)`)
+	day := strings.TrimSuffix(last[strings.LastIndex(last, " ")+1:], ".")
+	_, to := b.edges(fmt.Sprintf("on day %d", atoi(t, day)+1))
+	at := b.still("the end of the first stretch", `(() => {
+		const r = document.createRange(), n = `+linesJS+`[0].lastChild;
+		r.setStart(n, n.length - `+fmt.Sprint(len(day)+1)+`);
+		const box = r.getClientRects()[0];
+		return box ? [box.left + 1, box.top + box.height / 2] : [];
+	})()`)
+	from := point{at[0], at[1]}
+	b.mouse(input.DispatchMouseEventTypeMousePressed, from, 1)
+	b.mouse(input.DispatchMouseEventTypeMouseMoved, to, 0)
+	b.mouse(input.DispatchMouseEventTypeMouseReleased, to, 1)
+	b.waitFor("words of both", wrappedJS("g-selection")+`.includes(`+quote(day+"."+next)+`)`)
+	b.keys("m", "l")
+	b.waitRow(0, fmt.Sprintf("%s. The harbour office counted %d boats on day %d", day, (atoi(t, day)+1)%90, atoi(t, day)+1))
+	b.shot("one-long-line")
+	b.keys("l", "Escape", "Escape", "j")
+	b.waitFor("the next sentence", wrappedJS("g-selection")+fmt.Sprintf(`.startsWith("The harbour office counted %d boats")`, (atoi(t, day)+2)%90))
+	b.keys("k", "k")
+	b.waitFor("the sentence before the cut", wrappedJS("g-selection")+fmt.Sprintf(`.endsWith("on day %s.")`, day))
+}
+
+func atoi(t *testing.T, s string) int {
+	t.Helper()
+	n, err := strconv.Atoi(s)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return n
 }

@@ -7,7 +7,7 @@ import (
 	"galley/annotate"
 )
 
-// A Line is a paragraph as it is set: what it is, and its text in segments.
+// A Line is a paragraph as it is set, or a stretch of one that is very long: what it is, and its text in segments.
 type Line struct {
 	annotate.Range
 	Kind  annotate.BlockKind
@@ -28,7 +28,7 @@ func lines(d annotate.Document) []Line {
 	var out []Line
 	photos := photoNotes(d.Blocks)
 	blocks := d.Blocks
-	for _, r := range d.Text.Lines() {
+	for _, r := range d.Text.Stretches() {
 		for len(blocks) > 0 && blocks[0].To <= r.From {
 			blocks = blocks[1:]
 		}
@@ -44,7 +44,10 @@ func lines(d annotate.Document) []Line {
 			if isInner(b, r) {
 				inner = append(inner, b)
 			} else if l.Block == 0 {
-				l.Kind, l.Block, l.Note = b.Kind, b.ID, photos[b.ID]
+				l.Kind, l.Block = b.Kind, b.ID
+				if b.From >= r.From {
+					l.Note = photos[b.ID]
+				}
 			}
 		}
 		l.Segs = segments(d.Text, r, inner)

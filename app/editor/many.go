@@ -113,13 +113,16 @@ func (w *Many) add(scheme annotate.Scheme, doc annotate.DocID, title string, l a
 
 // around is what stands on the line before and behind a range: some forty characters, in whole words.
 func around(t annotate.Text, r annotate.Range) (before, after string) {
-	line := annotate.Range{From: t.LineAt(r.From).From, To: t.LineAt(r.To).To}
-	from, to := max(line.From, r.From-40), min(line.To, r.To+40)
+	from, to := max(r.From-40, 0), min(r.To+40, t.Len())
 	before, after = t.Slice(t.SnapGraphemes(annotate.Range{From: from, To: r.From})), t.Slice(t.SnapGraphemes(annotate.Range{From: r.To, To: to}))
-	if from > line.From {
+	if line := strings.LastIndexByte(before, '\n'); line >= 0 {
+		before = before[line+1:]
+	} else if from > 0 {
 		before = "…" + before[strings.Index(before, " ")+1:]
 	}
-	if to < line.To {
+	if line := strings.IndexByte(after, '\n'); line >= 0 {
+		after = after[:line]
+	} else if to < t.Len() {
 		after = after[:max(strings.LastIndexByte(after, ' '), 0)] + "…"
 	}
 	return before, after
