@@ -1,6 +1,7 @@
 package journal
 
 import (
+	"maps"
 	"slices"
 	"strings"
 
@@ -26,7 +27,7 @@ type table struct {
 	relations []annotate.Relation // likewise
 	linkAt    map[annotate.SpanID]int
 	ends      map[annotate.SpanID][]annotate.SpanID // relations that have had an end at the span; nil until somebody asks, as few histories do
-	attrs     annotate.Attrs
+	attrs     map[string]string // of the document: there is one for each suggestion that was taken or refused
 }
 
 // newTable returns an empty table for what entries add.
@@ -48,6 +49,7 @@ func newTable(t annotate.Text, entries []Entry) *table {
 		spanAt:    make(map[annotate.SpanID]int, spans),
 		relations: make([]annotate.Relation, 0, relations),
 		linkAt:    make(map[annotate.SpanID]int, relations),
+		attrs:     map[string]string{},
 	}
 }
 
@@ -92,7 +94,10 @@ func (b *table) tie(r annotate.Relation) {
 	}
 }
 
-func (b *table) Attr(name string) (string, bool) { return b.attrs.Get(name) }
+func (b *table) Attr(name string) (string, bool) {
+	v, ok := b.attrs[name]
+	return v, ok
+}
 
 func (b *table) do(op annotate.Op) error {
 	switch op := op.(type) {
@@ -111,15 +116,18 @@ func (b *table) do(op annotate.Op) error {
 			b.relations[b.linkAt[op.ID]].Label = op.To
 		}
 	case annotate.SetAttr:
-		at := &b.attrs
-		if op.ID != "" {
-			if i, ok := b.spanAt[op.ID]; ok {
-				at = &b.spans[i].Attrs
-			} else {
-				at = &b.relations[b.linkAt[op.ID]].Attrs
-			}
+		i, ok := b.spanAt[op.ID]
+		switch {
+		case op.ID == "" && op.To == nil:
+			delete(b.attrs, op.Name)
+		case op.ID == "":
+			b.attrs[op.Name] = *op.To
+		case ok:
+			b.spans[i].Attrs = b.spans[i].Attrs.With(op.Name, op.To)
+		default:
+			r := &b.relations[b.linkAt[op.ID]]
+			r.Attrs = r.Attrs.With(op.Name, op.To)
 		}
-		*at = at.With(op.Name, op.To)
 	case annotate.AddRelation:
 		r := op.Relation
 		b.linkAt[r.ID] = len(b.relations)
@@ -138,5 +146,9 @@ func (b *table) do(op annotate.Op) error {
 func (b *table) layer() annotate.Layer {
 	spans := slices.DeleteFunc(b.spans, func(s annotate.Span) bool { return s.ID == "" })
 	relations := slices.DeleteFunc(b.relations, func(r annotate.Relation) bool { return r.ID == "" })
-	return annotate.Laid(b.text, spans, relations, b.attrs)
+	var attrs annotate.Attrs
+	for _, name := range slices.Sorted(maps.Keys(b.attrs)) {
+		attrs = append(attrs, annotate.Field{Name: name, Value: b.attrs[name]})
+	}
+	return annotate.Laid(b.text, spans, relations, attrs)
 }
