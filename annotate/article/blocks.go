@@ -32,6 +32,7 @@ func read(s string, hints map[int]hint) []line {
 		classify(&lines[i], i, hints[i])
 	}
 	top(lines, len(hints) > 0)
+	onlyPlaces(lines)
 	resigned(lines)
 	runs(lines)
 	signatures(lines)
@@ -87,8 +88,14 @@ func classify(l *line, i int, h hint) {
 			return
 		}
 	}
+	if p, ok := filedDay(s); ok && i < 8 {
+		l.inner = append(l.inner, p)
+		return
+	}
 	if i < 8 && signedAndDated(s) && !leads(s) {
-		return // Springfield Courier Staff / 04 October 2022 13:26
+		if credit, _, how := findCredit(s); how != strong || credit.from == 0 || !creditLeadish(s[credit.from:]) || strings.ContainsAny(s[credit.from:], "0123456789") {
+			return // Springfield Courier Staff / 04 October 2022 13:26, and not: The harbor in 2011. Image: Jane Doe
+		}
 	}
 	findCaption(l)
 	if !l.is(annotate.Credit) && !(l.is(annotate.Caption) && l.credited()) {
@@ -123,7 +130,8 @@ func top(lines []line, marked bool) {
 	bylined, copied := false, false
 	for ; i < limit; i++ {
 		l := &lines[i]
-		above := i > 0 && lines[i-1].is(annotate.Byline)
+		above := i > 0 && lines[i-1].is(annotate.Byline) ||
+			i > 1 && lines[i-1].is(annotate.Furniture) && lines[i-1].printed() && lines[i-2].is(annotate.Byline) && capitals(l.s) && rank.MatchString(l.s) // the day, and then: TIMES STAFF WRITER
 		bylined = bylined || above
 		headed := i > 0 && lines[i-1].is(annotate.Headline)
 		if town := filedFrom(lines, i, bylined, headed); town > 0 {
@@ -165,8 +173,27 @@ func top(lines []line, marked bool) {
 		if copied || i > 0 && lines[i-1].daily() {
 			continue // what stands under copy is about other things than its authors
 		}
+		if !bylined && i > 1 && i+1 < len(lines) && person(l.s) && lines[i-1].is(annotate.Furniture) && lines[i+1].is(annotate.Furniture) && hasHeadline(lines[:i]) {
+			l.set(annotate.Byline, l.s) // between the day of print and what plays the story aloud
+			continue
+		}
 		if headed && agencyLine(lines, i) || desk(l.s) || titled(l.s) || i+1 < len(lines) && desk(lines[i+1].s) && nameLike(l.s, 8) && len(l.s) < 60 && !above {
 			l.set(annotate.Byline, l.s)
+		}
+	}
+}
+
+// onlyPlaces takes the day at the head of an article that is filed from a place for the day of print that it then is.
+func onlyPlaces(lines []line) {
+	filed := slices.ContainsFunc(lines, func(l line) bool {
+		p, ok := l.dated()
+		return ok && p.to < len(l.s)
+	})
+	for i := range lines {
+		l := &lines[i]
+		if p, ok := l.dated(); ok && filed && p.to == len(l.s) && l.kind == "" && l.printed() {
+			l.inner = nil
+			l.set(annotate.Furniture, "")
 		}
 	}
 }
@@ -191,7 +218,7 @@ func hasHeadline(lines []line) bool {
 // titleLine reports whether line i reads as a headline: short, no dateline, no full stop, and copy beneath it.
 func titleLine(lines []line, i int) bool {
 	l := &lines[i]
-	if l.kind != "" || len(l.inner) > 0 || l.long(170) || l.ended() || i+1 >= len(lines) {
+	if l.kind != "" || len(l.inner) > 0 || l.long(170) || i+1 >= len(lines) || l.ended() && !(i == 0 && !l.long(130) && headless(lines[1:])) {
 		return false
 	}
 	if n := len(l.s); n < 4 || n > 90 && (strings.HasSuffix(l.s, "?”") || strings.HasSuffix(l.s, "!”") || strings.HasSuffix(l.s, `?"`) || strings.HasSuffix(l.s, `!"`)) {
@@ -211,6 +238,12 @@ func titleLine(lines []line, i int) bool {
 		seen++
 	}
 	return false
+}
+
+// headless reports whether what follows stands in no article but under its headline, however that ends.
+func headless(lines []line) bool {
+	l := &lines[0]
+	return l.is(annotate.Byline) || l.is(annotate.Caption) && l.credited() || l.kind == "" && len(lines) > 1 && nameOnly(l.s) && ranks(lines[1].s)
 }
 
 // deck reports whether line i belongs to the headline above it.

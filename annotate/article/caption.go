@@ -16,7 +16,7 @@ var (
 	said        = regexp.MustCompile(`(?i)\b(?:said|told|added|according to|announced|reported|argued|warned)\b`)
 
 	fileLead   = regexp.MustCompile(`^(?:(?:FILED?|File|ARCHIVE|Archive)(?:(?: PHOTO| Photo| photo| PICTURE| IMAGE| Image| image| PIC| picture)(?: ?[:–—-]+ ?| )|(?: ?[-–—:]+ ?))|FILE: |\(FILES?\) |(?:PHOTO|IMAGE) FILE: |HANDOUT ?[-–—:]+ ?|ARCHIV ?[-–—:]+ ?|Archivbild: ?)+`)
-	countLead  = regexp.MustCompile(`^(?:(?:(?i:photo|image|picture|slide) )?\d{1,3} ?(?:of|/) ?\d{1,3} ?(?:\||:|–|—|-|\)) ?|\[\d{1,3}/\d{1,3}\] ?|\d{1,3}/\d{1,3} )`)
+	countLead  = regexp.MustCompile(`^(?:(?:(?i:photo|image|picture|slide) )?\d{1,3} ?(?:of|/) ?\d{1,3} ?(?:\||:|–|—|-|\)) ?|Item \d{1,3} of \d{1,3} |\[\d{1,3}/\d{1,3}\] ?|\d{1,3}/\d{1,3} )`)
 	labelLead  = regexp.MustCompile(`^(?:Image caption,? ?|IMAGE CAPTION:? ?|Image caption: ?|Caption: ?|CAPTION: ?|Photo caption: ?|Media caption,? ?)`)
 	photoLead  = regexp.MustCompile(`^(?i:photos?|images?|pictures?|pic): `)
 	placeLead  = regexp.MustCompile(`^(?i:banner|header|cover|main|top|lead|featured?|hero|thumbnail) (?i:photo|image|picture): `)

@@ -1,6 +1,7 @@
 package article
 
 import (
+	"cmp"
 	"regexp"
 	"strings"
 )
@@ -30,6 +31,12 @@ func findCredit(s string) (credit, rest part, how int) {
 		if credit, _, how := findCredit(s[:i+1]); how == strong {
 			credit.to = end
 			return credit, rest, how
+		}
+	}
+	if i := max(strings.LastIndex(s[:end], "Credit..."), strings.LastIndex(s[:end], "Credit…")); i > 0 && strings.IndexByte(".) ", s[i-1]) >= 0 { // on Friday.Credit...Jane Doe for The New York Times
+		who := strings.TrimSpace(strings.TrimLeft(s[i+len("Credit"):end], ".… "))
+		if note, _ := creditText(who); note != "" || creditName(who) {
+			return part{i, end, "", cmp.Or(note, names(who))}, rest, strong
 		}
 	}
 	body := s[:end]
@@ -70,6 +77,9 @@ func findCredit(s string) (credit, rest part, how int) {
 		return part{i, len(inner), "", note}, rest, how
 	}
 	if !anyOf(low, "photo", "image", "picture", "foto", "bild", "quelle", "crédit", "credit", "courtesy", "handout", "provided", "supplied", "submitted", "via ", "getty", "©", "/", "|", "wire", "chart", "map", "graphic", " for ", "pic:", "pics:", "illustra", "source:", "special to", "copyright", " pic", "screen", "rendering", "unsplash", "composite", "fot. ", "mynd", "archive", "arrangement", "@", ", the ", "-", "–", "—", ".com", ".org", ".net", "contributed", "collected") && !(len(body) < 200 && houseTail(body) > 0) {
+		if at := strings.LastIndex(body, ". ") + 2; at > 24 && end < 240 && acronym.MatchString(body[at:]) && len(body) > at+2 && !wires[fold(body[at:])] && !speech(body) && !sentences(body[:at-1]) {
+			return part{at, end, "", body[at:]}, rest, strong // A diver checks the hull on Monday. NOAA
+		}
 		return part{}, part{}, noCredit
 	}
 	from, note, how := bare(body)
@@ -80,6 +90,12 @@ func findCredit(s string) (credit, rest part, how int) {
 		end = len(strings.TrimRight(body, "."))
 	}
 	return part{from, max(end, licensed), "", note}, rest, how
+}
+
+// sentences reports whether s is more than one sentence.
+func sentences(s string) bool {
+	_, rest := firstSentence(s)
+	return rest != ""
 }
 
 // signedBody reports whether in, which stands in parentheses behind a full stop or a name, is what a body is called, whatever its case: Presidential office.
@@ -193,6 +209,9 @@ func capsTail(s string) int {
 		}
 	}
 	before := s[:max(at, 0)]
+	if last := before[strings.LastIndexByte(before, ' ')+1:]; hangs[last] || last == "for" {
+		return 0 // Jane Doe for NPR
+	}
 	if at >= len(s)-3 || at <= 0 || strings.IndexByte(".!?”\"", before[len(before)-1]) >= 0 || len(strings.Fields(before)) < 3 || creditLeadish(before+" X") || tradeLine(before) {
 		return 0
 	}

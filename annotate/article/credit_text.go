@@ -112,7 +112,7 @@ func creditText(s string) (note string, how int) {
 			known++
 		case isAgency(p) || comma && isAgency(main) && (isAgency(rest) || nameLike(rest, 4) || fold(rest) == "file"):
 			known++
-		case via.MatchString(p) && nameish(p) && sender(p):
+		case via.MatchString(p) && nameish(p) && worded(p) < 2 && sender(p):
 			known, people = known+1, people+1
 		case lastWordAgency(p):
 			known++

@@ -36,7 +36,7 @@ var (
 )
 
 // notPlaces are words in capitals that stand before a dash and are no town.
-var notPlaces = set(`breaking|breaking news|update|updated|watch|exclusive|live|file|analysis|opinion|video|photos|read|listen|explainer|factbox|correction|corrected|editorial|nato|nasa|note|warning|alert|review|preview|recap|obituary|column|comment|advisory|just in|developing|more|related|new|q|a|ap|reuters|afp|urgent|photo|picture|feature|interview|poll|quiz|podcast|who|what|when|where|why|how|yes|no|fifa|uefa|covid|opec|asean|the latest|fact check|fact focus|timeline|profile|sidebar|refile|wrapup|rpt|newsmaker|insight|spotlight|focus|special report|sport|sports|business|world|politics|weather|usa today|cnn|bbc|trending|tip|tips|step|rule|day|week|part|chapter|round|group|total|final|score|result|results|pros|cons|left|right|above|below|top|bottom|monday|tuesday|wednesday|thursday|friday|saturday|sunday`)
+var notPlaces = set(`ap photos|ap exclusive|ap investigation|breaking|breaking news|update|updated|watch|exclusive|live|file|analysis|opinion|video|photos|read|listen|explainer|factbox|correction|corrected|editorial|nato|nasa|note|warning|alert|review|preview|recap|obituary|column|comment|advisory|just in|developing|more|related|new|q|a|ap|reuters|afp|urgent|photo|picture|feature|interview|poll|quiz|podcast|who|what|when|where|why|how|yes|no|fifa|uefa|covid|opec|asean|the latest|fact check|fact focus|timeline|profile|sidebar|refile|wrapup|rpt|newsmaker|insight|spotlight|focus|special report|sport|sports|business|world|politics|weather|usa today|cnn|bbc|trending|tip|tips|step|rule|day|week|part|chapter|round|group|total|final|score|result|results|pros|cons|left|right|above|below|top|bottom|monday|tuesday|wednesday|thursday|friday|saturday|sunday`)
 
 // dateline returns the dateline at the start of s, without the dash.
 func dateline(s string) (part, bool) {
@@ -143,6 +143,15 @@ func dateLine(s string) (part, bool) {
 		return part{0, m[1], "", ""}, true
 	}
 	return part{}, false
+}
+
+// filedDay returns the dateline of a line that says where and by whom a story was filed, and the day of print: Velden (AFP) Nov 3, 2022.
+func filedDay(s string) (part, bool) {
+	m := match(datelineLogo, s, len(s) < 90 && strings.Contains(s, ") "))
+	if m == nil || !wires[fold(s[m[8]:m[9]])] || stamped(strings.TrimSpace(s[m[1]:])) > 0 {
+		return part{}, false
+	}
+	return part{0, m[1], annotate.Dateline, s[m[8]:m[9]]}, true
 }
 
 // wireLogo reports whether s is what an agency puts in parentheses after the town: "AP", "dpa/bb", "AFP/Reuters".

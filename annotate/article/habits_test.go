@@ -18,7 +18,7 @@ func TestCredits(t *testing.T) {
 		"(Staff photo by Lee Park)", "(Lee Park / The Springfield Ledger)", "Lee Park for The Springfield Ledger/Getty Images", "(Lee Park/Pool via AP)", "Photograph: Lee Park/Reuters", "Image: Lee Park",
 		"[Lee Park/Reuters]", "[File: Lee Park/Reuters]", "© Lee Park", "(Contributed photo)", "(File photo)", "Credit: Lee Park/Alamy", "(NASA via AP)", "Lee Park | AP",
 		"Mandatory Credit: Lee Park-Imagn Images", "(RNS photo/Lee Park)", "Chart: Lee Park/The Ledger", "(Photo by Lee Park / AFP) (Photo by LEE PARK/AFP via Getty Images)", "Lee Park for The Springfield Ledger", "REUTERS/Stringer", "(Lee Park -- Springfield Ledger file)", "(Lee Park / The Springfield Ledger, 2015)", "Composite: Lee Park", "Image: Lee Park (PARK)", "REUTERS/Lee Park (FREEDONIA)", "Fot. Lee Park/PAP", "Foto: privat", "Crédit photo : Lee Park", "Quelle: Lee Park",
-		"LEE PARK lpark@ledger.example", "Lee Park SPRINGFIELD LEDGER", "Springfield Ledger archive", "Lee Park/The Ledger/2015", "Lee Park/Ledger, Lee Park/Ledger-USA TODAY NETWORK", "(Credit: Photo sent by our correspondent)", "(Presidential office)", "Copyright Lee Park", "Lee Park, springfield.example.com", "(Lee Park/The Springfield Ledger) @leepark", "Contributed", "Lee Park For the Springfield Courier",
+		"Credit...Lee Park for The New York Times", "Lee Park for NPR", "LEE PARK FOR THE LEDGER", "LEE PARK lpark@ledger.example", "Lee Park SPRINGFIELD LEDGER", "Springfield Ledger archive", "Lee Park/The Ledger/2015", "Lee Park/Ledger, Lee Park/Ledger-USA TODAY NETWORK", "(Credit: Photo sent by our correspondent)", "(Presidential office)", "Copyright Lee Park", "Lee Park, springfield.example.com", "(Lee Park/The Springfield Ledger) @leepark", "Contributed", "Lee Park For the Springfield Courier",
 	} {
 		doc := annotate.NewText(text + " " + credit)
 		var caption, got string
@@ -85,6 +85,7 @@ func TestLines(t *testing.T) {
 	for line, want := range map[string]annotate.BlockKind{
 		"Click to Gallery": annotate.Furniture, "ADVERTISEMENT": annotate.Furniture, "Read more: The bridge in pictures": annotate.Furniture, "___": annotate.Furniture,
 		"Follow AP’s coverage of bridges at https://example.com": annotate.Furniture, "Copyright 2025 The Springfield Ledger. All rights reserved.": annotate.Furniture, "* * *": annotate.Furniture, "-30-": annotate.Furniture,
+		"About the Archive": annotate.Furniture, "Appeared in the March 7, 2025, print edition as 'The Old Bridge'.": annotate.Furniture, "AP Business Writers Lee Park and Ana Ruiz contributed.": annotate.Contributor,
 		"Sign up for our newsletter": annotate.Furniture, "2 of 7": annotate.Furniture,
 		"10:42 a.m.": annotate.Entry, "10:42 a.m. EDT: Council meets again": annotate.Entry, "14:05 GMT – Bridge closed": annotate.Entry, "The Latest:": annotate.Entry, "5 minutes ago": annotate.Entry,
 		"—- By Jon Doe in Lyon, France": annotate.Signer, "— Jane Doe": annotate.Signer, "— By Jane Doe in Velden and Jon Roe in Oudesluis": annotate.Signer, "-- By Jane Doe": annotate.Signer,
@@ -157,27 +158,31 @@ func TestSignatures(t *testing.T) {
 func TestHead(t *testing.T) {
 	const title, story = "Ely to close its old bridge for good", "The council voted on Monday to close the old bridge, officials said after the meeting."
 	for head, want := range map[string]string{
-		"Lee Park • Updated May 3, 2024, 7:14 PM EDT":         "byline",
-		"By Lee Park / October 3, 2021":                       "byline",
-		"By state political reporter Lee Park":                "byline",
-		"Lee Park, Springfield Ledger, Springfield":           "byline",
-		"Lee Park, University of Springfield":                 "byline",
-		"LEE PARK\nand ANA RUIZ":                              "byline byline",
-		"Lee Park and Ana Ruiz\nBBC News NI":                  "byline byline",
-		"Press Trust of India | New Delhi":                    "byline",
-		"By Lee Park\nABC Springfield\nPosted 4 Mar 2024":     "byline byline furniture",
-		"By Lee Park\nSaturday, May 11, 2019":                 "byline furniture",
-		"By Lee Park\nSPRINGFIELD":                            "byline dateline",
-		"Lee Park\nUpdated May 3, 2024, 7:14 PM EDT\nVelden":  "byline furniture dateline",
-		"Lee Park, springfield.example.com":                   "byline",
-		"By Lee Park\nContact(s): Ana Ruiz":                   "byline",
-		"By Lee Park - Aug 22,2022":                           "byline",
-		"By Lee Park\nVELDEN JAN 12, 2024 - 3:34 PM GMT+3":    "byline dateline",
-		"Monday, 6 March 2023\nBy Lee Park":                   "furniture byline",
-		"Springfield Report":                                  "byline",
-		"Story by Lee Park\nUSS Harlan Reed (CVN 88)":         "byline byline",
-		"By Lee Park\nVelden, Freedonia ● Mon, March 18 2024": "byline dateline",
-		"Issued on: 13/08/2024 - 10:21":                       "furniture",
+		"Lee Park • Updated May 3, 2024, 7:14 PM EDT":                                            "byline",
+		"By Lee Park / October 3, 2021":                                                          "byline",
+		"By state political reporter Lee Park":                                                   "byline",
+		"Lee Park, Springfield Ledger, Springfield":                                              "byline",
+		"Lee Park, University of Springfield":                                                    "byline",
+		"LEE PARK\nand ANA RUIZ":                                                                 "byline byline",
+		"Lee Park and Ana Ruiz\nBBC News NI":                                                     "byline byline",
+		"Press Trust of India | New Delhi":                                                       "byline",
+		"By Lee Park\nABC Springfield\nPosted 4 Mar 2024":                                        "byline byline furniture",
+		"By Lee Park\nSaturday, May 11, 2019":                                                    "byline furniture",
+		"By Lee Park\nSPRINGFIELD":                                                               "byline dateline",
+		"Lee Park\nUpdated May 3, 2024, 7:14 PM EDT\nVelden":                                     "byline furniture dateline",
+		"Lee Park, springfield.example.com":                                                      "byline",
+		"By Lee Park\nContact(s): Ana Ruiz":                                                      "byline",
+		"By Lee Park - Aug 22,2022":                                                              "byline",
+		"By Lee Park\nVELDEN JAN 12, 2024 - 3:34 PM GMT+3":                                       "byline dateline",
+		"Monday, 6 March 2023\nBy Lee Park":                                                      "furniture byline",
+		"Springfield Report":                                                                     "byline",
+		"By LEE PARK\nApril 11, 1991 12 AM PT\nTIMES STAFF WRITER":                               "byline furniture byline",
+		"By Lee Park\nVelden, Freedonia (AFP) Nov 3, 2022":                                       "byline dateline",
+		"Feb. 14, 1985\nVELDEN, Feb. 14 (UPI) -- The dam is safe.":                               "furniture dateline",
+		"Updated June 10, 2025, 5:00 AM ET\nHeard on Morning Edition\nLee Park\n4-Minute Listen": "furniture furniture byline furniture",
+		"Story by Lee Park\nUSS Harlan Reed (CVN 88)":                                            "byline byline",
+		"By Lee Park\nVelden, Freedonia ● Mon, March 18 2024":                                    "byline dateline",
+		"Issued on: 13/08/2024 - 10:21":                                                          "furniture",
 	} {
 		got := ""
 		for _, b := range article.Blocks(annotate.NewText(title + "\n" + head + "\n" + story + "\n")) {
@@ -199,6 +204,10 @@ func TestSigned(t *testing.T) {
 		"Smog hides the fort. — White Star\n" + copy + "Ana Ruiz, 84, in her tea house — White Star\n" + copy:              "White Star, White Star",
 		"Ely to close its old bridge\nBy Lee Park\nStaff Writer\nTerraced paddies in Ely, Freedonia | LEE PARK\n" + copy:   "LEE PARK",
 		copy + "ANA RUIZ / SPRINGFIELD COURIER Chief Jon Roe at the store on Monday.\n" + copy:                             "ANA RUIZ / SPRINGFIELD COURIER",
+		copy + "The old bridge at noon.Credit...Lee Park for The New York Times\n" + copy:                                  "Credit...Lee Park for The New York Times",
+		copy + "A worker checks a rivet on Jan. 10. DOT\n" + copy:                                                          "DOT",
+		"Ely to close its old bridge\nMonday, May 5, 2025\nThe bridge in Velden in 2011. Image: Lee Park\n" + copy:         "Image: Lee Park",
+		copy + "Representatives for the Velden Fund declined to comment.\n" + copy:                                         "",
 		copy + "Tram depot in Velden Keystone / Lee Park\n" + copy:                                                         "Keystone / Lee Park",
 		copy + "Banner image: A sunset moth. Image by Lee Park via Flickr.\n":                                              "Image by Lee Park via Flickr",
 	} {
@@ -213,6 +222,18 @@ func TestSigned(t *testing.T) {
 		}
 		if got != want {
 			t.Errorf("%q: credits %q, want %q", text, got, want)
+		}
+	}
+}
+
+// TestHeadless: what ends with a full stop is a headline all the same where an author or a picture stands under it.
+func TestHeadless(t *testing.T) {
+	const title, story = "Ely bet its water on a bridge. Now it is thirsty.", "The council voted on Monday to close the old bridge, officials said after the meeting."
+	for under, want := range map[string]annotate.BlockKind{
+		"By Lee Park": annotate.Headline, "Lee Park\nUSA TODAY": annotate.Headline, "Lee Park": annotate.Paragraph, "The bridge at noon. (AP Photo/Lee Park)": annotate.Headline, story: annotate.Paragraph,
+	} {
+		if got := article.Blocks(annotate.NewText(title + "\n" + under + "\n" + story + "\n"))[0].Kind; got != want {
+			t.Errorf("over %q: %s", under, got)
 		}
 	}
 }

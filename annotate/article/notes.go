@@ -6,7 +6,7 @@ import (
 )
 
 var (
-	contributed = regexp.MustCompile(`(?i)\bcontributed (?:to (?:this|the) (?:[a-z]+ )?(?:report|story|article|dispatch|piece|coverage|project|investigation)|reporting|research)\b`)
+	contributed = regexp.MustCompile(`(?i)\bcontributed (?:to (?:this|the) (?:[a-z]+ )?(?:report|story|article|dispatch|piece|coverage|project|investigation)|reporting|research)\b|^(?:AP|Associated Press|Reuters|Bloomberg|AFP) [^“”"]*\bcontributed\.?$`)
 	reportedAt  = regexp.MustCompile(`^(?:Associated Press (?:[a-z]+ )?(?:writers?|journalists?|reporters?) |AP (?:[a-z]+ )?(?:writers?|journalists?) |Reuters (?:correspondents?|reporters?) )?\p{Lu}[\p{L}.'’-]+(?: \p{Lu}[\p{L}.'’-]+){0,3}(?:(?:, | and |, and )\p{Lu}[\p{L}.'’-]+(?: \p{Lu}[\p{L}.'’-]+){0,3}){0,5} reported from \p{Lu}[^“”"]*\.?$`)
 	reporting   = regexp.MustCompile(`(?i)^\(?(?:additional )?(?:reporting|writing|editing|edited|translated|translation|compiled|compilation|research|production|additional writing|additional editing|rédaction|(?:japanese|chinese|korean|french|spanish|german|arabic|hindi) original|with reporting|with files|with additional reporting|with contributions|additional material)(?: and (?:writing|editing|reporting))?(?: by| from)[: ]`)
 	helped      = regexp.MustCompile(`(?i)^[-–—_ ]*\(?with (?:additional )?(?:assistance|help|contributions?|inputs?|reporting|reports?|an? reports?|files|information|material) (?:from|by|of) (?:the )?[\p{Lu}a][^“”"]{1,120}$`)

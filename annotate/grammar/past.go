@@ -22,7 +22,8 @@ func (r *reader) pastOrAdjective(t, before, after, prior *Token, get func(int) *
 	for j := k + 2; next.Tag == Adjective || next.Tag == Adverb && j < k+4; j++ {
 		next = get(j)
 	}
-	if (prior.Tag == Determiner && !prior.is("that") || prior.Tag == Possessive || prior.Tag == Adjective || prior.Tag == Number && before == prior && get(k-2).Tag != Noun || prior.Tag == Preposition) && (next.Tag == Noun || next.Tag == Name || next.Tag == Conjunction || next.Tag == VerbTag && next.Form == Ing || next.entry.class&canNoun != 0) && !(prior.Tag == Determiner && r.standsAlone(prior)) {
+	if (prior.Tag == Determiner && !prior.is("that") || prior.Tag == Possessive || prior.Tag == Adjective || prior.Tag == Number && before == prior && get(k-2).Tag != Noun && !(get(k-2).Tag == Preposition && year(prior.Text)) || // a fire in 1987 killed three
+		prior.Tag == Preposition) && (next.Tag == Noun || next.Tag == Name || next.Tag == Conjunction || next.Tag == VerbTag && next.Form == Ing || next.entry.class&canNoun != 0) && !(prior.Tag == Determiner && r.standsAlone(prior)) {
 		t.Tag, t.Form = Adjective, NoForm
 		return
 	}

@@ -27,7 +27,7 @@ type table struct {
 	relations []annotate.Relation // likewise
 	linkAt    map[annotate.SpanID]int
 	ends      map[annotate.SpanID][]annotate.SpanID // relations that have had an end at the span; nil until somebody asks, as few histories do
-	attrs     map[string]string // of the document: there is one for each suggestion that was taken or refused
+	attrs     map[string]string                     // of the document: there is one for each suggestion that was taken or refused
 }
 
 // newTable returns an empty table for what entries add.

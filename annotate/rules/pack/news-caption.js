@@ -1,7 +1,7 @@
 // Pictures: their captions, and the credits that say who took them and who sends them out.
 export const rule = {
   name: "news-caption",
-  version: "7",
+  version: "8",
   description: "Captions and credits, with photographer and agency, and what kind of picture it is.",
   labels: ["caption", "credit", "photographer", "agency"],
   relations: ["credit-of", "field-of"],
@@ -89,7 +89,11 @@ function unset(doc, emit) {
   const filed = doc.blocks.filter((b) => b.kind === "dateline");
   const wiki = filed.some((d) => day.test(d.text));
   const story = doc.blocks.filter((b) => b.kind === "paragraph" && !filed.some((d) => d.start >= b.start && d.start < b.end));
-  for (const block of story) {
+  let listed = false; // what stands below is a list: of points before the copy, of sources behind it
+  for (const block of doc.blocks) {
+    if (/^(?:summary|key (?:points|takeaways)|sources|references|external links|further reading|most (?:read|popular)|trending|recommended|related(?: \w+)?|more (?:on|from) .{2,30})\W*$/i.test(block.text)) listed = true;
+    else if (block.end - block.start > 200) listed = false;
+    if (listed || !story.includes(block)) continue;
     const line = doc.trim(block);
     if (wiki && block !== doc.blocks[0] && beside(doc, line)) {
       emit.span(line, "caption", { confidence: 0.7, reason: "a line that ends without a full stop, or says nothing, in an article headed by its day" });
@@ -123,7 +127,7 @@ function unset(doc, emit) {
 
 // Wikinews heads its articles with the day, has few subheads, and sets captions as lines of their own, most without a full stop.
 const day = /^\p{L}+day, (?:\p{L}+ \d{1,2}|\d{1,2} \p{L}+), \d{4}$/u;
-const subhead = /^(?:the )?(?:background|reactions?|responses?|sources?|notes?|references|related (?:news|articles|stories)|external links?|sister links?|history|aftermath|investigations?|analysis|see also|further reading|interviews?|summary|overview|timeline|introduction|conclusion|controversy|(?:full )?results|top (?:ten|five|three|\d+)|standings|schedule|career|early life|death|legacy|political reactions?|international reactions?)$/i;
+const subhead = /^(?:the )?(?:background|reactions?|responses?|sources?|notes?|references|related (?:news|articles|stories)|external links?|sister links?|history|aftermath|investigations?|analysis|see also|further reading|interviews?|summary|overview|timeline|introduction|conclusion|controversy|(?:full )?results|top (?:ten|five|three|\d+)|(?:final |full |current )?standings|schedule|career|early life|death|legacy|political reactions?|international reactions?)$/i;
 
 function beside(doc, { start, end, text }) {
   if (end - start > 200 || !/^\W*\p{Lu}/u.test(text) || /[?!:”"“]\W*$|^\W*["“]|https?:|@|\d ?[–-] ?\d| — |\bnext\W*$|^\p{Lu}[\p{L}. ]{1,30}: /u.test(text) || subhead.test(text)) return false;
@@ -160,11 +164,18 @@ const named = /^(?:\p{Lu}[\p{L}'’.-]*,? ){2}|['’]s \p{Lu}/u;
 // A bare phrase names something and says where, of what or when, but does not say that it did anything.
 function bare(doc, place, glued) {
   const text = place.text;
-  if (/\bnext (?:week|month|year)\b|[:?!"“”@©]|\d ?[–-] ?\d| — /.test(text) || /^\W*(?:\d|By )/.test(text) || glued && (text.length > 90 || !/^(?:The|An?) |['’]s |\bfile\b/.test(text))) return false;
+  if (/\bnext (?:week|month|year)\b|[:?!"“”@©]|\d ?[–-] ?\d| — /.test(text) || /^\W*(?:\d|By )/.test(text) || !/\p{Ll}/u.test(text) || glued && (text.length > 90 || !/^(?:The|An?) |['’]s |\bfile\b/.test(text))) return false;
   const words = doc.grammar.tokensIn(place);
+  if (!/[.)]$/.test(text) && titled(text, words)) return false;
   const named = words.some((w, i) => i > 0 && w.pos === "name") || /\((?:left|right|cent(?:re|er)|top|bottom)\)/.test(text) || words.length >= 5 && /^(?:The|An?) /.test(text);
   const hung = words.some((w) => w.pos === "preposition" || w.pos === "possessive");
   return named && hung && words.length >= 3 && doc.grammar.verbsIn(place).every((v) => !v.finite && !told(words, v));
+}
+
+// A line that writes its every word with a capital, as no name is, is a subhead: Lawyers Search for a Company.
+function titled(text, words) {
+  const long = words.filter((w) => w.word && w.text.length > 3);
+  return long.length > 1 && long.every((w) => /^\p{Lu}/u.test(w.text)) && (/ an? \p{Lu}/u.test(text) || long.some((w, i) => i > 0 && /^(?:noun|verb|adjective|adverb)$/.test(w.pos)));
 }
 
 // A participle with an object behind it is a verb that tells: an earthquake struck Italy, and not: flowers left by the gate.
