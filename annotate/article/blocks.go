@@ -243,7 +243,21 @@ func titleLine(lines []line, i int) bool {
 // headless reports whether what follows stands in no article but under its headline, however that ends.
 func headless(lines []line) bool {
 	l := &lines[0]
-	return l.is(annotate.Byline) || l.is(annotate.Caption) && l.credited() || l.kind == "" && len(lines) > 1 && nameOnly(l.s) && ranks(lines[1].s)
+	return l.is(annotate.Byline) || l.is(annotate.Caption) && l.credited() || l.kind == "" && len(lines) > 1 && nameOnly(l.s) && ranks(lines[1].s) || signedSoon(lines)
+}
+
+// signedSoon reports whether an author follows the first of lines with nothing but pictures between: it is no copy then, but stands
+// under the headline.
+func signedSoon(lines []line) bool {
+	for i := 1; i < min(len(lines), 6); i++ {
+		if lines[i].is(annotate.Byline) {
+			return lines[0].kind == "" && !lines[0].long(200)
+		}
+		if !lines[i].is(annotate.Caption, annotate.Credit, annotate.Furniture) {
+			return false
+		}
+	}
+	return false
 }
 
 // deck reports whether line i belongs to the headline above it.
@@ -252,7 +266,7 @@ func deck(lines []line, i int) bool {
 	if len(l.inner) > 0 || l.long(260) || i+1 >= len(lines) || desk(l.s) || titled(l.s) || named(lines, i) || stamped(l.s) < len(l.s) || tailName(l.s) > 0 || datelineLine.MatchString(l.s) || labelledName(l.s) {
 		return false
 	}
-	if lines[i+1].is(annotate.Byline) {
+	if lines[i+1].is(annotate.Byline) || signedSoon(lines[i:]) {
 		return true
 	}
 	return !l.ended() && !l.long(200) && titleLine(lines, i) && len(l.s) > 24 && !nameLike(l.s, 4)

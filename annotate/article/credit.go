@@ -17,7 +17,7 @@ func findCredit(s string) (credit, rest part, how int) {
 	if len(low) != min(end, tail) {
 		low = s[max(0, end-tail):] // a letter that changes its length with its case
 	}
-	if anyOf(low, "licensing", "attention", "this image", "mandatory credit", "caption", "enlarge", "opens", "read more", "buy photo", "purchase", "==") {
+	if anyOf(low, "licensing", "license photo", "attention", "this image", "mandatory credit", "caption", "enlarge", "opens", "read more", "buy photo", "purchase", "==") {
 		if m := opening.FindStringIndex(low); m != nil {
 			from := max(0, end-tail) + m[0]
 			for from < end && strings.IndexByte(" .,|", s[from]) >= 0 {
@@ -37,6 +37,12 @@ func findCredit(s string) (credit, rest part, how int) {
 		who := strings.TrimSpace(strings.TrimLeft(s[i+len("Credit"):end], ".… "))
 		if note, _ := creditText(who); note != "" || creditName(who) {
 			return part{i, end, "", cmp.Or(note, names(who))}, rest, strong
+		}
+	}
+	if m := gluedName.FindStringSubmatchIndex(s[max(0, end-80):end]); m != nil {
+		from := max(0, end-80) + m[2]
+		if note, how := creditText(s[from:end]); how == strong {
+			return part{from, end, "", note}, rest, strong // his father in 1958.Jane Doe/Globe Staff
 		}
 	}
 	body := s[:end]
@@ -91,6 +97,9 @@ func findCredit(s string) (credit, rest part, how int) {
 	}
 	return part{from, max(end, licensed), "", note}, rest, how
 }
+
+// gluedName is a name with a house that follows a full stop without a space, as two elements of a page do that are copied together.
+var gluedName = regexp.MustCompile(`[\p{Ll}\d)”"’]\.(\p{Lu}[\p{L}'’-]+ [^.]*/[^.]*)$`)
 
 // sentences reports whether s is more than one sentence.
 func sentences(s string) bool {
@@ -172,6 +181,7 @@ func bare(s string) (from int, note string, how int) {
 		i = max(i, at-1)
 	}
 	if at := capsTail(s); at > low {
+		at = behindDay(s, at)
 		if note, how := creditText(s[at:]); how == strong || how == weak && (isAgency(s[at:]) || person(s[at:])) || photoWord[fold(s[at:])] {
 			return at, note, strong // Tourists on Duval Street GETTY IMAGES
 		}
@@ -186,6 +196,19 @@ func bare(s string) (from int, note string, how int) {
 		}
 	}
 	return 0, "", noCredit
+}
+
+// behindDay moves at, where an agency's name begins with which s ends, to the name of a person before it, if that stands behind a day or
+// a year: on Saturday Jane Doe AFP.
+func behindDay(s string, at int) int {
+	words := strings.Fields(s[:at])
+	for n := 2; n <= 3 && n < len(words) && isAgency(s[at:]); n++ {
+		who, day := strings.Join(words[len(words)-n:], " "), strings.ToLower(words[len(words)-n-1])
+		if person(who) && !numbered[strings.TrimSuffix(day, ".")] && (strings.HasSuffix(day, "day") || yearly.MatchString(day)) {
+			return strings.LastIndex(s[:at], who)
+		}
+	}
+	return at
 }
 
 // photoWord are words that are a credit where they end a line in capitals.

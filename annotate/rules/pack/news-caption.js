@@ -169,7 +169,8 @@ function bare(doc, place, glued) {
   if (!/[.)]$/.test(text) && titled(text, words)) return false;
   const named = words.some((w, i) => i > 0 && w.pos === "name") || /\((?:left|right|cent(?:re|er)|top|bottom)\)/.test(text) || words.length >= 5 && /^(?:The|An?) /.test(text);
   const hung = words.some((w) => w.pos === "preposition" || w.pos === "possessive");
-  return named && hung && words.length >= 3 && doc.grammar.verbsIn(place).every((v) => !v.finite && !told(words, v));
+  const sparse = !glued && words.length < 7 && !/[.)]$/.test(text) && words.every((w) => w.pos !== "name"); // A lawsuit with long odds
+  return named && !sparse && hung && words.length >= 3 && doc.grammar.verbsIn(place).every((v) => !v.finite && !told(words, v));
 }
 
 // A line that writes its every word with a capital, as no name is, is a subhead: Lawyers Search for a Company.
