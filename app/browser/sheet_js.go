@@ -87,7 +87,7 @@ func (s *Sheet) Show(m editor.Model) {
 	} else if s.shown.Version != o.Version {
 		dirty := o.Dirty
 		if o.Version != s.shown.Version+1 { // several changes in one step: find the lines by their rows' identity
-			dirty = changed(s.shown.Rows, o.Rows)
+			dirty = s.shown.Rows.Differ(o.Rows)
 		}
 		s.sendMarks(sheet, o, dirty)
 	}
@@ -99,31 +99,14 @@ func (s *Sheet) Show(m editor.Model) {
 	s.shown = o
 }
 
-// changed returns the lines between the first and the last whose marks are not the same memory.
-func changed(a, b []editor.LineMarks) editor.LineRange {
-	same := func(i int) bool {
-		return len(a[i]) == len(b[i]) && (len(a[i]) == 0 || &a[i][0] == &b[i][0])
-	}
-	if len(a) != len(b) {
-		return editor.LineRange{First: 0, Last: len(b) - 1}
-	}
-	first, last := 0, len(b)-1
-	for first <= last && same(first) {
-		first++
-	}
-	for last >= first && same(last) {
-		last--
-	}
-	return editor.LineRange{First: first, Last: last}
-}
-
 // sendMarks sends the marks of lines as one Int32Array: first, last, then for each line a count and its numbers.
 func (s *Sheet) sendMarks(sheet js.Value, o *editor.Open, lines editor.LineRange) {
 	if lines.Last < lines.First {
 		return
 	}
 	flat := []int32{int32(lines.First), int32(lines.Last)}
-	for _, row := range o.Rows[lines.First : lines.Last+1] {
+	for i := lines.First; i <= lines.Last; i++ {
+		row := o.Rows.Of(i)
 		flat = append(flat, int32(len(row)))
 		flat = append(flat, row...)
 	}

@@ -277,7 +277,7 @@ func (m Model) lay(d annotate.Document, laid Laid, by annotate.Annotator) (Model
 		o.folded = journal.FoldAll(d.Text, nil)
 	}
 	o.Layer, o.Conflicts = o.folded.Layer, len(o.folded.Conflicts)
-	o.Rows = make([]LineMarks, len(o.Lines))
+	o.Rows = newRows(len(o.Lines))
 	if m.Open != nil {
 		o.Version = m.Open.Version
 	}

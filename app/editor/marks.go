@@ -2,6 +2,7 @@ package editor
 
 import (
 	"cmp"
+	"iter"
 	"slices"
 	"time"
 
@@ -20,6 +21,72 @@ const (
 	rowFlags
 	rowWidth
 )
+
+// Rows are the marks of all lines of an article. They never change: a change makes others, which share with them what it did
+// not touch. They lie in pieces, since a key draws a line or two of thousands.
+type Rows struct {
+	pieces [][]LineMarks
+	n      int
+}
+
+const rowsPiece = 64
+
+func newRows(n int) Rows {
+	r := Rows{n: n}
+	for at := 0; at < n; at += rowsPiece {
+		r.pieces = append(r.pieces, make([]LineMarks, min(n-at, rowsPiece)))
+	}
+	return r
+}
+
+// Len is the number of lines.
+func (r Rows) Len() int { return r.n }
+
+// Of returns the marks of line i.
+func (r Rows) Of(i int) LineMarks { return r.pieces[i/rowsPiece][i%rowsPiece] }
+
+// All yields the marks of each line, with its number.
+func (r Rows) All() iter.Seq2[int, LineMarks] {
+	return func(yield func(int, LineMarks) bool) {
+		for i := range r.n {
+			if !yield(i, r.Of(i)) {
+				return
+			}
+		}
+	}
+}
+
+// with returns rows in which the lines of lr have the marks that of gives.
+func (r Rows) with(lr LineRange, of func(i int) LineMarks) Rows {
+	r.pieces = slices.Clone(r.pieces)
+	for i := lr.First; i <= lr.Last; i++ {
+		k := i / rowsPiece
+		if i == lr.First || i%rowsPiece == 0 {
+			r.pieces[k] = slices.Clone(r.pieces[k])
+		}
+		r.pieces[k][i%rowsPiece] = of(i)
+	}
+	return r
+}
+
+// Differ returns the lines between the first and the last whose marks are not the same memory in both.
+func (r Rows) Differ(o Rows) LineRange {
+	if r.n != o.n {
+		return LineRange{0, o.n - 1}
+	}
+	same := func(i int) bool {
+		a, b := r.Of(i), o.Of(i)
+		return len(a) == len(b) && (len(a) == 0 || &a[0] == &b[0])
+	}
+	first, last := 0, r.n-1
+	for first <= last && same(first) {
+		first++
+	}
+	for last >= first && same(last) {
+		last--
+	}
+	return LineRange{first, last}
+}
 
 // Flags of a mark.
 const (
@@ -122,10 +189,7 @@ func (m *Model) redraw(lr LineRange) {
 	o := m.open()
 	o.Pencil.blind = m.Blind()
 	styles := m.styles()
-	o.Rows = slices.Clone(o.Rows)
-	for i := max(lr.First, 0); i <= min(lr.Last, len(o.Lines)-1); i++ {
-		o.Rows[i] = o.mark(i, styles)
-	}
+	o.Rows = o.Rows.with(LineRange{max(lr.First, 0), min(lr.Last, len(o.Lines)-1)}, func(i int) LineMarks { return o.mark(i, styles) })
 	o.Version++
 	o.Dirty = lr
 }

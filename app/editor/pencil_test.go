@@ -237,7 +237,7 @@ func TestRulesTravelOff(t *testing.T) {
 func TestBlind(t *testing.T) {
 	p := ruled(t, rule("words", "1", "claim", "pier")).keys("V")
 	drawn := func(p *page) (n int) {
-		for _, row := range p.m.Open.Rows {
+		for _, row := range p.m.Open.Rows.All() {
 			for k := 0; k < len(row); k += editor.RowWidth {
 				if row[k+editor.RowWidth-1]&editor.FlagSuggestion != 0 {
 					n++

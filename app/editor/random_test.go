@@ -142,10 +142,10 @@ func (p *page) holds() {
 			}
 		}
 	}
-	if len(o.Rows) != len(o.Lines) {
-		p.t.Fatalf("%d rows on %d lines", len(o.Rows), len(o.Lines))
+	if o.Rows.Len() != len(o.Lines) {
+		p.t.Fatalf("%d rows on %d lines", o.Rows.Len(), len(o.Lines))
 	}
-	for i, row := range o.Rows {
+	for i, row := range o.Rows.All() {
 		for k := 0; k < len(row); k += editor.RowWidth {
 			if from, to := row[k], row[k+1]; from < 0 || to <= from {
 				p.t.Fatalf("line %d has a row from %d to %d", i, from, to)

@@ -39,17 +39,17 @@ func TestUntouchedRowsStay(t *testing.T) {
 			p.selects("snow").keys("m Escape [ c")
 			p.send(editor.Pick{Span: p.ids()[0]})
 			before := p.m.Open.Rows
-			old := make([]editor.LineMarks, len(before))
-			for i, r := range before {
+			old := make([]editor.LineMarks, before.Len())
+			for i, r := range before.All() {
 				old[i] = slices.Clone(r)
 			}
 			tt.do(p)
-			for i, row := range p.m.Open.Rows {
-				if !slices.Contains(tt.drawn, i) && !same(row, before[i]) {
+			for i, row := range p.m.Open.Rows.All() {
+				if !slices.Contains(tt.drawn, i) && !same(row, before.Of(i)) {
 					t.Errorf("line %d is drawn anew: %v, was %v", i, row, old[i])
 				}
-				if !slices.Equal(before[i], old[i]) {
-					t.Errorf("line %d: the rows of the model before were changed, from %v to %v", i, old[i], before[i])
+				if !slices.Equal(before.Of(i), old[i]) {
+					t.Errorf("line %d: the rows of the model before were changed, from %v to %v", i, old[i], before.Of(i))
 				}
 			}
 			p.redrawn()
@@ -64,8 +64,8 @@ func (p *page) redrawn() {
 	m := p.m
 	defer func() { p.m = m }()
 	p.send(editor.OpenDoc{Doc: m.Open.Doc.ID})
-	for i, fresh := range p.m.Open.Rows {
-		if got := unselected(m.Open.Rows[i]); !slices.Equal(got, fresh) {
+	for i, fresh := range p.m.Open.Rows.All() {
+		if got := unselected(m.Open.Rows.Of(i)); !slices.Equal(got, fresh) {
 			p.t.Errorf("line %d has rows %v; opened anew it has %v", i, got, fresh)
 		}
 	}
@@ -93,7 +93,7 @@ func TestRows(t *testing.T) {
 		19, 22, styles["source"], 1, whole,
 		32, 36, styles["source"], 0, whole | editor.FlagSelected,
 	}
-	if got := p.m.Open.Rows[0]; !slices.Equal(got, want) {
+	if got := p.m.Open.Rows.Of(0); !slices.Equal(got, want) {
 		t.Errorf("rows\n  %v, want\n  %v", got, want)
 	}
 	d := p.m.Open.Dirty

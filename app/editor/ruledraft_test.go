@@ -78,7 +78,7 @@ func TestWriteRule(t *testing.T) {
 // pencilled is how many stretches of the open article are drawn in pencil.
 func (p *page) pencilled() int {
 	n := 0
-	for _, rows := range p.m.Open.Rows {
+	for _, rows := range p.m.Open.Rows.All() {
 		for i := 0; i < len(rows); i += editor.RowWidth {
 			if rows[i+editor.RowWidth-1]&editor.FlagSuggestion != 0 {
 				n++
