@@ -99,7 +99,7 @@ func classify(l *line, i int, h hint) {
 	}
 	findCaption(l)
 	if !l.is(annotate.Credit) && !(l.is(annotate.Caption) && l.credited()) {
-		markDateline(l, i < 6)
+		markDateline(l, i < 7)
 	}
 }
 
@@ -263,7 +263,7 @@ func signedSoon(lines []line) bool {
 // deck reports whether line i belongs to the headline above it.
 func deck(lines []line, i int) bool {
 	l := &lines[i]
-	if len(l.inner) > 0 || l.long(260) || i+1 >= len(lines) || desk(l.s) || titled(l.s) || named(lines, i) || stamped(l.s) < len(l.s) || tailName(l.s) > 0 || datelineLine.MatchString(l.s) || labelledName(l.s) {
+	if len(l.inner) > 0 || l.long(260) || i+1 >= len(lines) || strings.HasSuffix(l.s, " Read more") || desk(l.s) || titled(l.s) || named(lines, i) || stamped(l.s) < len(l.s) || tailName(l.s) > 0 || datelineLine.MatchString(l.s) || labelledName(l.s) {
 		return false
 	}
 	if lines[i+1].is(annotate.Byline) || signedSoon(lines[i:]) {
@@ -413,6 +413,10 @@ func above(l *line) bool {
 
 func asCaption(l *line) {
 	bareCaption(l)
+	if at := len(strings.TrimSuffix(l.s, " Read more")); at < len(l.s) {
+		l.body.to = at
+		l.inner = append(l.inner, part{at + 1, len(l.s), annotate.Furniture, ""})
+	}
 	if m := labelLead.FindStringIndex(l.s); m != nil && m[1] < len(l.s) {
 		l.body.from = m[1]
 		l.inner = append(l.inner, part{0, len(l.s[:m[1]]), annotate.Furniture, ""})

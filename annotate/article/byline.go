@@ -32,6 +32,9 @@ func byline(s string) (who string, ok bool) {
 		name, small := strings.CutPrefix(undated(s), "by ")
 		if small {
 			people, _ := authors(name)
+			if who := servingAs.FindStringSubmatch(name); who != nil && people == 0 {
+				people, _ = authors(who[1]) // by Xinhua writers Jane Doe, Jon Roe
+			}
 			if who, house, ok := strings.Cut(name, ", "); people == 0 && ok && len(name) < 60 && (capital(house) || rank.MatchString(house)) && !strings.HasSuffix(house, ".") {
 				people, _ = authors(who) // by Jane Doe, TV 2 Nyheter
 			}

@@ -24,7 +24,7 @@ var (
 	alone    = regexp.MustCompile(`(?i)^(?:(?:file|handout|courtesy|staff|submitted|contributed|provided|supplied|undated|pool|archive|stock) ?(?:photo|image|picture|pic|photograph)s?|(?:photo|image|picture|pic)s? ?[:/]? ?(?:file|handout|courtesy|provided|supplied|submitted|pool|archive)|foto: ?privat|foto: ?archiv|ap photos?|afp photo|(?:(?:photo|image|picture)s?(?: by|:)? )?special arrangement|courtesy photo|courtesy|handout|pool photo|screenshot|screengrab)$`)
 	via      = regexp.MustCompile(`(?:^|[ ,/])(?:(?i:via|on behalf of|courtesy of|courtesy) |(?:for|FOR) (?:[Tt]he )?\p{Lu})[^,/|]+$`)
 	filed    = regexp.MustCompile(`(?:[ ,/|-]| — | – )+(?i:from )?(?i:file|archives?)(?: (?i:photos?|images?|pictures?)| (?:19|20)\d\d)?$|, (?:19|20)\d\d$|/(?:\p{Lu}{1,4}-)?(?:19|20)\d\d$`)
-	formula  = regexp.MustCompile(`(?i)[;,.]? *\(?(?:used (?:in accordance|with (?:the )?permission|under|by permission)|in accordance with|all rights reserved)\b[^()]*$`)
+	formula  = regexp.MustCompile(`(?i)[;,.]? *\(?(?:used (?:in accordance|with (?:the )?permission|under|by permission)|in accordance with|all rights reserved|(?:taken )?under (?:an? |the )?(?:\p{L}+ ){0,3}permit)\b[^()]*$`)
 	mention  = regexp.MustCompile(`(?i)\b(?:(?:ap|afp|epa|reuters|xinhua|upi|pool|handout|courtesy|file|staff) (?:file )?photos?|getty images?|pa wire|(?:photo|image)s? (?:by|via)|(?:press|press service|press office|news) (?:of .+ )?via ap)\b`)
 	opening  = regexp.MustCompile(`(?i)\s*[.,|]?\s*(?:acquire licensing rights|purchase licensing rights|licensing rights)[^()]*$|\s+(?:attention editors|this image (?:has been|was|is))\b.*$|\s+mandatory credit\.?$|\s+(?:hide caption|toggle caption|enlarge this image|opens new tab|opens in new tab|read more|buy photo|(?:\| )?license photo|purchase photo| ?==\p{L}+)$`)
 )
@@ -41,7 +41,7 @@ func creditText(s string) (note string, how int) {
 	if alone.MatchString(s) {
 		return strings.ToLower(s), strong
 	}
-	if anyOf(s, "used ", "Used ", "accordance", "reserved") {
+	if anyOf(s, "used ", "Used ", "accordance", "reserved", "permit") {
 		if cut := formula.FindStringIndex(s); cut != nil && cut[0] > 0 {
 			if note, how := creditText(s[:cut[0]]); how != noCredit || fromDesk(s[:cut[0]]) {
 				return note, strong // Twitter; used with permission

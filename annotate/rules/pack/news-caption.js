@@ -176,7 +176,7 @@ function bare(doc, place, glued) {
 // A line that writes its every word with a capital, as no name is, is a subhead: Lawyers Search for a Company.
 function titled(text, words) {
   const long = words.filter((w) => w.word && w.text.length > 3);
-  return long.length > 1 && long.every((w) => /^\p{Lu}/u.test(w.text)) && (/ an? \p{Lu}/u.test(text) || long.some((w, i) => i > 0 && /^(?:noun|verb|adjective|adverb)$/.test(w.pos)));
+  return long.length > 1 && long.every((w) => /^\p{Lu}/u.test(w.text)) && (/(?:^| )[Aa]n? \p{Lu}/u.test(text) || long.some((w, i) => i > 0 && /^(?:noun|verb|adjective|adverb)$/.test(w.pos)));
 }
 
 // A participle with an object behind it is a verb that tells: an earthquake struck Italy, and not: flowers left by the gate.
