@@ -240,10 +240,10 @@ type Open struct {
 	snapping  bool // a snapshot will be made in a moment
 	behind    bool // an entry came that could not be folded on; all are being read
 	Lines     []Line
-	Rows      Rows        // the marks of each line; an untouched line keeps its own
-	drawn     int         // lines from the top whose Rows are there
-	Version   int         // of Rows: grows with every change
-	Dirty     LineRange   // the lines whose Rows changed since the version before
+	Rows      Rows      // the marks of each line; an untouched line keeps its own
+	drawn     int       // lines from the top whose Rows are there
+	Version   int       // of Rows: grows with every change
+	Dirty     LineRange // the lines whose Rows changed since the version before
 	Sel       Caret
 	Selected  annotate.SpanID // the span in hand; "" is none
 	last      annotate.SpanID // the span that was in hand before the selection was made
