@@ -394,7 +394,7 @@ func (m Model) caseTapped(p annotate.Pos) string {
 	if len(found) == 0 {
 		return ""
 	}
-	slices.SortStableFunc(found, func(x, y adjudicate.Case) int { return int(x.At.Len() - y.At.Len()) })
+	arrange(found, func(x, y adjudicate.Case) int { return int(x.At.Len() - y.At.Len()) })
 	i := slices.IndexFunc(found, func(k adjudicate.Case) bool { return k.ID == m.Open.Adjudication.at })
 	return found[(i+1)%len(found)].ID
 }

@@ -312,7 +312,7 @@ func (m Model) sideNotes(view annotate.Range) []Note {
 		notes = append(notes, n)
 	}
 	notes = append(notes, m.linkNotes(view)...)
-	slices.SortStableFunc(notes, func(a, b Note) int { return cmp.Or(a.Line-b.Line, a.Off-b.Off, strings.Compare(a.Side, b.Side)) })
+	arrange(notes, func(a, b Note) int { return cmp.Or(a.Line-b.Line, a.Off-b.Off, strings.Compare(a.Side, b.Side)) })
 	return notes[:min(len(notes), maxNotes)]
 }
 

@@ -97,7 +97,7 @@ func (m Model) newerRead(msg NewerRead) (Model, []Effect) {
 	}
 	d := m.successor(msg.Loaded.Articles)
 	for i := range msg.Pieces { // the file may hold the article's neighbours too
-		if p := &msg.Pieces[i]; m.titled(p) && (d == nil || m.nearer(p, d)) {
+		if p := &msg.Pieces[i]; m.Open.titled(p) && (d == nil || m.Open.nearer(p, d)) {
 			d = p
 		}
 	}
@@ -119,7 +119,7 @@ func (m Model) successor(articles []Article) *annotate.Document {
 	var found *annotate.Document
 	for i := range articles {
 		d := &articles[i].Document
-		if len(articles) > 1 && !m.titled(d) {
+		if len(articles) > 1 && !m.Open.titled(d) {
 			continue
 		}
 		if found != nil {
@@ -130,15 +130,15 @@ func (m Model) successor(articles []Article) *annotate.Document {
 	return found
 }
 
-// titled reports whether d is called as the open article is.
-func (m Model) titled(d *annotate.Document) bool {
-	return sameTitle(d.Title, m.Open.Title) || sameTitle(d.Title, m.Open.Doc.Title)
+// titled reports whether d is called as the article is.
+func (o *Open) titled(d *annotate.Document) bool {
+	return sameTitle(d.Title, o.Title) || sameTitle(d.Title, o.Doc.Title)
 }
 
-// nearer reports whether a is nearer to the open article than b in how long it is.
-func (m Model) nearer(a, b *annotate.Document) bool {
+// nearer reports whether a is nearer to the article than b in how long it is.
+func (o *Open) nearer(a, b *annotate.Document) bool {
 	far := func(d *annotate.Document) annotate.Pos {
-		n := d.Text.Len() - m.Open.Doc.Text.Len()
+		n := d.Text.Len() - o.Doc.Text.Len()
 		return max(n, -n)
 	}
 	return far(a) < far(b)

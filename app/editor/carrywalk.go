@@ -182,7 +182,7 @@ func (m Model) walkKey(key string) (Model, []Effect, bool) {
 		return m.saw(all...).say("all kept"), nil, true
 	case "u", "Ctrl+z":
 		last := len(c.seen) - 1
-		if last < 0 || c.seen[last].after != m.undone() {
+		if last < 0 || c.seen[last].after != m.Open.undone() {
 			return m, nil, false
 		}
 		next := m.doubts()
@@ -218,14 +218,14 @@ func (m Model) saw(doubts ...int) Model {
 		next.Doubts[i].Seen = true
 	}
 	if len(fresh) > 0 {
-		next.seen = append(slices.Clip(next.seen), look{fresh, m.undone()})
+		next.seen = append(slices.Clip(next.seen), look{fresh, m.Open.undone()})
 	}
 	return m
 }
 
 // undone is the entry that an undo would take back now.
-func (m Model) undone() (r journal.Ref) {
-	if h, ok := m.Open.history(true); ok && len(h.Undo) > 0 {
+func (o *Open) undone() (r journal.Ref) {
+	if h, ok := o.history(true); ok && len(h.Undo) > 0 {
 		r = h.Undo[len(h.Undo)-1].Ref
 	}
 	return r

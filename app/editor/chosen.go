@@ -3,7 +3,6 @@ package editor
 import (
 	"fmt"
 	"maps"
-	"slices"
 	"strings"
 
 	"galley/annotate"
@@ -67,7 +66,7 @@ func (m Model) chosen() []annotate.Span {
 			all = append(all, s)
 		}
 	}
-	slices.SortFunc(all, func(a, b annotate.Span) int {
+	arrange(all, func(a, b annotate.Span) int {
 		if d := int(a.Envelope().From - b.Envelope().From); d != 0 {
 			return d
 		}

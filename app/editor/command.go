@@ -447,6 +447,6 @@ func (m Model) Palette() []Command {
 			rank[c.ID]++
 		}
 	}
-	slices.SortStableFunc(found, func(a, b Command) int { return rank[a.ID] - rank[b.ID] })
+	arrange(found, func(a, b Command) int { return rank[a.ID] - rank[b.ID] })
 	return found
 }

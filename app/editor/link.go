@@ -36,7 +36,7 @@ func (m Model) startLink(id annotate.Label) (Model, []Effect, bool) {
 		return m.notice("Nothing here can be the other end of “"+def.Title+"”: mark it first.", true), nil, true
 	}
 	at := s.Envelope()
-	slices.SortStableFunc(targets, func(a, b annotate.Span) int { return distance(at, a.Envelope()) - distance(at, b.Envelope()) })
+	arrange(targets, func(a, b annotate.Span) int { return distance(at, a.Envelope()) - distance(at, b.Envelope()) })
 	l := &Linking{Relation: id, From: s.ID, Reverse: reverse, Hints: m.hints(targets)}
 	m.open().Linking = l
 	return m.say("%s: press a letter, or Enter for %s", def.Title, clip(m.Open.Layer.Surface(targets[0]), 40)), nil, true

@@ -158,7 +158,7 @@ func (o *Open) withSides(spans []annotate.Span, r annotate.Range) ([]annotate.Sp
 	if len(found) == 0 {
 		return spans, nil
 	}
-	slices.SortStableFunc(found, func(a, b sideMark) int {
+	arrange(found, func(a, b sideMark) int {
 		switch {
 		case a.held != b.held && a.held:
 			return -1

@@ -97,7 +97,7 @@ func (m Model) withPencilNotes(notes []Note, view annotate.Range, most int) []No
 		return notes
 	}
 	notes = append(notes, more...)
-	slices.SortStableFunc(notes, func(a, b Note) int { return cmp.Or(a.Line-b.Line, a.Off-b.Off) })
+	arrange(notes, func(a, b Note) int { return cmp.Or(a.Line-b.Line, a.Off-b.Off) })
 	return notes[:min(len(notes), most)]
 }
 

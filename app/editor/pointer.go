@@ -166,7 +166,7 @@ func (o *Open) stack(p annotate.Pos) []annotate.Span {
 	found := slices.DeleteFunc(o.Layer.In(annotate.Range{From: p, To: p + 1}), func(s annotate.Span) bool {
 		return !slices.ContainsFunc(s.Ranges, func(r annotate.Range) bool { return r.From <= p && p < r.To })
 	})
-	slices.SortStableFunc(found, func(a, b annotate.Span) int { return int(a.Envelope().Len() - b.Envelope().Len()) })
+	arrange(found, func(a, b annotate.Span) int { return int(a.Envelope().Len() - b.Envelope().Len()) })
 	return found
 }
 

@@ -55,7 +55,7 @@ func (m Model) Problems() []Problem {
 		}
 	}
 	all = append(all, m.findings(all)...)
-	slices.SortStableFunc(all, func(a, b Problem) int { return cmp.Compare(a.At.From, b.At.From) })
+	arrange(all, func(a, b Problem) int { return cmp.Compare(a.At.From, b.At.From) })
 	return all
 }
 

@@ -2,7 +2,6 @@ package editor
 
 import (
 	"fmt"
-	"slices"
 	"strings"
 
 	"galley/annotate"
@@ -77,7 +76,7 @@ func (m Model) ruleFound() []FoundRow {
 		row.Text = clip(m.Open.Doc.Text.Slice(p.Range), 80)
 		all = append(all, row)
 	}
-	slices.SortStableFunc(all, func(a, b FoundRow) int { return int(a.At.From - b.At.From) })
+	arrange(all, func(a, b FoundRow) int { return int(a.At.From - b.At.From) })
 	for i := range all {
 		all[i].N = i
 	}

@@ -20,7 +20,7 @@ func sketch(r rules.Report) []annotate.Span {
 	for i := range r.Spans {
 		all[i] = r.Spans[i].Span
 	}
-	slices.SortStableFunc(all, func(a, b annotate.Span) int {
+	arrange(all, func(a, b annotate.Span) int {
 		x, y := a.Envelope(), b.Envelope()
 		return cmp.Or(cmp.Compare(x.From, y.From), cmp.Compare(y.To, x.To))
 	})

@@ -213,7 +213,7 @@ func (m *Model) newFit(msg Fitted) *Fit {
 		}
 		f.Doubts = append(f.Doubts, d)
 	}
-	slices.SortStableFunc(f.Doubts, func(a, b Doubtful) int {
+	arrange(f.Doubts, func(a, b Doubtful) int {
 		lost := map[bool]int{true: 1}
 		return lost[a.Fate == carry.Lost] - lost[b.Fate == carry.Lost]
 	})
