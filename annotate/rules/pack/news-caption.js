@@ -88,12 +88,12 @@ function rights(text) {
 function unset(doc, emit) {
   const filed = doc.blocks.filter((b) => b.kind === "dateline");
   const wiki = filed.some((d) => day.test(d.text));
-  const story = doc.blocks.filter((b) => b.kind === "paragraph" && !filed.some((d) => d.start >= b.start && d.start < b.end));
+  const story = new Set(doc.blocks.filter((b) => b.kind === "paragraph" && !filed.some((d) => d.start >= b.start && d.start < b.end)));
   let listed = false; // what stands below is a list: of points before the copy, of sources behind it
   for (const block of doc.blocks) {
     if (/^(?:summary|key (?:points|takeaways)|sources|references|external links|further reading|most (?:read|popular)|trending|recommended|related(?: \w+)?|more (?:on|from) .{2,30})\W*$/i.test(block.text)) listed = true;
     else if (block.end - block.start > 200) listed = false;
-    if (listed || !story.includes(block)) continue;
+    if (listed || !story.has(block)) continue;
     const line = doc.trim(block);
     if (wiki && block !== doc.blocks[0] && beside(doc, line)) {
       emit.span(line, "caption", { confidence: 0.7, reason: "a line that ends without a full stop, or says nothing, in an article headed by its day" });
