@@ -201,3 +201,66 @@ var filedOn = regexp.MustCompile(`^, (?:` + months + ` \d{1,2}|\d{1,2} ` + month
 
 // townLine is a town and its region.
 var townLine = regexp.MustCompile(`^\p{Lu}[\p{L}\p{M}.'’-]+(?: \p{Lu}[\p{L}\p{M}.'’-]+){0,2}, \p{Lu}[\p{L}.'’-]+(?: \p{Lu}[\p{L}.'’-]+){0,2}$`)
+
+// titleLine reports whether line i reads as a headline: short, no dateline, no full stop, and copy beneath it.
+func titleLine(lines []line, i int) bool {
+	l := &lines[i]
+	if l.kind != "" || len(l.inner) > 0 || l.long(170) || i+1 >= len(lines) || l.ended() && !(i == 0 && !l.long(130) && headless(lines[1:])) {
+		return false
+	}
+	if n := len(l.s); n < 4 || n > 90 && (strings.HasSuffix(l.s, "?”") || strings.HasSuffix(l.s, "!”") || strings.HasSuffix(l.s, `?"`) || strings.HasSuffix(l.s, `!"`)) {
+		return false // a first paragraph that ends with a question
+	}
+	if lines[i+1].is(annotate.Byline) {
+		return true
+	}
+	seen := 0
+	for j := i + 1; j < min(len(lines), i+60) && seen < 8; j++ {
+		switch {
+		case lines[j].is(annotate.Caption, annotate.Credit, annotate.Furniture, annotate.Byline):
+			continue // a gallery stands between
+		case lines[j].story() && (lines[j].long(60) || lines[j].long(40) && lines[j].ended()):
+			return true
+		}
+		seen++
+	}
+	return false
+}
+
+// headless reports whether what follows stands in no article but under its headline, however that ends.
+func headless(lines []line) bool {
+	l := &lines[0]
+	return l.is(annotate.Byline) || l.is(annotate.Caption) && l.credited() || l.kind == "" && len(lines) > 1 && nameOnly(l.s) && ranks(lines[1].s) || signedSoon(lines)
+}
+
+// signedSoon reports whether an author follows the first of lines with nothing but pictures between: it is no copy then, but stands
+// under the headline.
+func signedSoon(lines []line) bool {
+	for i := 1; i < min(len(lines), 6); i++ {
+		if lines[i].is(annotate.Byline) {
+			return lines[0].kind == "" && !lines[0].long(200)
+		}
+		if !lines[i].is(annotate.Caption, annotate.Credit, annotate.Furniture) {
+			return false
+		}
+	}
+	return false
+}
+
+// deck reports whether line i belongs to the headline above it.
+func deck(lines []line, i int) bool {
+	l := &lines[i]
+	if len(l.inner) > 0 || l.long(260) || i+1 >= len(lines) || strings.HasSuffix(l.s, " Read more") || desk(l.s) || titled(l.s) || named(lines, i) || stamped(l.s) < len(l.s) || tailName(l.s) > 0 || datelineLine.MatchString(l.s) || labelledName(l.s) {
+		return false
+	}
+	if lines[i+1].is(annotate.Byline) || signedSoon(lines[i:]) {
+		return true
+	}
+	return !l.ended() && !l.long(200) && titleLine(lines, i) && len(l.s) > 24 && !nameLike(l.s, 4)
+}
+
+// labelledName reports whether s is a word and behind it, after a colon, the name of a person: Media contact: Jane Doe.
+func labelledName(s string) bool {
+	label, who, ok := strings.Cut(s, ": ")
+	return ok && len(s) < 70 && len(strings.Fields(label)) <= 2 && nameOnly(who)
+}
