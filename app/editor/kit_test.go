@@ -175,7 +175,8 @@ func (p *page) perform(e editor.Effect) {
 		read, err := host.Local{}.Read(ctx, e.Files)
 		p.send(editor.FilesLoaded{Names: []string{e.Files[0].Name}, Loaded: read, Err: words(err)})
 	case editor.ReadNewer:
-		p.send(e.Do(ctx, host.Local{}))
+		read, err := host.Local{}.Read(ctx, e.Files)
+		p.send(editor.NewerRead{Doc: e.Doc, Loaded: read, Err: words(err)})
 	case editor.LoadVersions:
 		p.send(e.Load(ctx, store))
 	case editor.CarryOver:
