@@ -213,14 +213,13 @@ func (b *browser) edges(words string) (from, to point) {
 func (b *browser) still(what, js string) []float64 {
 	b.t.Helper()
 	b.waitFor(what, js+`.length > 0`)
-	at := eval[[]float64](b, `(async () => {
+	return eval[[]float64](b, `(async () => {
 		for (let at, was; ; was = at) {
 			at = `+js+`;
 			if (at.length > 0 && String(at) === String(was)) return at;
 			await new Promise((drawn) => requestAnimationFrame(() => setTimeout(drawn)));
 		}
 	})()`)
-	return at
 }
 
 func (b *browser) mouse(kind input.DispatchMouseEventType, p point, clicks int64) {
