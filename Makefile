@@ -176,7 +176,7 @@ help: ## this list
 wasm: placeholder code
 	@$(PRESS) slim .cache/go-app
 	@$(foreach name,galley-web galley-worker galley-rules galley-parquet, \
-		$(WASM) build -modfile .cache/go-app.mod -trimpath -buildvcs=false -ldflags '-s -w' $(TAGS_$(name):%=-tags=%) $(GC_$(name):%=-gcflags=%) -o .cache/$(name).wasm ./app/cmd/$(name); \
+		$(WASM) build -modfile .cache/go-app.mod -trimpath -buildvcs=false -ldflags '-s -w -buildid=' $(TAGS_$(name):%=-tags=%) $(GC_$(name):%=-gcflags=%) -o .cache/$(name).wasm ./app/cmd/$(name); \
 		cmp -s .cache/$(name).wasm web/dist/$(name).wasm || cp .cache/$(name).wasm web/dist/$(name).wasm;)
 	@cmp -s $(GOROOT)/lib/wasm/wasm_exec.js web/dist/wasm_exec.js || cp $(GOROOT)/lib/wasm/wasm_exec.js web/dist/wasm_exec.js
 

@@ -27,7 +27,7 @@ import (
 )
 
 // patience bounds every wait. It only has to be long enough for the slowest machine: nothing is measured by it.
-const patience = 60 * time.Second
+const patience = 3 * time.Minute
 
 // A browser is one Chromium with one page, on a profile folder that may outlive it.
 type browser struct {
