@@ -4,6 +4,8 @@ import (
 	"cmp"
 	"slices"
 	"strings"
+
+	"galley/annotate/order"
 )
 
 // Laid returns the layer over t that holds exactly these marks: what adding them one by one would make, in one go.
@@ -19,7 +21,7 @@ func Laid(t Text, spans []Span, relations []Relation, attrs Attrs) Layer {
 	for i := range spans {
 		places[i] = placed{spans[i].Envelope(), &spans[i]}
 	}
-	slices.SortFunc(places, func(a, b placed) int {
+	order.By(places, func(a, b placed) int {
 		switch {
 		case a.at.From != b.at.From:
 			return int(a.at.From - b.at.From)
@@ -45,7 +47,7 @@ func Laid(t Text, spans []Span, relations []Relation, attrs Attrs) Layer {
 		ends = append(ends, endsOf(links[i])...)
 	}
 	slices.SortFunc(links, func(a, b *Relation) int { return strings.Compare(string(a.ID), string(b.ID)) })
-	slices.SortFunc(ends, func(a, b relationEnd) int {
+	order.By(ends, func(a, b relationEnd) int {
 		return cmp.Or(strings.Compare(string(a.span), string(b.span)), strings.Compare(string(a.relation), string(b.relation)))
 	})
 	l.relations = relationSet{byID: chunked(links), byEnd: chunked(ends)}

@@ -1,6 +1,10 @@
 package annotate
 
-import "slices"
+import (
+	"slices"
+
+	"galley/annotate/order"
+)
 
 // A Run is a piece of text with the spans that are active on all of it.
 type Run struct {
@@ -26,7 +30,7 @@ func (l Layer) Runs(r Range) []Run {
 			}
 		}
 	}
-	slices.SortFunc(edges, func(a, b edge) int {
+	order.By(edges, func(a, b edge) int {
 		if a.pos != b.pos {
 			return int(a.pos - b.pos)
 		}

@@ -5,6 +5,8 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+
+	"galley/annotate/order"
 )
 
 // Fallout is what of a layer would no longer fit under another version of its scheme, by cause.
@@ -316,7 +318,7 @@ func (f *falling) document() {
 }
 
 func (f *falling) list() []Fallout {
-	slices.SortStableFunc(f.causes, func(a, b cause) int { return cmp.Compare(a.sort, b.sort) })
+	order.By(f.causes, func(a, b cause) int { return cmp.Compare(a.sort, b.sort) })
 	var all []Fallout
 	for _, c := range f.causes {
 		t := f.byCause[c]
@@ -332,7 +334,7 @@ func (f *falling) list() []Fallout {
 
 // byPlace sorts spans of the layer by where they lie.
 func (f *falling) byPlace(ids []SpanID) {
-	slices.SortFunc(ids, func(a, b SpanID) int {
+	order.By(ids, func(a, b SpanID) int {
 		x, _ := f.layer.Span(a)
 		y, _ := f.layer.Span(b)
 		return comparePlace(&x, &y)

@@ -11,6 +11,7 @@ import (
 	"strings"
 	"unicode/utf8"
 
+	"galley/annotate/order"
 	"galley/annotate/strict"
 )
 
@@ -131,7 +132,7 @@ func (p *schemeReader) add(at int, field, reason, remedy string) {
 }
 
 func (p *schemeReader) err() error {
-	slices.SortStableFunc(p.found, func(a, b schemeProblem) int { return cmp.Compare(a.at, b.at) })
+	order.By(p.found, func(a, b schemeProblem) int { return cmp.Compare(a.at, b.at) })
 	errs := make([]error, len(p.found))
 	for i, f := range p.found {
 		errs[i] = f.err

@@ -8,6 +8,7 @@ import (
 
 	"galley/annotate"
 	"galley/annotate/agreement"
+	"galley/annotate/order"
 )
 
 // Each settles, as one transaction, every case that can be decided and for which decide has a verdict. left are those that the
@@ -110,7 +111,7 @@ func (b ballot) poll(said []Said, answer func(Said) string) (best string, share 
 	if total <= 0 {
 		return "", 0, false
 	}
-	slices.SortFunc(all, func(x, y string) int { return cmp.Or(cmp.Compare(weights[y], weights[x]), strings.Compare(x, y)) })
+	order.By(all, func(x, y string) int { return cmp.Or(cmp.Compare(weights[y], weights[x]), strings.Compare(x, y)) })
 	share = weights[all[0]] / total
 	return all[0], share, share > 0.5+1e-9
 }

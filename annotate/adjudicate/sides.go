@@ -8,6 +8,7 @@ import (
 
 	"galley/annotate"
 	"galley/annotate/agreement/match"
+	"galley/annotate/order"
 )
 
 // A Reader is one annotator with what they made of the document.
@@ -98,7 +99,7 @@ func ownLeftOff(attrs annotate.Attrs) annotate.Attrs {
 // first of them.
 func Lay(readers []Reader) Sides {
 	s := Sides{Readers: slices.Clone(readers), of: map[mark]int{}}
-	slices.SortStableFunc(s.Readers, func(a, b Reader) int { return cmp.Compare(a.Annotator, b.Annotator) })
+	order.By(s.Readers, func(a, b Reader) int { return cmp.Compare(a.Annotator, b.Annotator) })
 	s.Readers = slices.CompactFunc(s.Readers, func(a, b Reader) bool { return a.Annotator == b.Annotator })
 	s.document()
 	links := s.links(s.spans())
@@ -177,7 +178,7 @@ func (s *Sides) spans() []map[annotate.SpanID]int {
 		g.compare(len(s.Readers) - len(members))
 		all = append(all, g)
 	}
-	slices.SortStableFunc(all, func(a, b group) int {
+	order.By(all, func(a, b group) int {
 		return cmp.Or(cmp.Compare(a.at.From, b.at.From), cmp.Compare(b.at.To, a.at.To), strings.Compare(a.id, b.id))
 	})
 	of := make([]map[annotate.SpanID]int, len(s.Readers))

@@ -7,6 +7,7 @@ import (
 
 	"galley/annotate"
 	"galley/annotate/agreement/match"
+	"galley/annotate/order"
 )
 
 // Votes is how many readers stand behind a mark on gold: a label with the doubt that there was.
@@ -113,7 +114,7 @@ func count(gold annotate.Label, labels map[annotate.Annotator]annotate.Label, re
 	for l, n := range times {
 		v.Labels = append(v.Labels, Share{l, float64(n) / float64(readers)})
 	}
-	slices.SortFunc(v.Labels, func(a, b Share) int {
+	order.By(v.Labels, func(a, b Share) int {
 		return cmp.Or(cmp.Compare(b.Share, a.Share), strings.Compare(string(a.Label), string(b.Label)))
 	})
 	return v

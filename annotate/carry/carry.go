@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"galley/annotate"
+	"galley/annotate/order"
 )
 
 // A Fate is what became of a span.
@@ -160,7 +161,7 @@ func (c *carrier) pos(b int) annotate.Pos {
 // merge sorts ranges and joins those that overlap or touch.
 func merge(ranges []annotate.Range) []annotate.Range {
 	sorted := slices.Clone(ranges)
-	slices.SortFunc(sorted, func(a, b annotate.Range) int { return cmp.Or(cmp.Compare(a.From, b.From), cmp.Compare(a.To, b.To)) })
+	order.By(sorted, func(a, b annotate.Range) int { return cmp.Or(cmp.Compare(a.From, b.From), cmp.Compare(a.To, b.To)) })
 	out := sorted[:0]
 	for _, r := range sorted {
 		if n := len(out); n > 0 && r.From <= out[n-1].To {
@@ -169,7 +170,7 @@ func merge(ranges []annotate.Range) []annotate.Range {
 		}
 		out = append(out, r)
 	}
-	slices.SortFunc(out, func(a, b annotate.Range) int { return cmp.Compare(a.From, b.From) })
+	order.By(out, func(a, b annotate.Range) int { return cmp.Compare(a.From, b.From) })
 	return out
 }
 

@@ -3,6 +3,8 @@ package carry
 import (
 	"cmp"
 	"slices"
+
+	"galley/annotate/order"
 )
 
 // shingle is how many tokens in a row make a fingerprint of a line, and maxShared how many lines may have one before it
@@ -38,7 +40,7 @@ func (v *versions) elsewhere(la, lb []line) {
 		left = append(left, i)
 	}
 	v.rewritten(left, slices.DeleteFunc(newB, func(j int) bool { return taken[j] }))
-	slices.SortFunc(v.moved, func(x, y stretch) int { return cmp.Compare(x.from, y.from) })
+	order.By(v.moved, func(x, y stretch) int { return cmp.Compare(x.from, y.from) })
 	v.mark(v.moved)
 }
 

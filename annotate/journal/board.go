@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"galley/annotate"
+	"galley/annotate/order"
 )
 
 // A live board is a layer, for a few operations on many marks.
@@ -82,7 +83,7 @@ func (b *table) RelationsOf(id annotate.SpanID) []annotate.Relation {
 		}
 	}
 	byID := func(x, y annotate.Relation) int { return strings.Compare(string(x.ID), string(y.ID)) }
-	slices.SortFunc(out, byID)
+	order.By(out, byID)
 	return slices.CompactFunc(out, func(x, y annotate.Relation) bool { return x.ID == y.ID })
 }
 

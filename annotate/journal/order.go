@@ -6,6 +6,8 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+
+	"galley/annotate/order"
 )
 
 // Compare orders entries by (Lamport, Actor, Seq). It returns 0 only for entries of one Ref, which are the same
@@ -29,10 +31,18 @@ func (s Stream) Compare(t Stream) int {
 
 // Sort puts entries into the order in which they are folded. The cost is O(n) if they are in order already.
 func Sort(entries []Entry) {
-	if slices.IsSortedFunc(entries, Compare) {
-		return
+	if !slices.IsSortedFunc(entries, Compare) {
+		copy(entries, arranged(entries, func(i, j int) int { return compare(&entries[i], &entries[j]) }))
 	}
-	slices.SortStableFunc(entries, Compare)
+}
+
+// arranged returns entries in the order that compare gives their places.
+func arranged(entries []Entry, compare func(i, j int) int) []Entry {
+	all := make([]Entry, len(entries))
+	for i, k := range order.Places(len(entries), compare) {
+		all[i] = entries[k]
+	}
+	return all
 }
 
 // Sorted returns entries in the order in which they are folded, each but once. The slice is not changed.
@@ -48,12 +58,11 @@ func sorted(entries []Entry) []Entry {
 	if strict {
 		return entries
 	}
-	all := slices.Clone(entries)
-	slices.SortFunc(all, func(a, b Entry) int {
-		if c := compare(&a, &b); c != 0 {
+	all := arranged(entries, func(i, j int) int {
+		if c := compare(&entries[i], &entries[j]); c != 0 {
 			return c
 		}
-		return bytes.Compare(entryBytes(a), entryBytes(b))
+		return bytes.Compare(entryBytes(entries[i]), entryBytes(entries[j]))
 	})
 	return slices.CompactFunc(all, func(a, b Entry) bool {
 		return compare(&a, &b) == 0 && bytes.Equal(entryBytes(a), entryBytes(b))
@@ -118,11 +127,7 @@ func CompareRecords(a, b Record) int {
 }
 
 // SortRecords puts records into the order of a bundle.
-func SortRecords(recs []Record) {
-	if !slices.IsSortedFunc(recs, CompareRecords) {
-		slices.SortStableFunc(recs, CompareRecords)
-	}
-}
+func SortRecords(recs []Record) { order.By(recs, CompareRecords) }
 
 // Entries returns the entries among recs, in their order.
 func Entries(recs []Record) []Entry {

@@ -8,6 +8,7 @@ import (
 
 	"galley/annotate"
 	"galley/annotate/agreement/match"
+	"galley/annotate/order"
 )
 
 // A Score says how far what a rule proposes for a label is what somebody marked. Scores of documents add up.
@@ -132,8 +133,8 @@ func Measure(layer annotate.Layer, trials ...Trial) (scores []Score, misses []Mi
 	for i := range misses {
 		misses[i].Doc = trials[0].Report.Doc
 	}
-	slices.SortFunc(scores, compareScores)
-	slices.SortStableFunc(misses, func(a, b Miss) int { return cmp.Compare(a.At().From, b.At().From) })
+	order.By(scores, compareScores)
+	order.By(misses, func(a, b Miss) int { return cmp.Compare(a.At().From, b.At().From) })
 	return scores, misses
 }
 

@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"galley/annotate"
+	"galley/annotate/order"
 )
 
 // A Suggestion is a proposal that waits for a person. Exactly one of Span, Link and Value is set.
@@ -90,7 +91,7 @@ func (d Desk) Open() []Suggestion {
 			}
 		}
 	}
-	slices.SortStableFunc(all, func(a, b Suggestion) int {
+	order.By(all, func(a, b Suggestion) int {
 		return cmp.Or(cmp.Compare(a.At.From, b.At.From), cmp.Compare(b.At.To, a.At.To), cmp.Compare(kind(a), kind(b)), strings.Compare(string(a.ID), string(b.ID)))
 	})
 	return all
@@ -290,7 +291,7 @@ func (d Desk) accept(s Suggestion, scheme annotate.Scheme) (annotate.Tx, error) 
 // does not allow beside what came before them, with the reasons; they go on waiting.
 func (d Desk) AcceptAll(scheme annotate.Scheme, ok func(Suggestion) bool) (tx annotate.Tx, left []error) {
 	open := d.Open()
-	slices.SortStableFunc(open, func(a, b Suggestion) int { return cmp.Compare(kind(a), kind(b)) })
+	order.By(open, func(a, b Suggestion) int { return cmp.Compare(kind(a), kind(b)) })
 	for _, s := range open {
 		if !ok(s) {
 			continue

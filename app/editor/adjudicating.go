@@ -7,6 +7,7 @@ import (
 
 	"galley/annotate"
 	"galley/annotate/adjudicate"
+	"galley/annotate/order"
 )
 
 // adjudicationCommands are what a person does with what several have marked. Most of it has keys that count only while the gold
@@ -394,7 +395,7 @@ func (m Model) caseTapped(p annotate.Pos) string {
 	if len(found) == 0 {
 		return ""
 	}
-	arrange(found, func(x, y adjudicate.Case) int { return int(x.At.Len() - y.At.Len()) })
+	order.By(found, func(x, y adjudicate.Case) int { return int(x.At.Len() - y.At.Len()) })
 	i := slices.IndexFunc(found, func(k adjudicate.Case) bool { return k.ID == m.Open.Adjudication.at })
 	return found[(i+1)%len(found)].ID
 }

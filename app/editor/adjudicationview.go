@@ -9,6 +9,7 @@ import (
 	"galley/annotate"
 	"galley/annotate/adjudicate"
 	"galley/annotate/agreement/match"
+	"galley/annotate/order"
 )
 
 // A CaseView is the case in hand, and how far the article has come.
@@ -312,7 +313,7 @@ func (m Model) sideNotes(view annotate.Range) []Note {
 		notes = append(notes, n)
 	}
 	notes = append(notes, m.linkNotes(view)...)
-	arrange(notes, func(a, b Note) int { return cmp.Or(a.Line-b.Line, a.Off-b.Off, strings.Compare(a.Side, b.Side)) })
+	order.By(notes, func(a, b Note) int { return cmp.Or(a.Line-b.Line, a.Off-b.Off, strings.Compare(a.Side, b.Side)) })
 	return notes[:min(len(notes), maxNotes)]
 }
 

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"galley/annotate"
+	"galley/annotate/order"
 )
 
 // tick chooses a mark of the list, or lets it go. With through, all those between it and the one ticked before are
@@ -66,7 +67,7 @@ func (m Model) chosen() []annotate.Span {
 			all = append(all, s)
 		}
 	}
-	arrange(all, func(a, b annotate.Span) int {
+	order.By(all, func(a, b annotate.Span) int {
 		if d := int(a.Envelope().From - b.Envelope().From); d != 0 {
 			return d
 		}

@@ -7,6 +7,7 @@ import (
 
 	"galley/annotate"
 	"galley/annotate/journal"
+	"galley/annotate/order"
 )
 
 // A Command is one thing a person can do. Do answers "may I?" and "do it" alike: while ok is false the palette greys
@@ -447,6 +448,6 @@ func (m Model) Palette() []Command {
 			rank[c.ID]++
 		}
 	}
-	arrange(found, func(a, b Command) int { return rank[a.ID] - rank[b.ID] })
+	order.By(found, func(a, b Command) int { return rank[a.ID] - rank[b.ID] })
 	return found
 }

@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"galley/annotate"
+	"galley/annotate/order"
 	"galley/annotate/rules"
 )
 
@@ -92,7 +93,7 @@ func (m Model) rulesChecked(msg RulesRan) (Model, []Effect) {
 			found = append(found, Finding{p, r.Rule})
 		}
 	}
-	arrange(found, func(a, b Finding) int { return cmp.Compare(a.From, b.From) })
+	order.By(found, func(a, b Finding) int { return cmp.Compare(a.From, b.From) })
 	more := len(found) > len(m.Open.Pencil.problems)
 	if m.open().Pencil.problems = found; more {
 		m = m.say("%s in this article", things(len(m.Problems()), "problem", "problems"))

@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"galley/annotate"
+	"galley/annotate/order"
 )
 
 // label does what a label's key does: it gives the span in hand that label, or marks the selection, or, without one,
@@ -238,7 +239,7 @@ func (m Model) addPart() (Model, []Effect, bool) {
 
 // merge sorts ranges and joins those that overlap or touch.
 func merge(ranges []annotate.Range) []annotate.Range {
-	slices.SortFunc(ranges, func(a, b annotate.Range) int { return int(a.From - b.From) })
+	order.By(ranges, func(a, b annotate.Range) int { return int(a.From - b.From) })
 	var out []annotate.Range
 	for _, r := range ranges {
 		if n := len(out); n > 0 && r.From <= out[n-1].To {

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"galley/annotate"
+	"galley/annotate/order"
 )
 
 // hintKeys are the letters that targets get, the easiest to reach first.
@@ -36,7 +37,7 @@ func (m Model) startLink(id annotate.Label) (Model, []Effect, bool) {
 		return m.notice("Nothing here can be the other end of “"+def.Title+"”: mark it first.", true), nil, true
 	}
 	at := s.Envelope()
-	arrange(targets, func(a, b annotate.Span) int { return distance(at, a.Envelope()) - distance(at, b.Envelope()) })
+	order.By(targets, func(a, b annotate.Span) int { return distance(at, a.Envelope()) - distance(at, b.Envelope()) })
 	l := &Linking{Relation: id, From: s.ID, Reverse: reverse, Hints: m.hints(targets)}
 	m.open().Linking = l
 	return m.say("%s: press a letter, or Enter for %s", def.Title, clip(m.Open.Layer.Surface(targets[0]), 40)), nil, true

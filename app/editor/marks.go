@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"galley/annotate"
+	"galley/annotate/order"
 )
 
 // LineMarks is the marks of one line, flat: [rowWidth] numbers a mark.
@@ -158,7 +159,7 @@ func (o *Open) withSides(spans []annotate.Span, r annotate.Range) ([]annotate.Sp
 	if len(found) == 0 {
 		return spans, nil
 	}
-	arrange(found, func(a, b sideMark) int {
+	order.By(found, func(a, b sideMark) int {
 		switch {
 		case a.held != b.held && a.held:
 			return -1

@@ -8,6 +8,7 @@ import (
 
 	"galley/annotate"
 	"galley/annotate/journal"
+	"galley/annotate/order"
 	"galley/annotate/rules"
 )
 
@@ -197,7 +198,7 @@ func (o *Open) withPencil(spans []annotate.Span, r annotate.Range) ([]annotate.S
 		waits[s.ID] = true
 	}
 	spans = append(slices.Clip(spans), found...)
-	arrange(spans, func(a, b annotate.Span) int {
+	order.By(spans, func(a, b annotate.Span) int {
 		x, y := a.Envelope(), b.Envelope()
 		return cmp.Or(cmp.Compare(x.From, y.From), cmp.Compare(y.To, x.To))
 	})
@@ -300,7 +301,7 @@ func (m Model) pencilTapped(p annotate.Pos, under []annotate.Span) annotate.Span
 	if len(found) == 0 || len(under) > 0 && under[len(under)-1].ID != m.Open.Selected {
 		return ""
 	}
-	arrange(found, func(a, b annotate.Span) int { return int(a.Envelope().Len() - b.Envelope().Len()) })
+	order.By(found, func(a, b annotate.Span) int { return int(a.Envelope().Len() - b.Envelope().Len()) })
 	i := slices.IndexFunc(found, func(s annotate.Span) bool { return s.ID == m.Open.Pencil.Hand })
 	if i == len(found)-1 && len(under) > 0 {
 		return "" // the marks again

@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"galley/annotate"
+	"galley/annotate/order"
 	"galley/annotate/rules"
 )
 
@@ -97,7 +98,7 @@ func (m Model) withPencilNotes(notes []Note, view annotate.Range, most int) []No
 		return notes
 	}
 	notes = append(notes, more...)
-	arrange(notes, func(a, b Note) int { return cmp.Or(a.Line-b.Line, a.Off-b.Off) })
+	order.By(notes, func(a, b Note) int { return cmp.Or(a.Line-b.Line, a.Off-b.Off) })
 	return notes[:min(len(notes), most)]
 }
 

@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"galley/annotate"
+	"galley/annotate/order"
 )
 
 // pointed takes a selection by pointer: trimmed, snapped to words unless raw, never splitting a grapheme.
@@ -166,7 +167,7 @@ func (o *Open) stack(p annotate.Pos) []annotate.Span {
 	found := slices.DeleteFunc(o.Layer.In(annotate.Range{From: p, To: p + 1}), func(s annotate.Span) bool {
 		return !slices.ContainsFunc(s.Ranges, func(r annotate.Range) bool { return r.From <= p && p < r.To })
 	})
-	arrange(found, func(a, b annotate.Span) int { return int(a.Envelope().Len() - b.Envelope().Len()) })
+	order.By(found, func(a, b annotate.Span) int { return int(a.Envelope().Len() - b.Envelope().Len()) })
 	return found
 }
 

@@ -6,6 +6,7 @@ import (
 	"slices"
 
 	"galley/annotate"
+	"galley/annotate/order"
 	"galley/annotate/rules"
 )
 
@@ -55,7 +56,7 @@ func (m Model) Problems() []Problem {
 		}
 	}
 	all = append(all, m.findings(all)...)
-	arrange(all, func(a, b Problem) int { return cmp.Compare(a.At.From, b.At.From) })
+	order.By(all, func(a, b Problem) int { return cmp.Compare(a.At.From, b.At.From) })
 	return all
 }
 

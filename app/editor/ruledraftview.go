@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"galley/annotate"
+	"galley/annotate/order"
 	"galley/annotate/rules"
 )
 
@@ -76,7 +77,7 @@ func (m Model) ruleFound() []FoundRow {
 		row.Text = clip(m.Open.Doc.Text.Slice(p.Range), 80)
 		all = append(all, row)
 	}
-	arrange(all, func(a, b FoundRow) int { return int(a.At.From - b.At.From) })
+	order.By(all, func(a, b FoundRow) int { return int(a.At.From - b.At.From) })
 	for i := range all {
 		all[i].N = i
 	}

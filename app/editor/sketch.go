@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"galley/annotate"
+	"galley/annotate/order"
 	"galley/annotate/rules"
 )
 
@@ -20,7 +21,7 @@ func sketch(r rules.Report) []annotate.Span {
 	for i := range r.Spans {
 		all[i] = r.Spans[i].Span
 	}
-	arrange(all, func(a, b annotate.Span) int {
+	order.By(all, func(a, b annotate.Span) int {
 		x, y := a.Envelope(), b.Envelope()
 		return cmp.Or(cmp.Compare(x.From, y.From), cmp.Compare(y.To, x.To))
 	})

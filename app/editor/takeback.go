@@ -5,10 +5,10 @@ import (
 	"fmt"
 	"maps"
 	"slices"
-	"strings"
 
 	"galley/annotate"
 	"galley/annotate/journal"
+	"galley/annotate/order"
 )
 
 // What came from another tool's file can be taken back: its marks, as far as nobody has changed them or linked to them since, and
@@ -102,7 +102,9 @@ func (e FindBrought) Do(ctx context.Context, journals Journals) BroughtFound {
 		}
 		entries := journal.Entries(loaded.Records)
 		streams := journal.Streams(entries)
-		for _, s := range slices.SortedFunc(maps.Keys(streams), func(a, b journal.Stream) int { return strings.Compare(string(a.Layer), string(b.Layer)) }) {
+		layers := slices.Collect(maps.Keys(streams))
+		order.By(layers, journal.Stream.Compare)
+		for _, s := range layers {
 			if e.Again {
 				answer.Entries = append(answer.Entries, journal.BringBack(text, streams[s], b.by)...)
 				continue

@@ -9,6 +9,7 @@ import (
 	"galley/annotate"
 	"galley/annotate/carry"
 	"galley/annotate/journal"
+	"galley/annotate/order"
 )
 
 // Somebody may have marked another version of an article. Such marks are kept as they came, on a document of their own, and
@@ -213,7 +214,7 @@ func (m *Model) newFit(msg Fitted) *Fit {
 		}
 		f.Doubts = append(f.Doubts, d)
 	}
-	arrange(f.Doubts, func(a, b Doubtful) int {
+	order.By(f.Doubts, func(a, b Doubtful) int {
 		lost := map[bool]int{true: 1}
 		return lost[a.Fate == carry.Lost] - lost[b.Fate == carry.Lost]
 	})

@@ -3,6 +3,8 @@ package match
 import (
 	"cmp"
 	"slices"
+
+	"galley/annotate/order"
 )
 
 // A Member is one span of a cluster: whose it is, by the place of their list, and its place in that list.
@@ -36,7 +38,7 @@ func Clusters(lists [][]Span) [][]Member {
 			}
 		}
 	}
-	slices.SortFunc(edges, func(x, y edge) int {
+	order.By(edges, func(x, y edge) int {
 		switch {
 		case y.gain.less(x.gain):
 			return -1
@@ -71,9 +73,9 @@ func Clusters(lists [][]Span) [][]Member {
 	first := make(map[Member]Member, len(clusters)) // of a cluster, by its first member of all lists: the first in the text
 	for _, c := range clusters {
 		at := slices.MinFunc(c, byPlace)
-		slices.SortFunc(c, func(x, y Member) int { return cmp.Compare(x.List, y.List) })
+		order.By(c, func(x, y Member) int { return cmp.Compare(x.List, y.List) })
 		first[c[0]] = at
 	}
-	slices.SortFunc(clusters, func(x, y []Member) int { return byPlace(first[x[0]], first[y[0]]) })
+	order.By(clusters, func(x, y []Member) int { return byPlace(first[x[0]], first[y[0]]) })
 	return clusters
 }

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"galley/annotate"
+	"galley/annotate/order"
 )
 
 // A Kind says in what two annotators differ.
@@ -40,7 +41,7 @@ func Disagreements(a, b Marks, symmetric func(label string) bool) []Disagreement
 // Sorted puts lists of disagreements about one document together, in the order of the text.
 func Sorted(lists ...[]Disagreement) []Disagreement {
 	all := slices.Concat(lists...)
-	slices.SortFunc(all, compareDisagreements)
+	order.By(all, compareDisagreements)
 	return all
 }
 
@@ -162,7 +163,7 @@ func placed(links []Relation, place func(int) (int, bool)) []placedLink {
 		tail, ok2 := place(r.Tail)
 		all[i] = placedLink{Relation: r, head: head, tail: tail, matched: ok1 && ok2}
 	}
-	slices.SortFunc(all, func(x, y placedLink) int {
+	order.By(all, func(x, y placedLink) int {
 		return cmp.Or(strings.Compare(x.Label, y.Label), strings.Compare(x.ID, y.ID))
 	})
 	return all

@@ -6,6 +6,8 @@ import (
 	"slices"
 	"sort"
 	"strings"
+
+	"galley/annotate/order"
 )
 
 // A Hits is what agreement of spans is made of: how many marks each has, and how many of them are hits. Hits add up.
@@ -98,7 +100,7 @@ func sorted(spans []Span, compare func(a, b *Span) int) []*Span {
 	for i := range spans {
 		all[i] = &spans[i]
 	}
-	slices.SortFunc(all, compare)
+	order.By(all, compare)
 	return all
 }
 
@@ -174,7 +176,7 @@ func Characters(r Range) (first, last int) { return r.From, r.To - 1 }
 // Overlapped returns how many of a share text with some span of b, which is directional: agr(a‖b) of Wiebe, Wilson & Cardie
 // (2005) is its share of a. Several may share text with the same one.
 func Overlapped(a, b []Span) (n, of int) {
-	sorted := order(b)
+	sorted := placesOf(b)
 	reach := make([]int, len(b)) // how far the spans up to each one reach
 	for i, j := range sorted {
 		reach[i] = b[j].to()

@@ -1,8 +1,9 @@
 package match
 
 import (
-	"cmp"
 	"slices"
+
+	"galley/annotate/order"
 )
 
 // A Pair is a span of each annotator that are taken for one mark, by their places in the lists that were matched.
@@ -30,7 +31,7 @@ func (m Matching) PartnerOfB(i int) (int, bool) { return m.ofB[i], m.ofB[i] >= 0
 // that share text with it, directly or through others, and ends at the first that is free: mostly at once.
 func Spans(a, b []Span) Matching {
 	m := Matching{A: a, B: b, ofA: slices.Repeat([]int{-1}, len(a)), ofB: slices.Repeat([]int{-1}, len(b))}
-	left, right := order(a), order(b)
+	left, right := placesOf(a), placesOf(b)
 	if slices.CompareFunc(left, right, func(i, j int) int { return compare(&a[i], &b[j]) }) > 0 {
 		// Where two pairings are equally good, which one is found must not hang on whose list came first.
 		turned := Spans(b, a)
@@ -117,19 +118,9 @@ func (m *Matching) collect() {
 	}
 }
 
-// order returns the places of all spans, in the order of the text.
-func order(spans []Span) []int {
-	places := make([]int, len(spans))
-	for i := range places {
-		places[i] = i
-	}
-	slices.SortFunc(places, func(i, j int) int {
-		if c := compare(&spans[i], &spans[j]); c != 0 {
-			return c
-		}
-		return cmp.Compare(i, j)
-	})
-	return places
+// placesOf returns the places of all spans, in the order of the text.
+func placesOf(spans []Span) []int {
+	return order.Places(len(spans), func(i, j int) int { return compare(&spans[i], &spans[j]) })
 }
 
 // An overlap is a span that shares text with another one, and what the pair would be worth.
