@@ -23,6 +23,7 @@ type (
 	NewerRead struct {
 		Doc    annotate.DocID
 		Loaded FilesRead
+		Pieces []annotate.Document // of an article that surely is several
 		Err    string
 	}
 	// VersionsLoaded is two documents of the project, with their texts.
@@ -95,6 +96,11 @@ func (m Model) newerRead(msg NewerRead) (Model, []Effect) {
 		return m.notice("Another article was opened meanwhile. Nothing has changed.", true), nil
 	}
 	d := m.successor(msg.Loaded.Articles)
+	for i := range msg.Pieces { // the file may hold the article's neighbours too
+		if p := &msg.Pieces[i]; m.Open.titled(p) && (d == nil || m.Open.nearer(p, d)) {
+			d = p
+		}
+	}
 	switch {
 	case d == nil && len(msg.Loaded.Articles) > 0:
 		return m.notice(fmt.Sprintf("The file holds %d articles, and none is called “%s”. Open the one that replaces it.", len(msg.Loaded.Articles), m.Open.Title), true), nil
@@ -113,7 +119,7 @@ func (m Model) successor(articles []Article) *annotate.Document {
 	var found *annotate.Document
 	for i := range articles {
 		d := &articles[i].Document
-		if len(articles) > 1 && !sameTitle(d.Title, m.Open.Title) && !sameTitle(d.Title, m.Open.Doc.Title) {
+		if len(articles) > 1 && !m.Open.titled(d) {
 			continue
 		}
 		if found != nil {
@@ -122,6 +128,41 @@ func (m Model) successor(articles []Article) *annotate.Document {
 		found = d
 	}
 	return found
+}
+
+// titled reports whether d is called as the article is.
+func (o *Open) titled(d *annotate.Document) bool {
+	return sameTitle(d.Title, o.Title) || sameTitle(d.Title, o.Doc.Title)
+}
+
+// nearer reports whether a is nearer to the article than b in how long it is.
+func (o *Open) nearer(a, b *annotate.Document) bool {
+	far := func(d *annotate.Document) annotate.Pos {
+		n := d.Text.Len() - o.Doc.Text.Len()
+		return max(n, -n)
+	}
+	return far(a) < far(b)
+}
+
+// Do reads the files, and cuts what surely holds several articles.
+func (e ReadNewer) Do(ctx context.Context, bench Workbench) NewerRead {
+	read, err := bench.Read(ctx, e.Files)
+	answer := NewerRead{Doc: e.Doc, Loaded: read}
+	for _, a := range read.Articles {
+		var points []annotate.Pos
+		for _, s := range a.Splits {
+			if s.Sure {
+				points = append(points, s.Pos)
+			}
+		}
+		if err == nil && len(points) > 0 {
+			var pieces []annotate.Document
+			pieces, err = bench.Cut(ctx, []annotate.Document{a.Document}, [][]annotate.Pos{points})
+			answer.Pieces = append(answer.Pieces, pieces...)
+		}
+	}
+	answer.Err = text(err)
+	return answer
 }
 
 // replacing is d as the successor of the open document. It stands in its place and says whose it is.
@@ -351,8 +392,7 @@ func (m Model) offerOlder() Model {
 func (r *Runner) carry(ctx context.Context, e Effect) {
 	switch e := e.(type) {
 	case ReadNewer:
-		read, err := r.Workbench.Read(ctx, e.Files)
-		r.Send(NewerRead{e.Doc, read, text(err)})
+		r.Send(e.Do(ctx, r.Workbench))
 	case LoadVersions:
 		r.settle()
 		r.Send(e.Load(ctx, r.Journals))

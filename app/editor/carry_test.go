@@ -118,6 +118,9 @@ func TestWalk(t *testing.T) {
 		{"keep, let go", "Enter Enter", "altered kept: " + claim + "; *lost let go: " + quote, ""},
 		{"remove", "Delete", "altered removed: " + claim + "; *lost open: " + quote, ""},
 		{"remove and undo", "Delete u", "altered open: " + claim + "; *lost open: " + quote, ""},
+		{"keep and undo", "Enter u", "*altered open: " + claim + "; lost open: " + quote, "The pier lost 45 jobs last year"},
+		{"all and undo", "Shift+Enter u", "*altered open: " + claim + "; lost open: " + quote, "The pier lost 45 jobs last year"},
+		{"both and undo both", "Enter Enter u u", "*altered open: " + claim + "; lost open: " + quote, "The pier lost 45 jobs last year"},
 		{"on and round", ". .", "*altered open: " + claim + "; lost open: " + quote, "The pier lost 45 jobs last year"},
 		{"back", ",", "altered open: " + claim + "; *lost open: " + quote, ""},
 		{"all", "Shift+Enter", "*altered kept: " + claim + "; lost let go: " + quote, "The pier lost 45 jobs last year"},
@@ -232,4 +235,16 @@ func TestCarryWhileMarking(t *testing.T) {
 	late.Entries = 0
 	p.send(editor.Carried{CarryOver: late})
 	is(t, "marks", p.marks(), "content “We sail at dawn,”")
+}
+
+// A corrected file may hold the article's neighbours too, as the file did that it came from.
+func TestNewerAmongOthers(t *testing.T) {
+	const other = "Council votes to keep its lamp\n\nBy TOM RETH\n\nLOWER PORT (NL) — By four votes the council of Lower Port has kept its only lamp.\n\n“It gives one time to think,” said Edda Lind, who voted for it.\n"
+	p := atDesk(t, ferries).selects("the union").keys("s").send(editor.Do{Command: "newer"})
+	p.send(editor.Dropped{Files: []editor.File{{Name: "wire.txt", Data: []byte(corrected + "\n___\n\n" + other)}}})
+	has(t, "marks", p.marks(), "source the union")
+	if text := p.m.Open.Doc.Text.String(); strings.Contains(text, "lamp") || !strings.Contains(text, "45 jobs") {
+		t.Errorf("the sheet has\n%s", text)
+	}
+	is(t, "queue", p.queue(), "Ferries: in-progress 1")
 }

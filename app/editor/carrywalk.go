@@ -7,6 +7,7 @@ import (
 
 	"galley/annotate"
 	"galley/annotate/carry"
+	"galley/annotate/journal"
 )
 
 // A Carry is what became of the marks when a corrected version was loaded. It is kept
@@ -20,6 +21,13 @@ type Carry struct {
 	At       int     // the doubt in hand, -1 is none
 	lost     []annotate.Relation
 	ids      map[annotate.SpanID]annotate.SpanID // what the marks of the older version are called on the newer
+	seen     []look                              // so far, the latest last
+}
+
+// A look is one step of the walk that changed no mark: doubts that were kept, or let go.
+type look struct {
+	doubts []int
+	after  journal.Ref // what an undo would have taken back then
 }
 
 // A Doubt is a mark that a person should look at.
@@ -167,11 +175,22 @@ func (m Model) walkKey(key string) (Model, []Effect, bool) {
 	case ",":
 		return m.nextDoubt(-1, false), nil, true
 	case "Shift+Enter":
-		next := m.doubts()
-		for i := range next.Doubts {
-			next.Doubts[i].Seen = true
+		all := make([]int, len(c.Doubts))
+		for i := range all {
+			all[i] = i
 		}
-		return m.say("all kept"), nil, true
+		return m.saw(all...).say("all kept"), nil, true
+	case "u", "Ctrl+z":
+		last := len(c.seen) - 1
+		if last < 0 || c.seen[last].after != m.Open.undone() {
+			return m, nil, false
+		}
+		next := m.doubts()
+		for _, i := range next.seen[last].doubts {
+			next.Doubts[i].Seen = false
+		}
+		next.seen = next.seen[:last:last]
+		return m.toDoubt(c.seen[last].doubts[0]), nil, true
 	case "Enter":
 		if r := m.Open.Sel.Range(); d.Fate == carry.Lost && !there && m.Open.Selected == "" && !r.Empty() {
 			m, effects := m.putBack(r)
@@ -188,8 +207,28 @@ func (m Model) walkKey(key string) (Model, []Effect, bool) {
 	default:
 		return m, nil, false
 	}
-	m.doubts().Doubts[max(c.At, 0)].Seen = true
-	return m.nextDoubt(1, true), nil, true
+	return m.saw(max(c.At, 0)).nextDoubt(1, true), nil, true
+}
+
+// saw keeps doubts as they are.
+func (m Model) saw(doubts ...int) Model {
+	next := m.doubts()
+	fresh := slices.DeleteFunc(doubts, func(i int) bool { return next.Doubts[i].Seen })
+	for _, i := range fresh {
+		next.Doubts[i].Seen = true
+	}
+	if len(fresh) > 0 {
+		next.seen = append(slices.Clip(next.seen), look{fresh, m.Open.undone()})
+	}
+	return m
+}
+
+// undone is the entry that an undo would take back now.
+func (o *Open) undone() (r journal.Ref) {
+	if h, ok := o.history(true); ok && len(h.Undo) > 0 {
+		r = h.Undo[len(h.Undo)-1].Ref
+	}
+	return r
 }
 
 // walkTo takes doubt n in hand.

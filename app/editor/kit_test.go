@@ -175,8 +175,7 @@ func (p *page) perform(e editor.Effect) {
 		read, err := host.Local{}.Read(ctx, e.Files)
 		p.send(editor.FilesLoaded{Names: []string{e.Files[0].Name}, Loaded: read, Err: words(err)})
 	case editor.ReadNewer:
-		read, err := host.Local{}.Read(ctx, e.Files)
-		p.send(editor.NewerRead{Doc: e.Doc, Loaded: read, Err: words(err)})
+		p.send(e.Do(ctx, host.Local{}))
 	case editor.LoadVersions:
 		p.send(e.Load(ctx, store))
 	case editor.CarryOver:

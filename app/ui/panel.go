@@ -116,6 +116,12 @@ func keySheet(m editor.Model) []app.UI {
 // rekey lists every command with its key: press it, then the key that it should have.
 func rekey(d *desk, m editor.Model) []app.UI {
 	all := editor.CommandsOf(m)
+	has := map[string][]string{} // titles of commands by key
+	for _, c := range all {
+		for _, k := range c.Keys {
+			has[k] = append(has[k], c.Title)
+		}
+	}
 	single, scope := act(d, editor.Do{Command: "single-keys"})
 	return []app.UI{
 		app.P().Class("lead").Text("Press a key here, then the one that you want instead. If another command has it, they change places."),
@@ -126,16 +132,21 @@ func rekey(d *desk, m editor.Model) []app.UI {
 		app.Ul().ID("rekeys").Class("rows").Body(app.Range(all).Slice(func(i int) app.UI {
 			c := all[i]
 			wait, scope := act(d, editor.Rekey{Command: c.ID})
-			key := "none"
+			key, title := "none", c.Title
 			if len(c.Keys) > 0 {
 				key = keyName(c.Keys[0])
+				for _, other := range has[c.Keys[0]] {
+					if other != c.Title {
+						title += " — the key of “" + other + "” too"
+					}
+				}
 			}
 			pressed := "false"
 			if m.Rekey == c.ID {
 				key, pressed = "press it", "true"
 			}
 			return app.Li().Body(
-				app.Span().Class("rekey-title").Text(c.Title),
+				app.Span().Class("rekey-title").Text(title),
 				app.Button().Type("button").Class("button").Aria("pressed", pressed).OnClick(wait, scope).Body(
 					app.Span().Class("hidden").Text("Key of “"+c.Title+"”: "), kbd(key)))
 		})),

@@ -261,6 +261,23 @@ func sortAttributes(tag string) string {
 	return name + strings.Join(all, "") + ">"
 }
 
+// Commands that share a key, as a scheme that was loaded may have it, say so where keys are chosen.
+func TestClashesAreSaid(t *testing.T) {
+	m := model(t, editor.Started{Actor: "a1"}, editor.Named{Name: "Ana"}, editor.Do{Command: "rekey"})
+	drawn := func() string {
+		return app.HTMLString(panel(&desk{send: func(editor.Msg) {}, model: func() editor.Model { return m }}, m))
+	}
+	if strings.Contains(drawn(), "too</span>") {
+		t.Error("keys clash that nobody has changed")
+	}
+	m.Keys = map[string]string{"label:claim": "u"}
+	for _, want := range []string{"Claim — the key of “Undo” too", "Undo — the key of “Claim” too"} {
+		if !strings.Contains(drawn(), want) {
+			t.Errorf("it does not say: %s", want)
+		}
+	}
+}
+
 // model is what messages make, with their effects performed at once over a store in memory.
 func model(t *testing.T, msgs ...editor.Msg) editor.Model {
 	t.Helper()
@@ -316,8 +333,7 @@ func perform(t *testing.T, store *mem.Store, e editor.Effect) editor.Msg {
 	case editor.TakeImports:
 		return e.Do(ctx, store)
 	case editor.ReadNewer:
-		read, err := host.Local{}.Read(ctx, e.Files)
-		return editor.NewerRead{Doc: e.Doc, Loaded: read, Err: words(err)}
+		return e.Do(ctx, host.Local{})
 	case editor.CarryOver:
 		report, err := host.Local{}.Carry(ctx, e.Job())
 		return editor.Carried{CarryOver: e, Report: report, Err: words(err)}
