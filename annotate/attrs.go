@@ -1,6 +1,7 @@
 package annotate
 
 import (
+	"maps"
 	"slices"
 	"strings"
 )
@@ -31,6 +32,48 @@ func (a Attrs) With(name string, value *string) Attrs {
 		return a
 	}
 	return slices.Insert(slices.Clone(a), i, Field{name, *value})
+}
+
+// An attrEdit is attributes while many of them are set: they are copied once, when it is done.
+type attrEdit struct {
+	was Attrs
+	set map[string]*string // nil unsets
+}
+
+func (e *attrEdit) pointer(name string) *string {
+	if v, ok := e.set[name]; ok {
+		return v
+	}
+	return e.was.pointer(name)
+}
+
+func (e *attrEdit) put(name string, value *string) {
+	if e.set == nil {
+		e.set = map[string]*string{}
+	}
+	e.set[name] = value
+}
+
+func (e *attrEdit) done() Attrs {
+	if len(e.set) == 0 {
+		return e.was
+	}
+	out := make(Attrs, 0, len(e.was)+len(e.set))
+	left := e.was
+	for _, name := range slices.Sorted(maps.Keys(e.set)) {
+		i, ok := left.find(name)
+		out = append(out, left[:i]...)
+		if left = left[i:]; ok {
+			left = left[1:]
+		}
+		if v := e.set[name]; v != nil {
+			out = append(out, Field{name, *v})
+		}
+	}
+	if out = append(out, left...); len(out) == 0 {
+		return nil
+	}
+	return out
 }
 
 func (a Attrs) find(name string) (int, bool) {

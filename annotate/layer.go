@@ -22,14 +22,23 @@ func NewLayer(t Text) Layer { return Layer{text: t} }
 // (package journal). The cost is that of the operations, not of the layer.
 func (l Layer) Apply(tx Tx) (next Layer, undo Tx, err error) {
 	next = l
+	doc := attrEdit{was: l.attrs} // thousands of suggestions accepted at once are as many of these
 	for i, op := range tx {
-		if next, err = op.Apply(next); err != nil {
+		if set, ok := op.(SetAttr); !ok || set.ID != "" {
+			next, err = op.Apply(next)
+		} else if samePointer(doc.pointer(set.Name), set.From) {
+			doc.put(set.Name, set.To)
+		} else {
+			_, err = set.stale(l)
+		}
+		if err != nil {
 			if len(tx) > 1 {
 				err = fmt.Errorf("operation %d of %d: %w", i+1, len(tx), err)
 			}
 			return l, nil, err
 		}
 	}
+	next.attrs = doc.done()
 	return next, tx.Invert(), nil
 }
 

@@ -166,24 +166,22 @@ func (o Relabel) Apply(l Layer) (Layer, error) {
 }
 
 func (o SetAttr) Apply(l Layer) (Layer, error) {
-	set := func(a Attrs) (Attrs, error) {
-		if !samePointer(a.pointer(o.Name), o.From) {
-			return nil, ErrStale
+	set := func(a *Attrs) bool {
+		fits := samePointer(a.pointer(o.Name), o.From)
+		if fits {
+			*a = a.With(o.Name, o.To)
 		}
-		return a.With(o.Name, o.To), nil
+		return fits
 	}
-	var err error
 	if o.ID == "" {
-		attrs, err := set(l.attrs)
-		if err != nil {
-			return fail(l, o, fmt.Errorf("attribute %q: %w", o.Name, err))
+		if !set(&l.attrs) {
+			return o.stale(l)
 		}
-		l.attrs = attrs
 		return l, nil
 	}
 	if r, ok := l.Relation(o.ID); ok {
-		if r.Attrs, err = set(r.Attrs); err != nil {
-			return fail(l, o, fmt.Errorf("attribute %q: %w", o.Name, err))
+		if !set(&r.Attrs) {
+			return o.stale(l)
 		}
 		l.relations = l.relations.replace(&r)
 		return l, nil
@@ -192,11 +190,15 @@ func (o SetAttr) Apply(l Layer) (Layer, error) {
 	if !ok {
 		return fail(l, o, ErrNotFound)
 	}
-	if s.Attrs, err = set(s.Attrs); err != nil {
-		return fail(l, o, fmt.Errorf("attribute %q: %w", o.Name, err))
+	if !set(&s.Attrs) {
+		return o.stale(l)
 	}
 	l.spans = l.spans.replace(&s)
 	return l, nil
+}
+
+func (o SetAttr) stale(l Layer) (Layer, error) {
+	return fail(l, o, fmt.Errorf("attribute %q: %w", o.Name, ErrStale))
 }
 
 func (o AddRelation) Apply(l Layer) (Layer, error) {

@@ -9,15 +9,50 @@ import (
 	"galley/annotate/order"
 )
 
-// A live board is a layer, for a few operations on many marks.
-type live struct{ annotate.Layer }
+// A live board is a layer, for a few operations on many marks. What is set of the document goes onto it at the end, since each time
+// would copy all that is set.
+type live struct {
+	annotate.Layer
+	attrs map[string]*string
+}
+
+func (b *live) Attr(name string) (string, bool) {
+	if v, ok := b.attrs[name]; ok {
+		if v == nil {
+			return "", false
+		}
+		return *v, true
+	}
+	return b.Layer.Attr(name)
+}
 
 func (b *live) do(op annotate.Op) error {
+	if set, ok := op.(annotate.SetAttr); ok && set.ID == "" {
+		if b.attrs == nil {
+			b.attrs = map[string]*string{}
+		}
+		b.attrs[set.Name] = set.To
+		return nil
+	}
 	next, _, err := b.Apply(annotate.Tx{op})
 	if err == nil {
 		b.Layer = next
 	}
 	return err
+}
+
+// layer returns the marks with what was set of the document.
+func (b *live) layer() annotate.Layer {
+	var tx annotate.Tx
+	for name, to := range b.attrs {
+		set := annotate.SetAttr{Name: name, To: to}
+		if was, ok := b.Layer.Attr(name); ok {
+			set.From = &was
+		}
+		tx = append(tx, set)
+	}
+	next, _, _ := b.Apply(tx) // it says what stands there, so it fits
+	return next
 }
 
 // A table is a board for many operations at once: lists that become a layer at the end.

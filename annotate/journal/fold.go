@@ -60,10 +60,10 @@ func (f Folded) More(entries ...Entry) (Folded, bool) {
 	if f.last.Seq != 0 && compare(&f.last, &entries[0]) >= 0 {
 		return f, false
 	}
-	b := &live{f.Layer}
+	b := &live{Layer: f.Layer}
 	g := folder{text: f.Layer.Text(), board: b, conflicts: slices.Clip(f.Conflicts), gone: f.gone, shared: true}
 	last := g.fold(entries)
-	return Folded{Layer: b.Layer, Conflicts: g.conflicts, n: f.n + len(entries), last: last, gone: g.gone}, true
+	return Folded{Layer: b.layer(), Conflicts: g.conflicts, n: f.n + len(entries), last: last, gone: g.gone}, true
 }
 
 // A board holds the marks while they are folded.

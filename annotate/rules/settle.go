@@ -57,44 +57,78 @@ const (
 
 // Open returns what waits for the annotator, by place: what was neither accepted nor rejected, does not repeat a mark that
 // was made by hand, and is not about marks that are not there. O(n) in the marks and suggestions.
-func (d Desk) Open() []Suggestion {
+func (d Desk) Open() []Suggestion { return d.open(pendings(d.Suggested, "")) }
+
+func (d Desk) open(more []pending) []Suggestion {
 	var all []Suggestion
-	for s := range d.Suggested.Spans() {
-		if d.Waits(s) {
-			x := Span{Span: s}
-			x.Attrs, x.Reason = splitReason(s.Attrs)
-			all = append(all, Suggestion{ID: s.ID, At: s.Envelope(), Span: &x})
+	add := func(s Suggestion, ok bool) {
+		if ok {
+			all = append(all, s)
 		}
 	}
-	add := func(l Link) {
-		at, ok := d.end(l.Head)
-		if _, other := d.end(l.Tail); ok && other && !d.settled(l.ID) && !d.linked(l.Relation) {
-			all = append(all, Suggestion{ID: l.ID, At: at, Link: &l})
-		}
+	for s := range d.Suggested.Spans() {
+		add(d.span(s))
 	}
 	for _, r := range d.Suggested.Relations() {
-		x := Link{Relation: r}
-		x.Attrs, x.Reason = splitReason(r.Attrs)
-		add(x)
+		add(d.relation(r))
 	}
-	for _, f := range d.Suggested.Attrs() {
-		var p pending
-		if !strings.HasPrefix(f.Name, annotate.AttrSuggestion) || json.Unmarshal([]byte(f.Value), &p) != nil {
-			continue
-		}
-		if p.Link != nil {
-			add(*p.Link)
-		}
-		if v := p.Value; v != nil && !d.settled(v.ID) {
-			if at, now, ok := d.valued(v); ok && now != v.Value {
-				all = append(all, Suggestion{ID: v.ID, At: at, Value: v})
-			}
-		}
+	for _, p := range more {
+		add(d.pending(p))
 	}
-	order.By(all, func(a, b Suggestion) int {
-		return cmp.Or(cmp.Compare(a.At.From, b.At.From), cmp.Compare(b.At.To, a.At.To), cmp.Compare(kind(a), kind(b)), strings.Compare(string(a.ID), string(b.ID)))
-	})
+	order.By(all, compareSuggestions)
 	return all
+}
+
+// span returns what is suggested by s, and whether it waits; relation, link and pending likewise.
+func (d Desk) span(s annotate.Span) (Suggestion, bool) {
+	if !d.Waits(s) {
+		return Suggestion{}, false
+	}
+	x := Span{Span: s}
+	x.Attrs, x.Reason = splitReason(s.Attrs)
+	return Suggestion{ID: s.ID, At: s.Envelope(), Span: &x}, true
+}
+
+func (d Desk) relation(r annotate.Relation) (Suggestion, bool) {
+	x := Link{Relation: r}
+	x.Attrs, x.Reason = splitReason(r.Attrs)
+	return d.link(x)
+}
+
+func (d Desk) link(l Link) (Suggestion, bool) {
+	at, head := d.end(l.Head)
+	_, tail := d.end(l.Tail)
+	return Suggestion{ID: l.ID, At: at, Link: &l}, head && tail && !d.settled(l.ID) && !d.linked(l.Relation)
+}
+
+func (d Desk) pending(p pending) (Suggestion, bool) {
+	if p.Link != nil {
+		return d.link(*p.Link)
+	}
+	v := p.Value
+	if v == nil || d.settled(v.ID) {
+		return Suggestion{}, false
+	}
+	at, now, ok := d.valued(v)
+	return Suggestion{ID: v.ID, At: at, Value: v}, ok && now != v.Value
+}
+
+// pendings are the relations and values that a layer of suggestions has for marks that lie on other layers, those in which id
+// occurs; "" are all.
+func pendings(suggested annotate.Layer, id annotate.SpanID) []pending {
+	var all []pending
+	for _, f := range suggested.Attrs() {
+		var p pending
+		if strings.HasPrefix(f.Name, annotate.AttrSuggestion) && strings.Contains(f.Value, string(id)) && json.Unmarshal([]byte(f.Value), &p) == nil {
+			all = append(all, p)
+		}
+	}
+	return all
+}
+
+// compareSuggestions orders by place, and there by kind.
+func compareSuggestions(a, b Suggestion) int {
+	return cmp.Or(cmp.Compare(a.At.From, b.At.From), cmp.Compare(b.At.To, a.At.To), cmp.Compare(kind(a), kind(b)), strings.Compare(string(a.ID), string(b.ID)))
 }
 
 // kind orders spans before the relations between them.
@@ -227,10 +261,7 @@ func (d Desk) Accept(s Suggestion, scheme annotate.Scheme) (annotate.Tx, error) 
 	if next.Own, _, err = d.Own.Apply(tx); err != nil {
 		return nil, err
 	}
-	for _, r := range next.Open() {
-		if r.Link == nil || r.Link.Head != s.ID && r.Link.Tail != s.ID {
-			continue
-		}
+	for _, r := range next.linksOf(s.ID) {
 		more, err := next.accept(r, scheme)
 		if err != nil {
 			continue // it waits: its other end is not there yet, or the scheme has no room for it
@@ -243,7 +274,24 @@ func (d Desk) Accept(s Suggestion, scheme annotate.Scheme) (annotate.Tx, error) 
 	return tx, nil
 }
 
-// accept accepts s alone.
+// linksOf returns the open relations that end at id, in the order of [Desk.Open].
+func (d Desk) linksOf(id annotate.SpanID) []Suggestion {
+	var all []Suggestion
+	for _, r := range d.Suggested.RelationsOf(id) {
+		if s, ok := d.relation(r); ok {
+			all = append(all, s)
+		}
+	}
+	for _, p := range pendings(d.Suggested, id) {
+		if s, ok := d.pending(p); ok && p.Link != nil && (p.Link.Head == id || p.Link.Tail == id) {
+			all = append(all, s)
+		}
+	}
+	order.By(all, compareSuggestions)
+	return all
+}
+
+// accept accepts s alone: an operation that makes it a mark or a value, and one that keeps that it was accepted.
 func (d Desk) accept(s Suggestion, scheme annotate.Scheme) (annotate.Tx, error) {
 	switch {
 	case s.Span != nil:
@@ -299,7 +347,7 @@ func (d Desk) AcceptAll(scheme annotate.Scheme, ok func(Suggestion) bool) (tx an
 		more, err := d.accept(s, scheme)
 		if err == nil {
 			var next annotate.Layer
-			if next, _, err = d.Own.Apply(more); err == nil {
+			if next, _, err = d.Own.Apply(more[:1]); err == nil { // the mark: what says that it was accepted is one of thousands on the document
 				d.Own = next
 				tx = append(tx, more...)
 				continue

@@ -5,6 +5,7 @@ import (
 	"context"
 	"slices"
 	"strings"
+	"sync"
 
 	"galley/annotate"
 	"galley/annotate/journal"
@@ -21,8 +22,10 @@ type Pencil struct {
 	known  []journal.Entry // that folded is made of
 	loaded bool            // false while the stream is being read: entries that come meanwhile wait in late
 	late   []journal.Entry
-	asked  bool // the stream is being read
-	blind  bool // none are shown
+	asked  bool                 // the stream is being read
+	blind  bool                 // none are shown
+	waits  func() rules.Waiting // what waits for the annotator, worked out when somebody asks; nil: from everything
+	steps  int                  // that it has still to follow
 
 	problems []Finding // what validators found
 	checked  int       // entries of the layer when they were last asked
@@ -69,6 +72,7 @@ func (m Model) readPencil() []Effect {
 		o := m.Open // lay has just made it
 		o.Pencil.loaded, o.Pencil.folded = true, journal.FoldAll(o.Doc.Text, nil)
 		o.Pencil.Layer = o.Pencil.folded.Layer
+		m.watchPencil()
 		return nil
 	}
 	m.Open.Pencil.asked = true
@@ -95,6 +99,7 @@ func (m Model) pencilLoaded(msg PencilLoaded) (Model, []Effect) {
 	}
 	p.folded, p.known, p.loaded = msg.Folded, msg.Entries, true
 	p.Layer = p.folded.Layer
+	m.watchPencil()
 	late := append(p.late, m.pendingPencil(msg.Doc)...)
 	p.late = nil
 	for _, e := range late {
@@ -153,6 +158,7 @@ func (m Model) takePencil(e journal.Entry) Model {
 		return m
 	}
 	p.folded, p.known, p.Layer = folded, append(slices.Clip(p.known), e), folded.Layer
+	m.watchPencil()
 	if _, ok := m.PencilHand(); p.Hand != "" && !ok {
 		p.Hand = ""
 	}
@@ -219,27 +225,46 @@ func (m Model) desk() rules.Desk {
 	return rules.Desk{Suggested: m.Open.Pencil.Layer, Own: m.Open.Layer, By: m.Name}
 }
 
-// Waiting returns the suggestions that wait for the annotator, by place, less the relations that will come along with their
-// ends; none in a blind project. It looks at every one.
-func (m Model) Waiting() []rules.Suggestion {
-	if m.Open == nil || m.OnGold() || m.Blind() || !m.Open.Pencil.loaded {
-		return nil
-	}
-	desk := m.desk()
-	return slices.DeleteFunc(desk.Open(), func(s rules.Suggestion) bool { return !desk.Ready(s) })
+// watchPencil has what waits worked out anew when somebody asks.
+func (m Model) watchPencil() {
+	p, desk := &m.Open.Pencil, m.desk()
+	p.waits, p.steps = sync.OnceValue(desk.Waiting), 0
 }
 
-// waiting finds a suggestion that waits.
-func (m Model) waiting(id annotate.SpanID) (rules.Suggestion, bool) {
+// followPencil keeps what waits up to date with a change of the open layer, so that a key that settles one suggestion of thousands
+// looks at few. Nobody may have asked for long: then everything is looked at, rather than to keep all layers since.
+func (m Model) followPencil(tx annotate.Tx) {
+	p, own := &m.Open.Pencil, m.Open.Layer
+	if p.waits == nil || p.steps >= 8 {
+		m.watchPencil()
+		return
+	}
+	before := p.waits
+	p.waits, p.steps = sync.OnceValue(func() rules.Waiting { return before().After(own, tx) }), p.steps+1
+}
+
+// list is what waits for the annotator; nothing in a blind project.
+func (m Model) list() rules.Waiting {
+	if m.Open == nil || m.OnGold() || m.Blind() || !m.Open.Pencil.loaded || m.Open.Pencil.waits == nil {
+		return rules.Waiting{}
+	}
+	return m.Open.Pencil.waits()
+}
+
+// Waiting returns the suggestions that wait for the annotator, by place, less the relations that will come along with their
+// ends; none in a blind project.
+func (m Model) Waiting() []rules.Suggestion { return m.list().All() }
+
+// waiting finds a suggestion that waits, and its place among all.
+func (m Model) waiting(id annotate.SpanID) (s rules.Suggestion, at int, ok bool) {
 	if m.Open == nil || id == "" || !strings.HasPrefix(string(id), "r-") {
-		return rules.Suggestion{}, false
+		return s, 0, false
 	}
-	all := m.Waiting()
-	i := slices.IndexFunc(all, func(s rules.Suggestion) bool { return s.ID == id })
-	if i < 0 {
-		return rules.Suggestion{}, false
+	list := m.list()
+	if at, ok = list.Find(id); ok {
+		s = list.All()[at]
 	}
-	return all[i], true
+	return s, at, ok
 }
 
 // PencilHand returns the suggestion in hand.
@@ -247,13 +272,14 @@ func (m Model) PencilHand() (rules.Suggestion, bool) {
 	if m.Open == nil || m.Open.Pencil.Hand == "" {
 		return rules.Suggestion{}, false
 	}
-	return m.waiting(m.Open.Pencil.Hand)
+	s, _, ok := m.waiting(m.Open.Pencil.Hand)
+	return s, ok
 }
 
 // holdPencil takes a suggestion in hand: its words are selected, so that a label's key gives them another label and the
 // keys of the ladder begin from them.
 func (m Model) holdPencil(id annotate.SpanID) Model {
-	s, ok := m.waiting(id)
+	s, _, ok := m.waiting(id)
 	if !ok {
 		return m
 	}
@@ -316,9 +342,9 @@ func (m Model) nextPencil(by int) (Model, []Effect, bool) {
 		return m.noneWaits()
 	}
 	from := m.here().From
-	at := slices.IndexFunc(all, func(s rules.Suggestion) bool { return s.ID == m.Open.Pencil.Hand })
+	_, at, ok := m.waiting(m.Open.Pencil.Hand)
 	switch {
-	case at >= 0:
+	case ok:
 		at += by
 	case by > 0:
 		at = slices.IndexFunc(all, func(s rules.Suggestion) bool { return s.At.From >= from })

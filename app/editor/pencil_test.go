@@ -10,6 +10,8 @@ import (
 	"galley/annotate/rules"
 	"galley/app/editor"
 	"galley/app/store/mem"
+
+	"pgregory.net/rapid"
 )
 
 // rule is a file that proposes a label for every match of a pattern.
@@ -20,7 +22,7 @@ export function suggest(doc, emit) { for (const m of doc.find(/%s/)) emit.span(m
 }
 
 // ruled is a desk whose own rule alone is on.
-func ruled(t *testing.T, files ...editor.File) *page {
+func ruled(t tb, files ...editor.File) *page {
 	t.Helper()
 	p := atDesk(t, ferries, bakery)
 	p.send(editor.Dropped{Files: files})
@@ -371,4 +373,15 @@ func TestLatePencil(t *testing.T) {
 	}
 	p.send(editor.Heard{Project: p.m.Project.ID, Records: recs})
 	is(t, "waiting", p.waiting(), "source Ferries; claim pier; claim pier")
+}
+
+// Whatever is done with suggestions and marks, by keys: what waits is what one finds who looks at everything.
+func TestWhateverHappensToSuggestions(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		p := ruled(t, rule("words", "1", "claim", "pier"), rule("names", "1", "source", "[A-Z]\\w+"))
+		for range rapid.IntRange(5, 40).Draw(t, "steps") {
+			p.keys(rapid.SampledFrom(strings.Fields(") ( & Y E D T V u U s c Escape ArrowRight ArrowDown Delete w ] [ 1 Enter")).Draw(t, "key"))
+			p.holds()
+		}
+	})
 }

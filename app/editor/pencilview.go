@@ -3,7 +3,6 @@ package editor
 import (
 	"cmp"
 	"fmt"
-	"slices"
 	"strings"
 
 	"galley/annotate"
@@ -66,13 +65,12 @@ func (m Model) PencilInHand() (n PencilNote, ok bool) {
 	if m.Open == nil || m.Open.Pencil.Hand == "" {
 		return PencilNote{}, false
 	}
-	all := m.Waiting()
-	i := slices.IndexFunc(all, func(s rules.Suggestion) bool { return s.ID == m.Open.Pencil.Hand })
-	if i < 0 {
+	s, i, ok := m.waiting(m.Open.Pencil.Hand)
+	if !ok {
 		return PencilNote{}, false
 	}
-	n = m.pencilNote(all[i])
-	n.At, n.Of = i+1, len(all)
+	n = m.pencilNote(s)
+	n.At, n.Of = i+1, len(m.Waiting())
 	return n, true
 }
 

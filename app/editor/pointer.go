@@ -310,7 +310,7 @@ func (m Model) hold(id annotate.SpanID) Model {
 // picked takes in hand what was pressed: a letter of a link, a note or a row of the list. While a link waits for its other end, that is
 // meant.
 func (m Model) picked(msg Pick) (Model, []Effect) {
-	if s, ok := m.waiting(msg.Span); ok {
+	if s, _, ok := m.waiting(msg.Span); ok {
 		m = m.holdPencil(s.ID)
 		m.open().Scroll++
 		return m, nil

@@ -2,12 +2,14 @@ package editor_test
 
 import (
 	"fmt"
+	"reflect"
 	"slices"
 	"strings"
 	"testing"
 
 	"galley/annotate"
 	"galley/annotate/journal"
+	"galley/annotate/rules"
 	"galley/app/editor"
 
 	"pgregory.net/rapid"
@@ -150,6 +152,12 @@ func (p *page) holds() {
 			if from, to := row[k], row[k+1]; from < 0 || to <= from {
 				p.t.Fatalf("line %d has a row from %d to %d", i, from, to)
 			}
+		}
+	}
+	if got := p.m.Waiting(); len(got) > 0 {
+		want := rules.Desk{Suggested: o.Pencil.Layer, Own: o.Layer, By: p.m.Name}.Waiting().All()
+		if !reflect.DeepEqual(got, want) {
+			p.t.Fatalf("there waits %v, not %v", got, want)
 		}
 	}
 	for _, d := range p.m.Queue() {

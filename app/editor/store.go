@@ -146,6 +146,11 @@ func (m Model) fold(e journal.Entry) Model {
 		folded = journal.FoldAll(o.Doc.Text, append(slices.Clip(o.laid.older), o.laid.Tail...))
 	}
 	o.folded, o.Layer = folded, folded.Layer
+	if ok && len(folded.Conflicts) == o.Conflicts {
+		m.followPencil(e.Tx)
+	} else {
+		m.watchPencil()
+	}
 	if n := len(folded.Conflicts); n > o.Conflicts {
 		last := folded.Conflicts[n-1]
 		o.Conflicts = n

@@ -263,6 +263,7 @@ func (m Model) wholeLoaded(msg WholeLoaded) (Model, []Effect) {
 		o.behind = false
 		o.folded = journal.FoldAll(o.Doc.Text, all)
 		o.Layer, o.Conflicts = o.folded.Layer, len(o.folded.Conflicts)
+		m.watchPencil()
 		o.holdOn(before)
 		m.redraw(LineRange{0, len(o.Lines) - 1})
 		m = m.refreshDoc(o.Doc.ID)
