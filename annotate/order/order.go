@@ -11,13 +11,23 @@ import (
 // By puts a list in order, and leaves what is alike as it stood. The cost is O(n log n), and O(n) with nothing allocated for a list
 // that is in order already.
 func By[T any](all []T, compare func(a, b T) int) {
-	if slices.IsSortedFunc(all, compare) {
+	at := func(i, j int) int { return compare(all[i], all[j]) }
+	if inOrder(len(all), at) {
 		return
 	}
 	was := slices.Clone(all)
-	for i, k := range Places(len(all), func(i, j int) int { return compare(all[i], all[j]) }) {
+	for i, k := range Places(len(all), at) {
 		all[i] = was[k]
 	}
+}
+
+func inOrder(n int, compare func(i, j int) int) bool {
+	for i := 1; i < n; i++ {
+		if compare(i-1, i) > 0 {
+			return false
+		}
+	}
+	return true
 }
 
 // Places returns the numbers from 0 to n-1 in the order of the things that have these places, for things that are dear to copy.
