@@ -2,6 +2,7 @@ package engine
 
 import (
 	"context"
+	"slices"
 	"sort"
 	"strings"
 	"sync"
@@ -10,6 +11,7 @@ import (
 
 	"galley/annotate"
 	"galley/annotate/grammar"
+	"galley/annotate/order"
 )
 
 // Read analyses the grammar of a document for doc.grammar. It is what [Options].Grammar is when it is nil: every run then
@@ -88,6 +90,7 @@ type series struct {
 	known      map[string]map[int]goja.Value // lists and places among the properties, which are made once
 	place      func(int) annotate.Range
 	list       goja.Value
+	byStart    []int // the numbers in the order of the beginnings, for a series that is in another; made when it is needed
 }
 
 const indexName = "index"
@@ -254,17 +257,16 @@ func (g *reading) object() goja.Value {
 	return g.frozen(o)
 }
 
-// within returns the objects of a series that lie in a place. Those of attributions and clauses are not in the order of
-// their beginnings, so all of them are looked at.
+// within returns the objects of a series that lie in a place, in the order of the series.
 func (g *reading) within(s *series, in annotate.Range) (items []goja.Value) {
-	from, ordered := 0, s != &g.said && s != &g.requests && s != &g.clauses
-	if ordered {
-		from = sort.Search(len(s.made), func(i int) bool { return s.place(i).From >= in.From })
+	if s == &g.said || s == &g.requests || s == &g.clauses {
+		return g.scattered(s, in)
 	}
+	from := sort.Search(len(s.made), func(i int) bool { return s.place(i).From >= in.From })
 	i := from
 	for ; i < len(s.made); i++ {
 		at := s.place(i)
-		if ordered && at.From >= in.To {
+		if at.From >= in.To {
 			break
 		}
 		if in.Contains(at) {
@@ -272,5 +274,30 @@ func (g *reading) within(s *series, in annotate.Range) (items []goja.Value) {
 		}
 	}
 	g.charge(20 + (i-from)/8)
+	return items
+}
+
+// scattered does so for a series that is not in the order of its beginnings.
+func (g *reading) scattered(s *series, in annotate.Range) []goja.Value {
+	if s.byStart == nil {
+		s.byStart = order.Places(len(s.made), func(i, j int) int { return int(s.place(i).From - s.place(j).From) })
+	}
+	from := sort.Search(len(s.byStart), func(i int) bool { return s.place(s.byStart[i]).From >= in.From })
+	var found []int
+	for _, n := range s.byStart[from:] {
+		at := s.place(n)
+		if at.From >= in.To {
+			break
+		}
+		if in.Contains(at) {
+			found = append(found, n)
+		}
+	}
+	slices.Sort(found)
+	items := make([]goja.Value, len(found))
+	for i, n := range found {
+		items[i] = g.of(s, n)
+	}
+	g.charge(20 + len(items)/8)
 	return items
 }

@@ -28,7 +28,7 @@ type Rule struct {
 // needs the limits and the clock. The error is a [*rules.Stop] that names the line.
 func Load(ctx context.Context, src rules.Source, opt Options) (*Rule, error) {
 	src.Code = strings.TrimPrefix(src.Code, "\uFEFF")
-	tree, exports, err := parse(src, opt.Limits.Filled().Source)
+	tree, exports, err := parse(src, opt.Limits.Filled(0).Source)
 	if err != nil {
 		return nil, err
 	}
@@ -43,7 +43,7 @@ func Load(ctx context.Context, src rules.Source, opt Options) (*Rule, error) {
 		}
 		return nil, &rules.Stop{Kind: rules.Broken, Place: rules.Place{File: src.Name}, Text: err.Error()}
 	}
-	if stop := r.run(ctx, opt, func(w *world) { r.Meta = w.meta(exports) }); stop != nil {
+	if stop := r.run(ctx, opt, 0, func(w *world) { r.Meta = w.meta(exports) }); stop != nil {
 		return nil, stop
 	}
 	if err := r.Check(); err != nil {

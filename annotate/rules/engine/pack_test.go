@@ -1,6 +1,7 @@
 package engine_test
 
 import (
+	"fmt"
 	"strings"
 	"testing"
 
@@ -155,5 +156,31 @@ func TestChecks(t *testing.T) {
 	d.Scheme.Attributes = []annotate.AttrDef{{ID: "kind", On: []string{"source", "document"}, Title: "Kind", Type: annotate.String, Required: true}}
 	if report := packed(t, "check-required").Run(t.Context(), d, engine.Options{}); len(report.Problems) != 2 || report.Problems[0].On != "" || report.Problems[1].On != "s" {
 		t.Errorf("%+v", report)
+	}
+}
+
+// Eight times the text is eight times the steps, on lines of its own or on one: on a megabyte a rule does what it does on a page.
+func TestStepsGrowWithTheText(t *testing.T) {
+	steps := func(rule string, n int, between string) int {
+		var b strings.Builder
+		b.WriteString("Ferries are late\n\n")
+		for i := range n {
+			fmt.Fprintf(&b, "“We sail on day %d,” Mayor Ida Brandt said. The union, which speaks for %d, said that ferries were late in 4 of ten weeks because of ice.%s", i, 300+i, between)
+		}
+		d := article(b.String())
+		d.Blocks, d.Scheme = loader.Blocks(d.Text), schemes.Default()
+		report := packed(t, rule).Run(t.Context(), d, engine.Options{Limits: rules.Limits{Time: ample}})
+		if report.Stop != nil {
+			t.Fatal(report.Stop)
+		}
+		return report.Steps
+	}
+	for _, rule := range []string{"news-quotation", "news-claim", "news-caption", "news-picture", "news-repeats", "news-headline", "news-byline", "news-dateline"} {
+		for name, between := range map[string]string{"paragraphs": "\n\n", "one line": " "} {
+			few, many := steps(rule, 60, between), steps(rule, 480, between)
+			if many > 9*few+1_000 {
+				t.Errorf("%s, %s: %d steps over 60 stories, %d over 480", rule, name, few, many)
+			}
+		}
 	}
 }

@@ -57,7 +57,7 @@ func (r *Rule) Run(ctx context.Context, doc Document, opt Options) rules.Report 
 		return report
 	}
 	var steps int
-	stop := r.run(ctx, opt, func(w *world) {
+	stop := r.run(ctx, opt, int(doc.Text.Len()), func(w *world) {
 		w.doc, w.report = doc, report
 		defer func() { steps = w.steps }()
 		d, e := w.document(), w.emitter()
@@ -80,7 +80,7 @@ func (r *Rule) Record(ctx context.Context, doc Document, opt Options) ([]byte, e
 		return nil, &rules.Stop{Kind: rules.Broken, Place: rules.Place{File: r.file}, Text: "this is no template: export a function record(doc)"}
 	}
 	var out []byte
-	if stop := r.run(ctx, opt, func(w *world) {
+	if stop := r.run(ctx, opt, int(doc.Text.Len()), func(w *world) {
 		w.doc = doc
 		out = w.written(w.call("record", w.document()))
 	}); stop != nil {
@@ -127,10 +127,10 @@ func (w *world) call(name string, args ...goja.Value) goja.Value {
 	return v
 }
 
-// run makes a world, lets the rule's file set itself up in it, and calls do. Whatever happens, it returns, with why it
-// ended early.
-func (r *Rule) run(ctx context.Context, opt Options, do func(*world)) (stop *rules.Stop) {
-	opt.Limits = opt.Limits.Filled()
+// run makes a world with the limits for a text of so many characters, lets the rule's file set itself up in it, and calls do.
+// Whatever happens, it returns, with why it ended early.
+func (r *Rule) run(ctx context.Context, opt Options, characters int, do func(*world)) (stop *rules.Stop) {
+	opt.Limits = opt.Limits.Filled(characters)
 	ctx, cancel := context.WithTimeoutCause(ctx, opt.Limits.Time, errTime)
 	defer cancel()
 	var s *sandbox

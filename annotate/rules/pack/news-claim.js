@@ -15,15 +15,32 @@ export function suggest(doc, emit) {
   if (!g) return;
   const story = doc.blocks.filter((b) => b.kind === "paragraph");
   for (const block of story) {
-    const attributions = g.attributionsIn(block);
-    for (const sentence of g.sentencesIn(block)) {
+    const sentences = g.sentencesIn(block);
+    const attributed = sayings(sentences, g.attributionsIn(block));
+    for (let i = 0; i < sentences.length; i++) {
+      const sentence = sentences[i];
+      const said = attributed[i] || [];
       const text = sentence.text.toLowerCase();
       const likely = likelyKinds(text);
-      const said = attributions.length > 0 ? attributions.filter((a) => a.start < sentence.end && sentence.start < a.end) : attributions;
       if (likely.length === 0 && !(said.length > 0 && said.some(told)) && !negated.test(text) || /\?\W*$/.test(text)) continue;
       for (const p of propositions(doc, sentence, text, said, likely)) claim(doc, emit, p, likely);
     }
   }
+}
+
+// Who says what in each of some sentences, by its number; nothing where nobody does.
+function sayings(sentences, attributions) {
+  const by = {};
+  for (const a of attributions) {
+    let i = 0; // the first sentence that ends behind where it begins
+    for (let end = sentences.length; i < end; ) {
+      const half = (i + end) >> 1;
+      if (sentences[half].end <= a.start) i = half + 1;
+      else end = half;
+    }
+    for (; i < sentences.length && sentences[i].start < a.end; i++) (by[i] = by[i] || []).push(a);
+  }
+  return by;
 }
 
 const negated = /\b(?:not|never|cannot)\b|n['’]t\b/;
