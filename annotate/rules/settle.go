@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"sync"
 
 	"galley/annotate"
 	"galley/annotate/order"
@@ -47,8 +48,16 @@ type Desk struct {
 // AcceptedID is the id that a suggestion has on the layer of an annotator who accepted it: ids are unique in a document,
 // across all layers.
 func AcceptedID(id annotate.SpanID, by annotate.Annotator) annotate.SpanID {
-	return id + "-" + finish(identity("annotator", string(by)))[2:8]
+	known, ok := endings.Load(by)
+	if !ok {
+		known = "-" + finish(identity("annotator", string(by)))[2:8]
+		endings.Store(by, known)
+	}
+	return id + known.(annotate.SpanID)
 }
+
+// endings are those of ids, by annotator: a hash is dear in a browser, and there are two to ask for each relation.
+var endings sync.Map
 
 const (
 	accepted = "accepted "

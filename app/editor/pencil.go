@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 	"sync"
+	"sync/atomic"
 
 	"galley/annotate"
 	"galley/annotate/journal"
@@ -22,10 +23,9 @@ type Pencil struct {
 	known  []journal.Entry // that folded is made of
 	loaded bool            // false while the stream is being read: entries that come meanwhile wait in late
 	late   []journal.Entry
-	asked  bool                 // the stream is being read
-	blind  bool                 // none are shown
-	waits  func() rules.Waiting // what waits for the annotator, worked out when somebody asks; nil: from everything
-	steps  int                  // that it has still to follow
+	asked  bool // the stream is being read
+	blind  bool // none are shown
+	waits  *waits
 
 	problems []Finding // what validators found
 	checked  int       // entries of the layer when they were last asked
@@ -225,22 +225,34 @@ func (m Model) desk() rules.Desk {
 	return rules.Desk{Suggested: m.Open.Pencil.Layer, Own: m.Open.Layer, By: m.Name}
 }
 
-// watchPencil has what waits worked out anew when somebody asks.
-func (m Model) watchPencil() {
-	p, desk := &m.Open.Pencil, m.desk()
-	p.waits, p.steps = sync.OnceValue(desk.Waiting), 0
+// What waits for the annotator is worked out when somebody asks.
+type waits struct {
+	list   func() rules.Waiting
+	behind *atomic.Int32 // changes that nobody has asked after yet
 }
 
+func waitsOf(behind int32, list func() rules.Waiting) *waits {
+	w := &waits{behind: &atomic.Int32{}}
+	w.behind.Store(behind)
+	w.list = sync.OnceValue(func() rules.Waiting {
+		defer w.behind.Store(0)
+		return list()
+	})
+	return w
+}
+
+// watchPencil has everything looked at when somebody asks what waits.
+func (m Model) watchPencil() { m.Open.Pencil.waits = waitsOf(0, m.desk().Waiting) }
+
 // followPencil keeps what waits up to date with a change of the open layer, so that a key that settles one suggestion of thousands
-// looks at few. Nobody may have asked for long: then everything is looked at, rather than to keep all layers since.
+// looks at few. When nobody asks for long, everything is looked at, rather than to keep all layers since.
 func (m Model) followPencil(tx annotate.Tx) {
-	p, own := &m.Open.Pencil, m.Open.Layer
-	if p.waits == nil || p.steps >= 8 {
+	before, own := m.Open.Pencil.waits, m.Open.Layer
+	if before == nil || before.behind.Load() >= 8 {
 		m.watchPencil()
 		return
 	}
-	before := p.waits
-	p.waits, p.steps = sync.OnceValue(func() rules.Waiting { return before().After(own, tx) }), p.steps+1
+	m.Open.Pencil.waits = waitsOf(before.behind.Load()+1, func() rules.Waiting { return before.list().After(own, tx) })
 }
 
 // list is what waits for the annotator; nothing in a blind project.
@@ -248,7 +260,7 @@ func (m Model) list() rules.Waiting {
 	if m.Open == nil || m.OnGold() || m.Blind() || !m.Open.Pencil.loaded || m.Open.Pencil.waits == nil {
 		return rules.Waiting{}
 	}
-	return m.Open.Pencil.waits()
+	return m.Open.Pencil.waits.list()
 }
 
 // Waiting returns the suggestions that wait for the annotator, by place, less the relations that will come along with their
