@@ -89,6 +89,23 @@ func newTable(t annotate.Text, entries []Entry) *table {
 	}
 }
 
+// tableOf returns a table with what is on a layer, for entries that come after.
+func tableOf(l annotate.Layer, entries []Entry) *table {
+	b := newTable(l.Text(), entries)
+	for s := range l.Spans() {
+		b.spanAt[s.ID] = len(b.spans)
+		b.spans = append(b.spans, s)
+	}
+	for _, r := range l.Relations() {
+		b.linkAt[r.ID] = len(b.relations)
+		b.relations = append(b.relations, r)
+	}
+	for _, f := range l.Attrs() {
+		b.attrs[f.Name] = f.Value
+	}
+	return b
+}
+
 func (b *table) Span(id annotate.SpanID) (annotate.Span, bool) {
 	if i, ok := b.spanAt[id]; ok {
 		return b.spans[i], true

@@ -60,10 +60,26 @@ func (f Folded) More(entries ...Entry) (Folded, bool) {
 	if f.last.Seq != 0 && compare(&f.last, &entries[0]) >= 0 {
 		return f, false
 	}
-	b := &live{Layer: f.Layer}
+	var b interface {
+		board
+		layer() annotate.Layer
+	} = &live{Layer: f.Layer}
+	if operations(entries) > manyOperations {
+		b = tableOf(f.Layer, entries)
+	}
 	g := folder{text: f.Layer.Text(), board: b, conflicts: slices.Clip(f.Conflicts), gone: f.gone, shared: true}
 	last := g.fold(entries)
 	return Folded{Layer: b.layer(), Conflicts: g.conflicts, n: f.n + len(entries), last: last, gone: g.gone}, true
+}
+
+// manyOperations are better folded on a table, though the layer is laid anew afterwards: a layer copies a little for each.
+const manyOperations = 2000
+
+func operations(entries []Entry) (n int) {
+	for i := range entries {
+		n += len(entries[i].Tx)
+	}
+	return n
 }
 
 // A board holds the marks while they are folded.

@@ -280,3 +280,34 @@ func BenchmarkHistory(b *testing.B) {
 		journal.UndoTarget(entries)
 	}
 }
+
+// Thousands of operations at once, as when all that a rule suggests is accepted and taken back, fold on as few do.
+func TestMoreByTheThousands(t *testing.T) {
+	text, all := many(3000)
+	c := journal.Clock{Actor: "bo"}
+	for i := range all {
+		c.Observe(all[i])
+	}
+	stream := all[0].Stream
+	var tx annotate.Tx
+	for i := range 1500 {
+		id, value := annotate.SpanID(fmt.Sprintf("s%d", i)), fmt.Sprint(i)
+		tx = append(tx, annotate.SetAttr{Name: "x-" + value, To: &value}, annotate.SetAttr{ID: id, Name: "n", To: &value})
+		if i%2 == 1 {
+			link := annotate.Relation{ID: "r" + id, Label: "source", Head: id, Tail: annotate.SpanID(fmt.Sprintf("s%d", i-1))}
+			tx = append(tx, annotate.AddRelation{Relation: link})
+		}
+	}
+	all = append(all, c.Next(stream, 0, tx))
+	all = append(all, c.Next(stream, 0, tx[:1000].Invert()))
+	want := journal.FoldAll(text, all)
+	for _, cut := range []int{0, 500, len(all) - 2, len(all) - 1} {
+		got, ok := journal.FoldAll(text, all[:cut]).More(all[cut:]...)
+		if !ok || show(got.Layer) != show(want.Layer) || lines(got.Conflicts) != lines(want.Conflicts) || got.Len() != want.Len() {
+			t.Errorf("folded on from %d, it is another layer", cut)
+		}
+	}
+	if want.Layer.Len() != 1500 || len(want.Layer.Relations()) == 0 {
+		t.Errorf("%d spans, %d relations", want.Layer.Len(), len(want.Layer.Relations()))
+	}
+}
