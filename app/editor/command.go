@@ -313,7 +313,7 @@ func (m Model) undo() (Model, []Effect, bool) {
 		return m.older("undo")
 	}
 	if len(history.Undo) == 0 {
-		return m.say("nothing to undo"), nil, false
+		return m.notice("There is nothing to undo.", false), nil, true
 	}
 	return m.replay(history.Undo[len(history.Undo)-1], false)
 }
@@ -324,7 +324,7 @@ func (m Model) redo() (Model, []Effect, bool) {
 		return m.older("redo")
 	}
 	if len(history.Redo) == 0 {
-		return m.say("nothing to redo"), nil, false
+		return m.notice("There is nothing to redo.", false), nil, true
 	}
 	return m.replay(history.Redo[len(history.Redo)-1], true)
 }

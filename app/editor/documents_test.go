@@ -177,7 +177,7 @@ func TestLayersOfOthers(t *testing.T) {
 	p := atDesk(t, ferries).keys("] c")
 	ben := newPage(t, p.store).send(editor.Started{Actor: "b1"}, editor.Named{Name: "Ben"})
 	is(t, "Ben begins with an empty sheet", ben.marks(), "")
-	is(t, "and has nothing to undo", ben.keys("u").m.Say.Text, "nothing to undo")
+	is(t, "and has nothing to undo", ben.keys("u").m.Say.Text, "There is nothing to undo.")
 	ben.keys("h")
 	p.hear(ben)
 	is(t, "Ana's marks", p.marks(), "*content “We sail at dawn,”")

@@ -158,12 +158,12 @@ func TestUndo(t *testing.T) {
 	is(t, "all undone", p.marks(), "")
 	is(t, "state, all undone", string(p.m.Open.Layer.State()), "todo")
 	p.keys("u Ctrl+z")
-	is(t, "one undo too many", p.m.Say.Text, "nothing to undo")
+	is(t, "one undo too many", p.m.Say.Text, "There is nothing to undo.")
 	p.keys("U Ctrl+Shift+z Ctrl+y U")
 	is(t, "all done again", p.marks(), end)
 	is(t, "state, all done again", string(p.m.Open.Layer.State()), string(state))
 	p.keys("U")
-	is(t, "one redo too many", p.m.Say.Text, "nothing to redo")
+	is(t, "one redo too many", p.m.Say.Text, "There is nothing to redo.")
 
 	p.keys("u h u u")
 	if got := p.keys("U").marks(); got == end {

@@ -183,7 +183,7 @@ func (p *page) undoAll() {
 	for _, d := range p.m.Queue() {
 		p.send(editor.OpenDoc{Doc: d.ID})
 		for range 1000 {
-			if p.send(editor.Do{Command: "undo"}); p.m.Say.Text == "nothing to undo" { // whatever key it has been given
+			if p.send(editor.Do{Command: "undo"}); p.m.Say.Text == "There is nothing to undo." { // whatever key it has been given
 				break
 			}
 		}

@@ -475,10 +475,10 @@ func (m Model) guideLabel() annotate.Label {
 // notice shows one line, and says it.
 func (m Model) notice(text string, bad bool) Model { return m.offer(text, bad, "", nil) }
 
-// offer shows one line with a button.
+// offer shows one line with a button. One that says the same goes.
 func (m Model) offer(text string, bad bool, action string, msg Msg) Model {
 	m.notices++
-	m.Notices = append(slices.Clone(m.Notices), Notice{m.notices, text, bad, action, msg})
+	m.Notices = append(slices.DeleteFunc(slices.Clone(m.Notices), func(n Notice) bool { return n.Text == text }), Notice{m.notices, text, bad, action, msg})
 	if len(m.Notices) > 3 {
 		m.Notices = m.Notices[len(m.Notices)-3:]
 	}
