@@ -55,14 +55,7 @@ func measure(tb *testing.B, d *desk) {
 	})`)
 	line("opening 1 MB with 20,000 spans and 2,000 links, click to painted marks", "400 ms", "%.0f ms", opened)
 
-	// A press is timed by the page itself: from the event's own time stamp to after the frame that shows the mark. Of that it
-	// waits for the screen's turn, up to 16.7 ms at 60 frames a second: the rest is work, and what fits beside the wait is in
-	// the next frame.
-	eval[bool](b, `(globalThis.presses = [], addEventListener("keydown", e => {
-		const t = e.timeStamp;
-		requestAnimationFrame(frame => { const c = new MessageChannel(), idle = performance.now() - globalThis.handled;
-			c.port1.onmessage = () => presses.push([performance.now() - t, performance.now() - t - idle, frame - t]); c.port2.postMessage(0); });
-	}, true), addEventListener("keydown", () => { globalThis.handled = performance.now(); }, false), true)`)
+	watchPresses(b)
 	for range 60 { // at the pace of somebody who marks fast
 		b.keys("j")
 		time.Sleep(150 * time.Millisecond)
@@ -70,21 +63,11 @@ func measure(tb *testing.B, d *desk) {
 		time.Sleep(150 * time.Millisecond)
 	}
 	b.waitFor("sixty marks more", `[...document.querySelectorAll("`+docSel+`")].some(e => e.innerText.includes("20060 marks"))`)
-	presses := eval[[][]float64](b, `presses.filter((_, i) => i % 2 === 1)`)
-	var whole, work []float64
-	next := 0
-	for _, p := range presses {
-		whole, work = append(whole, p[0]), append(work, p[1])
-		if p[2] <= 1000.0/60 {
-			next++
-		}
-	}
-	slices.Sort(whole)
-	slices.Sort(work)
+	whole, work, next := presses(b, "m")
 	line("key press to mark on screen in that article, p95 of 60", "16 ms", "%.1f ms (median %.1f); without the wait for the screen's turn %.1f (%.1f); %d of %d in the next frame",
-		whole[len(whole)*95/100], middle(whole), work[len(work)*95/100], middle(work), next, len(presses))
+		whole[len(whole)*95/100], middle(whole), work[len(work)*95/100], middle(work), next, len(whole))
 
-	alone := measureSums(b, middle(work), len(presses), `setTimeout(step, 300)`)
+	alone := measureSums(b, middle(work), len(whole), `setTimeout(step, 300)`)
 	line("  sums alone, as much work in the median, at that pace", "", "p95 %.1f ms (median %.1f): so far does this machine waver", alone[len(alone)*95/100], middle(alone))
 
 	const scrolled = 300
@@ -94,6 +77,31 @@ func measure(tb *testing.B, d *desk) {
 	line("  sums alone, 10 ms a frame", "", "%s", frames)
 	memory := eval[float64](b, `performance.memory.usedJSHeapSize / 1e6 + (globalThis.galleyMemory?.() || 0) / 1e6`)
 	line("memory for that article: JavaScript's heap and wasm's memory", "250 MB", "%.0f MB", memory)
+}
+
+// watchPresses has the page time each press itself: from the event's own time stamp to after the frame that shows what it did. Of that
+// it waits for the screen's turn, up to 16.7 ms at 60 frames a second: the rest is work, and what fits beside the wait is in the next
+// frame.
+func watchPresses(b *browser) {
+	eval[bool](b, `(globalThis.presses = [], addEventListener("keydown", e => {
+		const t = e.timeStamp;
+		requestAnimationFrame(frame => { const c = new MessageChannel(), idle = performance.now() - globalThis.handled;
+			c.port1.onmessage = () => presses.push({key: e.key, took: [performance.now() - t, performance.now() - t - idle, frame - t]}); c.port2.postMessage(0); });
+	}, true), addEventListener("keydown", () => { globalThis.handled = performance.now(); }, false), true)`)
+}
+
+// presses returns how long the presses of one key took, the whole and the work alone, each in order, and how many were shown in the
+// next frame.
+func presses(b *browser, key string) (whole, work []float64, next int) {
+	for _, p := range eval[[][]float64](b, `presses.filter(p => p.key === `+quote(key)+`).map(p => p.took)`) {
+		whole, work = append(whole, p[0]), append(work, p[1])
+		if p[2] <= 1000.0/60 {
+			next++
+		}
+	}
+	slices.Sort(whole)
+	slices.Sort(work)
+	return whole, work, next
 }
 
 // measureFrames returns how long n frames took in each of which the page does something.

@@ -66,6 +66,7 @@ func measureRules(tb *testing.B, d *desk) {
 	line(what+", in the worker", "400 ms", "%.0f ms (median of 11, warm; the first %.0f ms)", middle(took[5:]), took[0])
 
 	measureRunaway(p)
+	measureSettling(tb, d)
 
 	const articles = 1000
 	dir := tb.TempDir()
@@ -92,6 +93,31 @@ func measureRules(tb *testing.B, d *desk) {
 	wall := time.Since(began).Seconds()
 	busy := (cmd.ProcessState.UserTime() + cmd.ProcessState.SystemTime()).Seconds()
 	line(fmt.Sprintf("galley suggest over %d articles of %d kB", articles, out.Len()/articles/1000), "", "%.1f s, %.1f of %d cores at work", wall, busy/wall, runtime.NumCPU())
+}
+
+// measureSettling prints how long a key takes that accepts one suggestion of thousands and goes on to the next.
+func measureSettling(tb testing.TB, d *desk) {
+	b := start(tb, d.origin(), tb.TempDir(), 1280, 900)
+	b.firstVisit("Ana")
+	text := "A megabyte of copy\n\n" + copyOf(tb, 1_000_000).String()
+	b.drop(file{name: "long.txt", data: []byte(text)})
+	b.opened("A megabyte of copy")
+	b.saved()
+	b.keys("V")
+	b.waitFor("suggestions", `/\d+ wait here/.test(document.body.innerText)`)
+	waiting := eval[string](b, `document.body.innerText.match(/(\d+) wait here/)[1]`)
+	b.saved()
+	watchPresses(b)
+	b.keys(")")
+	for range 40 {
+		b.keys("Y")
+		time.Sleep(300 * time.Millisecond)
+	}
+	whole, work, next := presses(b, "Y")
+	what := fmt.Sprintf("key press to the next suggestion, of %s that wait in an article of %d kB, p95 of 40", waiting, len(text)/1000)
+	line(what, "16 ms", "%.1f ms (median %.1f); without the wait for the screen's turn %.1f (%.1f); %d of %d in the next frame",
+		whole[len(whole)*95/100], middle(whole), work[len(work)*95/100], middle(work), next, len(whole))
+	b.close()
 }
 
 // measureRunaway prints how the page's frames come while a rule runs in its worker that does not end.
