@@ -12,20 +12,20 @@ import (
 type Waiting struct {
 	desk    Desk
 	pending []pending
-	all     []Suggestion
+	all     []*Suggestion // pointers, which are copied for each change
 }
 
 // Waiting returns what waits on d. O(n log n) in the marks and suggestions.
 func (d Desk) Waiting() Waiting { return Waiting{desk: d, pending: pendings(d.Suggested, "")}.anew() }
 
 // All returns what waits. It belongs to w.
-func (w Waiting) All() []Suggestion { return w.all }
+func (w Waiting) All() []*Suggestion { return w.all }
 
 // Find returns the place of a suggestion among all. O(log n) but for those that are about marks on other layers.
 func (w Waiting) Find(id annotate.SpanID) (at int, ok bool) {
 	for _, look := range w.about(map[annotate.SpanID]bool{id: true}) {
 		if s, waits := w.look(look); waits && s.ID == id {
-			return slices.BinarySearchFunc(w.all, s, compareSuggestions)
+			return search(w.all, &s)
 		}
 	}
 	return 0, false
@@ -43,11 +43,11 @@ func (w Waiting) After(own annotate.Layer, tx annotate.Tx) Waiting {
 	for _, look := range looks {
 		was, waited := w.look(look)
 		is, waits := next.look(look)
-		if i, ok := slices.BinarySearchFunc(next.all, was, compareSuggestions); waited && ok {
+		if i, ok := search(next.all, &was); waited && ok {
 			next.all = slices.Delete(next.all, i, i+1)
 		}
-		if i, ok := slices.BinarySearchFunc(next.all, is, compareSuggestions); waits && !ok {
-			next.all = slices.Insert(next.all, i, is)
+		if i, ok := search(next.all, &is); waits && !ok {
+			next.all = slices.Insert(next.all, i, &is)
 		}
 	}
 	return next
@@ -55,8 +55,18 @@ func (w Waiting) After(own annotate.Layer, tx annotate.Tx) Waiting {
 
 // anew looks at everything.
 func (w Waiting) anew() Waiting {
-	w.all = slices.DeleteFunc(w.desk.open(w.pending), func(s Suggestion) bool { return !w.desk.Ready(s) })
+	open := w.desk.open(w.pending)
+	w.all = make([]*Suggestion, 0, len(open))
+	for _, s := range open {
+		if w.desk.Ready(s) {
+			w.all = append(w.all, &s)
+		}
+	}
 	return w
+}
+
+func search(all []*Suggestion, s *Suggestion) (at int, ok bool) {
+	return slices.BinarySearchFunc(all, s, func(a, b *Suggestion) int { return compareSuggestions(*a, *b) })
 }
 
 // A look finds out what one suggestion is on a desk, and whether it is open there.

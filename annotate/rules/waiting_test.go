@@ -67,7 +67,7 @@ func TestWaitingAfter(t *testing.T) {
 			}
 			var s rules.Suggestion
 			if len(open) > 0 {
-				s = open[rapid.IntRange(0, min(len(open)-1, 12)).Draw(t, "which")]
+				s = *open[rapid.IntRange(0, min(len(open)-1, 12)).Draw(t, "which")]
 			}
 			switch step {
 			case "accept":
@@ -125,7 +125,7 @@ func TestWaitingAfter(t *testing.T) {
 	})
 }
 
-func ids(all []rules.Suggestion) (out []string) {
+func ids(all []*rules.Suggestion) (out []string) {
 	for _, s := range all {
 		out = append(out, fmt.Sprintf("%s@%v", s.ID, s.At))
 	}
@@ -136,7 +136,7 @@ func ids(all []rules.Suggestion) (out []string) {
 func TestWaitingAfterOneOfMany(t *testing.T) {
 	d := crowd(t, 1000)
 	w := d.Waiting()
-	s := w.All()[700]
+	s := *w.All()[700]
 	tx, err := d.Accept(s, scheme())
 	if err != nil {
 		t.Fatal(err)
@@ -145,7 +145,7 @@ func TestWaitingAfterOneOfMany(t *testing.T) {
 	if n := testing.AllocsPerRun(3, func() { w.After(d.Own, tx) }); n > 200 {
 		t.Errorf("%v allocations", n)
 	}
-	if n := testing.AllocsPerRun(3, func() { _, _ = d.Accept(w.All()[900], scheme()) }); n > 200 {
+	if n := testing.AllocsPerRun(3, func() { _, _ = d.Accept(*w.All()[900], scheme()) }); n > 200 {
 		t.Errorf("%v allocations to accept", n)
 	}
 }
@@ -163,7 +163,7 @@ func TestWaitingFollowsMarks(t *testing.T) {
 			t.Errorf("there waits %q, want %q", got, want)
 		}
 	}
-	claim, source, link := w.All()[0], w.All()[1], rules.LinkID("names", "says", w.All()[0].ID, w.All()[1].ID)
+	claim, source, link := *w.All()[0], *w.All()[1], rules.LinkID("names", "says", w.All()[0].ID, w.All()[1].ID)
 	tx, err := d.Accept(claim, scheme())
 	if err != nil {
 		t.Fatal(err)

@@ -265,7 +265,7 @@ func (m Model) list() rules.Waiting {
 
 // Waiting returns the suggestions that wait for the annotator, by place, less the relations that will come along with their
 // ends; none in a blind project.
-func (m Model) Waiting() []rules.Suggestion { return m.list().All() }
+func (m Model) Waiting() []*rules.Suggestion { return m.list().All() }
 
 // waiting finds a suggestion that waits, and its place among all.
 func (m Model) waiting(id annotate.SpanID) (s rules.Suggestion, at int, ok bool) {
@@ -274,7 +274,7 @@ func (m Model) waiting(id annotate.SpanID) (s rules.Suggestion, at int, ok bool)
 	}
 	list := m.list()
 	if at, ok = list.Find(id); ok {
-		s = list.All()[at]
+		s = *list.All()[at]
 	}
 	return s, at, ok
 }
@@ -359,7 +359,7 @@ func (m Model) nextPencil(by int) (Model, []Effect, bool) {
 	case ok:
 		at += by
 	case by > 0:
-		at = slices.IndexFunc(all, func(s rules.Suggestion) bool { return s.At.From >= from })
+		at = slices.IndexFunc(all, func(s *rules.Suggestion) bool { return s.At.From >= from })
 	default:
 		at = len(all) - 1
 		for at >= 0 && all[at].At.From >= from {
