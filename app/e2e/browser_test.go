@@ -57,6 +57,7 @@ func start(t testing.TB, origin, profile string, width, height int64) *browser {
 		chromedp.Flag("disable-quic", true),
 		chromedp.Flag("disable-component-update", true),
 		chromedp.UserDataDir(profile),
+		chromedp.WSURLReadTimeout(patience), // until Chromium has begun
 		chromedp.WindowSize(int(width), int(height)),
 		chromedp.ModifyCmdFunc(func(cmd *exec.Cmd) {
 			// A group of its own, so that killing it takes the renderers and nothing else.
