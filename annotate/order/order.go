@@ -3,10 +3,7 @@
 // need it not: these the page has sorted by package slices, once for all pointers.
 package order
 
-import (
-	"cmp"
-	"slices"
-)
+import "slices"
 
 // By puts a list in order, and leaves what is alike as it stood. The cost is O(n log n), and O(n) with nothing allocated for a list
 // that is in order already.
@@ -36,6 +33,11 @@ func Places(n int, compare func(i, j int) int) []int {
 	for i := range places {
 		places[i] = i
 	}
-	slices.SortFunc(places, func(i, j int) int { return cmp.Or(compare(i, j), i-j) })
+	slices.SortFunc(places, func(i, j int) int {
+		if c := compare(i, j); c != 0 {
+			return c
+		}
+		return i - j
+	})
 	return places
 }
