@@ -35,8 +35,9 @@ PYTHON := .cache/venv/bin/python
 PRESS := $(GO) run ./app/cmd/galley-press
 SIZES = web/dist/galley-web.wasm=$(PAGE_BUDGET) web/dist/galley-worker.wasm=$(WORKER_BUDGET) web/dist/galley-rules.wasm=$(RULES_BUDGET) web/dist/galley-parquet.wasm=$(PARQUET_BUDGET)
 # The page is built without inlining, which makes it an eighth smaller over the wire, but for what is in a hurry: the text, the
-# marks, what walks over them and what puts them in order. The worker gains nothing by that; of the rules' worker only what is not goja does, grammar above all,
-# which asks small questions of tokens thousands of times, and of the Parquet worker all that is not the records' own way.
+# marks, what walks over them and what puts them in order. The worker gains nothing by that; of the rules' worker only what is not
+# goja does, grammar above all, which asks small questions of tokens thousands of times, and of the Parquet worker all that is not
+# the records' own way.
 GC_galley-web := all=-l galley/annotate= galley/annotate/order= slices= unicode/utf8=
 GC_galley-rules := encoding/...=-l time=-l fmt=-l net/...=-l crypto/...=-l context=-l os=-l golang.org/...=-l galley/app/...=-l galley/annotate/grammar=-l galley/annotate/article=-l
 GC_galley-parquet := all=-l galley/annotate= galley/export= encoding/json= slices= cmp= iter= bytes= strings= strconv= unicode/utf8=
