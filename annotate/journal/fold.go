@@ -64,7 +64,7 @@ func (f Folded) More(entries ...Entry) (Folded, bool) {
 		board
 		layer() annotate.Layer
 	} = &live{Layer: f.Layer}
-	if operations(entries) > manyOperations {
+	if Operations(entries) > manyOperations {
 		b = tableOf(f.Layer, entries)
 	}
 	g := folder{text: f.Layer.Text(), board: b, conflicts: slices.Clip(f.Conflicts), gone: f.gone, shared: true}
@@ -75,7 +75,8 @@ func (f Folded) More(entries ...Entry) (Folded, bool) {
 // manyOperations are better folded on a table, though the layer is laid anew afterwards: a layer copies a little for each.
 const manyOperations = 2000
 
-func operations(entries []Entry) (n int) {
+// Operations counts those of entries.
+func Operations(entries []Entry) (n int) {
 	for i := range entries {
 		n += len(entries[i].Tx)
 	}

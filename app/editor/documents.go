@@ -271,7 +271,7 @@ func (m Model) tellDamage(damaged []Quarantine) Model {
 
 // lay puts d on the sheet with the marks that are on it, which are by's.
 func (m Model) lay(d annotate.Document, laid Laid, by annotate.Annotator) (Model, []Effect) {
-	o := &Open{Doc: d, By: by, Title: d.Title, Lines: lines(d), View: LineRange{0, 40}, laid: laid, since: operations(laid.Tail)}
+	o := &Open{Doc: d, By: by, Title: d.Title, Lines: lines(d), View: LineRange{0, 40}, laid: laid, since: journal.Operations(laid.Tail)}
 	o.folded = laid.Folded
 	if laid.Folded.Len() == 0 {
 		o.folded = journal.FoldAll(d.Text, nil)

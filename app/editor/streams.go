@@ -125,15 +125,6 @@ func (o Opened) lay() (Laid, bool) {
 	return laid, ok
 }
 
-// operations counts those of entries.
-func operations(entries []journal.Entry) int {
-	n := 0
-	for i := range entries {
-		n += len(entries[i].Tx)
-	}
-	return n
-}
-
 func (e LoadWhole) Load(ctx context.Context, journals Journals) WholeLoaded {
 	opened, err := journals.Open(ctx, e.Project, e.Stream, true)
 	return WholeLoaded{e, opened.Entries, text(err)}
